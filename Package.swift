@@ -1,0 +1,64 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// No dependency, no C target, no unsafe flag: a Swift server links this and nothing else.
+let package = Package(
+    name: "cognito-mfa",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        // What a server imports: the three card modules, the in-memory store and the tokens.
+        .library(name: "CognitoMFA", targets: ["CognitoMFA"]),
+        // The three card modules alone, free of Foundation.
+        .library(name: "AuthFlow", targets: ["AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+        .library(name: "CognitoMFACore", targets: ["CognitoMFACore"]),
+        .library(name: "CognitoMFAInMemory", targets: ["CognitoMFAInMemory"]),
+        .library(name: "CognitoMFATokens", targets: ["CognitoMFATokens"]),
+        .library(name: "CognitoMFATesting", targets: ["CognitoMFATesting"]),
+        // For `swift script.swift`. An app links `CognitoMFA` or this, never both.
+        .library(name: "CognitoMFADynamic", type: .dynamic, targets: ["CognitoMFA"]),
+    ],
+    targets: [
+        // One-time passwords and the hashes under them; the standard library only.
+        .target(name: "CognitoMFACore"),
+        // Values and words of a user pool.
+        .target(name: "UserPoolModel", dependencies: ["CognitoMFACore"]),
+        // The machine, its ports and the service; no Foundation.
+        .target(name: "AuthFlow", dependencies: ["CognitoMFACore", "UserPoolModel"]),
+        // The store of demos, scripts and tests.
+        .target(name: "CognitoMFAInMemory", dependencies: ["AuthFlow"]),
+        // Cognito's JSON web tokens.
+        .target(name: "CognitoMFATokens", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow"]),
+        // The umbrella: one import for hosts.
+        .target(
+            name: "CognitoMFA",
+            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAInMemory", "CognitoMFATokens"]),
+        // Doubles for the tests of hosts; imports no test framework.
+        .target(
+            name: "CognitoMFATesting",
+            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAInMemory", "CognitoMFATokens"]),
+
+        .testTarget(name: "CognitoMFACoreTests", dependencies: ["CognitoMFACore"]),
+        .testTarget(name: "UserPoolModelTests", dependencies: ["UserPoolModel", "CognitoMFACore"]),
+        .testTarget(
+            name: "AuthFlowTests",
+            dependencies: [
+                "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory", "CognitoMFATokens",
+                "CognitoMFATesting",
+            ]),
+        .testTarget(
+            name: "CognitoMFATokensTests",
+            dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+        .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+    ]
+}

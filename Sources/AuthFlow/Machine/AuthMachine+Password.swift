@@ -1,0 +1,78 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+extension AuthMachine {
+    /// When the password lock ends, or nil outside one. Asked before the slow check and again with its verdict.
+    package func passwordLockEnd(at now: UnixTime) -> UnixTime? { record.passwordFailures.ladder.lockEnd(at: now) }
+
+    /// Takes the verdict on a sign-in's password.
+    package mutating func passwordChecked(_ proof: PasswordProof, under it: Circumstances) -> SignInAction {
+        guard proof.isCurrent(for: record) else { return .verifyAgain }
+        if let lockEnd = passwordLockEnd(at: it.now) { return passwordLocked(until: lockEnd, at: it.now) }
+        guard proof.isAccepted else {
+            record.passwordFailures.fail(at: it.now)
+            guard let lockEnd = passwordLockEnd(at: it.now) else { return .refuse(.incorrectPassword) }
+            return .refuse(.incorrectPassword.advising(.later(lockEnd)))
+        }
+        let action = passwordAccepted(under: it)
+        // A code lock is refused without writing anything.
+        if case .refuse(let error) = action, error.isLock { return action }
+        record.passwordFailures.clear()
+        return action
+    }
+
+    /// Refuses in a password lock; the record changes only if the lock was written by a clock far ahead.
+    package mutating func passwordLocked(until lockEnd: UnixTime, at now: UnixTime) -> SignInAction {
+        record.passwordFailures.bringBack(to: now)
+        return .refuse(.attemptsExceeded(.later(lockEnd)))
+    }
+
+    private mutating func passwordAccepted(under it: Circumstances) -> SignInAction {
+        guard record.isEnabled else { return .refuse(.userDisabled) }
+        switch record.status {
+        case .unconfirmed: return .refuse(.userNotConfirmed)
+        case .resetRequired: return .refuse(.passwordResetRequired)
+        case .forceChangePassword:
+            if let end = record.temporaryPasswordExpiresAt, it.now >= end {
+                return .refuse(.temporaryPasswordExpired)
+            }
+            return .challenge(open(.replacingPassword, satisfied: [], firstFactorAt: it.now, under: it))
+        case .confirmed:
+            return proceed(satisfied: [], firstFactorAt: it.now, spending: nil, under: it)
+        }
+    }
+
+    /// Takes the answer to NEW_PASSWORD_REQUIRED. Every other open challenge was won with the old password and ends.
+    package mutating func newPasswordSubmitted(
+        _ hash: PasswordHash, attributes: UserAttributes, session: ChallengeSession, under it: Circumstances
+    ) -> SignInAction {
+        for name in attributes.keys.sorted(by: { $0.rawValue < $1.rawValue }) where record.attributes[name] != nil {
+            return .refuse(.cannotModify(name))
+        }
+        var changed = record
+        do throws(CognitoError) {
+            try changed.apply(attributes, byAdministrator: false, at: it.now)
+        } catch {
+            return .refuse(error)
+        }
+        record = changed
+        record.password = hash
+        record.temporaryPasswordExpiresAt = nil
+        record.status = .confirmed
+        record.modifiedAt = it.now
+        record.closeAllSessions()
+        return proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+    }
+
+    /// Takes AdminSetUserPassword: whatever the old password opened ends with it.
+    package mutating func passwordSet(
+        _ hash: PasswordHash, temporaryUntil expiry: UnixTime?, at now: UnixTime
+    ) -> ChangeAction {
+        record.password = hash
+        record.temporaryPasswordExpiresAt = expiry
+        record.status = expiry == nil ? .confirmed : .forceChangePassword
+        record.modifiedAt = now
+        record.revokeEverything()
+        return .done
+    }
+}

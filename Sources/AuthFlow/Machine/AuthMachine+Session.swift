@@ -1,0 +1,36 @@
+import CognitoMFACore
+package import UserPoolModel
+
+extension AuthMachine {
+    /// Finds the session that a handle leads to, or the text of its death, in the order of R30; the code lock comes
+    /// before whether it is there, so that parallel guesses learn nothing from a code that has died.
+    package mutating func session(
+        _ locator: SessionLocator, answering names: Set<ChallengeName>, as username: String?, under it: Circumstances
+    ) -> Result<ChallengeSession, CognitoError> {
+        guard it.now < locator.expiresAt else { return .failure(.expiredSession) }
+        guard record.isEnabled else { return .failure(.userDisabled) }
+        let isCodeAnswer = !names.isDisjoint(with: [.smsMFA, .softwareTokenMFA, .selectMFAType])
+        if isCodeAnswer, let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
+            record.codeFailures.bringBack(to: it.now)
+            return .failure(.attemptsExceeded(.later(lockEnd)))
+        }
+        guard let session = record.session(locator.session), session.generation == record.generation else {
+            return .failure(.usedSession)
+        }
+        guard session.client == it.client.id, names.contains(session.challengeName) else {
+            return .failure(.invalidSession)
+        }
+        guard username.map(record.isCalled) ?? true else { return .failure(.invalidSession) }
+        return .success(session)
+    }
+}
+
+extension UserAuthRecord {
+    /// Whether a client may call the user so: by name, sub or current alias. No claim is read for it.
+    fileprivate func isCalled(_ name: String) -> Bool {
+        let names = [
+            username.text, sub.text, attributes[.email], attributes[.phoneNumber], attributes[.preferredUsername],
+        ]
+        return names.contains { $0.map { $0.utf8.elementsEqual(name.utf8) } ?? false }
+    }
+}

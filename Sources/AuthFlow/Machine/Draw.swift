@@ -1,0 +1,41 @@
+package import CognitoMFACore
+
+/// All the chance of one operation, drawn once before its first try: tries differ in nothing but what they read.
+package struct Draw: Sendable {
+    /// Names the operation in the ring of the record it changes.
+    package let operationID: [UInt8]
+    /// The session it opens, if it opens one.
+    package let session: SessionID
+    /// The code it sends, if it sends one: six digits.
+    package let code: OneTimeCode
+    /// The secret of an authenticator app, if it gives one out: 32 bytes.
+    package let secret: SharedSecret?
+    /// Sixteen bytes for the grant, if it wins one.
+    package let grantID: [UInt8]
+    /// The family of tokens that the grant founds.
+    package let family: TokenFamilyID
+
+    /// The chance of an operation that may open a session, send a code and win a grant.
+    package init(_ random: any RandomSource) {
+        self.init(random, secret: nil)
+    }
+
+    /// The chance of an operation that gives out a secret.
+    package static func withSecret(_ random: any RandomSource) -> Draw {
+        guard let secret = try? SharedSecret(bytes: random.bytes(count: 32, for: .secret)) else {
+            preconditionFailure("the random source gave no bytes")
+        }
+        return Draw(random, secret: secret)
+    }
+
+    private init(_ random: any RandomSource, secret: SharedSecret?) {
+        operationID = random.bytes(count: 16, for: .session)
+        session = SessionID(random.bytes(count: 16, for: .session))
+        // 64 random bits over a million codes: the first ones are likelier by less than 2^-44.
+        let number = String(UInt64(bigEndian: random.bytes(count: 8, for: .code)) % 1_000_000)
+        code = OneTimeCode(String(repeating: "0", count: 6 - number.count) + number)
+        self.secret = secret
+        grantID = random.bytes(count: 16, for: .nonce)
+        family = TokenFamilyID(random.bytes(count: 12, for: .nonce))
+    }
+}

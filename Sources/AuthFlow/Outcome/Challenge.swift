@@ -1,0 +1,150 @@
+public import UserPoolModel
+
+/// What a client must answer next. Cognito adds to these, so a switch over them needs `@unknown default`; a switch over
+/// ``AuthOutcome`` with `case .challenged(let other)` does not.
+@nonexhaustive public enum Challenge: Sendable {
+    /// The code of a text message.
+    case smsMFA(SMSMFA)
+    /// The code of an authenticator app.
+    case softwareTokenMFA(SoftwareTokenMFA)
+    /// A choice among the user's factors.
+    case selectMFAType(SelectMFAType)
+    /// Setting up a factor: associate, verify, then answer.
+    case mfaSetup(MFASetup)
+    /// A password of the user's own.
+    case newPasswordRequired(NewPasswordRequired)
+
+    /// A code was sent.
+    public struct SMSMFA: Sendable {
+        /// What the answer must carry.
+        public let session: SessionHandle
+        /// The user's real name.
+        public let username: Username
+        /// Where the code went, masked.
+        public let delivery: CodeDeliveryDetails
+    }
+
+    /// The user's app shows a code.
+    public struct SoftwareTokenMFA: Sendable {
+        /// What the answer must carry.
+        public let session: SessionHandle
+        /// The user's real name.
+        public let username: Username
+        /// The name the user gave the app.
+        public let friendlyDeviceName: String?
+    }
+
+    /// The user has several factors and prefers none.
+    public struct SelectMFAType: Sendable {
+        /// What the answer must carry.
+        public let session: SessionHandle
+        /// The user's real name.
+        public let username: Username
+        /// The factors to choose from.
+        public let choices: [MFAType]
+    }
+
+    /// The pool asks for a factor and the user has none.
+    public struct MFASetup: Sendable {
+        /// What AssociateSoftwareToken must carry; each call answers the next one.
+        public let session: SessionHandle
+        /// The user's real name.
+        public let username: Username
+        /// The factors the pool takes. Only ``MFAType/softwareToken`` can be set up here; for SMS a number must be added first.
+        public let choices: [MFAType]
+    }
+
+    /// The password is a temporary one.
+    public struct NewPasswordRequired: Sendable {
+        /// What the answer must carry.
+        public let session: SessionHandle
+        /// The user's real name.
+        public let username: Username
+        /// Attributes the answer must bring along.
+        public let requiredAttributes: [AttributeName]
+        /// What the user's attributes are.
+        public let userAttributes: UserAttributes
+    }
+
+    /// Cognito's name of the challenge.
+    public var name: ChallengeName {
+        switch self {
+        case .smsMFA: .smsMFA
+        case .softwareTokenMFA: .softwareTokenMFA
+        case .selectMFAType: .selectMFAType
+        case .mfaSetup: .mfaSetup
+        case .newPasswordRequired: .newPasswordRequired
+        }
+    }
+
+    /// What the answer must carry.
+    public var session: SessionHandle {
+        switch self {
+        case .smsMFA(let challenge): challenge.session
+        case .softwareTokenMFA(let challenge): challenge.session
+        case .selectMFAType(let challenge): challenge.session
+        case .mfaSetup(let challenge): challenge.session
+        case .newPasswordRequired(let challenge): challenge.session
+        }
+    }
+
+    /// The challenge parameters exactly as on the wire.
+    public var parameters: [String: String] {
+        switch self {
+        case .smsMFA(let challenge):
+            [
+                ChallengeParameter.userIDForSRP: challenge.username.text,
+                ChallengeParameter.codeDeliveryMedium: challenge.delivery.deliveryMedium,
+                ChallengeParameter.codeDeliveryDestination: challenge.delivery.destination,
+            ]
+        case .softwareTokenMFA(let challenge):
+            [ChallengeParameter.userIDForSRP: challenge.username.text].merging(
+                challenge.friendlyDeviceName.map { [ChallengeParameter.friendlyDeviceName: $0] } ?? [:]
+            ) { $1 }
+        case .selectMFAType(let challenge):
+            [
+                ChallengeParameter.userIDForSRP: challenge.username.text,
+                ChallengeParameter.mfasCanChoose: JSONText.array(challenge.choices.map(\.rawValue)),
+            ]
+        case .mfaSetup(let challenge):
+            [
+                ChallengeParameter.userIDForSRP: challenge.username.text,
+                ChallengeParameter.mfasCanSetup: JSONText.array(challenge.choices.map(\.rawValue)),
+            ]
+        case .newPasswordRequired(let challenge):
+            [
+                ChallengeParameter.userIDForSRP: challenge.username.text,
+                ChallengeParameter.requiredAttributes: JSONText.array(
+                    challenge.requiredAttributes.map { ChallengeParameter.userAttributesPrefix + $0.rawValue }),
+                ChallengeParameter.userAttributes: JSONText.object(
+                    challenge.userAttributes.map { ($0.key.rawValue, $0.value) }),
+            ]
+        }
+    }
+
+    /// The challenge of a session that was stored.
+    init(_ session: ChallengeSession, of user: UserAuthRecord, handle: SessionHandle) {
+        switch session.state {
+        case .replacingPassword:
+            self = .newPasswordRequired(
+                .init(
+                    session: handle, username: user.username, requiredAttributes: [],
+                    userAttributes: user.attributes.filter { $0.key != .sub }))
+        case .selectingMFAType(let choices):
+            self = .selectMFAType(.init(session: handle, username: user.username, choices: choices))
+        case .awaitingSMSCode(let code):
+            self = .smsMFA(
+                .init(
+                    session: handle, username: user.username, delivery: CodeDeliveryDetails(sms: code.destination)))
+        case .awaitingSoftwareTokenCode:
+            self = .softwareTokenMFA(
+                .init(
+                    session: handle, username: user.username,
+                    friendlyDeviceName: user.softwareToken?.friendlyDeviceName))
+        case .settingUpMFA(let choices, _):
+            self = .mfaSetup(.init(session: handle, username: user.username, choices: choices))
+        case .mfaSetUp:
+            self = .mfaSetup(.init(session: handle, username: user.username, choices: [.softwareToken]))
+        }
+    }
+}

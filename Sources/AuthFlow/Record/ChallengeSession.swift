@@ -1,0 +1,138 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// The key of a session inside its user's record: sixteen random bytes.
+package struct SessionID: Sendable, Hashable {
+    package let bytes: [UInt8]
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+}
+
+/// An open challenge: what the client must answer, and all that has been won so far.
+package struct ChallengeSession: Sendable, Hashable {
+    /// The longest a chain of challenges may take after its first factor, however often it is renewed.
+    package static let longestChain = Duration.seconds(900)
+
+    package let id: SessionID
+    package let client: AppClientID
+    /// The user's revocation generation when it was opened; under another one it is dead.
+    package let generation: UInt32
+    package let openedAt: UnixTime
+    package let expiresAt: UnixTime
+    package let firstFactorAt: UnixTime
+    /// The second factors answered so far.
+    package let satisfied: Set<MFAType>
+    package var state: State
+
+    /// What is awaited. Each case carries only what that state needs.
+    package enum State: Sendable, Hashable {
+        /// A password of the user's own, in place of the temporary one.
+        case replacingPassword
+        /// A choice among these factors.
+        case selectingMFAType([MFAType])
+        /// The code that was sent.
+        case awaitingSMSCode(SentCode)
+        /// A code from the authenticator app.
+        case awaitingSoftwareTokenCode
+        /// A factor among these must be set up; the secret is there once associated.
+        case settingUpMFA([MFAType], PendingSoftwareToken?)
+        /// The new authenticator app has proved itself; the client has yet to say that it is done.
+        case mfaSetUp
+    }
+
+    package init(
+        id: SessionID, client: AppClient, generation: UInt32, now: UnixTime, firstFactorAt: UnixTime,
+        satisfied: Set<MFAType>, state: State
+    ) {
+        self.id = id
+        self.client = client.id
+        self.generation = generation
+        openedAt = now
+        expiresAt = Self.expiry(client: client, now: now, firstFactorAt: firstFactorAt)
+        self.firstFactorAt = firstFactorAt
+        self.satisfied = satisfied
+        self.state = state
+    }
+
+    /// When a session opened now ends.
+    package static func expiry(client: AppClient, now: UnixTime, firstFactorAt: UnixTime) -> UnixTime {
+        min(now + .seconds(Int64(client.authSessionValidityMinutes) * 60), firstFactorAt + longestChain)
+    }
+
+    package var challengeName: ChallengeName {
+        switch state {
+        case .replacingPassword: .newPasswordRequired
+        case .selectingMFAType: .selectMFAType
+        case .awaitingSMSCode: .smsMFA
+        case .awaitingSoftwareTokenCode: .softwareTokenMFA
+        case .settingUpMFA, .mfaSetUp: .mfaSetup
+        }
+    }
+
+    package var holdsPendingSecret: Bool {
+        if case .settingUpMFA(_, .some) = state { true } else { false }
+    }
+}
+
+extension ChallengeSession {
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, id.bytes)
+        writer.put(2, client.text)
+        writer.put(3, Int64(generation))
+        writer.put(4, openedAt)
+        writer.put(5, expiresAt)
+        writer.put(6, firstFactorAt)
+        writer.put(7, list: satisfied.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        switch state {
+        case .replacingPassword: writer.put(8, [1])
+        case .selectingMFAType(let choices):
+            writer.put(8, [2])
+            writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
+        case .awaitingSMSCode(let code):
+            writer.put(8, [3])
+            writer.put(10, code) { $0.write(to: &$1) }
+        case .awaitingSoftwareTokenCode: writer.put(8, [4])
+        case .settingUpMFA(let choices, let pending):
+            writer.put(8, [5])
+            writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
+            writer.put(11, pending) { $0.write(to: &$1) }
+        case .mfaSetUp: writer.put(8, [6])
+        }
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        id = SessionID(try reader.bytes(1).required("session id"))
+        client = AppClientID(try reader.text(2).required("client"))
+        generation = try reader.generation(3)
+        openedAt = try reader.time(4).required("opening")
+        expiresAt = try reader.time(5).required("expiry")
+        firstFactorAt = try reader.time(6).required("first factor")
+        satisfied = Set(try reader.factors(7))
+        switch try reader.bytes(8).required("state") {
+        case [1]: state = .replacingPassword
+        case [2]: state = .selectingMFAType(try reader.factors(9))
+        case [3]:
+            let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
+            state = .awaitingSMSCode(try code.required("code"))
+        case [4]: state = .awaitingSoftwareTokenCode
+        case [5]:
+            let choices = try reader.factors(9)
+            let pending = try reader.value(11) { (inner) throws(CodecError) in try PendingSoftwareToken(from: &inner) }
+            state = .settingUpMFA(choices, pending)
+        case [6]: state = .mfaSetUp
+        default: throw CodecError("unknown session state")
+        }
+    }
+}
+
+extension FieldReader {
+    mutating func factors(_ tag: UInt8) throws(CodecError) -> [MFAType] {
+        try list(tag) { (inner) throws(CodecError) in MFAType(rawValue: try inner.text(1).required("factor")) }
+    }
+
+    mutating func generation(_ tag: UInt8) throws(CodecError) -> UInt32 {
+        guard let number = try int64(tag), let generation = UInt32(exactly: number) else {
+            throw CodecError("no generation")
+        }
+        return generation
+    }
+}

@@ -1,0 +1,57 @@
+import CognitoMFACore
+
+/// What a record is about; the byte behind the format number. The numbers in between are kept for what is to come:
+/// claims 4, tombstones 5, phantoms 6, number quotas 7, refresh families 8, the directory of pools 9.
+package enum RecordKind: UInt8, Sendable {
+    case user = 1
+    case pool = 2
+    case client = 3
+}
+
+/// A value that is stored under one key.
+package protocol StorableRecord: Sendable, Equatable {
+    static var kind: RecordKind { get }
+    /// The ids of the last operations that changed it.
+    var operations: OperationRing { get set }
+    func write(to writer: inout FieldWriter)
+    init(from reader: inout FieldReader) throws(CodecError)
+}
+
+/// Turns records into what a store keeps and back: an envelope with the sealer's key id round sealed bytes, and inside
+/// them format number, kind and fields. Anything unknown fails closed.
+package struct RecordCodec: Sendable {
+    /// The format this release writes; it reads no other, being the first.
+    package static let format: UInt8 = 1
+    /// What a store must accept.
+    package static let maximumByteCount = 65_536
+    private static let envelope: UInt8 = 0xC1
+
+    private let sealer: any RecordSealer
+
+    package init(sealer: any RecordSealer) { self.sealer = sealer }
+
+    package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
+        var writer = FieldWriter()
+        record.write(to: &writer)
+        let contents = [Self.format, Record.kind.rawValue] + writer.bytes
+        let keyID = sealer.keyID
+        return [Self.envelope, UInt8(keyID.count)] + keyID + (try sealer.seal(contents, of: key))
+    }
+
+    package func decode<Record: StorableRecord>(
+        _ bytes: [UInt8], as type: Record.Type, of key: RecordKey
+    ) throws -> Record {
+        guard bytes.count >= 2, bytes[0] == Self.envelope, bytes.count >= 2 + Int(bytes[1]) else {
+            throw CodecError("not a sealed record")
+        }
+        let keyID = Array(bytes[2..<2 + Int(bytes[1])])
+        let contents = try sealer.open(Array(bytes.dropFirst(2 + keyID.count)), of: key, sealedBy: keyID)
+        guard contents.count >= 2 else { throw CodecError("an empty record") }
+        guard contents[0] == Self.format else { throw CodecError("unknown format \(contents[0])") }
+        guard contents[1] == Record.kind.rawValue else { throw CodecError("a record of another kind") }
+        var reader = try FieldReader(contents.dropFirst(2))
+        let record = try Record(from: &reader)
+        try reader.finish()
+        return record
+    }
+}

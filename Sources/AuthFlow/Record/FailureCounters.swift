@@ -1,0 +1,95 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// Wrong passwords. The ladder locks; the other number never decays and closes nothing, or a stranger could lock a name
+/// for good.
+package struct PasswordCounter: Sendable, Hashable {
+    package private(set) var ladder = FailureLadder()
+    package private(set) var consecutive = 0
+
+    package init() {}
+
+    package mutating func fail(at now: UnixTime) {
+        ladder.fail(at: now)
+        consecutive += 1
+    }
+
+    package mutating func clear() {
+        ladder.clear()
+        consecutive = 0
+    }
+
+    package mutating func bringBack(to now: UnixTime) { ladder.bringBack(to: now) }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, ladder) { $0.write(to: &$1) }
+        writer.put(2, consecutive)
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        ladder = try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
+        consecutive = try reader.count(2) ?? 0
+    }
+}
+
+/// Wrong codes at sign-in: one ladder for all factors, and one number per factor that never decays. At 100 the factor is
+/// closed (NIST SP 800-63B-4, 3.2.2).
+package struct CodeCounter: Sendable, Hashable {
+    package static let closingFailures = 100
+
+    package private(set) var ladder = FailureLadder()
+    package private(set) var factors: [MFAType: FactorFailures] = [:]
+
+    /// Wrong codes of one factor in a row.
+    package struct FactorFailures: Sendable, Hashable {
+        package fileprivate(set) var consecutive = 0
+        /// When the hundredth came.
+        package fileprivate(set) var closedAt: UnixTime?
+    }
+
+    package init() {}
+
+    package func isClosed(_ factor: MFAType) -> Bool { factors[factor]?.closedAt != nil }
+
+    package mutating func fail(_ factor: MFAType, at now: UnixTime) {
+        ladder.fail(at: now)
+        factors[factor, default: FactorFailures()].consecutive += 1
+        if factors[factor, default: FactorFailures()].consecutive >= Self.closingFailures, !isClosed(factor) {
+            factors[factor]?.closedAt = now
+        }
+    }
+
+    /// A grant in which a code of `factor` was accepted. Nothing else calls this.
+    package mutating func clear(_ factor: MFAType) {
+        ladder.clear()
+        factors[factor] = nil
+    }
+
+    /// Opens a closed factor that was replaced by someone who signed in, after it closed, by other means.
+    package mutating func reopen(_ factor: MFAType, replacedBySignInAt signIn: UnixTime) {
+        guard let closedAt = factors[factor]?.closedAt, signIn >= closedAt else { return }
+        factors[factor] = nil
+    }
+
+    package mutating func bringBack(to now: UnixTime) { ladder.bringBack(to: now) }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, ladder) { $0.write(to: &$1) }
+        writer.put(2, list: factors.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+            inner.put(1, entry.key.rawValue)
+            inner.put(2, entry.value.consecutive)
+            inner.put(3, entry.value.closedAt)
+        }
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        ladder = try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
+        let list = try reader.list(2) { (inner) throws(CodecError) in
+            (
+                MFAType(rawValue: try inner.text(1).required("factor")),
+                FactorFailures(consecutive: try inner.count(2) ?? 0, closedAt: try inner.time(3))
+            )
+        }
+        for (factor, failures) in list { factors[factor] = failures }
+    }
+}

@@ -1,0 +1,45 @@
+import CognitoMFACore
+package import UserPoolModel
+
+// kind / first 16 bytes of SHA-256 of the pool id / SHA-256 of the name: lower-case ASCII only, for some databases fold case.
+extension RecordKey {
+    /// A user: the pool and the canonical name.
+    package static func user(_ pool: UserPoolID, _ name: CanonicalName) -> RecordKey {
+        RecordKey("user/\(poolPart(pool))/\(Hexadecimal.encode(name.digest))")
+    }
+
+    /// A user, by the digest that a session handle carries.
+    package static func user(_ pool: UserPoolID, digest: some Collection<UInt8>) -> RecordKey {
+        RecordKey("user/\(poolPart(pool))/\(Hexadecimal.encode(digest))")
+    }
+
+    /// A pool.
+    package static func pool(_ pool: UserPoolID) -> RecordKey {
+        RecordKey("pool/\(Hexadecimal.encode(SHA256.hash(Array(pool.text.utf8))))")
+    }
+
+    /// An app client, by its id alone: clients come without a pool.
+    package static func client(_ client: AppClientID) -> RecordKey {
+        RecordKey("client/\(Hexadecimal.encode(SHA256.hash(Array(client.text.utf8))))")
+    }
+
+    private static func poolPart(_ pool: UserPoolID) -> String {
+        Hexadecimal.encode(SHA256.hash(Array(pool.text.utf8)).prefix(16))
+    }
+}
+
+/// The one spelling under which a user is kept: the exact UTF-8 of the name, in lower case where the pool ignores case.
+///
+/// Unicode normal forms are left as they are: the composed and the decomposed spelling are two users, in every store.
+package struct CanonicalName: Sendable, Hashable {
+    /// SHA-256 of the spelling's UTF-8.
+    package let digest: [UInt8]
+
+    /// The name that a session handle leads to.
+    package init(digest: [UInt8]) { self.digest = digest }
+
+    package init(_ username: Username, ignoringCase: Bool) {
+        let spelling = ignoringCase ? username.text.lowercased() : username.text
+        digest = Array(SHA256.hash(Array(spelling.utf8)))
+    }
+}

@@ -1,0 +1,53 @@
+import CognitoMFACore
+import UserPoolModel
+
+// Who is behind an access token or a session. The token itself is judged here, once; the user's record in every try.
+extension UserPoolService {
+    /// A token that holds by itself, with the pool and the client it names and the key of its user.
+    struct Authorized: Sendable {
+        let principal: Principal
+        let client: AppClient
+        let pool: PoolRecord
+
+        var key: RecordKey { .user(pool.id, pool.canonical(principal.username)) }
+    }
+
+    /// Judges an access token up to its user's record.
+    ///
+    /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
+    func authorize(_ token: AccessToken) async throws(CognitoError) -> Authorized {
+        var validation = Validation()
+        validation.check(token.text, .accessToken)
+        try validation.finish()
+        let verdict: AccessTokenVerdict
+        do { verdict = try await tokens.verify(accessToken: token, now: time.now()) } catch {
+            throw .internalError(error)
+        }
+        switch verdict {
+        case .malformed: throw .invalidAccessToken
+        case .expired: throw .expiredAccessToken
+        case .valid(let principal):
+            guard let pool = try await records.read(.pool(principal.userPoolID), as: PoolRecord.self)?.record,
+                let client = try await records.read(.client(principal.clientID), as: ClientRecord.self)?.record.client,
+                client.userPoolID == pool.id
+            else { throw .invalidAccessToken }
+            return Authorized(principal: principal, client: client, pool: pool)
+        }
+    }
+
+    /// Changes the record of a token's user.
+    func change<Action: MachineAction>(
+        _ authorized: Authorized, draw: Draw,
+        _ event: (inout AuthMachine, AuthMachine.Circumstances) -> Action
+    ) async throws(CognitoError) -> Action {
+        try await loop(draw).run(
+            authorized.key, as: UserAuthRecord.self,
+            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+            decide: { (record) async throws(CognitoError) in
+                var machine = AuthMachine(record: record)
+                let action = event(&machine, try await circumstances(of: authorized.client, draw: draw))
+                return (machine.record, action)
+            }
+        ).action
+    }
+}

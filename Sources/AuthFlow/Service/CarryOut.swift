@@ -1,0 +1,43 @@
+import CognitoMFACore
+import UserPoolModel
+
+// What happens once a decision is stored. None of it ends with the caller: a code that counts as sent is sent.
+extension UserPoolService {
+    /// Acts on a step of a sign-in.
+    func carryOut(
+        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of name: CanonicalName, in pool: UserPoolID
+    ) async throws(CognitoError) -> AuthOutcome {
+        let user = decision.record
+        switch decision.action {
+        case .refuse(let error): throw error
+        case .verifyAgain: throw .tooManyRequests
+        case .grant(let grant): return .authenticated(try await sign(grant))
+        case .challenge(let session):
+            return .challenged(Challenge(session, of: user, handle: handle(of: session, of: name, in: pool)))
+        case .sendCode(let message, let session):
+            await send(message)
+            return .challenged(Challenge(session, of: user, handle: handle(of: session, of: name, in: pool)))
+        }
+    }
+
+    /// The handle under which a client answers a session.
+    func handle(of session: ChallengeSession, of name: CanonicalName, in pool: UserPoolID) -> SessionHandle {
+        SessionLocator(session, of: name, in: pool).handle(keys: keys)
+    }
+
+    /// Hands a message over. Whether it was refused, lost or cut off, the challenge stands: the user may start again.
+    private func send(_ message: SMSMessage) async {
+        _ = try? await shielded { [sms, limits] in
+            await withDeadline(limits.smsTimeout) { try await sms.send(message) }
+        }
+    }
+
+    /// Signs a grant that is already accounted for; if that fails the grant is lost and the code stays spent.
+    private func sign(_ grant: TokenGrant) async throws(CognitoError) -> AuthenticationResult {
+        do {
+            return try await shielded { [tokens] in try await tokens.issue(grant) }
+        } catch {
+            throw .internalError(error)
+        }
+    }
+}

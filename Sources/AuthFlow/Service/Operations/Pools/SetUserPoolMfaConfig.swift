@@ -1,0 +1,129 @@
+import CognitoMFACore
+public import UserPoolModel
+
+/// Replaces a pool's MFA settings (Cognito's SetUserPoolMfaConfig): a factor that is left out is off.
+public struct SetUserPoolMfaConfigRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The pool's SMS settings; absent means SMS is off.
+    public var smsMfaConfiguration: SMSMfaConfiguration?
+    /// The pool's TOTP settings; absent means TOTP is off.
+    public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
+    /// The mode; OFF unless given.
+    public var mfaConfiguration: UserPoolMFAMode?
+
+    /// Puts a request together.
+    public init(
+        userPoolID: UserPoolID, smsMfaConfiguration: SMSMfaConfiguration? = nil,
+        softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration? = nil,
+        mfaConfiguration: UserPoolMFAMode? = nil
+    ) {
+        self.userPoolID = userPoolID
+        self.smsMfaConfiguration = smsMfaConfiguration
+        self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
+        self.mfaConfiguration = mfaConfiguration
+    }
+}
+
+/// A pool's SMS settings (Cognito's `SmsMfaConfigType`).
+public struct SMSMfaConfiguration: Sendable, Hashable {
+    /// 6-140 characters with `{####}`.
+    public var smsAuthenticationMessage: String?
+    /// The role; absent leaves the one the pool has.
+    public var smsConfiguration: SMSConfiguration?
+
+    /// Puts settings together.
+    public init(smsAuthenticationMessage: String? = nil, smsConfiguration: SMSConfiguration? = nil) {
+        self.smsAuthenticationMessage = smsAuthenticationMessage
+        self.smsConfiguration = smsConfiguration
+    }
+}
+
+/// Asks for a pool's MFA settings (Cognito's GetUserPoolMfaConfig).
+public struct GetUserPoolMfaConfigRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
+}
+
+/// A pool's MFA settings in force (the response of both operations).
+public struct UserPoolMfaConfigResponse: Sendable, Hashable {
+    /// Present when the pool offers SMS.
+    public let smsMfaConfiguration: SMSMfaConfiguration?
+    /// Present when the pool offers TOTP.
+    public let softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
+    /// The mode.
+    public let mfaConfiguration: UserPoolMFAMode
+
+    init(_ pool: PoolRecord) {
+        smsMfaConfiguration = pool.mfa.factors.contains(.sms)
+            ? SMSMfaConfiguration(
+                smsAuthenticationMessage: pool.mfa.smsAuthenticationMessage, smsConfiguration: pool.smsConfiguration)
+            : nil
+        softwareTokenMFAConfiguration =
+            pool.mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil
+        mfaConfiguration = pool.mfa.mode
+    }
+}
+
+/// What SetUserPoolMfaConfig leads to.
+private struct ReplacedAction: MachineAction {}
+
+extension UserPoolService {
+    func setUserPoolMfaConfig(
+        _ request: SetUserPoolMfaConfigRequest
+    ) async throws(CognitoError) -> UserPoolMfaConfigResponse {
+        var validation = Validation()
+        validation.check(request.userPoolID.text, .userPoolID)
+        validation.check(request.smsMfaConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
+        validation.check(request.smsMfaConfiguration?.smsConfiguration?.snsCallerARN, .snsCallerARN)
+        try validation.finish()
+        let decision = try await loop(Draw(random)).run(
+            .pool(request.userPoolID), as: PoolRecord.self,
+            absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(request.userPoolID) },
+            decide: { (record) async throws(CognitoError) in (try record.replacing(with: request), ReplacedAction()) })
+        return UserPoolMfaConfigResponse(decision.record)
+    }
+
+    func getUserPoolMfaConfig(
+        _ request: GetUserPoolMfaConfigRequest
+    ) async throws(CognitoError) -> UserPoolMfaConfigResponse {
+        var validation = Validation()
+        validation.check(request.userPoolID.text, .userPoolID)
+        try validation.finish()
+        return UserPoolMfaConfigResponse(try await pool(request.userPoolID))
+    }
+}
+
+extension PoolRecord {
+    /// The pool with the settings of a request in place of its own.
+    ///
+    /// - Throws: InvalidParameterException for the combinations the service refuses, and for a change *to* ON: a pool
+    ///   requires MFA from its creation or never. Source: the guide as first published, "Required".
+    package func replacing(with request: SetUserPoolMfaConfigRequest) throws(CognitoError) -> PoolRecord {
+        let mode = request.mfaConfiguration ?? .off
+        let role = request.smsMfaConfiguration?.smsConfiguration ?? smsConfiguration
+        var factors: Set<MFAType> = []
+        if request.smsMfaConfiguration != nil, role != nil { factors.insert(.sms) }
+        if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
+        if mode == .off {
+            let isConfigured = request.smsMfaConfiguration != nil || request.softwareTokenMFAConfiguration != nil
+            guard !isConfigured else { throw .offWithFactor }
+        } else {
+            guard !factors.isEmpty else { throw .noFactorConfigured }
+            guard smsConfiguration == nil || request.smsMfaConfiguration != nil else { throw .cannotDropSMS }
+            guard mode != .on || mfa.mode == .on else { throw .cannotTurnOn }
+        }
+        var pool = self
+        pool.smsConfiguration = role
+        // A pool that keeps its SMS role keeps offering SMS, whatever its mode is now.
+        if mode == .off, role != nil { factors.insert(.sms) }
+        pool.mfa = UserPoolMFAConfiguration(
+            mode: mode, factors: factors,
+            smsAuthenticationMessage: request.smsMfaConfiguration?.smsAuthenticationMessage
+                ?? mfa.smsAuthenticationMessage)
+        return pool
+    }
+}

@@ -1,0 +1,156 @@
+import CognitoMFACore
+public import UserPoolModel
+
+/// Starts a sign-in (Cognito's InitiateAuth).
+public struct InitiateAuthRequest: Sendable {
+    /// `USER_PASSWORD_AUTH`.
+    public var authFlow: AuthFlowType
+    /// The app client.
+    public var clientID: AppClientID
+    /// USERNAME, PASSWORD, and SECRET_HASH if the client has a secret.
+    public var authParameters: RequestParameters
+
+    /// Puts a request together.
+    public init(authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters) {
+        self.authFlow = authFlow
+        self.clientID = clientID
+        self.authParameters = authParameters
+    }
+}
+
+/// Starts a sign-in through a trusted server (Cognito's AdminInitiateAuth).
+public struct AdminInitiateAuthRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// `ADMIN_USER_PASSWORD_AUTH`, or its older spelling `ADMIN_NO_SRP_AUTH`.
+    public var authFlow: AuthFlowType
+    /// The app client.
+    public var clientID: AppClientID
+    /// USERNAME, PASSWORD, and SECRET_HASH if the client has a secret.
+    public var authParameters: RequestParameters
+
+    /// Puts a request together.
+    public init(
+        userPoolID: UserPoolID, authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters
+    ) {
+        self.userPoolID = userPoolID
+        self.authFlow = authFlow
+        self.clientID = clientID
+        self.authParameters = authParameters
+    }
+}
+
+extension UserPoolService {
+    /// Checks name and password, and answers tokens or the next challenge. Source: API reference, InitiateAuth.
+    public func initiateAuth(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
+        var validation = Validation()
+        validation.check(request.authFlow.rawValue, .authFlow)
+        validation.check(request.clientID.text, .clientID)
+        try validation.finish()
+        let client = try await client(request.clientID)
+        switch request.authFlow {
+        case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
+        case .userPasswordAuth where client.explicitAuthFlows.contains(.allowUserPasswordAuth): break
+        case let flow: throw .flowNotEnabled(flow)
+        }
+        return try await signIn(request.authParameters, through: client)
+    }
+
+    /// The administrators' way to start: the same rules behind another flow name.
+    func adminInitiateAuth(_ request: AdminInitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
+        var validation = Validation()
+        validation.check(request.userPoolID.text, .userPoolID)
+        validation.check(request.authFlow.rawValue, .authFlow)
+        validation.check(request.clientID.text, .clientID)
+        try validation.finish()
+        let client = try await client(request.clientID, of: pool(request.userPoolID).id)
+        switch request.authFlow {
+        case .userPasswordAuth: throw .initiateAuthNotSupported
+        case .adminUserPasswordAuth, .adminNoSRPAuth:
+            guard client.explicitAuthFlows.contains(.allowAdminUserPasswordAuth) else { throw .adminFlowNotEnabled }
+        default: throw .adminFlowNotEnabled
+        }
+        return try await signIn(request.authParameters, through: client)
+    }
+
+    private func signIn(_ parameters: RequestParameters, through client: AppClient) async throws(CognitoError) -> AuthOutcome {
+        let username = Username(try parameters.required(ChallengeParameter.username))
+        let password = Password(try parameters.required(ChallengeParameter.password))
+        try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
+        let pool = try await pool(client.userPoolID)
+        let name = pool.canonical(username)
+        let key = RecordKey.user(pool.id, name)
+        let draw = Draw(random)
+        return try await hashing.admitting(key) { () async throws(CognitoError) in
+            var check = PasswordCheck(password, by: self)
+            let decision = try await loop(draw).run(
+                key, as: UserAuthRecord.self,
+                absent: { () async throws(CognitoError) -> Never in
+                    // The same work as for a known name; the verdict is known before.
+                    _ = try await check.isRight(for: nil)
+                    throw client.preventsUserExistenceErrors ? .incorrectPassword : .userNotFound
+                },
+                decide: { (record) async throws(CognitoError) in
+                    var machine = AuthMachine(record: record)
+                    if let lockEnd = machine.passwordLockEnd(at: time.now()) {
+                        let action = machine.passwordLocked(until: lockEnd, at: time.now())
+                        return (machine.record, action)
+                    }
+                    let proof = try await check.proof(against: record)
+                    let action = machine.passwordChecked(proof, under: try await circumstances(of: client, draw: draw))
+                    return (machine.record, action)
+                })
+            return try await carryOut(decision, of: name, in: pool.id)
+        }
+    }
+}
+
+/// The slow check of one operation's password: made once, and once more if the hash changed meanwhile.
+struct PasswordCheck {
+    private let password: Password
+    private let hasher: any PasswordHasher
+    private let queue: HashingQueue
+    private var proof: PasswordProof?
+    private var checks = 0
+
+    init(_ password: Password, by service: UserPoolService) {
+        self.password = password
+        hasher = service.passwords
+        queue = service.hashing
+    }
+
+    /// The verdict against the record's own hash.
+    ///
+    /// - Throws: TooManyRequestsException when the hash changed a second time: sixteen tries must not cost sixteen hashes.
+    mutating func proof(against record: UserAuthRecord) async throws(CognitoError) -> PasswordProof {
+        if let proof, proof.isCurrent(for: record) { return proof }
+        guard checks < 2 else { throw .tooManyRequests }
+        checks += 1
+        let isRight = try await isRight(for: record.password)
+        let proof = PasswordProof(hash: record.password, generation: record.generation, isAccepted: isRight)
+        self.proof = proof
+        return proof
+    }
+
+    /// The verdict against a hash, or the same work for none.
+    func isRight(for hash: PasswordHash?) async throws(CognitoError) -> Bool {
+        do {
+            return try await queue.run { [hasher, password] in try await hasher.verify(password, against: hash) }
+        } catch {
+            throw .internalError(error)
+        }
+    }
+}
+
+extension AppClient {
+    /// Judges the SECRET_HASH of a call, in constant time. Source: developer guide, computing secret hash values.
+    func judgeSecretHash(_ hash: String?, of username: String?) throws(CognitoError) {
+        guard let secret else {
+            if hash != nil { throw .secretHashWrong(id) }
+            return
+        }
+        guard let hash else { throw .secretHashMissing(id) }
+        let expected = secret.hash(username: Username(username ?? ""), client: id)
+        guard ConstantTime.areEqual(Array(hash.utf8), Array(expected.utf8)) else { throw .secretHashWrong(id) }
+    }
+}

@@ -1,0 +1,44 @@
+public import UserPoolModel
+
+/// Asks for the user behind an access token (Cognito's GetUser).
+public struct GetUserRequest: Sendable {
+    /// The user's.
+    public var accessToken: AccessToken
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken) { self.accessToken = accessToken }
+}
+
+/// Asks for any user (Cognito's AdminGetUser).
+public struct AdminGetUserRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension UserPoolService {
+    /// The user behind an access token. Source: API reference, GetUser.
+    public func getUser(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
+        let authorized = try await authorize(request.accessToken)
+        guard let record = try await records.read(authorized.key, as: UserAuthRecord.self)?.record else {
+            throw .userNotFound
+        }
+        if let refusal = AuthMachine(record: record).refusal(of: authorized.principal) { throw refusal }
+        return UserSummary(record, in: authorized.pool)
+    }
+
+    func adminGetUser(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
+        try validate(request.username, in: request.userPoolID)
+        let pool = try await pool(request.userPoolID)
+        let key = RecordKey.user(pool.id, pool.canonical(request.username))
+        guard let record = try await records.read(key, as: UserAuthRecord.self)?.record else { throw .userNotFound }
+        return UserSummary(record, in: pool)
+    }
+}

@@ -1,0 +1,111 @@
+public import UserPoolModel
+
+extension UserPool {
+    /// What an administrator may do in one pool: for help desks, scripts and migrations.
+    public struct Admin: Sendable {
+        let pool: UserPool
+
+        private var service: UserPoolAdministration { pool.service.administration }
+
+        /// Creates a user who may sign in at once with `password`, in one step.
+        @discardableResult
+        public func createUser(
+            _ username: Username, password: Password, attributes: UserAttributes = [:]
+        ) async throws(CognitoError) -> UserSummary {
+            try await service.adminCreateUser(
+                AdminCreateUserRequest(
+                    userPoolID: pool.id, username: username, permanentPassword: password, userAttributes: attributes))
+        }
+
+        /// Creates a user who must replace `temporaryPassword` at the first sign-in.
+        @discardableResult
+        public func createUser(
+            _ username: Username, temporaryPassword: Password, attributes: UserAttributes = [:]
+        ) async throws(CognitoError) -> UserSummary {
+            try await service.adminCreateUser(
+                AdminCreateUserRequest(
+                    userPoolID: pool.id, username: username, temporaryPassword: temporaryPassword,
+                    userAttributes: attributes))
+        }
+
+        /// Sets a password, the user's own unless told otherwise, and ends all the user's sign-ins.
+        public func setPassword(
+            _ username: Username, _ password: Password, permanent: Bool = true
+        ) async throws(CognitoError) {
+            try await service.adminSetUserPassword(
+                AdminSetUserPasswordRequest(
+                    userPoolID: pool.id, username: username, password: password, permanent: permanent))
+        }
+
+        /// Changes attributes; an empty value deletes.
+        public func updateAttributes(
+            _ username: Username, _ attributes: UserAttributes
+        ) async throws(CognitoError) {
+            try await service.adminUpdateUserAttributes(
+                AdminUpdateUserAttributesRequest(
+                    userPoolID: pool.id, username: username, userAttributes: attributes))
+        }
+
+        /// Switches a user's factors; an absent one is left as it is.
+        public func setMFAPreference(
+            _ username: Username, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil
+        ) async throws(CognitoError) {
+            try await service.adminSetUserMFAPreference(
+                AdminSetUserMFAPreferenceRequest(
+                    userPoolID: pool.id, username: username, smsMFASettings: sms.map { MFASettings($0) },
+                    softwareTokenMFASettings: softwareToken.map { MFASettings($0) }))
+        }
+
+        /// A user.
+        public func user(_ username: Username) async throws(CognitoError) -> UserSummary {
+            try await service.adminGetUser(AdminGetUserRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Ends all the sign-ins of a user.
+        public func signOutEverywhere(_ username: Username) async throws(CognitoError) {
+            try await service.adminUserGlobalSignOut(
+                AdminUserGlobalSignOutRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Starts a sign-in for a user, through this server.
+        public func signIn(_ username: Username, password: Password) async throws(CognitoError) -> AuthOutcome {
+            try await service.adminInitiateAuth(
+                AdminInitiateAuthRequest(
+                    userPoolID: pool.id, authFlow: .adminUserPasswordAuth, clientID: pool.clientID,
+                    authParameters: RequestParameters([
+                        ChallengeParameter.username: username.text, ChallengeParameter.password: password.text,
+                    ]).adding(ChallengeParameter.secretHash, pool.secretHash(of: username))))
+        }
+
+        /// Answers a user's challenge, through this server.
+        public func respond(
+            to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil
+        ) async throws(CognitoError) -> AuthOutcome {
+            let responses = answer.responses
+                .adding(ChallengeParameter.username, username?.text)
+                .adding(ChallengeParameter.secretHash, username.flatMap(pool.secretHash))
+            return try await service.adminRespondToAuthChallenge(
+                AdminRespondToAuthChallengeRequest(
+                    userPoolID: pool.id,
+                    response: RespondToAuthChallengeRequest(
+                        clientID: pool.clientID, challengeName: answer.challengeName, session: session,
+                        challengeResponses: responses)))
+        }
+
+        /// Replaces the pool's MFA settings.
+        public func setMFA(_ configuration: UserPoolMFAConfiguration) async throws(CognitoError) {
+            let isOff = configuration.mode == .off
+            let sms =
+                configuration.factors.contains(.sms)
+                ? SMSMfaConfiguration(
+                    smsAuthenticationMessage: configuration.smsAuthenticationMessage,
+                    smsConfiguration: SMSConfiguration()) : nil
+            _ = try await service.setUserPoolMfaConfig(
+                SetUserPoolMfaConfigRequest(
+                    userPoolID: pool.id, smsMfaConfiguration: isOff ? nil : sms,
+                    softwareTokenMFAConfiguration: !isOff && configuration.factors.contains(.softwareToken)
+                        ? SoftwareTokenMFAConfiguration() : nil,
+                    mfaConfiguration: configuration.mode))
+        }
+    }
+}

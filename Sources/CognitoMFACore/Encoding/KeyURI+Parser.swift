@@ -1,0 +1,91 @@
+extension KeyURI {
+    /// Reads a URI. Unknown parameters are passed over; one that is left out means SHA1, 6 digits, 30 seconds.
+    ///
+    /// - Throws: ``ParameterError`` for anything that is not such a URI or that cannot be represented: another hash,
+    ///   digits outside 6...8, a parameter given twice, an issuer that differs from the label's.
+    public init(_ text: String) throws(ParameterError) {
+        guard let (scheme, afterScheme) = text.split(at: "://"), scheme.lowercased() == "otpauth",
+            let (type, afterType) = afterScheme.split(at: "/"),
+            let (label, query) = afterType.prefix(while: { $0 != "#" }).split(at: "?")
+        else { throw ParameterError("uri", "must be otpauth://type/label?parameters") }
+        let parameters = try Self.parameters(query)
+        guard let secretText = parameters["secret"] else { throw ParameterError("secret", "must be there") }
+        let secret = try SharedSecret(base32: secretText)
+        let (labelIssuer, account) = try Self.label(label)
+        let issuer = parameters["issuer"] ?? labelIssuer ?? ""
+        guard labelIssuer == nil || labelIssuer == issuer else {
+            throw ParameterError("issuer", "must be the same in the label and as a parameter")
+        }
+        guard let algorithm = HOTP.Algorithm(rawValue: (parameters["algorithm"] ?? "SHA1").uppercased()) else {
+            throw ParameterError("algorithm", "must be SHA1 or SHA256")
+        }
+        let digits = try Self.number(parameters["digits"], named: "digits") ?? 6
+        switch type.lowercased() {
+        case "totp":
+            let period = try Self.number(parameters["period"], named: "period") ?? 30
+            let totp = try TOTP(
+                digits: Int(clamping: digits), periodSeconds: Int(clamping: period), algorithm: algorithm)
+            self.init(issuer: issuer, accountName: account, secret: secret, totp: totp)
+        case "hotp":
+            guard let counter = try Self.number(parameters["counter"], named: "counter") else {
+                throw ParameterError("counter", "must be there")
+            }
+            let hotp = try HOTP(digits: Int(clamping: digits), algorithm: algorithm)
+            self.init(issuer: issuer, accountName: account, secret: secret, hotp: hotp, counter: counter)
+        default: throw ParameterError("type", "must be totp or hotp")
+        }
+    }
+
+    private static let known: Set<String> = ["secret", "issuer", "algorithm", "digits", "period", "counter"]
+
+    private static func parameters(_ query: Substring) throws(ParameterError) -> [String: String] {
+        var parameters: [String: String] = [:]
+        for pair in query.split(separator: "&") {
+            guard let (name, encoded) = pair.split(at: "=") else { continue }
+            let key = name.lowercased()
+            guard known.contains(key) else { continue }
+            guard let value = PercentEncoding.decode(encoded) else {
+                throw ParameterError(key, "must be percent-encoded UTF-8")
+            }
+            guard parameters.updateValue(value, forKey: key) == nil else {
+                throw ParameterError(key, "must be given once")
+            }
+        }
+        return parameters
+    }
+
+    /// Issuer and account. The colon may be encoded, and the account may have spaces before it.
+    private static func label(_ label: Substring) throws(ParameterError) -> (issuer: String?, account: String) {
+        let unreadable = ParameterError("label", "must be percent-encoded UTF-8")
+        guard let decoded = PercentEncoding.decode(label) else { throw unreadable }
+        if let (issuer, account) = label.split(at: ":") {
+            guard let issuer = PercentEncoding.decode(issuer), let account = PercentEncoding.decode(account) else {
+                throw unreadable
+            }
+            return (issuer, String(account.drop { $0 == " " }))
+        }
+        guard let (issuer, account) = decoded[...].split(at: ":") else { return (nil, decoded) }
+        return (String(issuer), String(account.drop { $0 == " " }))
+    }
+
+    private static func number(_ text: String?, named name: String) throws(ParameterError) -> UInt64? {
+        guard let text else { return nil }
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = UInt64(text)
+        else { throw ParameterError(name, "must be a number") }
+        return number
+    }
+}
+
+extension StringProtocol where SubSequence == Substring {
+    /// What stands before and behind the first `separator`; nil without one.
+    fileprivate func split(at separator: String) -> (Substring, Substring)? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].utf8.starts(with: separator.utf8) {
+                return (self[..<start], self[start...].dropFirst(separator.count))
+            }
+            start = index(after: start)
+        }
+        return nil
+    }
+}

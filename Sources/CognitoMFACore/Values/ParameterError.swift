@@ -1,0 +1,15 @@
+/// A parameter out of its range. It never holds the value, which may be a secret.
+public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The parameter's name.
+    public let parameter: String
+    /// What it must be.
+    public let requirement: String
+
+    init(_ parameter: String, _ requirement: String) {
+        self.parameter = parameter
+        self.requirement = requirement
+    }
+
+    /// The name and what it must be.
+    public var description: String { "\(parameter) \(requirement)" }
+}

@@ -1,0 +1,42 @@
+/// The secret that an authenticator app shares with a server (K in RFC 4226): 1-1,024 bytes that never print.
+public struct SharedSecret: Sendable, Hashable {
+    /// The secret itself.
+    public let bytes: [UInt8]
+
+    /// Takes a secret.
+    ///
+    /// - Throws: ``ParameterError`` unless there are 1...1,024 bytes.
+    public init(bytes: some Collection<UInt8>) throws(ParameterError) {
+        guard (1...1024).contains(bytes.count) else { throw ParameterError("secret", "must be 1...1024 bytes") }
+        self.bytes = Array(bytes)
+    }
+
+    /// Takes a secret in Base32, as people type it.
+    ///
+    /// - Throws: ``ParameterError`` when it is not Base32 of 1...1,024 bytes.
+    public init(base32: String) throws(ParameterError) {
+        try self.init(bytes: Base32.decode(base32))
+    }
+
+    /// The secret in Base32, without padding.
+    public var base32: String { Base32.encode(bytes) }
+
+    /// Compares in constant time.
+    public static func == (left: SharedSecret, right: SharedSecret) -> Bool {
+        ConstantTime.areEqual(left.bytes, right.bytes)
+    }
+}
+
+extension SharedSecret: CustomStringConvertible, CustomDebugStringConvertible {
+    /// No secret.
+    public var description: String { "SharedSecret(redacted)" }
+    /// No secret.
+    public var debugDescription: String { description }
+}
+
+#if !hasFeature(Embedded)
+    extension SharedSecret: CustomReflectable {
+        /// A mirror without children, for `dump` prints what a mirror shows.
+        public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+    }
+#endif

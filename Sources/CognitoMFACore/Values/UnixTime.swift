@@ -1,0 +1,87 @@
+/// A point in time: milliseconds since 1970-01-01 00:00 UTC. Arithmetic stops at the ends of the range and never traps.
+public struct UnixTime: Sendable, Hashable, Comparable {
+    /// Milliseconds since 1970.
+    public let milliseconds: Int64
+
+    /// A time in milliseconds since 1970.
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    /// A time in seconds since 1970.
+    public init(seconds: Int64) {
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+        milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
+    }
+
+    /// Whole seconds since 1970, rounded down.
+    public var seconds: Int64 {
+        let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+
+    /// The time since another, negative when that is later.
+    public func duration(since other: UnixTime) -> Duration {
+        let (difference, overflow) = milliseconds.subtractingReportingOverflow(other.milliseconds)
+        return .milliseconds(overflow ? (milliseconds < 0 ? Int64.min : .max) : difference)
+    }
+
+    /// Whole seconds until another time, rounded up; 0 when it has passed.
+    public func seconds(until other: UnixTime) -> Int64 {
+        guard other > self else { return 0 }
+        let (difference, overflow) = other.milliseconds.subtractingReportingOverflow(milliseconds)
+        let wait = overflow ? Int64.max : difference
+        return wait / 1000 + (wait % 1000 == 0 ? 0 : 1)
+    }
+
+    /// A later time.
+    public static func + (time: UnixTime, duration: Duration) -> UnixTime {
+        let (sum, overflow) = time.milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
+        return UnixTime(milliseconds: overflow ? (time.milliseconds < 0 ? .min : .max) : sum)
+    }
+
+    /// An earlier time.
+    public static func - (time: UnixTime, duration: Duration) -> UnixTime {
+        let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(duration.wholeMilliseconds)
+        return UnixTime(milliseconds: overflow ? (time.milliseconds < 0 ? .min : .max) : difference)
+    }
+
+    /// Moves a time on.
+    public static func += (time: inout UnixTime, duration: Duration) { time = time + duration }
+
+    /// The order of time.
+    public static func < (left: UnixTime, right: UnixTime) -> Bool { left.milliseconds < right.milliseconds }
+}
+
+extension UnixTime: CustomStringConvertible {
+    /// Seconds since 1970 with three decimals.
+    public var description: String {
+        let rest = milliseconds - seconds &* 1000
+        let digits = String(rest)
+        return "\(seconds).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
+    }
+}
+
+extension Duration {
+    /// Milliseconds, cut to the range of 64 bits.
+    fileprivate var wholeMilliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+        guard !overflow else { return seconds < 0 ? .min : .max }
+        let (sum, carried) = product.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+        return carried ? (product < 0 ? .min : .max) : sum
+    }
+}
+
+#if !hasFeature(Embedded)
+    extension UnixTime: Codable {
+        /// Reads milliseconds since 1970.
+        public init(from decoder: any Decoder) throws {
+            self.init(milliseconds: try decoder.singleValueContainer().decode(Int64.self))
+        }
+
+        /// Writes milliseconds since 1970.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(milliseconds)
+        }
+    }
+#endif

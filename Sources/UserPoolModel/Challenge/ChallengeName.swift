@@ -1,0 +1,30 @@
+/// What a client must answer next, in Cognito's spelling.
+public struct ChallengeName: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {
+    /// Cognito's spelling, as in `SMS_MFA`.
+    public let rawValue: String
+    /// Takes Cognito's spelling.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// Cognito's spelling.
+    public var description: String { rawValue }
+
+    /// The code of a text message.
+    public static let smsMFA = Self(rawValue: "SMS_MFA")
+    /// The code of an authenticator app.
+    public static let softwareTokenMFA = Self(rawValue: "SOFTWARE_TOKEN_MFA")
+    /// The choice between factors.
+    public static let selectMFAType = Self(rawValue: "SELECT_MFA_TYPE")
+    /// Setting up a factor before the first tokens.
+    public static let mfaSetup = Self(rawValue: "MFA_SETUP")
+    /// A password of the user's own in place of a temporary one.
+    public static let newPasswordRequired = Self(rawValue: "NEW_PASSWORD_REQUIRED")
+
+    /// The challenges that are offered.
+    package static let offered: [Self] = [.smsMFA, .softwareTokenMFA, .selectMFAType, .mfaSetup, .newPasswordRequired]
+
+    /// The service model's list, in its order; the names that are not offered answer as unsupported.
+    package static let model: [String] = [
+        "SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "PASSWORD_VERIFIER",
+        "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "ADMIN_NO_SRP_AUTH",
+        "NEW_PASSWORD_REQUIRED", "SMS_OTP", "PASSWORD", "WEB_AUTHN", "PASSWORD_SRP",
+    ]
+}

@@ -1,0 +1,15 @@
+/// A second factor, in Cognito's spelling.
+public struct MFAType: RawRepresentable, Sendable, Hashable, Codable {
+    /// Cognito's spelling, as in `SMS_MFA`.
+    public let rawValue: String
+    /// Takes Cognito's spelling.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// A code sent by text message.
+    public static let sms = Self(rawValue: "SMS_MFA")
+    /// A code from an authenticator app (TOTP, RFC 6238).
+    public static let softwareToken = Self(rawValue: "SOFTWARE_TOKEN_MFA")
+
+    /// The factors on offer, in the order in which lists name them.
+    package static let all: [Self] = [.sms, .softwareToken]
+}

@@ -1,0 +1,168 @@
+// The exact texts. Where each comes from is said once, above its group: the service model and developer guide of Amazon
+// Cognito, or the replies real users have published. "Ours" marks a text nobody has published.
+
+// Starting a sign-in (replies of InitiateAuth).
+extension CognitoError {
+    package static let incorrectPassword = Self(.notAuthorized, "Incorrect username or password.", retry: .newSignIn)
+    package static let userNotFound = Self(.userNotFound, "User does not exist.", retry: .newSignIn)
+    package static let userDisabled = Self(.notAuthorized, "User is disabled.")
+    package static let userNotConfirmed = Self(.userNotConfirmed, "User is not confirmed.")
+    package static let passwordResetRequired = Self(.passwordResetRequired, "Password reset required for the user")
+    package static let temporaryPasswordExpired = Self(
+        .notAuthorized, "Temporary password has expired and must be reset by an administrator.")
+    package static let initiateAuthNotSupported = Self(.invalidParameter, "Initiate Auth method not supported.")
+    package static let adminFlowNotEnabled = Self(.invalidParameter, "Auth flow not enabled for this client")
+
+    package static func flowNotEnabled(_ flow: AuthFlowType) -> Self {
+        Self(.invalidParameter, "\(flow.rawValue) flow not enabled for this client")
+    }
+    package static func missingParameter(_ name: String) -> Self {
+        Self(.invalidParameter, "Missing required parameter \(name)")
+    }
+    package static func secretHashMissing(_ client: AppClientID) -> Self {
+        Self(.notAuthorized, "Client \(client) is configured for secret but secret was not received")
+    }
+    package static func secretHashWrong(_ client: AppClientID) -> Self {
+        Self(.notAuthorized, "Unable to verify secret hash for client \(client)")
+    }
+    package static func clientNotFound(_ client: AppClientID) -> Self {
+        Self(.resourceNotFound, "User pool client \(client) does not exist.")
+    }
+    package static func poolNotFound(_ pool: UserPoolID) -> Self {
+        Self(.resourceNotFound, "User pool \(pool) does not exist.")
+    }
+}
+
+// Locks and limits (developer guide, lockout behaviour; replies of users).
+extension CognitoError {
+    package static func attemptsExceeded(_ retry: Retry) -> Self {
+        Self(.notAuthorized, "Password attempts exceeded", retry: retry)
+    }
+    /// Whether this is the answer of a lock.
+    package var isLock: Bool { message == Self.attemptsExceeded(.never).message }
+    package static let tooManyRequests = Self(.tooManyRequests, "Too many requests", retry: .sameCall)
+}
+
+// Challenges and sessions (replies of RespondToAuthChallenge).
+extension CognitoError {
+    package static let invalidSession = Self(.notAuthorized, "Invalid session for the user.", retry: .newSignIn)
+    package static let expiredSession = Self(
+        .notAuthorized, "Invalid session for the user, session is expired.", retry: .newSignIn)
+    package static let usedSession = Self(
+        .notAuthorized, "Invalid session for the user, session can only be used once.", retry: .newSignIn)
+    package static let smsCodeMismatch = Self(
+        .codeMismatch, "Invalid code or auth state for the user.", retry: .newSignIn)
+    package static let softwareTokenCodeMismatch = Self(
+        .codeMismatch, "Invalid code received for user", retry: .newSignIn)
+    package static let softwareTokenCodeUsed = Self(
+        .expiredCode, "Your software token has already been used once.", retry: .newSignIn)
+    package static let expiredCode = Self(
+        .expiredCode, "Invalid code provided, please request a code again.", retry: .newSignIn)
+    package static let noSoftwareToken = Self(
+        .softwareTokenMFANotFound, "Software Token MFA does not exist for the user.")
+    package static let noSMSConfiguration = Self(
+        .invalidParameter,
+        "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.")
+    /// Ours: the name is the model's (RespondToAuthChallenge), the text is not published.
+    package static let noFactorOffered = Self(.mfaMethodNotFound, "No MFA method of the user can be used to sign in.")
+    /// Ours: no real reply to a choice outside the list has been published.
+    package static let choiceNotOffered = Self(.invalidParameter, "The MFA type is not one of those offered.")
+
+    package static func challengeNotSupported(_ name: ChallengeName) -> Self {
+        Self(.unsupportedOperation, "Challenge \(name) is not supported.")
+    }
+}
+
+// Setting up a software token (the guide for the first text; replies of users).
+extension CognitoError {
+    package static let softwareTokenOffInPool = Self(
+        .softwareTokenMFANotFound, "Software Token MFA has not been enabled by the userPool.")
+    package static let nothingAssociated = Self(.invalidParameter, "User has not set up software token mfa")
+    package static let setUpCodeMismatch = Self(
+        .enableSoftwareTokenMFA, "Code mismatch and fail enable Software Token MFA")
+    /// Ours: the name is the model's, the text is that of every other limit.
+    package static let setUpTriesSpent = Self(.tooManyRequests, "Too many requests", retry: .newSignIn)
+    /// Ours, as are all answers to both or neither: none has been published.
+    package static let tokenOrSession = Self(
+        .invalidParameter, "Either AccessToken or Session must be provided")
+    package static let tokenAndSession = Self(
+        .invalidParameter, "AccessToken and Session must not both be provided")
+}
+
+// Access tokens (replies of access-token operations).
+extension CognitoError {
+    package static let invalidAccessToken = Self(.notAuthorized, "Invalid Access Token", retry: .newSignIn)
+    package static let expiredAccessToken = Self(.notAuthorized, "Access Token has expired", retry: .newSignIn)
+    package static let revokedAccessToken = Self(.notAuthorized, "Access Token has been revoked", retry: .newSignIn)
+    package static let missingScope = Self(.notAuthorized, "Access Token does not have required scopes")
+}
+
+// Preferences (replies of SetUserMFAPreference, 2023 and later).
+extension CognitoError {
+    package static func noDeliveryConfig(_ factor: MFAType) -> Self {
+        Self(.invalidParameter, "User does not have delivery config set to turn on \(factor.rawValue)")
+    }
+    /// Ours: what the service says is not published.
+    package static let preferredNotEnabled = Self(.invalidParameter, "A preferred MFA type must be enabled.")
+    /// Ours: what the service says is not published.
+    package static let twoPreferred = Self(.invalidParameter, "Only one MFA type can be preferred.")
+}
+
+// Users and their attributes (replies of the Admin operations).
+extension CognitoError {
+    package static let userExists = Self(.usernameExists, "User account already exists")
+    package static let invalidPhoneNumber = Self(.invalidParameter, "Invalid phone number format.")
+    package static let invalidEmail = Self(.invalidParameter, "Invalid email address format.")
+
+    package static func passwordPolicy(_ reason: String) -> Self {
+        Self(.invalidPassword, "Password did not conform with policy: \(reason)")
+    }
+    package static func attributeNotInSchema(_ name: AttributeName) -> Self {
+        Self(
+            .invalidParameter,
+            "Attributes did not conform to the schema: \(name.rawValue): Attribute does not exist in the schema.")
+    }
+    package static func attributeImmutable(_ name: AttributeName) -> Self {
+        Self(.invalidParameter, "user.\(name.rawValue): Attribute cannot be updated.")
+    }
+    /// Ours: the service refuses it, its text is not published.
+    package static func verifiedWithout(_ name: AttributeName) -> Self {
+        Self(.invalidParameter, "\(name.rawValue) is required to verify/un-verify it")
+    }
+    package static func cannotModify(_ name: AttributeName) -> Self {
+        Self(.notAuthorized, "Cannot modify an already provided \(name.rawValue)")
+    }
+    /// Ours: no invitation is sent, so a password must be given.
+    package static let passwordNeeded = Self(
+        .invalidParameter, "A temporary or a permanent password must be provided; no invitation is sent.")
+}
+
+extension CognitoError {
+    /// A user's data is bounded, since every wrong code writes all of it again.
+    package static let recordTooLarge = Self(
+        .invalidParameter,
+        "1 validation error detected: Value at 'user' failed to satisfy constraint: Member must have length less than or equal to 65536")
+}
+
+// Pool settings (replies of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig).
+extension CognitoError {
+    package static let cannotTurnOn = Self(
+        .invalidParameter, "Cannot turn MFA functionality ON, once the user pool has been created.")
+    package static let noFactorConfigured = Self(
+        .invalidParameter,
+        "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.")
+    package static let offWithFactor = Self(
+        .invalidParameter, "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
+    package static let cannotDropSMS = Self(
+        .invalidParameter, "Can't turn off SMS_MFA when SMS configuration is set for the user pool")
+    package static let smsConfigurationRequired = Self(
+        .invalidParameter,
+        "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+}
+
+// Faults of this side.
+extension CognitoError {
+    package static func internalError(_ cause: (any Error)?) -> Self {
+        Self(.internalError, "Something went wrong", retry: .sameCall, underlyingError: cause)
+    }
+}

@@ -1,0 +1,41 @@
+/// An app client: the settings under which one app signs users in.
+public struct AppClient: Sendable, Hashable {
+    /// The client's id.
+    public let id: AppClientID
+    /// The pool it belongs to.
+    public let userPoolID: UserPoolID
+    /// A name for people.
+    public var name: String
+    /// The client's secret; with one, public calls need a `SECRET_HASH`.
+    public var secret: ClientSecret?
+    /// The sign-in flows it allows.
+    public var explicitAuthFlows: Set<ExplicitAuthFlow>
+    /// How long an open challenge lives: 3-15 minutes; 3 by default.
+    public var authSessionValidityMinutes: Int
+    /// How long an access token lives, in seconds: 300-86,400; one hour by default.
+    public var accessTokenValiditySeconds: Int
+    /// How long an ID token lives, in seconds: 300-86,400; one hour by default.
+    public var idTokenValiditySeconds: Int
+    /// How long a refresh token lives, in seconds: 3,600-315,360,000; thirty days by default.
+    public var refreshTokenValiditySeconds: Int
+    /// Whether an unknown user is answered like a wrong password (Cognito's `PreventUserExistenceErrors` = ENABLED).
+    public var preventsUserExistenceErrors: Bool
+
+    package init(
+        id: AppClientID, userPoolID: UserPoolID, name: String, secret: ClientSecret? = nil,
+        explicitAuthFlows: Set<ExplicitAuthFlow> = [], authSessionValidityMinutes: Int = 3,
+        accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
+        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false
+    ) {
+        self.id = id
+        self.userPoolID = userPoolID
+        self.name = name
+        self.secret = secret
+        self.explicitAuthFlows = explicitAuthFlows
+        self.authSessionValidityMinutes = authSessionValidityMinutes
+        self.accessTokenValiditySeconds = accessTokenValiditySeconds
+        self.idTokenValiditySeconds = idTokenValiditySeconds
+        self.refreshTokenValiditySeconds = refreshTokenValiditySeconds
+        self.preventsUserExistenceErrors = preventsUserExistenceErrors
+    }
+}

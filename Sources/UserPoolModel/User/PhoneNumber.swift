@@ -1,0 +1,37 @@
+/// A telephone number in E.164: `+`, then 1-15 digits, the first not zero.
+public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// The number, as in `+14155550123`.
+    public let e164: String
+
+    /// Takes a number in E.164.
+    ///
+    /// - Throws: InvalidParameterException `Invalid phone number format.`
+    public init(_ text: String) throws(CognitoError) {
+        let digits = text.utf8.dropFirst()
+        guard text.utf8.first == UInt8(ascii: "+"), (1...15).contains(digits.count),
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), digits.first != UInt8(ascii: "0")
+        else { throw .invalidPhoneNumber }
+        e164 = text
+    }
+
+    /// Reads a single string.
+    public init(from decoder: any Decoder) throws {
+        try self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes a single string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(e164)
+    }
+
+    /// `+`, a star for every digit but the last four, those four: `+*******0123`. A number of four digits or fewer is all stars.
+    public var masked: String {
+        let digits = e164.dropFirst()
+        guard digits.count > 4 else { return "+" + String(repeating: "*", count: digits.count) }
+        return "+" + String(repeating: "*", count: digits.count - 4) + digits.suffix(4)
+    }
+
+    /// The masked number: whole numbers do not belong in logs.
+    public var description: String { masked }
+}

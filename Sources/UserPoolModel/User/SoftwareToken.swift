@@ -1,0 +1,42 @@
+package import CognitoMFACore
+
+/// A user's TOTP credential that has proved itself by a code. Only this type can be judged at sign-in.
+package struct VerifiedSoftwareToken: Sendable, Hashable {
+    package let secret: SharedSecret
+    package let friendlyDeviceName: String?
+    /// The highest step accepted, set-up included; it belongs to the secret and only rises.
+    package private(set) var replayFloor: TimeStep
+
+    package init(secret: SharedSecret, friendlyDeviceName: String?, replayFloor: TimeStep) {
+        self.secret = secret
+        self.friendlyDeviceName = friendlyDeviceName
+        self.replayFloor = replayFloor
+    }
+
+    /// Judges a code at sign-in and spends its step when it matches.
+    package mutating func judge(_ code: OneTimeCode, at now: UnixTime) -> TOTP.Verification {
+        let verification = TOTP.cognito.verify(code, for: secret, at: now, after: replayFloor)
+        if case .matched(let step) = verification { replayFloor = max(replayFloor, step) }
+        return verification
+    }
+}
+
+/// A secret given out by AssociateSoftwareToken and not yet proved: no use at sign-in.
+package struct PendingSoftwareToken: Sendable, Hashable {
+    package let secret: SharedSecret
+    package let associatedAt: UnixTime
+    /// Wrong set-up codes so far; they count on the secret, not on the user.
+    package var failures: Int
+
+    package init(secret: SharedSecret, associatedAt: UnixTime, failures: Int = 0) {
+        self.secret = secret
+        self.associatedAt = associatedAt
+        self.failures = failures
+    }
+
+    /// The verified token this becomes when `code` is right; its replay floor starts at the code's own step.
+    package func verified(by code: OneTimeCode, friendlyDeviceName: String?, at now: UnixTime) -> VerifiedSoftwareToken? {
+        guard case .matched(let step) = TOTP.cognito.verify(code, for: secret, at: now) else { return nil }
+        return VerifiedSoftwareToken(secret: secret, friendlyDeviceName: friendlyDeviceName, replayFloor: step)
+    }
+}

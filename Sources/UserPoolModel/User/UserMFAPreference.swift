@@ -1,0 +1,49 @@
+/// What one call of SetUserMFAPreference asks of one factor. An absent argument leaves that factor alone.
+public enum MFAPreference: Sendable, Hashable {
+    /// Not asked for at sign-in.
+    case disabled
+    /// Asked for, or offered for choice.
+    case enabled
+    /// Enabled and asked for first; the other factors lose the preference.
+    case preferred
+}
+
+/// Which factors a user has switched on, and which of them is asked for first.
+public struct UserMFAPreference: Sendable, Hashable {
+    /// The factors switched on (Cognito's `UserMFASettingList`).
+    public var enabled: Set<MFAType>
+    /// The factor asked for first (Cognito's `PreferredMfaSetting`); always one of `enabled`.
+    public private(set) var preferred: MFAType?
+
+    /// No factor on.
+    public init() {
+        enabled = []
+        preferred = nil
+    }
+
+    package init(enabled: Set<MFAType>, preferred: MFAType?) {
+        self.enabled = enabled
+        self.preferred = preferred.flatMap { enabled.contains($0) ? $0 : nil }
+    }
+
+    /// Applies one factor's setting; at most one factor stays preferred.
+    package mutating func set(_ factor: MFAType, to preference: MFAPreference) {
+        switch preference {
+        case .disabled:
+            enabled.remove(factor)
+            if preferred == factor { preferred = nil }
+        case .enabled:
+            enabled.insert(factor)
+            if preferred == factor { preferred = nil }
+        case .preferred:
+            enabled.insert(factor)
+            preferred = factor
+        }
+    }
+
+    /// Makes `factor` the preferred one without switching anything on or off.
+    package mutating func prefer(_ factor: MFAType?) {
+        if let factor { enabled.insert(factor) }
+        preferred = factor
+    }
+}

@@ -1,0 +1,95 @@
+/// One row of the constraint table: a member of a request, what it must satisfy, and whether its value may be printed.
+///
+/// Source: the service model of Amazon Cognito user pools (2016-04-18). Members of one shape share a row.
+package struct Member: Sendable {
+    /// The member's name in lower camel case, as the service prints it.
+    package let name: String
+    /// Judged in this order; every failing one is told.
+    package let constraints: [Constraint]
+    /// A sensitive value is left out of the text.
+    package let isSensitive: Bool
+
+    init(_ name: String, isSensitive: Bool = false, _ constraints: Constraint...) {
+        self.name = name
+        self.constraints = constraints
+        self.isSensitive = isSensitive
+    }
+}
+
+extension Member {
+    package static let userPoolID = Member(
+        "userPoolId", .userPoolIDPattern, .minimumLength(1), .maximumLength(55))
+    package static let userPoolName = Member(
+        "poolName", .word(#"[\w\s+=,.@-]+"#, alsoAllowing: " \t\n\r+=,.@-"), .minimumLength(1), .maximumLength(128))
+    /// The model's pattern is `[\w+]+`; a hyphen is allowed beside it for clients named in code.
+    package static let clientID = Member(
+        "clientId", isSensitive: true, .word(#"[\w+]+"#, alsoAllowing: "+-"), .minimumLength(1), .maximumLength(128))
+    package static let clientName = Member(
+        "clientName", .word(#"[\w\s+=,.@-]+"#, alsoAllowing: " \t\n\r+=,.@-"), .minimumLength(1), .maximumLength(128))
+    package static let username = Member(
+        "username", isSensitive: true,
+        .every(#"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#) { $0.isLetterMarkSymbolNumberOrPunctuation }, .minimumLength(1),
+        .maximumLength(128))
+    package static let password = password("password")
+    package static let newPassword = password("newPassword")
+    package static let temporaryPassword = password("temporaryPassword")
+    package static let accessToken = Member(
+        "accessToken", isSensitive: true,
+        .every("[A-Za-z0-9-_=.]+") { $0.isWord || $0 == "-" || $0 == "=" || $0 == "." })
+    package static let session = Member("session", isSensitive: true, .minimumLength(20), .maximumLength(2048))
+    package static let userCode = Member(
+        "userCode", isSensitive: true, .every("[0-9]+") { $0.isASCIIDigit }, .minimumLength(6), .maximumLength(6))
+    /// The model allows 131,072 characters; every wrong code would rewrite them.
+    package static let friendlyDeviceName = Member("friendlyDeviceName", .maximumLength(256))
+    package static let authFlow = Member("authFlow", .oneOf(AuthFlowType.model))
+    package static let challengeName = Member("challengeName", .oneOf(ChallengeName.model))
+    package static let explicitAuthFlows = Member("explicitAuthFlows", .oneOf(ExplicitAuthFlow.model))
+    package static let attributeName = Member(
+        "userAttributes.name",
+        .every(#"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#) { $0.isLetterMarkSymbolNumberOrPunctuation }, .minimumLength(1),
+        .maximumLength(32))
+    package static let attributeValue = Member("userAttributes.value", isSensitive: true, .maximumLength(2048))
+    package static let smsAuthenticationMessage = Member(
+        "smsAuthenticationMessage", .pattern(text: #".*\{####\}.*"#) { $0.holdsPlaceholder }, .minimumLength(6),
+        .maximumLength(140))
+    package static let snsCallerARN = Member(
+        "smsConfiguration.snsCallerArn", .pattern(text: arnPattern) { $0.hasPrefix("arn:") && $0.split(separator: ":", omittingEmptySubsequences: false).count >= 6 },
+        .minimumLength(20), .maximumLength(2048))
+    package static let authSessionValidity = Member("authSessionValidity", .range(3...15))
+    package static let accessTokenValidity = Member("accessTokenValidity", .range(300...86_400))
+    package static let idTokenValidity = Member("idTokenValidity", .range(300...86_400))
+    package static let refreshTokenValidity = Member("refreshTokenValidity", .range(3600...315_360_000))
+    package static let minimumPasswordLength = Member("policies.passwordPolicy.minimumLength", .range(6...99))
+    package static let temporaryPasswordValidity = Member(
+        "policies.passwordPolicy.temporaryPasswordValidityDays", .range(0...365))
+    /// Ours: all attributes of a user together, so that a record stays within what a store accepts.
+    package static let allAttributes = Member("userAttributes", isSensitive: true, .range(0...32_768))
+
+    private static let arnPattern = #"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?"#
+
+    /// A password by another member name; length comes before pattern here, as in the service's replies.
+    private static func password(_ name: String) -> Member {
+        Member(
+            name, isSensitive: true, .minimumLength(1), .maximumLength(256),
+            .pattern(text: #"[\S]+"#) { !$0.isEmpty && !$0.unicodeScalars.contains { $0.properties.isWhitespace } })
+    }
+}
+
+extension Constraint {
+    /// `[\w-]+_[0-9a-zA-Z]+`; the part behind the last underscore holds letters and digits only.
+    fileprivate static let userPoolIDPattern = Constraint.pattern(text: #"[\w-]+_[0-9a-zA-Z]+"#) { value in
+        guard let underscore = value.unicodeScalars.lastIndex(of: "_") else { return false }
+        let region = value.unicodeScalars[..<underscore]
+        let name = value.unicodeScalars[underscore...].dropFirst()
+        return !region.isEmpty && !name.isEmpty && region.allSatisfy { $0.isWord || $0 == "-" }
+            && name.allSatisfy(\.isASCIIAlphanumeric)
+    }
+}
+
+extension String {
+    /// Whether the place of a code, `{####}`, is in the text.
+    fileprivate var holdsPlaceholder: Bool {
+        guard let open = utf8.firstIndex(of: UInt8(ascii: "{")) else { return false }
+        return utf8[open...].starts(with: "{####}".utf8) || String(self[utf8.index(after: open)...]).holdsPlaceholder
+    }
+}

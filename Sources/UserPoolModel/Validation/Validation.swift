@@ -1,0 +1,47 @@
+/// Judges the members of one request against the constraint table and tells every failure at once, as the service does.
+package struct Validation {
+    private var failures: [String] = []
+
+    package init() {}
+
+    /// Judges a member that must be there.
+    package mutating func require(_ value: String?, _ member: Member) {
+        guard let value else {
+            failures.append("Value null at '\(member.name)' failed to satisfy constraint: Member must not be null")
+            return
+        }
+        check(value, member)
+    }
+
+    /// Judges a member that may be absent.
+    package mutating func check(_ value: String?, _ member: Member) {
+        guard let value else { return }
+        let shown = member.isSensitive ? "Value at" : "Value '\(value)' at"
+        for constraint in member.constraints {
+            for words in constraint.failures(of: value) {
+                failures.append("\(shown) '\(member.name)' failed to satisfy constraint: \(words)")
+            }
+        }
+    }
+
+    /// Judges a number that may be absent.
+    package mutating func check(_ value: Int?, _ member: Member) { check(value.map { String($0) }, member) }
+
+    /// Judges the names and values of attributes, and their size together.
+    package mutating func check(_ attributes: UserAttributes) {
+        var bytes = 0
+        for (name, value) in attributes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            check(name.rawValue, .attributeName)
+            check(value, .attributeValue)
+            bytes += name.rawValue.utf8.count + value.utf8.count
+        }
+        check(bytes, .allAttributes)
+    }
+
+    /// - Throws: InvalidParameterException `N validation errors detected: …` when anything failed.
+    package func finish() throws(CognitoError) {
+        guard !failures.isEmpty else { return }
+        let count = failures.count == 1 ? "1 validation error" : "\(failures.count) validation errors"
+        throw CognitoError(.invalidParameter, "\(count) detected: \(failures.joined(separator: "; "))")
+    }
+}
