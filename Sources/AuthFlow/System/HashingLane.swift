@@ -17,8 +17,8 @@ final class HashingLane: TaskExecutor {
     init(number: Int) { queue = DispatchQueue(label: "cognito-mfa.hashing.\(number)") }
 
     func enqueue(_ job: consuming ExecutorJob) {
-        let job = unsafe UnownedJob(job)
-        let executor = asUnownedTaskExecutor()
+        let job = UnownedJob(job)
+        let executor = unsafe asUnownedTaskExecutor()
         queue.async { unsafe job.runSynchronously(on: executor) }
     }
 

@@ -5,7 +5,7 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
     /// What it must be.
     public let requirement: String
 
-    init(_ parameter: String, _ requirement: String) {
+    package init(_ parameter: String, _ requirement: String) {
         self.parameter = parameter
         self.requirement = requirement
     }

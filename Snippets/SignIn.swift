@@ -1,0 +1,130 @@
+// A user signs in with a password and a second factor: first an authenticator app, then text messages.
+//
+//   swift run SignIn                      type the codes of a real authenticator app, or Ctrl-D: it plays the phone itself
+//   swift run SignIn < /dev/null          it plays the phone itself
+//   swift run SignIn --secret BASE32      with a secret of your own, so that any TOTP program can be the phone:
+//                                         first the set-up code, then the code of the next 30 seconds
+import CognitoMFA
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The user's telephone: shows text messages and remembers the last one.
+actor Phone: SMSSender {
+    private(set) var lastMessage = ""
+
+    func send(_ message: SMSMessage) -> SMSOutcome {
+        lastMessage = message.text
+        print("   text message to \(message.phoneNumber.e164): \(message.text)")
+        return .accepted
+    }
+
+    var lastCode: OneTimeCode { OneTimeCode(lastMessage.filter(\.isNumber)) }
+}
+
+/// Random bytes, but for the authenticator's secret, which is the one given: the library imports no secrets.
+struct GivenSecret: RandomSource {
+    let secret: SharedSecret?
+
+    func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
+        if purpose == .secret, let secret { return secret.bytes }
+        return SystemRandomSource().bytes(count: count, for: purpose)
+    }
+}
+
+/// A code that was typed, or with nobody there the one the phone would show.
+func typedCode(_ prompt: String, phoneShows code: OneTimeCode) -> OneTimeCode {
+    print("   \(prompt): ", terminator: "")
+    guard let line = readLine() else {
+        print("\(code.text) (nobody types: this program plays the phone)")
+        return code
+    }
+    print(line)
+    return OneTimeCode(line.filter { $0 != " " })
+}
+
+func fail(_ message: String) -> Never {
+    print(message)
+    exit(1)
+}
+
+var secret: SharedSecret?
+if let place = CommandLine.arguments.firstIndex(of: "--secret") {
+    guard let given = try? SharedSecret(base32: CommandLine.arguments.dropFirst(place + 1).first ?? "") else {
+        fail("--secret wants Base32")
+    }
+    secret = given
+}
+
+do throws(CognitoError) {
+    let phone = Phone()
+    let clock = SystemTimeSource()
+    let pool = try await UserPool.inMemory(
+        mfa: .optional([.sms, .softwareToken]), sms: phone, random: GivenSecret(secret: secret))
+    let password: Password = "Analytical-1843"
+    try await pool.admin.createUser("ada", password: password, attributes: [.phoneNumber: "+14155550123"])
+
+    print("1. Ada signs in with her password alone: MFA is optional and she has no factor yet.")
+    guard let first = try await pool.signIn("ada", password: password).authenticationResult else {
+        fail("a factor already?")
+    }
+
+    print("2. She sets up an authenticator app.")
+    let association = try await pool.associateSoftwareToken(.accessToken(first.accessToken))
+    print("   scan \(association.keyURI.text)")
+    print("   or type \(association.groupedSecretCode)")
+    let setUpCode = typedCode(
+        "code the app shows", phoneShows: TOTP.cognito.code(for: association.secret, at: clock.now()))
+    try await pool.verifySoftwareToken(
+        .accessToken(first.accessToken), code: setUpCode, friendlyDeviceName: "Ada's phone")
+    try await pool.setMFAPreference(first.accessToken, softwareToken: .preferred)
+
+    print("3. She signs in again: the password is not enough any more.")
+    guard case .challenged(.softwareTokenMFA(let challenge)) = try await pool.signIn("ada", password: password) else {
+        fail("not challenged")
+    }
+    // The set-up code counts as used, so the phone must show the next one; a step ahead is still accepted.
+    let code = typedCode(
+        "next code the app shows",
+        phoneShows: TOTP.cognito.code(for: association.secret, at: clock.now() + .seconds(30)))
+    let outcome = try await pool.respond(to: challenge.session, with: .softwareTokenMFA(code: code))
+    guard let tokens = outcome.authenticationResult else { fail("another challenge: \(outcome)") }
+    show(tokens)
+
+    print("4. Somebody who saw the code tries it once more.")
+    guard case .challenged(let replay) = try await pool.signIn("ada", password: password) else { fail("not challenged") }
+    do throws(CognitoError) {
+        _ = try await pool.respond(to: replay.session, with: .softwareTokenMFA(code: code))
+        fail("a code was accepted twice")
+    } catch {
+        print("   refused: \(error)")
+    }
+
+    print("5. She prefers text messages now.")
+    try await pool.setMFAPreference(tokens.accessToken, sms: .preferred)
+    guard case .challenged(.smsMFA(let sms)) = try await pool.signIn("ada", password: password) else {
+        fail("not challenged")
+    }
+    print("   code sent to \(sms.delivery.destination)")
+    let last = try await pool.respond(to: sms.session, with: .smsMFA(code: await phone.lastCode))
+    guard let tokens = last.authenticationResult else { fail("another challenge: \(last)") }
+    let ada = try await pool.user(tokens.accessToken)
+    print("   signed in; phone_number_verified is \(ada.attributes[.phoneNumberVerified] ?? "absent")")
+} catch {
+    fail("   refused: \(error) (advice: \(error.retry))")
+}
+
+/// Prints what the tokens say. Their signatures are the secret part, and stay out.
+func show(_ tokens: AuthenticationResult) {
+    for (name, text) in [("AccessToken", tokens.accessToken.text), ("IdToken", tokens.idToken.text)] {
+        let claims = text.split(separator: ".")[1]
+        let json = (try? Base64.decode(String(claims), alphabet: .urlSafe)) ?? []
+        print("   \(name): \(String(decoding: json, as: UTF8.self))")
+    }
+    print("   RefreshToken: \(tokens.refreshToken?.text.prefix(12) ?? "")...  ExpiresIn: \(tokens.expiresIn) s")
+}

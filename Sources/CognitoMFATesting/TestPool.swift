@@ -1,0 +1,42 @@
+public import AuthFlow
+public import CognitoMFACore
+public import CognitoMFAInMemory
+import CognitoMFATokens
+public import UserPoolModel
+
+/// A pool for the tests of a host's app: a clock that is moved by hand, chance from a seed, text messages that are kept.
+///
+/// Passwords are hashed with 1,000 iterations, the floor.
+public struct TestPool: Sendable {
+    /// The pool.
+    public let pool: UserPool
+    /// Its clock.
+    public let time: ManualTimeSource
+    /// Its text messages.
+    public let sms: RecordingSMSSender
+
+    /// Opens a pool over `store`, in memory unless given.
+    public init(
+        mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), seed: UInt64 = 1,
+        store: some RecordStore = InMemoryRecordStore(), limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3
+    ) async throws(CognitoError) {
+        time = ManualTimeSource()
+        sms = RecordingSMSSender()
+        let random = SeededRandomSource(seed: seed)
+        let keys = KeyRing(drawnFrom: random)
+        let service = UserPoolService(
+            store: store, keys: keys,
+            tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
+            passwords: PBKDF2PasswordHasher(iterations: PBKDF2PasswordHasher.floorIterations, random: random),
+            limits: limits, time: time, random: random)
+        pool = try await service.openPool(
+            "test_pool", client: "test-client",
+            creatingWith: UserPoolSettings(
+                name: "Test", mfa: mfa, authSessionValidityMinutes: authSessionValidityMinutes))
+    }
+
+    /// An authenticator app that has scanned `association` and follows the pool's clock.
+    public func authenticator(scanning association: SoftwareTokenAssociation) throws(ParameterError) -> AuthenticatorApp {
+        try AuthenticatorApp(scanning: association.keyURI, time: time)
+    }
+}

@@ -1,0 +1,86 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The claims of an access token, Cognito's and no other. Source: developer guide, understanding the access token.
+struct AccessTokenClaims: Codable {
+    let sub: String
+    let iss: String
+    let client_id: String
+    let origin_jti: String
+    let event_id: String
+    let token_use: TokenUse
+    let scope: String
+    let auth_time: Int64
+    let exp: Int64
+    let iat: Int64
+    let jti: String
+    let username: String
+
+    init(_ grant: TokenGrant, issuer: String) {
+        sub = grant.sub.text
+        iss = issuer
+        client_id = grant.client.id.text
+        origin_jti = grant.originID
+        event_id = grant.eventID
+        token_use = .access
+        scope = Principal.userAdminScope
+        auth_time = grant.authenticatedAt.seconds
+        iat = grant.issuedAt.seconds
+        exp = iat + Int64(grant.client.accessTokenValiditySeconds)
+        jti = grant.tokenID(for: .access)
+        username = grant.username.text
+    }
+}
+
+/// The claims of an ID token: who the user is. Source: developer guide, understanding the ID token.
+struct IDTokenClaims: Encodable {
+    private let grant: TokenGrant
+    private let issuer: String
+
+    init(_ grant: TokenGrant, issuer: String) {
+        self.grant = grant
+        self.issuer = issuer
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var claims = encoder.container(keyedBy: Name.self)
+        // Attributes first: no attribute may stand in for a claim of ours.
+        for (name, value) in grant.attributes where !Self.reserved.contains(name.rawValue) {
+            switch name {
+            case .phoneNumberVerified, .emailVerified: try claims.encode(value == "true", forKey: Name(name.rawValue))
+            default: try claims.encode(value, forKey: Name(name.rawValue))
+            }
+        }
+        try claims.encode(grant.sub.text, forKey: "sub")
+        try claims.encode(issuer, forKey: "iss")
+        try claims.encode(grant.client.id.text, forKey: "aud")
+        try claims.encode(grant.originID, forKey: "origin_jti")
+        try claims.encode(grant.eventID, forKey: "event_id")
+        try claims.encode(TokenUse.id, forKey: "token_use")
+        try claims.encode(grant.authenticatedAt.seconds, forKey: "auth_time")
+        try claims.encode(grant.issuedAt.seconds, forKey: "iat")
+        try claims.encode(grant.issuedAt.seconds + Int64(grant.client.idTokenValiditySeconds), forKey: "exp")
+        try claims.encode(grant.tokenID(for: .id), forKey: "jti")
+        try claims.encode(grant.username.text, forKey: "cognito:username")
+    }
+
+    private static let reserved: Set<String> = [
+        "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti", "cognito:username",
+    ]
+
+    private struct Name: CodingKey, ExpressibleByStringLiteral {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(_ name: String) { stringValue = name }
+        init(stringLiteral name: String) { stringValue = name }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}
