@@ -1,0 +1,13 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "cognito-mfa-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "cognito-mfa", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "CoreBenchmarks", dependencies: [.product(name: "CognitoMFACore", package: "cognito-mfa")])
+    ],
+    swiftLanguageModes: [.v6]
+)

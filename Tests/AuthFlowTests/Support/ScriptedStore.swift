@@ -1,0 +1,87 @@
+import AuthFlow
+
+/// A store in memory whose swaps of user records follow a script, one step a swap; without one it behaves.
+actor ScriptedStore: RecordStore {
+    enum Step {
+        /// Swaps and answers.
+        case obey
+        /// Swaps and loses the reply.
+        case loseReply
+        /// Does nothing and throws.
+        case refuse
+        /// Throws now; the swap lands when the next one arrives, just before it.
+        case landLate
+        /// Throws now; the swap lands when the next one has been made, just after it.
+        case landTooLate
+        /// Swaps, then lets so many others write the record, then loses the reply.
+        case interpose(Int)
+    }
+
+    struct Fault: Error {}
+
+    private var rows: [RecordKey: VersionedRecord] = [:]
+    private var script: [Step]
+    private var late: (key: RecordKey, change: RecordChange, isTooLate: Bool)?
+    private(set) var userSwaps = 0
+    private var rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)?
+
+    init(_ script: [Step] = []) { self.script = script }
+
+    func follow(
+        _ script: [Step], rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)? = nil
+    ) {
+        self.script = script
+        self.rewrite = rewrite
+        userSwaps = 0
+    }
+
+    func read(_ key: RecordKey) async throws -> VersionedRecord? { rows[key] }
+
+    /// Puts a row in place, past every rule: the hand of another process.
+    func put(_ record: VersionedRecord, under key: RecordKey) { rows[key] = record }
+
+    func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        guard key.text.hasPrefix("user/") else { return apply(key, change) }
+        userSwaps += 1
+        if let held = late, !held.isTooLate {
+            late = nil
+            _ = apply(held.key, held.change)
+        }
+        switch script.isEmpty ? .obey : script.removeFirst() {
+        case .obey:
+            let outcome = apply(key, change)
+            if let held = late {
+                late = nil
+                _ = apply(held.key, held.change)
+            }
+            return outcome
+        case .loseReply:
+            _ = apply(key, change)
+            throw Fault()
+        case .refuse: throw Fault()
+        case .landLate:
+            late = (key, change, false)
+            throw Fault()
+        case .landTooLate:
+            late = (key, change, true)
+            throw Fault()
+        case .interpose(let writers):
+            _ = apply(key, change)
+            for number in 0..<writers {
+                if let row = rows[key], let rewrite { rows[key] = rewrite(row, key, number) }
+            }
+            throw Fault()
+        }
+    }
+
+    private func apply(_ key: RecordKey, _ change: RecordChange) -> SwapOutcome {
+        let stored = rows[key]?.version
+        switch change {
+        case .insert(let new) where stored == nil: rows[key] = new
+        case .replace(let old, let new) where stored == old: rows[key] = new
+        case .delete(let old) where stored == old: rows[key] = nil
+        default: return .conflict
+        }
+        return .swapped
+    }
+}
