@@ -15,7 +15,8 @@ package struct SwapLoop: Sendable {
 
     /// Runs an operation on the record under `key`.
     ///
-    /// `decide` is called anew in every try. A decision that leaves the record as it was is answered without a write.
+    /// `decide` is called anew in every try. A decision that leaves the record as it was is answered without a write,
+    /// a grant never: only a swap shows that what it was judged against still stands.
     /// - Throws: `absent()` when there is no record; TooManyRequestsException after 16 tries; InternalErrorException
     ///   when the store cannot tell what happened, or when a grant was stored, its reply lost and the record written since.
     func run<Record: StorableRecord, Action: MachineAction>(
@@ -32,7 +33,7 @@ package struct SwapLoop: Sendable {
                 return tries[outcome.attempt].decision
             }
             var decision = try await decide(stored.record)
-            guard decision.record != stored.record else { return decision }
+            guard decision.record != stored.record || decision.action.isGrant else { return decision }
             decision.record.operations.remember(
                 operationID, .init(isGrant: decision.action.isGrant, attempt: attempt))
             let prepared = try records.prepare(decision.record, of: key)
