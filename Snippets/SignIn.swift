@@ -97,7 +97,9 @@ do throws(CognitoError) {
     show(tokens)
 
     print("4. Somebody who saw the code tries it once more.")
-    guard case .challenged(let replay) = try await pool.signIn("ada", password: password) else { fail("not challenged") }
+    guard case .challenged(let replay) = try await pool.signIn("ada", password: password) else {
+        fail("not challenged")
+    }
     do throws(CognitoError) {
         _ = try await pool.respond(to: replay.session, with: .softwareTokenMFA(code: code))
         fail("a code was accepted twice")
@@ -119,7 +121,9 @@ do throws(CognitoError) {
     fail("   refused: \(error) (advice: \(error.retry))")
 }
 
-/// Prints what the tokens say. Their signatures are the secret part, and stay out.
+/// Prints what the tokens say.
+///
+/// Their signatures are the secret part, and stay out.
 func show(_ tokens: AuthenticationResult) {
     for (name, text) in [("AccessToken", tokens.accessToken.text), ("IdToken", tokens.idToken.text)] {
         let claims = text.split(separator: ".")[1]

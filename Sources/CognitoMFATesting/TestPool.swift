@@ -18,7 +18,8 @@ public struct TestPool: Sendable {
     /// Opens a pool over `store`, in memory unless given.
     public init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), seed: UInt64 = 1,
-        store: some RecordStore = InMemoryRecordStore(), limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3
+        store: some RecordStore = InMemoryRecordStore(), limits: FlowLimits = FlowLimits(),
+        authSessionValidityMinutes: Int = 3
     ) async throws(CognitoError) {
         time = ManualTimeSource()
         sms = RecordingSMSSender()
@@ -36,7 +37,8 @@ public struct TestPool: Sendable {
     }
 
     /// An authenticator app that has scanned `association` and follows the pool's clock.
-    public func authenticator(scanning association: SoftwareTokenAssociation) throws(ParameterError) -> AuthenticatorApp {
+    public func authenticator(scanning association: SoftwareTokenAssociation) throws(ParameterError) -> AuthenticatorApp
+    {
         try AuthenticatorApp(scanning: association.keyURI, time: time)
     }
 }

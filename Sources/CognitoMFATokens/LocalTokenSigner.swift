@@ -1,8 +1,9 @@
 public import AuthFlow
 import CognitoMFACore
 
-/// HS256 (RFC 7518, 3.2) for one process that issues and verifies. Whoever can verify these tokens can make them, so the
-/// key never leaves the process and is in no JWKS.
+/// HS256 (RFC 7518, 3.2) for one process that issues and verifies.
+///
+/// Whoever can verify these tokens can make them, so the key never leaves the process and is in no JWKS.
 public struct LocalTokenSigner: TokenSigner {
     private static let algorithm = "HS256"
     private let keys: [(key: TokenKey, hmac: DerivedKey)]

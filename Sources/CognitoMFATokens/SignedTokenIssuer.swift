@@ -2,7 +2,9 @@ public import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Makes Cognito's access, ID and refresh tokens of grants, and judges access tokens. The signing is a ``TokenSigner``'s.
+/// Makes Cognito's access, ID and refresh tokens of grants, and judges access tokens.
+///
+/// The signing is a ``TokenSigner``'s.
 public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
     private let signer: Signer
     private let issuer: String
@@ -37,15 +39,15 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
         guard
             let claims = try await JSONWebSignature.claims(
                 of: accessToken.text, as: AccessTokenClaims.self, for: .access, by: signer),
-            claims.token_use == .access, let pool = pool(of: claims.iss), let event = EventID(claims.event_id)
+            claims.tokenUse == .access, let pool = pool(of: claims.iss), let event = EventID(claims.eventID)
         else { return .malformed }
         guard UnixTime(seconds: claims.exp) > now else { return .expired }
         return .valid(
             Principal(
-                userPoolID: pool, clientID: AppClientID(claims.client_id), username: Username(claims.username),
+                userPoolID: pool, clientID: AppClientID(claims.clientID), username: Username(claims.username),
                 sub: UserSub(claims.sub), family: event.family, generation: event.generation,
                 scopes: Set(claims.scope.split(separator: " ").map { String($0) }),
-                authenticatedAt: UnixTime(seconds: claims.auth_time)))
+                authenticatedAt: UnixTime(seconds: claims.authTime)))
     }
 
     private func issuer(of pool: UserPoolID) -> String { "\(issuer)/\(pool.text)" }

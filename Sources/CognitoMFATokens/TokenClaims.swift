@@ -8,30 +8,41 @@ import UserPoolModel
     import Foundation
 #endif
 
-/// The claims of an access token, Cognito's and no other. Source: developer guide, understanding the access token.
+/// The claims of an access token, Cognito's and no other.
+///
+/// Source: developer guide, understanding the access token.
 struct AccessTokenClaims: Codable {
     let sub: String
     let iss: String
-    let client_id: String
-    let origin_jti: String
-    let event_id: String
-    let token_use: TokenUse
+    let clientID: String
+    let originID: String
+    let eventID: String
+    let tokenUse: TokenUse
     let scope: String
-    let auth_time: Int64
+    let authTime: Int64
     let exp: Int64
     let iat: Int64
     let jti: String
     let username: String
 
+    private enum CodingKeys: String, CodingKey {
+        case sub, iss, scope, exp, iat, jti, username
+        case clientID = "client_id"
+        case originID = "origin_jti"
+        case eventID = "event_id"
+        case tokenUse = "token_use"
+        case authTime = "auth_time"
+    }
+
     init(_ grant: TokenGrant, issuer: String) {
         sub = grant.sub.text
         iss = issuer
-        client_id = grant.client.id.text
-        origin_jti = grant.originID
-        event_id = grant.eventID
-        token_use = .access
+        clientID = grant.client.id.text
+        originID = grant.originID
+        eventID = grant.eventID
+        tokenUse = .access
         scope = Principal.userAdminScope
-        auth_time = grant.authenticatedAt.seconds
+        authTime = grant.authenticatedAt.seconds
         iat = grant.issuedAt.seconds
         exp = iat + Int64(grant.client.accessTokenValiditySeconds)
         jti = grant.tokenID(for: .access)
@@ -39,7 +50,9 @@ struct AccessTokenClaims: Codable {
     }
 }
 
-/// The claims of an ID token: who the user is. Source: developer guide, understanding the ID token.
+/// The claims of an ID token: who the user is.
+///
+/// Source: developer guide, understanding the ID token.
 struct IDTokenClaims: Encodable {
     private let grant: TokenGrant
     private let issuer: String
@@ -72,7 +85,8 @@ struct IDTokenClaims: Encodable {
     }
 
     private static let reserved: Set<String> = [
-        "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti", "cognito:username",
+        "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti",
+        "cognito:username",
     ]
 
     private struct Name: CodingKey, ExpressibleByStringLiteral {

@@ -1,5 +1,7 @@
-/// Signs tokens and judges signatures. A server that others verify uses RS256 through a library of its own; see
-/// ``LocalTokenSigner`` for one process that does both.
+/// Signs tokens and judges signatures.
+///
+/// A server that others verify uses RS256 through a library of its own; see ``LocalTokenSigner`` for one process that
+/// does both.
 public protocol TokenSigner: Sendable {
     /// The key that signs tokens of this use now.
     func signingKey(for use: TokenUse) async throws -> TokenKey

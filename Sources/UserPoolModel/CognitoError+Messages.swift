@@ -62,7 +62,8 @@ extension CognitoError {
         .softwareTokenMFANotFound, "Software Token MFA does not exist for the user.")
     package static let noSMSConfiguration = Self(
         .invalidParameter,
-        "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.")
+        "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages."
+    )
     /// Ours: the name is the model's (RespondToAuthChallenge), the text is not published.
     package static let noFactorOffered = Self(.mfaMethodNotFound, "No MFA method of the user can be used to sign in.")
     /// Ours: no real reply to a choice outside the list has been published.
@@ -141,7 +142,8 @@ extension CognitoError {
     /// A user's data is bounded, since every wrong code writes all of it again.
     package static let recordTooLarge = Self(
         .invalidParameter,
-        "1 validation error detected: Value at 'user' failed to satisfy constraint: Member must have length less than or equal to 65536")
+        "1 validation error detected: Value at 'user' failed to satisfy constraint: Member must have length less than or equal to 65536"
+    )
 }
 
 // Pool settings (replies of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig).

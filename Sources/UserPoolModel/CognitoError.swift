@@ -12,7 +12,9 @@ public struct CognitoError: Error, Sendable {
         public var description: String { rawValue }
     }
 
-    /// What the caller can do about it. Advice for the host in process; it never goes on the wire.
+    /// What the caller can do about it.
+    ///
+    /// Advice for the host in process; it never goes on the wire.
     public enum Retry: Sendable, Hashable {
         /// Ask for another code and answer the same session; `clockOff` when the code would fit another time.
         case sameSession(attemptsLeft: Int, clockOff: Bool)
@@ -63,6 +65,7 @@ extension CognitoError: CustomStringConvertible {
 extension CognitoError.Code {
     /// A sent code is wrong.
     public static let codeMismatch = Self(rawValue: "CodeMismatchException")
+    // swift-format-ignore: DontRepeatTypeInStaticProperties
     /// A code came too late, or was used before.
     public static let expiredCode = Self(rawValue: "ExpiredCodeException")
     /// A set-up code is wrong.

@@ -17,7 +17,8 @@ do {
         .accessToken(first.accessToken), code: TOTP.cognito.code(for: association.secret, at: clock.now()))
     try await pool.setMFAPreference(first.accessToken, softwareToken: .preferred)
 
-    guard case .challenged(.softwareTokenMFA(let challenge)) = try await pool.signIn(username, password: password) else {
+    guard case .challenged(.softwareTokenMFA(let challenge)) = try await pool.signIn(username, password: password)
+    else {
         throw Unexpected(what: "no challenge although a factor is on")
     }
     // The code of the set-up is spent; the phone's next one is inside the window already.

@@ -8,7 +8,9 @@ struct RatioHarness {
     struct Case {
         /// How it is called in the table.
         let name: String
-        /// Does the work as often as told and returns something that depends on all of it. The loop is inside.
+        /// Does the work as often as told and returns something that depends on all of it.
+        ///
+        /// The loop is inside.
         let body: (Int) -> UInt64
     }
 

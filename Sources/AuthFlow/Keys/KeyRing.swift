@@ -1,7 +1,9 @@
 import CognitoMFACore
 public import UserPoolModel
 
-/// The root keys of a service, newest first: 32 bytes each, with an id. Every other key is derived from them.
+/// The root keys of a service, newest first: 32 bytes each, with an id.
+///
+/// Every other key is derived from them.
 ///
 /// There is no default: a key built into a library is no key. All processes that share a store share the ring. An old
 /// root stays in it until everything made under it has expired: codes a day, refresh tokens their client's validity.
@@ -73,7 +75,9 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
             let shortID = Array(SHA256.hash(Array(id.utf8)).prefix(4))
             self.shortID = shortID
             keys = Dictionary(
-                uniqueKeysWithValues: KeyPurpose.allCases.map { ($0, DerivedKey(root: bytes, id: id, shortID: shortID, purpose: $0)) })
+                uniqueKeysWithValues: KeyPurpose.allCases.map {
+                    ($0, DerivedKey(root: bytes, id: id, shortID: shortID, purpose: $0))
+                })
         }
 
         func derive(_ purpose: KeyPurpose) -> DerivedKey {

@@ -15,7 +15,9 @@ extension AuthMachine {
         return principal.scopes.contains(Principal.userAdminScope) ? nil : .missingScope
     }
 
-    /// Takes SetUserMFAPreference. An absent factor stays as it is; in a required pool factors can be preferred only.
+    /// Takes SetUserMFAPreference.
+    ///
+    /// An absent factor stays as it is; in a required pool factors can be preferred only.
     package mutating func preferenceSet(
         sms: MFAPreference?, softwareToken: MFAPreference?, by principal: Principal?, under pool: PoolRecord
     ) -> ChangeAction {
@@ -38,7 +40,9 @@ extension AuthMachine {
         return .done
     }
 
-    /// Takes AdminUpdateUserAttributes. An empty value deletes.
+    /// Takes AdminUpdateUserAttributes.
+    ///
+    /// An empty value deletes.
     package mutating func attributesUpdated(_ changes: UserAttributes, at now: UnixTime) -> ChangeAction {
         var changed = record
         do throws(CognitoError) {
@@ -63,7 +67,9 @@ extension UserAuthRecord {
         factor == .sms ? attributes.phone != nil : softwareToken != nil
     }
 
-    /// Changes attributes. A new number or address starts unverified, and whatever was sent to the old one ends.
+    /// Changes attributes.
+    ///
+    /// A new number or address starts unverified, and whatever was sent to the old one ends.
     package mutating func apply(
         _ changes: UserAttributes, byAdministrator isAdministrator: Bool, at now: UnixTime
     ) throws(CognitoError) {
@@ -83,7 +89,9 @@ extension UserAuthRecord {
             attributes[flag] = verified
         }
         if let oldNumber, attributes.phone != oldNumber {
-            closeSessions { if case .awaitingSMSCode(let code) = $0.state { code.destination == oldNumber } else { false } }
+            closeSessions {
+                if case .awaitingSMSCode(let code) = $0.state { code.destination == oldNumber } else { false }
+            }
         }
         modifiedAt = now
     }

@@ -2,7 +2,9 @@ package import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {
-    /// Judges the code of a text message. A wrong one leaves the session open and counts; the fifth takes it along.
+    /// Judges the code of a text message.
+    ///
+    /// A wrong one leaves the session open and counts; the fifth takes it along.
     package mutating func smsCodeSubmitted(
         _ code: OneTimeCode, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
@@ -26,7 +28,9 @@ extension AuthMachine {
             under: it)
     }
 
-    /// Judges the code of an authenticator app. Its step is spent with the verdict; a spent one counts as wrong.
+    /// Judges the code of an authenticator app.
+    ///
+    /// Its step is spent with the verdict; a spent one counts as wrong.
     package mutating func softwareTokenCodeSubmitted(
         _ code: OneTimeCode, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {

@@ -2,7 +2,9 @@ package import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {
-    /// When the password lock ends, or nil outside one. Asked before the slow check and again with its verdict.
+    /// When the password lock ends, or nil outside one.
+    ///
+    /// Asked before the slow check and again with its verdict.
     package func passwordLockEnd(at now: UnixTime) -> UnixTime? { record.passwordFailures.ladder.lockEnd(at: now) }
 
     /// Takes the verdict on a sign-in's password.
@@ -42,7 +44,9 @@ extension AuthMachine {
         }
     }
 
-    /// Takes the answer to NEW_PASSWORD_REQUIRED. Every other open challenge was won with the old password and ends.
+    /// Takes the answer to NEW_PASSWORD_REQUIRED.
+    ///
+    /// Every other open challenge was won with the old password and ends.
     package mutating func newPasswordSubmitted(
         _ hash: PasswordHash, attributes: UserAttributes, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {

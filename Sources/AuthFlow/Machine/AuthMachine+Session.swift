@@ -26,7 +26,9 @@ extension AuthMachine {
 }
 
 extension UserAuthRecord {
-    /// Whether a client may call the user so: by name, sub or current alias. No claim is read for it.
+    /// Whether a client may call the user so: by name, sub or current alias.
+    ///
+    /// No claim is read for it.
     fileprivate func isCalled(_ name: String) -> Bool {
         let names = [
             username.text, sub.text, attributes[.email], attributes[.phoneNumber], attributes[.preferredUsername],

@@ -7,7 +7,9 @@ extension AuthMachine {
     /// Wrong set-up codes that are judged; the next try discards the secret.
     package static let setUpTries = 10
 
-    /// Gives out a new secret to the holder of an access token. The verified one works on until this one verifies.
+    /// Gives out a new secret to the holder of an access token.
+    ///
+    /// The verified one works on until this one verifies.
     package mutating func softwareTokenAssociated(by principal: Principal, under it: Circumstances) -> AssociateAction {
         if let refusal = refusal(of: principal) { return .refuse(refusal) }
         guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
@@ -91,10 +93,14 @@ extension AuthMachine {
             satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
     }
 
-    /// Whether the decision table still leads to set-up. If the user has got a factor since, whoever holds an older
-    /// session, and the password alone, must not put another in its place.
+    /// Whether the decision table still leads to set-up.
+    ///
+    /// If the user has got a factor since, whoever holds an older session, and the password alone, must not put another
+    /// in its place.
     private func isSetUpStillAsked(_ session: ChallengeSession, under it: Circumstances) -> Bool {
-        if case .setUp = FactorPolicy(pool: it.pool.mfa, user: record).next(satisfied: session.satisfied) { return true }
+        if case .setUp = FactorPolicy(pool: it.pool.mfa, user: record).next(satisfied: session.satisfied) {
+            return true
+        }
         return false
     }
 }

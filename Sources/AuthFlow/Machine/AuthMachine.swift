@@ -1,7 +1,9 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// The rules of one user's record: record and event in, record and action out. It is synchronous and does no I/O.
+/// The rules of one user's record: record and event in, record and action out.
+///
+/// It is synchronous and does no I/O.
 ///
 /// The caller stores the changed record before it acts on the result. A method that leaves `record` as it was asks for
 /// nothing to be stored.

@@ -1,6 +1,8 @@
 import UserPoolModel
 
-/// The verdict of a slow password check, with what it was made against. It counts only while the record still says so.
+/// The verdict of a slow password check, with what it was made against.
+///
+/// It counts only while the record still says so.
 package struct PasswordProof: Sendable, Hashable {
     package let hash: PasswordHash?
     package let generation: UInt32

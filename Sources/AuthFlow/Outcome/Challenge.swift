@@ -1,7 +1,9 @@
 public import UserPoolModel
 
-/// What a client must answer next. Cognito adds to these, so a switch over them needs `@unknown default`; a switch over
-/// ``AuthOutcome`` with `case .challenged(let other)` does not.
+/// What a client must answer next.
+///
+/// Cognito adds to these, so a switch over them needs `@unknown default`; a switch over ``AuthOutcome`` with
+/// `case .challenged(let other)` does not.
 @nonexhaustive public enum Challenge: Sendable {
     /// The code of a text message.
     case smsMFA(SMSMFA)
@@ -50,7 +52,9 @@ public import UserPoolModel
         public let session: SessionHandle
         /// The user's real name.
         public let username: Username
-        /// The factors the pool takes. Only ``MFAType/softwareToken`` can be set up here; for SMS a number must be added first.
+        /// The factors the pool takes.
+        ///
+        /// Only ``MFAType/softwareToken`` can be set up here; for SMS a number must be added first.
         public let choices: [MFAType]
     }
 

@@ -1,7 +1,9 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// The answer to a challenge. Hosts build it; the table between it and the wire's `ChallengeResponses` is here.
+/// The answer to a challenge.
+///
+/// Hosts build it; the table between it and the wire's `ChallengeResponses` is here.
 @nonexhaustive public enum ChallengeAnswer: Sendable {
     /// The code of a text message.
     case smsMFA(code: OneTimeCode)

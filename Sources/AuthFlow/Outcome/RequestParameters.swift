@@ -2,7 +2,9 @@ import UserPoolModel
 
 /// `AuthParameters` or `ChallengeResponses`: text by key, some of it secret, so that the values never print.
 public struct RequestParameters: Sendable, ExpressibleByDictionaryLiteral, CustomStringConvertible, CustomReflectable {
-    /// The parameters. Some are secret.
+    /// The parameters.
+    ///
+    /// Some are secret.
     public let values: [String: String]
 
     /// Takes the parameters of a request.

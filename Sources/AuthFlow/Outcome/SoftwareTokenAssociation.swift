@@ -1,7 +1,9 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// A secret given out for an authenticator app. It is shown once: nothing returns it again.
+/// A secret given out for an authenticator app.
+///
+/// It is shown once: nothing returns it again.
 public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, CustomReflectable {
     /// The secret, for a script that plays the phone.
     public let secret: SharedSecret
@@ -29,7 +31,9 @@ public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, Custo
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
-/// Who asks for a software token: the holder of an access token, or of a session of MFA_SETUP. Never both.
+/// Who asks for a software token: the holder of an access token, or of a session of MFA_SETUP.
+///
+/// Never both.
 public enum UserAuthorization: Sendable {
     /// A signed-in user.
     case accessToken(AccessToken)

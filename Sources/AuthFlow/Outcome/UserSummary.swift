@@ -7,7 +7,9 @@ public struct UserSummary: Sendable {
     public let username: Username
     /// The attributes, `sub` among them.
     public let attributes: UserAttributes
-    /// The factors switched on, in the order of lists. In a required pool a registered authenticator is always on.
+    /// The factors switched on, in the order of lists.
+    ///
+    /// In a required pool a registered authenticator is always on.
     public let userMFASettingList: [MFAType]
     /// The factor asked for first.
     public let preferredMFASetting: MFAType?

@@ -1,6 +1,8 @@
 public import UserPoolModel
 
-/// Turns passwords into hashes and judges them. Called off Swift's cooperative threads, so it may take its time.
+/// Turns passwords into hashes and judges them.
+///
+/// Called off Swift's cooperative threads, so it may take its time.
 public protocol PasswordHasher: Sendable {
     /// A hash of `password` with a fresh salt.
     func hash(_ password: Password) async throws -> PasswordHash

@@ -1,4 +1,6 @@
-/// Random bytes from a cryptographic generator. It cannot fail: a source that has no good randomness must trap.
+/// Random bytes from a cryptographic generator.
+///
+/// It cannot fail: a source that has no good randomness must trap.
 ///
 /// It is told what the bytes are for, so that a script or a test can feed one purpose and leave the others random.
 public protocol RandomSource: Sendable {

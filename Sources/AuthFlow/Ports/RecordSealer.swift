@@ -1,4 +1,6 @@
-/// Encrypts records before the store sees them. Without one, contents are stored as they are.
+/// Encrypts records before the store sees them.
+///
+/// Without one, contents are stored as they are.
 public protocol RecordSealer: Sendable {
     /// The key that `seal` uses now: at most 255 bytes, stored beside the sealed contents.
     var keyID: [UInt8] { get }

@@ -55,7 +55,9 @@ public struct VersionedRecord: Sendable, Hashable {
     }
 }
 
-/// What a swap shall do. The version named is the one the record must have.
+/// What a swap shall do.
+///
+/// The version named is the one the record must have.
 public enum RecordChange: Sendable, Hashable {
     /// Put in if the key is absent.
     case insert(VersionedRecord)

@@ -1,6 +1,8 @@
 public import UserPoolModel
 
-/// Sends text messages for the pool. Called after the state that expects the code is stored, never inside a lock.
+/// Sends text messages for the pool.
+///
+/// Called after the state that expects the code is stored, never inside a lock.
 ///
 /// A call that takes longer than `FlowLimits.smsTimeout` is cancelled and counts as sent. For guaranteed delivery let it
 /// write to an outbox.

@@ -1,7 +1,9 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Makes tokens of grants and judges access tokens. `CognitoMFATokens` has the one that makes Cognito's.
+/// Makes tokens of grants and judges access tokens.
+///
+/// `CognitoMFATokens` has the one that makes Cognito's.
 public protocol TokenIssuer: Sendable {
     /// Makes the three tokens. The grant is already accounted for: a throw loses it, and the user signs in again.
     func issue(_ grant: TokenGrant) async throws -> AuthenticationResult
@@ -9,7 +11,9 @@ public protocol TokenIssuer: Sendable {
     func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict
 }
 
-/// The right to tokens, won by a sign-in and stored before it leaves. Times come from it, not from the signer's clock.
+/// The right to tokens, won by a sign-in and stored before it leaves.
+///
+/// Times come from it, not from the signer's clock.
 public struct TokenGrant: Sendable, Hashable {
     /// Sixteen random bytes, this grant's own; the `jti` claims come from them.
     public let id: [UInt8]

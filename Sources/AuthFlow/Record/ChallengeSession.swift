@@ -23,7 +23,9 @@ package struct ChallengeSession: Sendable, Hashable {
     package let satisfied: Set<MFAType>
     package var state: State
 
-    /// What is awaited. Each case carries only what that state needs.
+    /// What is awaited.
+    ///
+    /// Each case carries only what that state needs.
     package enum State: Sendable, Hashable {
         /// A password of the user's own, in place of the temporary one.
         case replacingPassword

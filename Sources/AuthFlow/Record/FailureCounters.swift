@@ -1,8 +1,9 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// Wrong passwords. The ladder locks; the other number never decays and closes nothing, or a stranger could lock a name
-/// for good.
+/// Wrong passwords.
+///
+/// The ladder locks; the other number never decays and closes nothing, or a stranger could lock a name for good.
 package struct PasswordCounter: Sendable, Hashable {
     package private(set) var ladder = FailureLadder()
     package private(set) var consecutive = 0
@@ -27,13 +28,15 @@ package struct PasswordCounter: Sendable, Hashable {
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
-        ladder = try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
+        ladder =
+            try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
         consecutive = try reader.count(2) ?? 0
     }
 }
 
-/// Wrong codes at sign-in: one ladder for all factors, and one number per factor that never decays. At 100 the factor is
-/// closed (NIST SP 800-63B-4, 3.2.2).
+/// Wrong codes at sign-in: one ladder for all factors, and one number per factor that never decays.
+///
+/// At 100 the factor is closed (NIST SP 800-63B-4, 3.2.2).
 package struct CodeCounter: Sendable, Hashable {
     package static let closingFailures = 100
 
@@ -59,7 +62,9 @@ package struct CodeCounter: Sendable, Hashable {
         }
     }
 
-    /// A grant in which a code of `factor` was accepted. Nothing else calls this.
+    /// A grant in which a code of `factor` was accepted.
+    ///
+    /// Nothing else calls this.
     package mutating func clear(_ factor: MFAType) {
         ladder.clear()
         factors[factor] = nil
@@ -83,7 +88,8 @@ package struct CodeCounter: Sendable, Hashable {
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
-        ladder = try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
+        ladder =
+            try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
         let list = try reader.list(2) { (inner) throws(CodecError) in
             (
                 MFAType(rawValue: try inner.text(1).required("factor")),

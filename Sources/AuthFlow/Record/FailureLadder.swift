@@ -1,7 +1,9 @@
 package import CognitoMFACore
 
-/// The ladder of a failure counter: from the fifth failure on a lock of 2^(n-5) seconds, at most 900; back to zero after
-/// fifteen quiet minutes. Source: Cognito developer guide, lockout behaviour.
+/// The ladder of a failure counter: from the fifth failure on a lock of 2^(n-5) seconds, at most 900; back to zero
+/// after fifteen quiet minutes.
+///
+/// Source: Cognito developer guide, lockout behaviour.
 package struct FailureLadder: Sendable, Hashable {
     package static let freeFailures = 5
     package static let longestLock = Duration.seconds(900)
@@ -20,7 +22,9 @@ package struct FailureLadder: Sendable, Hashable {
         return now >= last + Self.idleReset ? 0 : failures
     }
 
-    /// When the lock ends, or nil outside one. Never later than 900 s from now, whatever another server's clock said.
+    /// When the lock ends, or nil outside one.
+    ///
+    /// Never later than 900 s from now, whatever another server's clock said.
     package func lockEnd(at now: UnixTime) -> UnixTime? {
         guard failures >= Self.freeFailures, let end = lockEndsAt, now < end else { return nil }
         return min(end, now + Self.longestLock)
@@ -29,7 +33,9 @@ package struct FailureLadder: Sendable, Hashable {
     /// Failures left before the next lock.
     package func attemptsLeft(at now: UnixTime) -> Int { max(0, Self.freeFailures - rung(at: now)) }
 
-    /// Counts one failure. Times only move forward.
+    /// Counts one failure.
+    ///
+    /// Times only move forward.
     package mutating func fail(at now: UnixTime) {
         failures = rung(at: now) + 1
         lastFailureAt = max(lastFailureAt ?? now, now)
@@ -39,7 +45,9 @@ package struct FailureLadder: Sendable, Hashable {
         lockEndsAt = max(lockEndsAt ?? end, end)
     }
 
-    /// Starts anew. Times stay, so that they never move back.
+    /// Starts anew.
+    ///
+    /// Times stay, so that they never move back.
     package mutating func clear() { failures = 0 }
 
     /// Brings a lock that ends more than 900 s ahead back to 900 s: it was written by a clock that ran ahead, and would

@@ -31,7 +31,9 @@ package struct OperationRing: Sendable, Hashable {
     /// What came of the operation `id`, if it is among the last eight.
     package func outcome(of id: [UInt8]) -> Outcome? { entries.first { $0.id == id }?.outcome }
 
-    /// Remembers an operation; the oldest goes. Remembering one twice changes nothing.
+    /// Remembers an operation; the oldest goes.
+    ///
+    /// Remembering one twice changes nothing.
     package mutating func remember(_ id: [UInt8], _ outcome: Outcome) {
         guard self.outcome(of: id) == nil else { return }
         entries.append(Entry(id: id, outcome: outcome))

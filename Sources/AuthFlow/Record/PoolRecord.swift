@@ -1,7 +1,9 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// A pool as it is stored. Tag 20 is kept for the list of its app clients.
+/// A pool as it is stored.
+///
+/// Tag 20 is kept for the list of its app clients.
 package struct PoolRecord: StorableRecord {
     package static let kind = RecordKind.pool
 

@@ -4,7 +4,9 @@ package import UserPoolModel
 /// A code that was sent: its keyed digest, bound to user, purpose, session and destination, so that it fits nowhere else.
 package struct SentCode: Sendable, Hashable {
     package static let tries = 5
-    /// The longest a sign-in code lives. Source: Cognito developer guide as first published, SMS text message MFA.
+    /// The longest a sign-in code lives.
+    ///
+    /// Source: Cognito developer guide as first published, SMS text message MFA.
     package static let longestLife = Duration.seconds(180)
 
     package let digest: [UInt8]
@@ -25,7 +27,9 @@ package struct SentCode: Sendable, Hashable {
         self.expiresAt = expiresAt
     }
 
-    /// Whether this is the code that was sent there, in constant time. False when its key has left the ring.
+    /// Whether this is the code that was sent there, in constant time.
+    ///
+    /// False when its key has left the ring.
     package func matches(_ code: OneTimeCode, user: UserSub, session: SessionID, keys: KeyRing) -> Bool {
         keys.key(.code, id: keyID)?.isValid(digest, for: Self.message(code, destination, user, session)) ?? false
     }

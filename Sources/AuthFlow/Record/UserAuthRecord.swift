@@ -18,7 +18,9 @@ package struct UserAuthRecord: StorableRecord {
     package var password: PasswordHash?
     /// Set while the password is a temporary one.
     package var temporaryPasswordExpiresAt: UnixTime?
-    /// The place of an SRP verifier, kept as found. Nothing writes one yet.
+    /// The place of an SRP verifier, kept as found.
+    ///
+    /// Nothing writes one yet.
     package var srpVerifier: [UInt8]?
     package var mfa = UserMFAPreference()
     package var softwareToken: VerifiedSoftwareToken?
@@ -54,8 +56,9 @@ package struct UserAuthRecord: StorableRecord {
 
     package func session(_ id: SessionID) -> ChallengeSession? { sessions.first { $0.id == id } }
 
-    /// Opens a session, or opens it again under its id. Dead ones go first; at the cap the oldest without a pending
-    /// secret, then the oldest.
+    /// Opens a session, or opens it again under its id.
+    ///
+    /// Dead ones go first; at the cap the oldest without a pending secret, then the oldest.
     package mutating func open(_ session: ChallengeSession, now: UnixTime) {
         sessions.removeAll { $0.id == session.id || $0.expiresAt <= now || $0.generation != generation }
         if sessions.count >= Self.sessionCap {
@@ -151,8 +154,10 @@ extension UserAuthRecord {
         }
         sessions = try reader.list(16) { (inner) throws(CodecError) in try ChallengeSession(from: &inner) }
         passwordFailures =
-            try reader.value(17) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) } ?? PasswordCounter()
-        codeFailures = try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) } ?? CodeCounter()
+            try reader.value(17) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) }
+            ?? PasswordCounter()
+        codeFailures =
+            try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) } ?? CodeCounter()
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }

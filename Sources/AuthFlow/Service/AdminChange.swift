@@ -3,7 +3,9 @@ import UserPoolModel
 
 extension UserPoolService {
     /// Judges the two members that every operation of an administrator on a user has.
-    func validate(_ username: Username, in pool: UserPoolID, _ more: (inout Validation) -> Void = { _ in }) throws(CognitoError) {
+    func validate(_ username: Username, in pool: UserPoolID, _ more: (inout Validation) -> Void = { _ in })
+        throws(CognitoError)
+    {
         var validation = Validation()
         validation.check(pool.text, .userPoolID)
         validation.check(username.text, .username)

@@ -25,7 +25,9 @@ extension UserPoolService {
         SessionLocator(session, of: name, in: pool).handle(keys: keys)
     }
 
-    /// Hands a message over. Whether it was refused, lost or cut off, the challenge stands: the user may start again.
+    /// Hands a message over.
+    ///
+    /// Whether it was refused, lost or cut off, the challenge stands: the user may start again.
     private func send(_ message: SMSMessage) async {
         _ = try? await shielded { [sms, limits] in
             await withDeadline(limits.smsTimeout) { try await sms.send(message) }

@@ -1,4 +1,6 @@
-/// The bounds a host may move. All other numbers are fixed.
+/// The bounds a host may move.
+///
+/// All other numbers are fixed.
 public struct FlowLimits: Sendable, Hashable {
     /// How long a text message may take to be handed over before the call is cancelled; 10 seconds.
     public var smsTimeout: Duration

@@ -25,7 +25,9 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         return PasswordHash("$pbkdf2-sha256$i=\(iterations)$\(Self.text(salt))$\(Self.text(hash))")
     }
 
-    /// Judges in constant time. For nil it derives a key of the same cost and answers false.
+    /// Judges in constant time.
+    ///
+    /// For nil it derives a key of the same cost and answers false.
     public func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
         guard let hash else {
             _ = try Self.derive(password, salt: [UInt8](repeating: 0, count: 16), iterations: iterations)

@@ -47,4 +47,3 @@ package struct RecordAccess: Sendable {
         return VersionedRecord(version: RecordVersion(Hexadecimal.encode(version)), contents: contents)
     }
 }
-

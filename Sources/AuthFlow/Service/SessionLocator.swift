@@ -1,7 +1,9 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What a session handle says: where its session is, not what it is. Authenticated, and without name, number or sub.
+/// What a session handle says: where its session is, not what it is.
+///
+/// Authenticated, and without name, number or sub.
 ///
 /// version(1) key id(4) pool id(length first) record key digest(32) session id(16) client digest(16) expiry ms(8) MAC(32)
 package struct SessionLocator: Sendable, Hashable {

@@ -1,7 +1,9 @@
 import CognitoMFACore
 import UserPoolModel
 
-/// The one read-decide-swap loop. No verdict, code or token leaves before the swap that accounts for it.
+/// The one read-decide-swap loop.
+///
+/// No verdict, code or token leaves before the swap that accounts for it.
 ///
 /// Each try reads, decides and swaps under a version of its own. The versions of all tries are kept: if the record that
 /// is read again carries one of them, that try happened, however late, and its action is the operation's. If others have

@@ -1,7 +1,9 @@
 import CognitoMFACore
 import UserPoolModel
 
-/// Every pool and app client of one store: one method per public operation of Cognito. A value that holds ports only.
+/// Every pool and app client of one store: one method per public operation of Cognito.
+///
+/// A value that holds ports only.
 ///
 /// Administration is a type of its own, ``administration``. Hosts with one pool write ``UserPool`` instead.
 public struct UserPoolService: Sendable {
@@ -15,7 +17,9 @@ public struct UserPoolService: Sendable {
     package let limits: FlowLimits
     package let hashing: HashingQueue
 
-    /// Takes the host's ports. Only the store, the keys and the tokens have no default.
+    /// Takes the host's ports.
+    ///
+    /// Only the store, the keys and the tokens have no default.
     public init(
         store: some RecordStore, keys: KeyRing, tokens: some TokenIssuer, sms: some SMSSender = NoSMSSender(),
         passwords: some PasswordHasher = PBKDF2PasswordHasher(), sealer: some RecordSealer = NoSealer(),

@@ -34,7 +34,9 @@ package final class HashingQueue: Sendable {
         return try await body()
     }
 
-    /// Runs `work` on a hashing thread when its turn comes. Cancelling removes a waiting check only.
+    /// Runs `work` on a hashing thread when its turn comes.
+    ///
+    /// Cancelling removes a waiting check only.
     package func run<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
         let lane = try await turn()
         defer { endTurn(of: lane) }
@@ -58,7 +60,9 @@ package final class HashingQueue: Sendable {
     }
 }
 
-/// Who is admitted, who runs and who waits. A value: it changes under the lock, and every resumption happens outside it.
+/// Who is admitted, who runs and who waits.
+///
+/// A value: it changes under the lock, and every resumption happens outside it.
 private struct Line {
     typealias Turn = CheckedContinuation<Int, any Error>
 

@@ -10,7 +10,9 @@ extension UserPool {
             AssociateSoftwareTokenRequest(accessToken: user.accessToken, session: user.session))
     }
 
-    /// Judges the app's first code. Switching the factor on is another call, ``setMFAPreference(_:sms:softwareToken:)``.
+    /// Judges the app's first code.
+    ///
+    /// Switching the factor on is another call, ``setMFAPreference(_:sms:softwareToken:)``.
     ///
     /// - Returns: the next session of MFA_SETUP, or nil for an access token.
     @discardableResult

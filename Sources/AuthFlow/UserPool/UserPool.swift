@@ -34,7 +34,9 @@ public struct UserPoolSettings: Sendable {
     public var mfa: UserPoolMFAConfiguration
     /// What is asked of passwords.
     public var passwordPolicy: PasswordPolicy
-    /// Whether `ada` and `Ada` are two users. Cannot change.
+    /// Whether `ada` and `Ada` are two users.
+    ///
+    /// Cannot change.
     public var isUsernameCaseSensitive: Bool
     /// How long an open challenge lives: 3-15 minutes.
     public var authSessionValidityMinutes: Int
@@ -54,7 +56,9 @@ public struct UserPoolSettings: Sendable {
 }
 
 extension UserPoolService {
-    /// A handle on a pool and a client that exist. Nothing is read.
+    /// A handle on a pool and a client that exist.
+    ///
+    /// Nothing is read.
     public func pool(_ id: UserPoolID, client: AppClientID, secret: ClientSecret? = nil) -> UserPool {
         UserPool(service: self, id: id, clientID: client, clientSecret: secret)
     }

@@ -24,7 +24,9 @@ public struct HMAC<Hash: HashFunction>: Sendable {
         return outer.finalize()
     }
 
-    /// Whether `code` is the whole code of a message, in constant time. A shortened code is not.
+    /// Whether `code` is the whole code of a message, in constant time.
+    ///
+    /// A shortened code is not.
     public func isValid(_ code: some Collection<UInt8>, for message: some Collection<UInt8>) -> Bool {
         ConstantTime.areEqual(self.code(for: message), code)
     }

@@ -1,4 +1,6 @@
-/// SHA-1 (FIPS 180-4, 6.1): 20 bytes. Broken for signatures; sound inside HMAC, which is where RFC 6238 has it.
+/// SHA-1 (FIPS 180-4, 6.1): 20 bytes.
+///
+/// Broken for signatures; sound inside HMAC, which is where RFC 6238 has it.
 public struct SHA1: HashFunction {
     /// 64 bytes a block.
     public static let blockByteCount = 64

@@ -21,8 +21,10 @@ public enum Base32 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Text as bytes. Upper and lower case are one; spaces are passed over, for people type in groups; padding may be left
-    /// out but must be right if it is there.
+    /// Text as bytes.
+    ///
+    /// Upper and lower case are one; spaces are passed over, for people type in groups; padding may be left out but
+    /// must be right if it is there.
     ///
     /// - Throws: ``ParameterError`` for any other character, an impossible length or bits behind the last byte.
     public static func decode(_ text: String) throws(ParameterError) -> [UInt8] {
@@ -46,7 +48,9 @@ public enum Base32 {
             }
         }
         // One, three and six letters of a group of eight end inside a byte.
-        guard ![1, 3, 6].contains(letters % 8), padding == 0 || padding == (8 - letters % 8) % 8 else { throw notBase32 }
+        guard ![1, 3, 6].contains(letters % 8), padding == 0 || padding == (8 - letters % 8) % 8 else {
+            throw notBase32
+        }
         guard group & ((1 << bits) - 1) == 0 else { throw notBase32 }
         return bytes
     }

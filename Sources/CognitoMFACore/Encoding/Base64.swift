@@ -41,7 +41,9 @@ public enum Base64 {
         encode(bytes, alphabet: .urlSafe, padding: false)
     }
 
-    /// Text as bytes. The standard alphabet must be padded; the URL-safe one may be.
+    /// Text as bytes.
+    ///
+    /// The standard alphabet must be padded; the URL-safe one may be.
     ///
     /// - Throws: ``ParameterError`` for any other character, white space included, wrong padding, an impossible length
     ///   or bits behind the last byte: there is one spelling for every byte string.

@@ -1,5 +1,7 @@
 extension KeyURI {
-    /// Reads a URI. Unknown parameters are passed over; one that is left out means SHA1, 6 digits, 30 seconds.
+    /// Reads a URI.
+    ///
+    /// Unknown parameters are passed over; one that is left out means SHA1, 6 digits, 30 seconds.
     ///
     /// - Throws: ``ParameterError`` for anything that is not such a URI or that cannot be represented: another hash,
     ///   digits outside 6...8, a parameter given twice, an issuer that differs from the label's.
@@ -54,7 +56,9 @@ extension KeyURI {
         return parameters
     }
 
-    /// Issuer and account. The colon may be encoded, and the account may have spaces before it.
+    /// Issuer and account.
+    ///
+    /// The colon may be encoded, and the account may have spaces before it.
     private static func label(_ label: Substring) throws(ParameterError) -> (issuer: String?, account: String) {
         let unreadable = ParameterError("label", "must be percent-encoded UTF-8")
         guard let decoded = PercentEncoding.decode(label) else { throw unreadable }

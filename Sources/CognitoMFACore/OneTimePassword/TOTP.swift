@@ -13,7 +13,9 @@ public struct TOTP: Sendable, Hashable {
         case noMatch
     }
 
-    /// Cognito's parameters: six digits, 30 seconds, SHA-1. Source: Cognito developer guide, TOTP software token MFA.
+    /// Cognito's parameters: six digits, 30 seconds, SHA-1.
+    ///
+    /// Source: Cognito developer guide, TOTP software token MFA.
     public static let cognito = TOTP(hotp: HOTP(checkedDigits: 6, algorithm: .sha1), periodSeconds: 30)
 
     /// The length of a time step (X in RFC 6238), in seconds.

@@ -1,4 +1,6 @@
-/// A parameter out of its range. It never holds the value, which may be a secret.
+/// A parameter out of its range.
+///
+/// It never holds the value, which may be a secret.
 public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The parameter's name.
     public let parameter: String

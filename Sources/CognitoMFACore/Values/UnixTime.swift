@@ -1,4 +1,6 @@
-/// A point in time: milliseconds since 1970-01-01 00:00 UTC. Arithmetic stops at the ends of the range and never traps.
+/// A point in time: milliseconds since 1970-01-01 00:00 UTC.
+///
+/// Arithmetic stops at the ends of the range and never traps.
 public struct UnixTime: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970.
     public let milliseconds: Int64

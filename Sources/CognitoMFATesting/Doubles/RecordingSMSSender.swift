@@ -16,7 +16,9 @@ public actor RecordingSMSSender: SMSSender {
         return .accepted
     }
 
-    /// The code of the last message to a number: the six digits in it. Empty when none was sent there.
+    /// The code of the last message to a number: the six digits in it.
+    ///
+    /// Empty when none was sent there.
     public func lastCode(to number: String) -> OneTimeCode {
         let text = messages.last { $0.phoneNumber.e164 == number }?.text ?? ""
         let runs = text.split { !("0"..."9").contains($0) }

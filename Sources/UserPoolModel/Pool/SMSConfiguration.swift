@@ -1,4 +1,6 @@
-/// The SMS role of a pool (Cognito's `SmsConfigurationType`). In process the host's `SMSSender` sends and the role is kept as told.
+/// The SMS role of a pool (Cognito's `SmsConfigurationType`).
+///
+/// In process the host's `SMSSender` sends and the role is kept as told.
 public struct SMSConfiguration: Sendable, Hashable {
     /// The role that may publish, 20-2048 characters.
     public var snsCallerARN: String

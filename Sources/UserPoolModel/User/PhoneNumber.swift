@@ -9,7 +9,8 @@ public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible 
     public init(_ text: String) throws(CognitoError) {
         let digits = text.utf8.dropFirst()
         guard text.utf8.first == UInt8(ascii: "+"), (1...15).contains(digits.count),
-            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), digits.first != UInt8(ascii: "0")
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            digits.first != UInt8(ascii: "0")
         else { throw .invalidPhoneNumber }
         e164 = text
     }
@@ -25,7 +26,9 @@ public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible 
         try container.encode(e164)
     }
 
-    /// `+`, a star for every digit but the last four, those four: `+*******0123`. A number of four digits or fewer is all stars.
+    /// `+`, a star for every digit but the last four, and those four, as in `+*******0123`.
+    ///
+    /// A number of four digits or fewer is all stars.
     public var masked: String {
         let digits = e164.dropFirst()
         guard digits.count > 4 else { return "+" + String(repeating: "*", count: digits.count) }

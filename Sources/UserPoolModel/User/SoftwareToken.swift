@@ -1,6 +1,8 @@
 package import CognitoMFACore
 
-/// A user's TOTP credential that has proved itself by a code. Only this type can be judged at sign-in.
+/// A user's TOTP credential that has proved itself by a code.
+///
+/// Only this type can be judged at sign-in.
 package struct VerifiedSoftwareToken: Sendable, Hashable {
     package let secret: SharedSecret
     package let friendlyDeviceName: String?
@@ -35,7 +37,8 @@ package struct PendingSoftwareToken: Sendable, Hashable {
     }
 
     /// The verified token this becomes when `code` is right; its replay floor starts at the code's own step.
-    package func verified(by code: OneTimeCode, friendlyDeviceName: String?, at now: UnixTime) -> VerifiedSoftwareToken? {
+    package func verified(by code: OneTimeCode, friendlyDeviceName: String?, at now: UnixTime) -> VerifiedSoftwareToken?
+    {
         guard case .matched(let step) = TOTP.cognito.verify(code, for: secret, at: now) else { return nil }
         return VerifiedSoftwareToken(secret: secret, friendlyDeviceName: friendlyDeviceName, replayFloor: step)
     }

@@ -1,4 +1,6 @@
-/// What one call of SetUserMFAPreference asks of one factor. An absent argument leaves that factor alone.
+/// What one call of SetUserMFAPreference asks of one factor.
+///
+/// An absent argument leaves that factor alone.
 public enum MFAPreference: Sendable, Hashable {
     /// Not asked for at sign-in.
     case disabled

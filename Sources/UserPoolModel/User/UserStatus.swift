@@ -1,4 +1,6 @@
-/// Where a user stands between creation and use. `Enabled` is separate from it.
+/// Where a user stands between creation and use.
+///
+/// `Enabled` is separate from it.
 public enum UserStatus: String, Sendable, Hashable, Codable, CaseIterable {
     /// Signed up, not yet confirmed.
     case unconfirmed = "UNCONFIRMED"

@@ -53,7 +53,10 @@ extension Member {
         "smsAuthenticationMessage", .pattern(text: #".*\{####\}.*"#) { $0.holdsPlaceholder }, .minimumLength(6),
         .maximumLength(140))
     package static let snsCallerARN = Member(
-        "smsConfiguration.snsCallerArn", .pattern(text: arnPattern) { $0.hasPrefix("arn:") && $0.split(separator: ":", omittingEmptySubsequences: false).count >= 6 },
+        "smsConfiguration.snsCallerArn",
+        .pattern(text: arnPattern) {
+            $0.hasPrefix("arn:") && $0.split(separator: ":", omittingEmptySubsequences: false).count >= 6
+        },
         .minimumLength(20), .maximumLength(2048))
     package static let authSessionValidity = Member("authSessionValidity", .range(3...15))
     package static let accessTokenValidity = Member("accessTokenValidity", .range(300...86_400))
@@ -65,7 +68,8 @@ extension Member {
     /// Ours: all attributes of a user together, so that a record stays within what a store accepts.
     package static let allAttributes = Member("userAttributes", isSensitive: true, .range(0...32_768))
 
-    private static let arnPattern = #"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?"#
+    private static let arnPattern =
+        #"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?"#
 
     /// A password by another member name; length comes before pattern here, as in the service's replies.
     private static func password(_ name: String) -> Member {

@@ -108,7 +108,7 @@ actor GatedHasher: PasswordHasher {
 
     func open() {
         isOpen = true
-        waiting.forEach { $0.resume() }
+        for turn in waiting { turn.resume() }
         waiting = []
     }
 
@@ -128,7 +128,7 @@ actor GatedHasher: PasswordHasher {
         if !isOpen {
             await withCheckedContinuation { turn in
                 waiting.append(turn)
-                watchers.forEach { $0.resume() }
+                for watcher in watchers { watcher.resume() }
                 watchers = []
             }
         }

@@ -1,12 +1,16 @@
 package import CognitoMFACore
 
-/// Stored bytes that this release does not understand. The record is then as good as unreadable: nothing is guessed.
+/// Stored bytes that this release does not understand.
+///
+/// The record is then as good as unreadable: nothing is guessed.
 package struct CodecError: Error, Hashable {
     package let reason: String
     package init(_ reason: String) { self.reason = reason }
 }
 
-/// Reads what ``FieldWriter`` wrote. Anything else is an error: tags out of order, lengths past the end, fields unknown.
+/// Reads what ``FieldWriter`` wrote.
+///
+/// Anything else is an error: tags out of order, lengths past the end, fields unknown.
 package struct FieldReader {
     private var fields: [UInt8: ArraySlice<UInt8>] = [:]
 

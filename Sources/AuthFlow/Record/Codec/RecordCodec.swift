@@ -1,7 +1,9 @@
 import CognitoMFACore
 
-/// What a record is about; the byte behind the format number. The numbers in between are kept for what is to come:
-/// claims 4, tombstones 5, phantoms 6, number quotas 7, refresh families 8, the directory of pools 9.
+/// What a record is about; the byte behind the format number.
+///
+/// The numbers in between are kept for what is to come: claims 4, tombstones 5, phantoms 6, number quotas 7, refresh
+/// families 8, the directory of pools 9.
 package enum RecordKind: UInt8, Sendable {
     case user = 1
     case pool = 2
@@ -18,7 +20,9 @@ package protocol StorableRecord: Sendable, Equatable {
 }
 
 /// Turns records into what a store keeps and back: an envelope with the sealer's key id round sealed bytes, and inside
-/// them format number, kind and fields. Anything unknown fails closed.
+/// them format number, kind and fields.
+///
+/// Anything unknown fails closed.
 package struct RecordCodec: Sendable {
     /// The format this release writes; it reads no other, being the first.
     package static let format: UInt8 = 1

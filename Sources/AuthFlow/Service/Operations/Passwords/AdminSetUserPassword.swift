@@ -1,7 +1,9 @@
 import CognitoMFACore
 public import UserPoolModel
 
-/// Sets a user's password (Cognito's AdminSetUserPassword). It ends all the user's sign-ins, half-done ones included.
+/// Sets a user's password (Cognito's AdminSetUserPassword).
+///
+/// It ends all the user's sign-ins, half-done ones included.
 public struct AdminSetUserPasswordRequest: Sendable {
     /// The pool.
     public var userPoolID: UserPoolID

@@ -15,7 +15,9 @@ public struct CreateUserPoolRequest: Sendable {
     public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
     /// What is asked of passwords.
     public var passwordPolicy: PasswordPolicy
-    /// Whether `ada` and `Ada` are two users; they are unless told otherwise, as in Cognito. Cannot change.
+    /// Whether `ada` and `Ada` are two users; they are unless told otherwise, as in Cognito.
+    ///
+    /// Cannot change.
     public var isUsernameCaseSensitive: Bool
 
     /// Puts a request together.

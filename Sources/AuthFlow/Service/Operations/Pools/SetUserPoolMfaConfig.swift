@@ -58,7 +58,8 @@ public struct UserPoolMfaConfigResponse: Sendable, Hashable {
     public let mfaConfiguration: UserPoolMFAMode
 
     init(_ pool: PoolRecord) {
-        smsMfaConfiguration = pool.mfa.factors.contains(.sms)
+        smsMfaConfiguration =
+            pool.mfa.factors.contains(.sms)
             ? SMSMfaConfiguration(
                 smsAuthenticationMessage: pool.mfa.smsAuthenticationMessage, smsConfiguration: pool.smsConfiguration)
             : nil

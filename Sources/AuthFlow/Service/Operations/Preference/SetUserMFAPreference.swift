@@ -72,7 +72,9 @@ public struct MFASettings: Sendable, Hashable {
 }
 
 extension UserPoolService {
-    /// Sets the user's own preference. Source: API reference, SetUserMFAPreference.
+    /// Sets the user's own preference.
+    ///
+    /// Source: API reference, SetUserMFAPreference.
     public func setUserMFAPreference(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
         let sms = try request.smsMFASettings?.preference()
         let softwareToken = try request.softwareTokenMFASettings?.preference()

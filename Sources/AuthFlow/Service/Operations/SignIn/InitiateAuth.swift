@@ -41,7 +41,9 @@ public struct AdminInitiateAuthRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// Checks name and password, and answers tokens or the next challenge. Source: API reference, InitiateAuth.
+    /// Checks name and password, and answers tokens or the next challenge.
+    ///
+    /// Source: API reference, InitiateAuth.
     public func initiateAuth(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
         var validation = Validation()
         validation.check(request.authFlow.rawValue, .authFlow)
@@ -73,7 +75,9 @@ extension UserPoolService {
         return try await signIn(request.authParameters, through: client)
     }
 
-    private func signIn(_ parameters: RequestParameters, through client: AppClient) async throws(CognitoError) -> AuthOutcome {
+    private func signIn(_ parameters: RequestParameters, through client: AppClient) async throws(CognitoError)
+        -> AuthOutcome
+    {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
         try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
@@ -143,7 +147,9 @@ struct PasswordCheck {
 }
 
 extension AppClient {
-    /// Judges the SECRET_HASH of a call, in constant time. Source: developer guide, computing secret hash values.
+    /// Judges the SECRET_HASH of a call, in constant time.
+    ///
+    /// Source: developer guide, computing secret hash values.
     func judgeSecretHash(_ hash: String?, of username: String?) throws(CognitoError) {
         guard let secret else {
             if hash != nil { throw .secretHashWrong(id) }

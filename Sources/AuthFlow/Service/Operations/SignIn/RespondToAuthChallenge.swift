@@ -9,7 +9,9 @@ public struct RespondToAuthChallengeRequest: Sendable {
     public var challengeName: ChallengeName
     /// The session of the challenge.
     public var session: SessionHandle?
-    /// The answer. USERNAME may be left out in process, for the session leads to the user; the wire requires it.
+    /// The answer.
+    ///
+    /// USERNAME may be left out in process, for the session leads to the user; the wire requires it.
     public var challengeResponses: RequestParameters
 
     /// Puts a request together.
@@ -39,7 +41,9 @@ public struct AdminRespondToAuthChallengeRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// Judges an answer, and answers tokens or the next challenge. Source: API reference, RespondToAuthChallenge.
+    /// Judges an answer, and answers tokens or the next challenge.
+    ///
+    /// Source: API reference, RespondToAuthChallenge.
     public func respondToAuthChallenge(
         _ request: RespondToAuthChallengeRequest
     ) async throws(CognitoError) -> AuthOutcome {
@@ -105,7 +109,9 @@ extension UserPoolService {
         var key: RecordKey { .user(locator.userPoolID, digest: locator.recordDigest) }
     }
 
-    /// Judges an answer in the loop. `newHash` makes the new password's hash, once a live session has asked for it.
+    /// Judges an answer in the loop.
+    ///
+    /// `newHash` makes the new password's hash, once a live session has asked for it.
     private func judge(
         _ attempt: Attempt, newHash: () async throws(CognitoError) -> PasswordHash?
     ) async throws(CognitoError) -> AuthOutcome {

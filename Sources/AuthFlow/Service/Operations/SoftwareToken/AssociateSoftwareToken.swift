@@ -16,7 +16,9 @@ public struct AssociateSoftwareTokenRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// Gives out a secret. The one in use works on until the new one is verified. Source: guide, "Associate the TOTP Token".
+    /// Gives out a secret.
+    ///
+    /// The one in use works on until the new one is verified. Source: guide, "Associate the TOTP Token".
     ///
     /// - Throws: InvalidParameterException for both or neither of token and session; SoftwareTokenMFANotFoundException
     ///   when TOTP is off in the pool; NotAuthorizedException for a token or session that does not hold.

@@ -33,7 +33,9 @@ public struct VerifySoftwareTokenResponse: Sendable {
 }
 
 extension UserPoolService {
-    /// Judges the first code. Success puts the new secret in place of the old one; it is not yet switched on.
+    /// Judges the first code.
+    ///
+    /// Success puts the new secret in place of the old one; it is not yet switched on.
     ///
     /// - Throws: EnableSoftwareTokenMFAException for a wrong code: try again; TooManyRequestsException after ten of them,
     ///   and the secret is discarded. Source: guide, "Verify the TOTP Token".

@@ -24,7 +24,9 @@ public struct AdminUserGlobalSignOutRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// Revokes every token of the user and ends half-done sign-ins. Source: API reference, GlobalSignOut.
+    /// Revokes every token of the user and ends half-done sign-ins.
+    ///
+    /// Source: API reference, GlobalSignOut.
     public func globalSignOut(_ request: GlobalSignOutRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
         let action = try await change(authorized, draw: Draw(random)) { machine, _ in

@@ -48,7 +48,9 @@ extension UserPoolService {
             var record = UserAuthRecord(
                 username: request.username, sub: sub, status: isPermanent ? .confirmed : .forceChangePassword,
                 attributes: [:], password: hash, createdAt: now)
-            if !isPermanent { record.temporaryPasswordExpiresAt = pool.passwordPolicy.temporaryPasswordExpiry(from: now) }
+            if !isPermanent {
+                record.temporaryPasswordExpiresAt = pool.passwordPolicy.temporaryPasswordExpiry(from: now)
+            }
             try record.apply(request.userAttributes, byAdministrator: true, at: now)
             guard try await loop(draw).insert(record, under: key) else { throw .userExists }
             return UserSummary(record, in: pool)

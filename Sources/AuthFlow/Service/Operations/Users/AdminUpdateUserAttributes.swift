@@ -1,6 +1,8 @@
 public import UserPoolModel
 
-/// Changes a user's attributes (Cognito's AdminUpdateUserAttributes). This is how a lost number is replaced.
+/// Changes a user's attributes (Cognito's AdminUpdateUserAttributes).
+///
+/// This is how a lost number is replaced.
 public struct AdminUpdateUserAttributesRequest: Sendable {
     /// The pool.
     public var userPoolID: UserPoolID

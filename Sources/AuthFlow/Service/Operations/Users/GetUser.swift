@@ -24,7 +24,9 @@ public struct AdminGetUserRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// The user behind an access token. Source: API reference, GetUser.
+    /// The user behind an access token.
+    ///
+    /// Source: API reference, GetUser.
     public func getUser(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
         let authorized = try await authorize(request.accessToken)
         guard let record = try await records.read(authorized.key, as: UserAuthRecord.self)?.record else {
