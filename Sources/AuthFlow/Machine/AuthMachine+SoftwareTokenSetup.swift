@@ -23,10 +23,9 @@ extension AuthMachine {
     package mutating func softwareTokenAssociated(
         in session: ChallengeSession, under it: Circumstances
     ) -> AssociateAction {
-        guard case .settingUpMFA(let choices, _) = session.state, isSetUpStillAsked(session, under: it) else {
-            return .refuse(.invalidSession)
-        }
+        guard case .settingUpMFA(let choices, _) = session.state else { return .refuse(.invalidSession) }
         guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
+        guard isSetUpStillAsked(session, under: it) else { return .refuse(.invalidSession) }
         guard let secret = it.draw.secret else { preconditionFailure("drawn without a secret") }
         record.close(session.id)
         let next = open(
@@ -63,10 +62,9 @@ extension AuthMachine {
     package mutating func setUpCodeSubmitted(
         _ code: OneTimeCode, friendlyDeviceName: String?, in session: ChallengeSession, under it: Circumstances
     ) -> VerifyAction {
-        guard case .settingUpMFA(let choices, let held) = session.state, isSetUpStillAsked(session, under: it) else {
-            return .refuse(.invalidSession)
-        }
+        guard case .settingUpMFA(let choices, let held) = session.state else { return .refuse(.invalidSession) }
         guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
+        guard isSetUpStillAsked(session, under: it) else { return .refuse(.invalidSession) }
         guard var pending = held else { return .refuse(.nothingAssociated) }
         switch pending.judge(code, friendlyDeviceName: friendlyDeviceName, at: it.now) {
         case .verified(let token):
