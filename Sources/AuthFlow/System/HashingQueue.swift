@@ -22,6 +22,9 @@ package final class HashingQueue: Sendable {
         line = Mutex(Line(lanes: self.threads))
     }
 
+    /// How many checks stand in line now.
+    package var standing: Int { line.withLock { $0.standing } }
+
     /// Admits one operation that is about to check a password of `name`, runs it, and gives its place back.
     ///
     /// - Throws: TooManyRequestsException when the queue's or the name's places are full; nothing has been read then.
@@ -37,7 +40,10 @@ package final class HashingQueue: Sendable {
     /// Runs `work` on a hashing thread when its turn comes.
     ///
     /// Cancelling removes a waiting check only.
-    package func run<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+    ///
+    /// `work` is concurrent by type: it hops to the preferred executor as it starts. A closure that inherits its
+    /// caller's executor would hash on the cooperative thread it came from, preference or not.
+    package func run<Value: Sendable>(_ work: @concurrent @Sendable () async throws -> Value) async throws -> Value {
         let lane = try await turn()
         defer { endTurn(of: lane) }
         return try await withTaskExecutorPreference(lanes[lane], operation: work)
@@ -73,6 +79,8 @@ private struct Line {
     /// Tickets drawn whose turn has not come to stand in line yet; false when cancelled meanwhile.
     private var arriving: [Int: Bool] = [:]
     private var order: [(ticket: Int, turn: Turn)] = []
+
+    var standing: Int { order.count }
 
     init(lanes: Int) { freeLanes = Array(0..<lanes) }
 

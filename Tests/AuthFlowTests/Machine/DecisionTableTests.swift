@@ -21,7 +21,9 @@ import UserPoolModel
                 + "preferred \(preferred?.rawValue ?? "-"): \(answer)"
         }
 
-        private static func text(_ factors: Set<MFAType>) -> String { "[\(factors.map(\.rawValue).sorted().joined(separator: " "))]" }
+        private static func text(_ factors: Set<MFAType>) -> String {
+            "[\(factors.map(\.rawValue).sorted().joined(separator: " "))]"
+        }
     }
 
     enum Answer: Sendable, Equatable {
@@ -34,7 +36,8 @@ import UserPoolModel
     private static let both: Set<MFAType> = [.sms, .softwareToken]
     private static let noRole = Answer.refused(
         .invalidParameter,
-        "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.")
+        "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages."
+    )
 
     /// OFF: tokens, whatever the user has.
     static let off: [Row] = [false, true].flatMap { hasPhone in
@@ -127,13 +130,15 @@ import UserPoolModel
     /// A required pool answers tokens in no state at all, and an optional one only when nothing is enabled.
     @Test func noStateOfAUserPassesARequiredPool() throws {
         let token = VerifiedSoftwareToken(
-            secret: try SharedSecret(bytes: [UInt8](repeating: 7, count: 32)), friendlyDeviceName: nil, replayFloor: TimeStep(0))
+            secret: try SharedSecret(bytes: [UInt8](repeating: 7, count: 32)), friendlyDeviceName: nil,
+            replayFloor: TimeStep(0))
         var states = 0
         for bits in 0..<64 {
             func bit(_ place: Int) -> Bool { bits >> place & 1 == 1 }
             var user = UserAuthRecord(
                 username: "ada", sub: "sub", status: .confirmed,
-                attributes: bit(0) ? [.phoneNumber: Fixture.phone] : [:], password: nil, createdAt: UnixTime(seconds: 0))
+                attributes: bit(0) ? [.phoneNumber: Fixture.phone] : [:], password: nil, createdAt: UnixTime(seconds: 0)
+            )
             user.softwareToken = bit(1) ? token : nil
             let enabled = Set((bit(2) ? [MFAType.sms] : []) + (bit(3) ? [.softwareToken] : []))
             for preferred in [nil, MFAType.sms, .softwareToken] {
@@ -156,7 +161,8 @@ import UserPoolModel
         try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { user in
             user.mfa = UserMFAPreference(enabled: row.enabled, preferred: row.preferred)
             user.softwareToken =
-                row.hasToken ? VerifiedSoftwareToken(secret: secret, friendlyDeviceName: nil, replayFloor: TimeStep(0)) : nil
+                row.hasToken
+                ? VerifiedSoftwareToken(secret: secret, friendlyDeviceName: nil, replayFloor: TimeStep(0)) : nil
         }
         let found: Answer
         do throws(CognitoError) {

@@ -7,7 +7,8 @@ import UserPoolModel
 @Suite struct NewPasswordTests {
     private func newcomer(_ mfa: UserPoolMFAConfiguration = .on([.softwareToken])) async throws -> Fixture {
         let fixture = try await Fixture(mfa: mfa)
-        try await fixture.pool.admin.createUser("eve", temporaryPassword: "Temporary-1815", attributes: [.email: "e@x.org"])
+        try await fixture.pool.admin.createUser(
+            "eve", temporaryPassword: "Temporary-1815", attributes: [.email: "e@x.org"])
         return fixture
     }
 

@@ -88,10 +88,11 @@ import UserPoolModel
         let right = await fixture.sentCode()
         for number in 1...5 {
             let found = await answer(fixture, challenge, wrong(right))
-            #expect(throws: CognitoError.smsCodeMismatch.advising(
-                number < 5
-                    ? .sameSession(attemptsLeft: 5 - number, clockOff: false)
-                    : .later(fixture.time.now() + .seconds(1)))
+            #expect(
+                throws: CognitoError.smsCodeMismatch.advising(
+                    number < 5
+                        ? .sameSession(attemptsLeft: 5 - number, clockOff: false)
+                        : .later(fixture.time.now() + .seconds(1)))
             ) { try found.get() }
         }
         #expect(try await fixture.record().sessions.isEmpty)

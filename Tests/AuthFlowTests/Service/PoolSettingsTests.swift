@@ -21,8 +21,9 @@ import UserPoolModel
                 explicitAuthFlows: [.allowUserPasswordAuth]))
         let pool = fixture.service.pool(made.id, client: client.id, secret: client.secret)
         try await pool.admin.createUser("grace", password: "Compiler-1952")
-        guard case .mfaSetup(let setUp) = try #require(
-            await pool.signIn("grace", password: "Compiler-1952").challenge)
+        guard
+            case .mfaSetup(let setUp) = try #require(
+                await pool.signIn("grace", password: "Compiler-1952").challenge)
         else {
             Issue.record("not led to set-up")
             return
@@ -52,7 +53,8 @@ import UserPoolModel
             #expect(refused?.code == .invalidParameter)
             #expect(
                 refused?.message
-                    == "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+                    == "SMS configuration and Auto verification for phone_number are required when MFA is required/optional"
+            )
         }
     }
 

@@ -20,15 +20,17 @@ package protocol StorableRecord: Sendable, Equatable {
 }
 
 /// Turns records into what a store keeps and back: an envelope with the sealer's key id round sealed bytes, and inside
-/// them format number, kind and fields.
+/// them format number, kind, fields and eight bytes of SHA-256 over the record's key and all of it.
 ///
-/// Anything unknown fails closed.
+/// Anything unknown, cut off, damaged or kept under another key fails closed: a record that lost its last fields would
+/// be a user without a second factor. The sum tells accidents; against a store that lies there is the sealer.
 package struct RecordCodec: Sendable {
     /// The format this release writes; it reads no other, being the first.
     package static let format: UInt8 = 1
     /// What a store must accept.
     package static let maximumByteCount = 65_536
     private static let envelope: UInt8 = 0xC1
+    private static let sumByteCount = 8
 
     private let sealer: any RecordSealer
 
@@ -39,7 +41,8 @@ package struct RecordCodec: Sendable {
         record.write(to: &writer)
         let contents = [Self.format, Record.kind.rawValue] + writer.bytes
         let keyID = sealer.keyID
-        return [Self.envelope, UInt8(keyID.count)] + keyID + (try sealer.seal(contents, of: key))
+        let sealed = try sealer.seal(contents + Self.sum(of: contents, under: key), of: key)
+        return [Self.envelope, UInt8(keyID.count)] + keyID + sealed
     }
 
     package func decode<Record: StorableRecord>(
@@ -49,13 +52,25 @@ package struct RecordCodec: Sendable {
             throw CodecError("not a sealed record")
         }
         let keyID = Array(bytes[2..<2 + Int(bytes[1])])
-        let contents = try sealer.open(Array(bytes.dropFirst(2 + keyID.count)), of: key, sealedBy: keyID)
+        let opened = try sealer.open(Array(bytes.dropFirst(2 + keyID.count)), of: key, sealedBy: keyID)
+        let contents = Array(opened.dropLast(Self.sumByteCount))
         guard contents.count >= 2 else { throw CodecError("an empty record") }
         guard contents[0] == Self.format else { throw CodecError("unknown format \(contents[0])") }
+        guard opened.suffix(Self.sumByteCount).elementsEqual(Self.sum(of: contents, under: key)) else {
+            throw CodecError("a damaged record, or one of another key")
+        }
         guard contents[1] == Record.kind.rawValue else { throw CodecError("a record of another kind") }
         var reader = try FieldReader(contents.dropFirst(2))
         let record = try Record(from: &reader)
         try reader.finish()
         return record
+    }
+
+    /// The sum that ends a record.
+    package static func sum(of contents: [UInt8], under key: RecordKey) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(Array(key.text.utf8) + [0])
+        hash.update(contents)
+        return Array(hash.finalize().prefix(sumByteCount))
     }
 }

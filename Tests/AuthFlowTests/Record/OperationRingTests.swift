@@ -1,0 +1,29 @@
+import AuthFlow
+import Testing
+
+@Suite struct OperationRingTests {
+    private func id(_ number: Int) -> [UInt8] { [UInt8](repeating: UInt8(number), count: 16) }
+
+    @Test func theLastEightAreRemembered() throws {
+        var ring = OperationRing()
+        for number in 0..<12 { ring.remember(id(number), .init(isGrant: number % 2 == 0, attempt: number)) }
+        for number in 0..<4 { #expect(ring.outcome(of: id(number)) == nil) }
+        for number in 4..<12 {
+            #expect(ring.outcome(of: id(number)) == .init(isGrant: number % 2 == 0, attempt: number))
+        }
+        #expect(try OperationRing(bytes: ring.bytes) == ring)
+        #expect(ring.bytes?.count == 8 * 17)
+    }
+
+    @Test func rememberingTwiceChangesNothing() {
+        var ring = OperationRing()
+        ring.remember(id(1), .init(isGrant: true, attempt: 2))
+        let before = ring
+        ring.remember(id(1), .init(isGrant: false, attempt: 5))
+        #expect(ring == before)
+    }
+
+    @Test(arguments: [1, 16, 18, 9 * 17]) func aBrokenRingIsAnError(_ count: Int) {
+        #expect(throws: CodecError("a broken ring")) { try OperationRing(bytes: [UInt8](repeating: 0, count: count)) }
+    }
+}
