@@ -112,7 +112,9 @@ import UserPoolModel
         let bytes = try sealing.encode(user, of: key)
         #expect(Array(bytes.prefix(4)) == [0xC1, 2, 1, 2])
         #expect(try sealing.decode(bytes, as: UserAuthRecord.self, of: key) == user)
-        #expect(throws: Mask.Unknown.self) { try sealing.decode(bytes, as: UserAuthRecord.self, of: RecordKey("user/a/c")) }
+        #expect(throws: Mask.Unknown.self) {
+            try sealing.decode(bytes, as: UserAuthRecord.self, of: RecordKey("user/a/c"))
+        }
         let rotated = RecordCodec(sealer: Mask(keyID: [3], mask: 0x11, former: [[1, 2]: 0x5A]))
         #expect(try rotated.decode(bytes, as: UserAuthRecord.self, of: key) == user, "R100: named by its key id")
         #expect(throws: (any Error).self) { try codec.decode(bytes, as: UserAuthRecord.self, of: key) }

@@ -46,7 +46,8 @@ import UserPoolModel
             for number in 0..<2 {
                 group.addTask {
                     await failure {
-                        try await pool.admin.createUser(number == 0 ? "Eve" : "eve", password: Password("Password-\(number)"))
+                        try await pool.admin.createUser(
+                            number == 0 ? "Eve" : "eve", password: Password("Password-\(number)"))
                     }
                         == nil
                 }
