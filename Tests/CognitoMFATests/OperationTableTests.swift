@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// README's table of operations against the code.
+@Suite struct OperationTableTests {
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The table's rows by status. A row is `| status | operations, separated by commas | remark |`.
+    private func table() throws -> [String: Set<String>] {
+        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        var rows: [String: Set<String>] = [:]
+        for line in readme.split(separator: "\n") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 3, ["supported", "differs", "not yet"].contains(cells[0]) else { continue }
+            for name in cells[1].split(separator: ",") {
+                let name = name.trimmingCharacters(in: CharacterSet(charactersIn: " `"))
+                #expect(rows[cells[0], default: []].insert(name).inserted, "\(name) stands twice")
+            }
+        }
+        return rows
+    }
+
+    /// The operations that have a request type and a method of the same name.
+    private func operations() throws -> Set<String> {
+        let folder = Self.root.appending(path: "Sources/AuthFlow/Service")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        var requests: Set<String> = []
+        var methods: Set<String> = []
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /public struct ([A-Za-z]+)Request:/) { requests.insert(String(match.1)) }
+            for match in text.matches(of: /public func ([a-z])([A-Za-z]+)\(\s*_ request:/) {
+                methods.insert(match.1.uppercased() + match.2)
+            }
+        }
+        #expect(requests == methods, "a request without its method, or the reverse")
+        return requests
+    }
+
+    @Test func theTableSaysWhatTheCodeDoes() throws {
+        let table = try table()
+        let supported = table["supported", default: []].union(table["differs", default: []])
+        #expect(try supported == operations())
+        #expect(supported.count == 19)
+        #expect(table["supported", default: []].isDisjoint(with: table["differs", default: []]))
+        let missing = table["not yet", default: []]
+        #expect(missing.isDisjoint(with: supported) && missing.count > 20)
+    }
+}
