@@ -108,7 +108,8 @@ extension Double {
     /// The number with a fixed count of decimals.
     fileprivate func text(decimals: Int) -> String {
         let scale = (0..<decimals).reduce(1) { power, _ in power * 10 }
-        let scaled = Int((self * Double(scale)).rounded())
+        // By adding a half: `rounded()` would need the C library's mathematics, which nothing else here links.
+        let scaled = Int(self * Double(scale) + 0.5)
         let fraction = String(scaled % scale)
         return "\(scaled / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
