@@ -2,7 +2,9 @@ import CognitoMFA
 import CognitoMFATesting
 import Testing
 
-/// Amazon Cognito's MFA guide as first published, sentence by sentence. What it calls an operation of a later release,
+/// Amazon Cognito's MFA guide as first published, sentence by sentence.
+///
+/// What it calls an operation of a later release,
 /// removing a token with the password, is not here yet.
 @Suite struct GuideTests {
     private static let password: Password = "Analytical-1843"
@@ -18,7 +20,7 @@ import Testing
         try await test.pool.signIn("ada", password: Self.password)
     }
 
-    /// "Required: All users must use MFA. This setting can only be specified when your user pool is created."
+    // "Required: All users must use MFA. This setting can only be specified when your user pool is created."
     @Test func required() async throws {
         let test = try await testPool(.on([.sms, .softwareToken]))
         #expect(try await signIn(test).challenge != nil)
@@ -27,7 +29,7 @@ import Testing
         #expect(refused?.message == "Cannot turn MFA functionality ON, once the user pool has been created.")
     }
 
-    /// "Optional: Individual users can choose whether to enable MFA for their own user accounts."
+    // "Optional: Individual users can choose whether to enable MFA for their own user accounts."
     @Test func optional() async throws {
         let test = try await testPool(.optional([.sms]))
         let tokens = try #require(await signIn(test).authenticationResult)
@@ -37,7 +39,7 @@ import Testing
         #expect(try await signIn(test).authenticationResult != nil)
     }
 
-    /// "Off: MFA is disabled for all users."
+    // "Off: MFA is disabled for all users."
     @Test func off() async throws {
         let test = try await testPool(.optional([.sms]))
         try await test.pool.admin.setMFAPreference("ada", sms: .preferred)
@@ -45,8 +47,8 @@ import Testing
         #expect(try await signIn(test).authenticationResult != nil)
     }
 
-    /// "The destination is masked (e.g., only the last 4 digits of the phone number are displayed)." "The SMS text message
-    /// authorization code is valid for 3 minutes." "... his or her phone number is also marked as verified."
+    // "The destination is masked (e.g., only the last 4 digits of the phone number are displayed)." "The SMS text message
+    // authorization code is valid for 3 minutes." "... his or her phone number is also marked as verified."
     @Test func textMessages() async throws {
         let test = try await testPool(.on([.sms]))
         guard case .challenged(.smsMFA(let challenge)) = try await signIn(test) else {
@@ -72,7 +74,7 @@ import Testing
         }
     }
 
-    /// "... An administrator ... can change the user's phone number".
+    // "... An administrator ... can change the user's phone number".
     @Test func administratorsChangeTheNumber() async throws {
         let test = try await testPool(.on([.sms]))
         try await test.pool.admin.updateAttributes("ada", [.phoneNumber: "+447700900123"])
@@ -85,7 +87,7 @@ import Testing
         #expect(outcome.authenticationResult != nil)
     }
 
-    /// "If TOTP software token MFA is not enabled for the user pool, users can't associate or verify with the token ..."
+    // "If TOTP software token MFA is not enabled for the user pool, users can't associate or verify with the token ..."
     @Test func notEnabledForThePool() async throws {
         let test = try await testPool(.optional([.sms]))
         let token = try #require(await signIn(test).authenticationResult).accessToken
@@ -101,9 +103,9 @@ import Testing
         }
     }
 
-    /// "... enable TOTP MFA by calling SetUserPoolMfaConfig." "Associate", "Verify", then "enable TOTP MFA for your user or
-    /// set TOTP as the preferred MFA method", with the access token. "Or, if the code is wrong, the verification cannot be
-    /// finished and your user can either try again or cancel." And the sign-in that follows, in its five steps.
+    // "... enable TOTP MFA by calling SetUserPoolMfaConfig." "Associate", "Verify", then "enable TOTP MFA for your user or
+    // set TOTP as the preferred MFA method", with the access token. "Or, if the code is wrong, the verification cannot be
+    // finished and your user can either try again or cancel." And the sign-in that follows, in its five steps.
     @Test func theWholePathByAccessToken() async throws {
         let test = try await testPool(.off)
         _ = try await test.pool.service.administration.setUserPoolMfaConfig(
@@ -138,7 +140,7 @@ import Testing
         #expect(try await signIn(test).authenticationResult != nil)
     }
 
-    /// "The request for this API method takes an access token or a session string, but not both."
+    // "The request for this API method takes an access token or a session string, but not both."
     @Test func theWholePathBySession() async throws {
         let test = try await testPool(.on([.softwareToken]))
         guard case .challenged(.mfaSetup(let setUp)) = try await signIn(test) else {

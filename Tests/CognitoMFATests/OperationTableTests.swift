@@ -6,7 +6,9 @@ import Testing
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The table's rows by status. A row is `| status | operations, separated by commas | remark |`.
+    /// The table's rows by status.
+    ///
+    /// A row is `| status | operations, separated by commas | remark |`.
     private func table() throws -> [String: Set<String>] {
         let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
         var rows: [String: Set<String>] = [:]

@@ -7,6 +7,8 @@ actor ScriptedStore: RecordStore {
         case obey
         /// Swaps and loses the reply.
         case loseReply
+        /// Swaps and loses the reply, and the next reading fails too.
+        case loseReplyAndNextRead
         /// Does nothing and throws.
         case refuse
         /// Throws now; the swap lands when the next one arrives, just before it.
@@ -22,6 +24,7 @@ actor ScriptedStore: RecordStore {
     private var rows: [RecordKey: VersionedRecord] = [:]
     private var script: [Step]
     private var late: (key: RecordKey, change: RecordChange, isTooLate: Bool)?
+    private var failsNextRead = false
     private(set) var userSwaps = 0
     private var rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)?
 
@@ -35,7 +38,13 @@ actor ScriptedStore: RecordStore {
         userSwaps = 0
     }
 
-    func read(_ key: RecordKey) async throws -> VersionedRecord? { rows[key] }
+    func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        if failsNextRead {
+            failsNextRead = false
+            throw Fault()
+        }
+        return rows[key]
+    }
 
     /// Puts a row in place, past every rule: the hand of another process.
     func put(_ record: VersionedRecord, under key: RecordKey) { rows[key] = record }
@@ -57,6 +66,10 @@ actor ScriptedStore: RecordStore {
             return outcome
         case .loseReply:
             _ = apply(key, change)
+            throw Fault()
+        case .loseReplyAndNextRead:
+            _ = apply(key, change)
+            failsNextRead = true
             throw Fault()
         case .refuse: throw Fault()
         case .landLate:
