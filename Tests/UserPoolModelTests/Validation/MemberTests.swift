@@ -100,6 +100,15 @@ import UserPoolModel
         }
     }
 
+    /// The pattern is judged before the length, so a text of any length comes here.
+    @Test func aLongTextIsSearchedForItsPlaceWithoutExhaustingTheStack() {
+        let braces = String(repeating: "{", count: 200_000)
+        let tooLong = "Member must have length less than or equal to 140"
+        #expect(words(braces + "{####}", .smsAuthenticationMessage) == [tooLong])
+        #expect(words(braces, .smsAuthenticationMessage).last == tooLong)
+        #expect(words(braces, .smsAuthenticationMessage).count == 2)
+    }
+
     @Test func wordsOfTheModelAreTakenAndOthersRefused() {
         for word in ExplicitAuthFlow.model { #expect(words(word, .explicitAuthFlows).isEmpty) }
         for word in ChallengeName.model { #expect(words(word, .challengeName).isEmpty) }
