@@ -115,7 +115,8 @@ import UserPoolModel
         let names = [
             #"quote"back\slash/slash"#, "tab\tline\r\n", "\u{0}\u{1}\u{8}\u{C}\u{1F}\u{7F}", "👩‍👩‍👧🇪🇺\u{1F511}",
             "rene\u{301}",
-            "ren\u{E9}", "\u{2028}\u{2029}", "</script>", "a\u{FEFF}mark", "\u{10FFFF}\u{FFFF}", #"\u0000"#, "{####}", "",
+            "ren\u{E9}", "\u{2028}\u{2029}", "</script>", "a\u{FEFF}mark", "\u{10FFFF}\u{FFFF}", #"\u0000"#, "{####}",
+            "",
             String(repeating: "\u{1F600}", count: 128),
         ]
         for name in names {
