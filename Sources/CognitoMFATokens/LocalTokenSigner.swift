@@ -47,3 +47,12 @@ public struct LocalTokenSigner: TokenSigner {
 
     private func hmac(of key: TokenKey) -> HMAC<SHA256>? { keys.first { $0.key == key }?.hmac }
 }
+
+extension LocalTokenSigner: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The ids and no key.
+    public var description: String { "LocalTokenSigner(\(keys.map(\.key.id).joined(separator: ", ")))" }
+    /// The ids and no key.
+    public var debugDescription: String { description }
+    /// A mirror without children: the states inside an HMAC are as good as its key.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

@@ -87,6 +87,22 @@ import UserPoolModel
         #expect(try await Mint(root: 2, id: "new").verdict(token) == .malformed)
     }
 
+    /// Two secrets under one name must print the same: then nothing of either shows, midstates of the HMAC included.
+    @Test func noKeyPrints() throws {
+        func prints(_ mint: Mint) -> [String] {
+            [mint.keys as Any, mint.signer, mint.issuer, mint.keys.current(.token)].flatMap { value in
+                var dumped = ""
+                dump(value, to: &dumped)
+                return [dumped, "\(value)", String(reflecting: value)]
+            }
+        }
+        let first = prints(try Mint(root: 7))
+        #expect(first == prints(try Mint(root: 8)) && first.count == 12)
+        #expect(first[1] == "KeyRing(root)", "the ids show, so the check sees what is printed")
+        #expect(Mirror(reflecting: try Mint().keys).children.isEmpty)
+        #expect(Mirror(reflecting: try Mint().keys.current(.token)).children.isEmpty)
+    }
+
     @Test func noTokenPrints() async throws {
         let result = try await Mint().issuer.issue(Mint.grant())
         var dumped = ""
