@@ -6,13 +6,16 @@ import CognitoMFACore
 /// Whoever can verify these tokens can make them, so the key never leaves the process and is in no JWKS.
 public struct LocalTokenSigner: TokenSigner {
     private static let algorithm = "HS256"
-    private let keys: [(key: TokenKey, hmac: DerivedKey)]
+    private let keys: [(key: TokenKey, hmac: HMAC<SHA256>)]
 
     /// Signs with keys derived from the ring: 32 bytes each, one for access tokens and one for ID tokens of every root.
     public init(keys: KeyRing) {
         self.keys = keys.all(.token).flatMap { root in
             TokenUse.allCases.map { use in
-                (TokenKey(id: "\(root.id).\(use.rawValue)", algorithm: Self.algorithm, use: use), root)
+                (
+                    TokenKey(id: "\(root.id).\(use.rawValue)", algorithm: Self.algorithm, use: use),
+                    HMAC(key: Array(root.code(for: Array(use.rawValue.utf8))))
+                )
             }
         }
     }
@@ -42,5 +45,14 @@ public struct LocalTokenSigner: TokenSigner {
     /// A key that is not this signer's.
     public struct UnknownKey: Error, Sendable {}
 
-    private func hmac(of key: TokenKey) -> DerivedKey? { keys.first { $0.key == key }?.hmac }
+    private func hmac(of key: TokenKey) -> HMAC<SHA256>? { keys.first { $0.key == key }?.hmac }
+}
+
+extension LocalTokenSigner: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The ids and no key.
+    public var description: String { "LocalTokenSigner(\(keys.map(\.key.id).joined(separator: ", ")))" }
+    /// The ids and no key.
+    public var debugDescription: String { description }
+    /// A mirror without children: the states inside an HMAC are as good as its key.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -42,3 +42,12 @@ package struct DerivedKey: Sendable {
         hmac.isValid(code, for: message)
     }
 }
+
+extension DerivedKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The root's id and no key.
+    package var description: String { "DerivedKey(\(id))" }
+    /// The root's id and no key.
+    package var debugDescription: String { description }
+    /// A mirror without children: the states inside an HMAC are as good as its key.
+    package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

@@ -93,7 +93,12 @@ extension Constraint {
 extension String {
     /// Whether the place of a code, `{####}`, is in the text.
     fileprivate var holdsPlaceholder: Bool {
-        guard let open = utf8.firstIndex(of: UInt8(ascii: "{")) else { return false }
-        return utf8[open...].starts(with: "{####}".utf8) || String(self[utf8.index(after: open)...]).holdsPlaceholder
+        var rest = utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            rest = rest[open...]
+            if rest.starts(with: "{####}".utf8) { return true }
+            rest.removeFirst()
+        }
+        return false
     }
 }

@@ -1,0 +1,43 @@
+import Testing
+import UserPoolModel
+
+@Suite struct CodeDeliveryDetailsTests {
+    @Test func aTextMessageNamesMediumAttributeAndMaskedNumber() throws {
+        let details = CodeDeliveryDetails(sms: try PhoneNumber("+14155550123"))
+        #expect(details.deliveryMedium == "SMS")
+        #expect(details.destination == "+*******0123")
+        #expect(details.attributeName.rawValue == "phone_number")
+    }
+
+    @Test(arguments: ["+12345", "+4930123456", "+442071838750", "+123456789012345"])
+    func theDestinationShowsFourDigitsOfAnyLength(_ text: String) throws {
+        let details = CodeDeliveryDetails(sms: try PhoneNumber(text))
+        #expect(details.destination.filter(\.isNumber) == text.suffix(4))
+        #expect(details.destination.filter { $0 == "*" }.count == text.count - 5)
+        #expect(details.destination.count == text.count)
+    }
+
+    @Test func theNumberIsNowhereInThem() throws {
+        let details = CodeDeliveryDetails(sms: try PhoneNumber("+14155550123"))
+        var dumped = ""
+        dump(details, to: &dumped)
+        for text in ["\(details)", String(reflecting: details), dumped] {
+            #expect(text.contains("+*******0123"), "\(text)")
+            #expect(!text.contains("4155") && !text.contains("5550"), "\(text)")
+        }
+    }
+
+    @Test func numbersThatLookAlikeMaskedAreAlike() throws {
+        let first = CodeDeliveryDetails(sms: try PhoneNumber("+14155550123"))
+        let second = CodeDeliveryDetails(sms: try PhoneNumber("+19995550123"))
+        let other = CodeDeliveryDetails(sms: try PhoneNumber("+14155550124"))
+        #expect(first == second && first != other)
+        #expect(Set([first, second, other]).count == 2)
+    }
+
+    @Test func aNumberOfFourDigitsOrFewerShowsNone() throws {
+        for (text, mask) in [("+1", "+*"), ("+1234", "+****")] {
+            #expect(CodeDeliveryDetails(sms: try PhoneNumber(text)).destination == mask)
+        }
+    }
+}
