@@ -8,7 +8,7 @@ extension KeyURI {
     public init(_ text: String) throws(ParameterError) {
         guard let (scheme, afterScheme) = text.split(at: "://"), scheme.lowercased() == "otpauth",
             let (type, afterType) = afterScheme.split(at: "/"),
-            let (label, query) = afterType.prefix(while: { $0 != "#" }).split(at: "?")
+            let (label, query) = Substring(afterType.utf8.prefix { $0 != UInt8(ascii: "#") }).split(at: "?")
         else { throw ParameterError("uri", "must be otpauth://type/label?parameters") }
         let parameters = try Self.parameters(query)
         guard let secretText = parameters["secret"] else { throw ParameterError("secret", "must be there") }
@@ -24,9 +24,10 @@ extension KeyURI {
         let digits = try Self.number(parameters["digits"], named: "digits") ?? 6
         switch type.lowercased() {
         case "totp":
-            let period = try Self.number(parameters["period"], named: "period") ?? 30
-            let totp = try TOTP(
-                digits: Int(clamping: digits), periodSeconds: Int(clamping: period), algorithm: algorithm)
+            guard let period = Int(exactly: try Self.number(parameters["period"], named: "period") ?? 30) else {
+                throw ParameterError("period", "must be a number")
+            }
+            let totp = try TOTP(digits: Int(clamping: digits), periodSeconds: period, algorithm: algorithm)
             self.init(issuer: issuer, accountName: account, secret: secret, totp: totp)
         case "hotp":
             guard let counter = try Self.number(parameters["counter"], named: "counter") else {
@@ -42,7 +43,8 @@ extension KeyURI {
 
     private static func parameters(_ query: Substring) throws(ParameterError) -> [String: String] {
         var parameters: [String: String] = [:]
-        for pair in query.split(separator: "&") {
+        for bytes in query.utf8.split(separator: UInt8(ascii: "&")) {
+            let pair = Substring(bytes)
             guard let (name, encoded) = pair.split(at: "=") else { continue }
             let key = name.lowercased()
             guard known.contains(key) else { continue }
@@ -82,13 +84,17 @@ extension KeyURI {
 
 extension StringProtocol where SubSequence == Substring {
     /// What stands before and behind the first `separator`; nil without one.
+    ///
+    /// By bytes: a combining mark behind a separator would make one `Character` of the two.
     fileprivate func split(at separator: String) -> (Substring, Substring)? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].utf8.starts(with: separator.utf8) {
-                return (self[..<start], self[start...].dropFirst(separator.count))
+        let bytes = Substring(self).utf8
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            if bytes[start...].starts(with: separator.utf8) {
+                let end = bytes.index(start, offsetBy: separator.utf8.count)
+                return (Substring(bytes[..<start]), Substring(bytes[end...]))
             }
-            start = index(after: start)
+            start = bytes.index(after: start)
         }
         return nil
     }

@@ -36,14 +36,12 @@ public struct UnixTime: Sendable, Hashable, Comparable {
 
     /// A later time.
     public static func + (time: UnixTime, duration: Duration) -> UnixTime {
-        let (sum, overflow) = time.milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
-        return UnixTime(milliseconds: overflow ? (time.milliseconds < 0 ? .min : .max) : sum)
+        UnixTime(milliseconds: Int64(clamping: Int128(time.milliseconds) + duration.wholeMilliseconds))
     }
 
     /// An earlier time.
     public static func - (time: UnixTime, duration: Duration) -> UnixTime {
-        let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(duration.wholeMilliseconds)
-        return UnixTime(milliseconds: overflow ? (time.milliseconds < 0 ? .min : .max) : difference)
+        UnixTime(milliseconds: Int64(clamping: Int128(time.milliseconds) - duration.wholeMilliseconds))
     }
 
     /// Moves a time on.
@@ -56,21 +54,15 @@ public struct UnixTime: Sendable, Hashable, Comparable {
 extension UnixTime: CustomStringConvertible {
     /// Seconds since 1970 with three decimals.
     public var description: String {
-        let rest = milliseconds - seconds &* 1000
+        let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
         let digits = String(rest)
-        return "\(seconds).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
+        return "\(milliseconds < 0 ? "-" : "")\(whole).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
     }
 }
 
 extension Duration {
-    /// Milliseconds, cut to the range of 64 bits.
-    fileprivate var wholeMilliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        guard !overflow else { return seconds < 0 ? .min : .max }
-        let (sum, carried) = product.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
-        return carried ? (product < 0 ? .min : .max) : sum
-    }
+    /// Milliseconds without what is less than one; a duration may be longer than 64 bits of them.
+    fileprivate var wholeMilliseconds: Int128 { attoseconds / 1_000_000_000_000_000 }
 }
 
 #if !hasFeature(Embedded)

@@ -44,6 +44,7 @@ import Testing
             ("digits=+6", digitsNumber), ("digits=6.0", digitsNumber), ("digits=%206", digitsNumber),
             ("digits=18446744073709551616", digitsNumber), ("digits=６", digitsNumber),
             ("period=0", period), ("period=", periodNumber), ("period=-30", periodNumber), ("period=30s", periodNumber),
+            ("period=9223372036854775808", periodNumber), ("period=18446744073709551615", periodNumber),
             ("digits=6&digits=6", ParameterError("digits", "must be given once")),
             ("digits=6&Digits=7", ParameterError("digits", "must be given once")),
             ("SECRET=MY", ParameterError("secret", "must be given once")),
@@ -94,6 +95,15 @@ import Testing
         let expected = KeyURI(
             issuer: "Ex", accountName: "ada", secret: try SharedSecret(bytes: "foobar".utf8))
         #expect(try KeyURI(text) == expected)
+    }
+
+    /// A mark joins the separator before it into one `Character`, and must neither hide it nor be lost with it.
+    @Test func aSeparatorBeforeACombiningMarkSeparates() throws {
+        let uri = try KeyURI("otpauth://totp/\u{301}x:\u{301}y?secret=MY&issuer=\u{301}x&digits=8&\u{301}=&period=9")
+        #expect(uri.issuer == "\u{301}x" && uri.accountName == "\u{301}y")
+        #expect(uri.digits == 8 && uri.kind == .totp(periodSeconds: 9))
+        let fragment = try KeyURI("otpauth://totp/a?secret=MY#\u{301}&digits=8")
+        #expect(fragment.digits == 6)
     }
 
     @Test func onlyTheFirstColonEndsTheIssuer() throws {

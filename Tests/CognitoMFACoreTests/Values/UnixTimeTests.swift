@@ -43,7 +43,7 @@ import Testing
     @Test func arithmeticStopsAtTheEnds() {
         #expect(last + .milliseconds(1) == last && first - .milliseconds(1) == first)
         #expect(last - .milliseconds(-1) == last && first + .milliseconds(-1) == first)
-        #expect(epoch + .seconds(Int64.max) == last && UnixTime(seconds: -1) - .seconds(Int64.max) == first)
+        #expect(epoch + .seconds(Int64.max) == last && epoch - .seconds(Int64.max) == first)
         #expect(epoch + .seconds(Int64.min) == first && epoch - .seconds(Int64.min) == last)
         #expect(epoch + .milliseconds(Int64.max) == last)
         #expect(epoch - .milliseconds(Int64.max) == UnixTime(milliseconds: -.max))
@@ -51,6 +51,17 @@ import Testing
         #expect(first.duration(since: last) == .milliseconds(Int64.min))
         #expect(last.duration(since: epoch) == .milliseconds(Int64.max))
         #expect(epoch.duration(since: first) == .milliseconds(Int64.max))
+    }
+
+    /// A `Duration` has 128 bits: it may be longer than the whole range of its own seconds in 64 bits.
+    @Test func theLongestDurationsStopAtTheEndsToo() {
+        let longest = Duration.seconds(Int64.max) * 10
+        for time in [first, epoch, last] {
+            for duration in [longest, .seconds(Int64.max)] {
+                #expect(time + duration == last && time - duration == first)
+                #expect(time - .zero - (.zero - duration) == last && time + (.zero - duration) == first)
+            }
+        }
     }
 
     @Test func whatIsLessThanAMillisecondIsCutOff() {
@@ -76,7 +87,8 @@ import Testing
     @Test(
         arguments: [
             (0, "0.000"), (7, "0.007"), (70, "0.070"), (1_700_000_000_123, "1700000000.123"),
-            (.max, "9223372036854775.807"),
+            (-1, "-0.001"), (-999, "-0.999"), (-1000, "-1.000"), (-61_070, "-61.070"),
+            (.max, "9223372036854775.807"), (.min, "-9223372036854775.808"),
         ] as [(Int64, String)])
     func itsTextIsSecondsWithThreeDecimals(milliseconds: Int64, text: String) {
         #expect(UnixTime(milliseconds: milliseconds).description == text)
