@@ -32,7 +32,7 @@ extension AuthMachine {
         for (factor, wish) in wishes {
             switch (pool.mfa.mode, wish) {
             case (.on, .disabled), (.on, .enabled):
-                if record.mfa.preferred == factor, wish == .enabled { record.mfa.prefer(nil) }
+                if record.mfa.preferred == factor, wish == .enabled { record.mfa.preferNone() }
             case (.on, .preferred), (.off, _), (.optional, _):
                 record.mfa.set(factor, to: wish)
             }

@@ -31,3 +31,12 @@ public struct HMAC<Hash: HashFunction>: Sendable {
         ConstantTime.areEqual(self.code(for: message), code)
     }
 }
+
+extension HMAC: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// No key.
+    public var description: String { "HMAC(redacted)" }
+    /// No key.
+    public var debugDescription: String { description }
+    /// A mirror without children: the two states are as good as the key.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

@@ -1,5 +1,5 @@
 /// A telephone number in E.164: `+`, then 1-15 digits, the first not zero.
-public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible {
+public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
     /// The number, as in `+14155550123`.
     public let e164: String
 
@@ -37,4 +37,6 @@ public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible 
 
     /// The masked number: whole numbers do not belong in logs.
     public var description: String { masked }
+    /// A mirror without children, for the same reason.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

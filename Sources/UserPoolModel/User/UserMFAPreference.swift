@@ -13,7 +13,7 @@ public enum MFAPreference: Sendable, Hashable {
 /// Which factors a user has switched on, and which of them is asked for first.
 public struct UserMFAPreference: Sendable, Hashable {
     /// The factors switched on (Cognito's `UserMFASettingList`).
-    public var enabled: Set<MFAType>
+    public private(set) var enabled: Set<MFAType>
     /// The factor asked for first (Cognito's `PreferredMfaSetting`); always one of `enabled`.
     public private(set) var preferred: MFAType?
 
@@ -43,9 +43,6 @@ public struct UserMFAPreference: Sendable, Hashable {
         }
     }
 
-    /// Makes `factor` the preferred one without switching anything on or off.
-    package mutating func prefer(_ factor: MFAType?) {
-        if let factor { enabled.insert(factor) }
-        preferred = factor
-    }
+    /// Leaves no factor preferred, and all as enabled as they were.
+    package mutating func preferNone() { preferred = nil }
 }

@@ -105,4 +105,13 @@ import Testing
         for count in 0..<32 { #expect(!hmac.isValid(code.prefix(count), for: message)) }
         #expect(!hmac.isValid(code + [0], for: message))
     }
+
+    /// The states inside are as good as the key: with them anyone makes codes.
+    @Test func nothingOfTheKeyPrints() {
+        let hmac = HMAC<SHA256>(key: Array("key".utf8))
+        var dumped = ""
+        dump(hmac, to: &dumped)
+        #expect(Mirror(reflecting: hmac).children.isEmpty && dumped == "- HMAC(redacted)\n")
+        #expect("\(hmac)" == "HMAC(redacted)" && String(reflecting: hmac) == "HMAC(redacted)")
+    }
 }

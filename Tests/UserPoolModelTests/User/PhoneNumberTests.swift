@@ -48,4 +48,11 @@ import UserPoolModel
             try JSONDecoder().decode([PhoneNumber].self, from: Data(#"["4155550123"]"#.utf8))
         }
     }
+
+    @Test func aWholeNumberNeverPrints() throws {
+        let number = try PhoneNumber("+14155550123")
+        var dumped = ""
+        dump([number], to: &dumped)
+        #expect(!dumped.contains("4155550123") && !"\(number)".contains("415555") && dumped.contains("0123"))
+    }
 }

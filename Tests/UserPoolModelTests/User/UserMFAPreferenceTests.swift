@@ -31,9 +31,9 @@ import UserPoolModel
         var preference = UserMFAPreference(enabled: [.sms], preferred: .sms)
         preference.set(.sms, to: .enabled)
         #expect(preference == UserMFAPreference(enabled: [.sms], preferred: nil))
-        preference.prefer(.sms)
+        preference.set(.sms, to: .preferred)
         #expect(preference.preferred == .sms)
-        preference.prefer(nil)
+        preference.preferNone()
         #expect(preference == UserMFAPreference(enabled: [.sms], preferred: nil))
     }
 
