@@ -3,9 +3,6 @@ import CognitoMFATesting
 import Testing
 
 /// Amazon Cognito's MFA guide as first published, sentence by sentence.
-///
-/// What it calls an operation of a later release,
-/// removing a token with the password, is not here yet.
 @Suite struct GuideTests {
     private static let password: Password = "Analytical-1843"
 
@@ -157,5 +154,22 @@ import Testing
         let next = try #require(association.session)
         let last = try #require(await test.pool.verifySoftwareToken(.session(next), code: app.code()))
         #expect(try await test.pool.respond(to: last, with: .mfaSetup).authenticationResult != nil)
+    }
+
+    // "Your app should allow your user to remove the TOTP token. Your client app should ask your user to enter his or her
+    // password. If the password is correct, remove the TOTP token."
+    @Test func removal() async throws {
+        let test = try await testPool(.optional([.softwareToken]))
+        let token = try #require(await signIn(test).authenticationResult).accessToken
+        let app = try test.authenticator(scanning: try await test.pool.associateSoftwareToken(.accessToken(token)))
+        try await test.pool.verifySoftwareToken(.accessToken(token), code: app.code())
+        try await test.pool.setMFAPreference(token, softwareToken: .preferred)
+        #expect(try await signIn(test).challenge?.name == .softwareTokenMFA)
+        await #expect(throws: CognitoError.self) {
+            try await test.pool.removeSoftwareToken(token, password: "not hers")
+        }
+        #expect(try await signIn(test).challenge?.name == .softwareTokenMFA)
+        try await test.pool.removeSoftwareToken(token, password: Self.password)
+        #expect(try await signIn(test).authenticationResult != nil)
     }
 }

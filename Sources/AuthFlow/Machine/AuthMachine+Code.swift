@@ -47,7 +47,9 @@ extension AuthMachine {
         case .alreadyUsed, .noMatch:
             record.codeFailures.fail(.softwareToken, at: it.now)
             let error = verdict == .noMatch ? CognitoError.softwareTokenCodeMismatch : .softwareTokenCodeUsed
-            return .refuse(error.advising(retryAfterWrongCode(of: .softwareToken, triesLeft: nil, at: it.now)))
+            let isClockOff = verdict == .noMatch && token.suggestsClockOff(code, at: it.now)
+            let retry = retryAfterWrongCode(of: .softwareToken, triesLeft: nil, isClockOff: isClockOff, at: it.now)
+            return .refuse(error.advising(retry))
         }
     }
 
@@ -68,10 +70,12 @@ extension AuthMachine {
         return challenge(factor, satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, under: it)
     }
 
-    private func retryAfterWrongCode(of factor: MFAType, triesLeft: Int?, at now: UnixTime) -> CognitoError.Retry {
+    private func retryAfterWrongCode(
+        of factor: MFAType, triesLeft: Int?, isClockOff: Bool = false, at now: UnixTime
+    ) -> CognitoError.Retry {
         if record.codeFailures.isClosed(factor) { return .never }
         if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) { return .later(lockEnd) }
         let left = min(triesLeft ?? .max, record.codeFailures.ladder.attemptsLeft(at: now))
-        return left > 0 ? .sameSession(attemptsLeft: left, clockOff: false) : .newSignIn
+        return left > 0 ? .sameSession(attemptsLeft: left, clockOff: isClockOff) : .newSignIn
     }
 }

@@ -10,12 +10,7 @@ extension AuthMachine {
     /// Takes the verdict on a sign-in's password.
     package mutating func passwordChecked(_ proof: PasswordProof, under it: Circumstances) -> SignInAction {
         guard proof.isCurrent(for: record) else { return .verifyAgain }
-        if let lockEnd = passwordLockEnd(at: it.now) { return passwordLocked(until: lockEnd, at: it.now) }
-        guard proof.isAccepted else {
-            record.passwordFailures.fail(at: it.now)
-            guard let lockEnd = passwordLockEnd(at: it.now) else { return .refuse(.incorrectPassword) }
-            return .refuse(.incorrectPassword.advising(.later(lockEnd)))
-        }
+        if let refusal = passwordRefusal(proof, at: it.now) { return .refuse(refusal) }
         let action = passwordAccepted(under: it)
         // A code lock is refused without writing anything.
         if case .refuse(let error) = action, error.isLock { return action }
@@ -24,9 +19,19 @@ extension AuthMachine {
     }
 
     /// Refuses in a password lock; the record changes only if the lock was written by a clock far ahead.
-    package mutating func passwordLocked(until lockEnd: UnixTime, at now: UnixTime) -> SignInAction {
+    package mutating func passwordLocked(until lockEnd: UnixTime, at now: UnixTime) -> CognitoError {
         record.passwordFailures.bringBack(to: now)
-        return .refuse(.attemptsExceeded(.later(lockEnd)))
+        return .attemptsExceeded(.later(lockEnd))
+    }
+
+    /// Why a password does not pass: a lock, or it is wrong and counts.
+    ///
+    /// Nil when it is right.
+    mutating func passwordRefusal(_ proof: PasswordProof, at now: UnixTime) -> CognitoError? {
+        if let lockEnd = passwordLockEnd(at: now) { return passwordLocked(until: lockEnd, at: now) }
+        guard !proof.isAccepted else { return nil }
+        record.passwordFailures.fail(at: now)
+        return .incorrectPassword.advising(passwordLockEnd(at: now).map { .later($0) } ?? .newSignIn)
     }
 
     private mutating func passwordAccepted(under it: Circumstances) -> SignInAction {

@@ -117,6 +117,7 @@ extension PendingSoftwareToken {
         if let token = verified(by: code, friendlyDeviceName: friendlyDeviceName, at: now) { return .verified(token) }
         failures += 1
         let left = AuthMachine.setUpTries - failures
-        return .wrong(.setUpCodeMismatch.advising(.sameSession(attemptsLeft: left, clockOff: false)))
+        let isClockOff = suggestsClockOff(code, at: now)
+        return .wrong(.setUpCodeMismatch.advising(.sameSession(attemptsLeft: left, clockOff: isClockOff)))
     }
 }

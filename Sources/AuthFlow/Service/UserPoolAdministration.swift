@@ -98,4 +98,21 @@ public struct UserPoolAdministration: Sendable {
     public func adminUserGlobalSignOut(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
         try await service.adminUserGlobalSignOut(request)
     }
+
+    /// Removes a user's authenticator app.
+    ///
+    /// - Throws: SoftwareTokenMFANotFoundException when the user has none.
+    public func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
+        try await service.adminDeleteSoftwareToken(request)
+    }
+
+    /// Keeps a user out and ends all sign-ins.
+    public func adminDisableUser(_ request: AdminDisableUserRequest) async throws(CognitoError) {
+        try await service.adminDisableUser(request)
+    }
+
+    /// Lets a user sign in again; tokens from before stay revoked.
+    public func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
+        try await service.adminEnableUser(request)
+    }
 }

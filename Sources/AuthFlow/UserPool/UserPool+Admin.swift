@@ -61,6 +61,22 @@ extension UserPool {
             try await service.adminGetUser(AdminGetUserRequest(userPoolID: pool.id, username: username))
         }
 
+        /// Removes a user's authenticator app: for a lost phone.
+        public func deleteSoftwareToken(_ username: Username) async throws(CognitoError) {
+            try await service.adminDeleteSoftwareToken(
+                AdminDeleteSoftwareTokenRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Keeps a user out and ends all sign-ins.
+        public func disableUser(_ username: Username) async throws(CognitoError) {
+            try await service.adminDisableUser(AdminDisableUserRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Lets a user sign in again.
+        public func enableUser(_ username: Username) async throws(CognitoError) {
+            try await service.adminEnableUser(AdminEnableUserRequest(userPoolID: pool.id, username: username))
+        }
+
         /// Ends all the sign-ins of a user.
         public func signOutEverywhere(_ username: Username) async throws(CognitoError) {
             try await service.adminUserGlobalSignOut(

@@ -26,6 +26,12 @@ extension UserPool {
         ).session
     }
 
+    /// Removes the user's authenticator app; the password is asked for once more.
+    public func removeSoftwareToken(_ accessToken: AccessToken, password: Password) async throws(CognitoError) {
+        try await service.removeSoftwareToken(
+            RemoveSoftwareTokenRequest(accessToken: accessToken, password: password))
+    }
+
     /// Switches the user's factors; an absent one is left as it is.
     public func setMFAPreference(
         _ accessToken: AccessToken, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil

@@ -15,6 +15,14 @@ package struct VerifiedSoftwareToken: Sendable, Hashable {
         self.replayFloor = replayFloor
     }
 
+    /// Whether a code that was refused belongs to a clock up to five minutes off: ten steps either side, none of them used.
+    package func suggestsClockOff(_ code: OneTimeCode, at now: UnixTime) -> Bool {
+        if case .matched = TOTP.cognito.verify(code, for: secret, at: now, driftSteps: 10, after: replayFloor) {
+            return true
+        }
+        return false
+    }
+
     /// Judges a code at sign-in and spends its step when it matches.
     package mutating func judge(_ code: OneTimeCode, at now: UnixTime) -> TOTP.Verification {
         let verification = TOTP.cognito.verify(code, for: secret, at: now, after: replayFloor)
@@ -34,6 +42,11 @@ package struct PendingSoftwareToken: Sendable, Hashable {
         self.secret = secret
         self.associatedAt = associatedAt
         self.failures = failures
+    }
+
+    /// Whether a code that was refused belongs to a clock up to five minutes off.
+    package func suggestsClockOff(_ code: OneTimeCode, at now: UnixTime) -> Bool {
+        TOTP.cognito.verify(code, for: secret, at: now, driftSteps: 10) != .noMatch
     }
 
     /// The verified token this becomes when `code` is right; its replay floor starts at the code's own step.

@@ -97,8 +97,8 @@ extension UserPoolService {
                 decide: { (record) async throws(CognitoError) in
                     var machine = AuthMachine(record: record)
                     if let lockEnd = machine.passwordLockEnd(at: time.now()) {
-                        let action = machine.passwordLocked(until: lockEnd, at: time.now())
-                        return (machine.record, action)
+                        let refusal = machine.passwordLocked(until: lockEnd, at: time.now())
+                        return (machine.record, SignInAction.refuse(refusal))
                     }
                     let proof = try await check.proof(against: record)
                     let action = machine.passwordChecked(proof, under: try await circumstances(of: client, draw: draw))
