@@ -2,26 +2,23 @@ public import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Makes Cognito's access, ID and refresh tokens of grants, and judges access tokens.
+/// Makes Cognito's access and ID tokens of grants, and judges access tokens; refresh tokens are the service's own.
 ///
 /// The signing is a ``TokenSigner``'s.
 public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
     private let signer: Signer
     private let issuer: String
-    private let keys: KeyRing
 
     /// Signs with `signer` for the issuer `<issuer>/<pool id>`, one per pool.
     ///
     /// - Parameters:
     ///   - issuer: A base URL without a slash at its end, as in `https://example.com`.
-    ///   - keys: Where refresh tokens get their MAC from.
-    public init(signer: Signer, issuer: String, keys: KeyRing) {
+    public init(signer: Signer, issuer: String) {
         self.signer = signer
         self.issuer = issuer
-        self.keys = keys
     }
 
-    /// The three tokens of a grant; times and ids come from it.
+    /// Both tokens of a grant; times and ids come from it.
     public func issue(_ grant: TokenGrant) async throws -> AuthenticationResult {
         let iss = issuer(of: grant.userPoolID)
         return AuthenticationResult(
@@ -30,7 +27,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
                     AccessTokenClaims(grant, issuer: iss), for: .access, by: signer)),
             idToken: IDToken(
                 try await JSONWebSignature.sign(IDTokenClaims(grant, issuer: iss), for: .id, by: signer)),
-            refreshToken: RefreshTokenFormat.token(of: grant.family, counter: 0, keys: keys),
+            refreshToken: nil,
             expiresIn: grant.client.accessTokenValiditySeconds)
     }
 
@@ -62,6 +59,6 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
 extension TokenIssuer where Self == SignedTokenIssuer<LocalTokenSigner> {
     /// Tokens signed with HS256 by this process for itself.
     public static func hs256(issuer: String, keys: KeyRing) -> Self {
-        SignedTokenIssuer(signer: LocalTokenSigner(keys: keys), issuer: issuer, keys: keys)
+        SignedTokenIssuer(signer: LocalTokenSigner(keys: keys), issuer: issuer)
     }
 }

@@ -98,6 +98,22 @@ extension CognitoError {
     package static let missingScope = Self(.notAuthorized, "Access Token does not have required scopes")
 }
 
+// Refresh tokens (replies of InitiateAuth; for reuse and revocation the names are the model's and the texts ours).
+extension CognitoError {
+    package static let invalidRefreshToken = Self(.notAuthorized, "Invalid Refresh Token", retry: .newSignIn)
+    package static let expiredRefreshToken = Self(.notAuthorized, "Refresh Token has expired", retry: .newSignIn)
+    package static let revokedRefreshToken = Self(.notAuthorized, "Refresh Token has been revoked", retry: .newSignIn)
+    package static let reusedRefreshToken = Self(
+        .refreshTokenReuse, "Refresh token reuse detected", retry: .newSignIn)
+    package static let notARefreshToken = Self(.unsupportedTokenType, "Unsupported token type")
+    package static let revocationOff = Self(.unsupportedOperation, "Token revocation is not enabled for this client")
+    package static let unauthorizedClient = Self(.unauthorized, "Unauthorized client")
+
+    package static func refreshSecretHashWrong(_ client: AppClientID) -> Self {
+        Self(.notAuthorized, "SecretHash does not match for the client: \(client)")
+    }
+}
+
 // Preferences (replies of SetUserMFAPreference, 2023 and later).
 extension CognitoError {
     package static func noDeliveryConfig(_ factor: MFAType) -> Self {

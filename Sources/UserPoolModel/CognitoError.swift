@@ -82,6 +82,8 @@ extension CognitoError.Code {
     public static let notAuthorized = Self(rawValue: "NotAuthorizedException")
     /// The password must be reset before signing in.
     public static let passwordResetRequired = Self(rawValue: "PasswordResetRequiredException")
+    /// A refresh token was used after its successor had been.
+    public static let refreshTokenReuse = Self(rawValue: "RefreshTokenReuseException")
     /// A pool or client does not exist.
     public static let resourceNotFound = Self(rawValue: "ResourceNotFoundException")
     /// TOTP is off in the pool, or the user has none.
@@ -94,6 +96,10 @@ extension CognitoError.Code {
     public static let userNotConfirmed = Self(rawValue: "UserNotConfirmedException")
     /// There is no such user.
     public static let userNotFound = Self(rawValue: "UserNotFoundException")
+    /// The client may not do this with that token.
+    public static let unauthorized = Self(rawValue: "UnauthorizedException")
+    /// A token that is not a refresh token.
+    public static let unsupportedTokenType = Self(rawValue: "UnsupportedTokenTypeException")
     /// The request names something that is not offered.
     public static let unsupportedOperation = Self(rawValue: "UnsupportedOperationException")
 }

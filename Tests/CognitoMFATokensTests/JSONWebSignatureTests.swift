@@ -59,14 +59,14 @@ import UserPoolModel
         #expect("\(input).\(Base64.encodeURL(Array(signature)))" == vector.compact)
 
         let signer = NotingSigner(key: key)
-        let issuer = SignedTokenIssuer(signer: signer, issuer: "joe", keys: try Mint().keys)
+        let issuer = SignedTokenIssuer(signer: signer, issuer: "joe")
         #expect(try await issuer.verify(accessToken: AccessToken(vector.compact), now: Mint.issuedAt) == .malformed)
         #expect(await signer.asked.isEmpty, "without a kid no key is looked for")
     }
 
     @Test func ourTokensAreSignedOverTheirFirstTwoParts() async throws {
         let key = try Base64.decode(try published().key, alphabet: .urlSafe)
-        let issuer = SignedTokenIssuer(signer: NotingSigner(key: key), issuer: Mint.url, keys: try Mint().keys)
+        let issuer = SignedTokenIssuer(signer: NotingSigner(key: key), issuer: Mint.url)
         let result = try await issuer.issue(Mint.grant())
         for (token, use) in [(result.accessToken.text, "access"), (result.idToken.text, "id")] {
             let parts = token.split(separator: ".")
@@ -80,7 +80,7 @@ import UserPoolModel
     // R92
     @Test func theKeyIsJudgedBeforeTheSignatureAndTheSignatureBeforeTheClaims() async throws {
         let signer = NotingSigner(key: [UInt8](repeating: 9, count: 32))
-        let issuer = SignedTokenIssuer(signer: signer, issuer: Mint.url, keys: try Mint().keys)
+        let issuer = SignedTokenIssuer(signer: signer, issuer: Mint.url)
         let good = try await issuer.issue(Mint.grant()).accessToken.text.split(separator: ".").map { String($0) }
         let expired = Mint.issuedAt + .seconds(1_000_000)
         func verdict(header: String, body: String? = nil, signature: String? = nil) async throws -> AccessTokenVerdict {

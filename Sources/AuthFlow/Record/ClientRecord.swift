@@ -20,6 +20,9 @@ package struct ClientRecord: StorableRecord {
         writer.put(8, client.idTokenValiditySeconds)
         writer.put(9, client.refreshTokenValiditySeconds)
         writer.put(10, client.preventsUserExistenceErrors)
+        // Only what differs from the default.
+        if !client.enablesTokenRevocation { writer.put(11, false) }
+        writer.put(12, client.refreshTokenRotation?.retryGracePeriodSeconds)
         writer.put(19, operations.bytes)
     }
 
@@ -37,7 +40,9 @@ package struct ClientRecord: StorableRecord {
             accessTokenValiditySeconds: try reader.count(7).required("access validity"),
             idTokenValiditySeconds: try reader.count(8).required("ID validity"),
             refreshTokenValiditySeconds: try reader.count(9).required("refresh validity"),
-            preventsUserExistenceErrors: try reader.flag(10).required("existence errors"))
+            preventsUserExistenceErrors: try reader.flag(10).required("existence errors"),
+            enablesTokenRevocation: try reader.flag(11) ?? true,
+            refreshTokenRotation: try reader.count(12).map { RefreshTokenRotation(retryGracePeriodSeconds: $0) })
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }

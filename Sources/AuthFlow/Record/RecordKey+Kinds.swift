@@ -23,6 +23,10 @@ extension RecordKey {
         RecordKey("client/\(Hexadecimal.encode(SHA256.hash(Array(client.text.utf8))))")
     }
 
+    package static func family(_ family: TokenFamilyID) -> RecordKey {
+        RecordKey("family/\(Hexadecimal.encode(family.bytes))")
+    }
+
     private static func poolPart(_ pool: UserPoolID) -> String {
         Hexadecimal.encode(SHA256.hash(Array(pool.text.utf8)).prefix(16))
     }

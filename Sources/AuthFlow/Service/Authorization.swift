@@ -8,8 +8,16 @@ extension UserPoolService {
         let principal: Principal
         let client: AppClient
         let pool: PoolRecord
+        /// Whether RevokeToken has ended the sign-in that the token is of.
+        let isRevoked: Bool
 
         var key: RecordKey { .user(pool.id, pool.canonical(principal.username)) }
+
+        /// Judges the user's record first, then the family.
+        func judge(_ record: UserAuthRecord) throws(CognitoError) {
+            if let refusal = AuthMachine(record: record).refusal(of: principal) { throw refusal }
+            if isRevoked { throw .revokedAccessToken }
+        }
     }
 
     /// Judges an access token up to its user's record.
@@ -31,7 +39,12 @@ extension UserPoolService {
                 let client = try await records.read(.client(principal.clientID), as: ClientRecord.self)?.record.client,
                 client.userPoolID == pool.id
             else { throw .invalidAccessToken }
-            return Authorized(principal: principal, client: client, pool: pool)
+            let family =
+                client.enablesTokenRevocation
+                ? try await records.read(.family(principal.family), as: FamilyRecord.self)?.record : nil
+            return Authorized(
+                principal: principal, client: client, pool: pool,
+                isRevoked: client.enablesTokenRevocation && family?.isRevoked != false)
         }
     }
 
@@ -45,6 +58,7 @@ extension UserPoolService {
             absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
                 var machine = AuthMachine(record: record)
+                try authorized.judge(record)
                 let action = event(&machine, try await circumstances(of: authorized.client, draw: draw))
                 return (machine.record, action)
             }

@@ -11,7 +11,7 @@ extension UserPoolService {
         switch decision.action {
         case .refuse(let error): throw error
         case .verifyAgain: throw .tooManyRequests
-        case .grant(let grant): return .authenticated(try await sign(grant))
+        case .grant(let grant): return .authenticated(try await found(grant, of: name))
         case .challenge(let session):
             return .challenged(Challenge(session, of: user, handle: handle(of: session, of: name, in: pool)))
         case .sendCode(let message, let session):
@@ -34,10 +34,30 @@ extension UserPoolService {
         }
     }
 
-    /// Signs a grant that is already accounted for; if that fails the grant is lost and the code stays spent.
-    private func sign(_ grant: TokenGrant) async throws(CognitoError) -> AuthenticationResult {
+    /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
+    /// code stays spent.
+    private func found(_ grant: TokenGrant, of name: CanonicalName) async throws(CognitoError) -> AuthenticationResult {
+        let family = FamilyRecord(grant, of: name)
+        let loop = SwapLoop(records: records, operationID: random.bytes(count: 16, for: .nonce))
         do {
-            return try await shielded { [tokens] in try await tokens.issue(grant) }
+            guard try await shielded({ try await loop.insert(family, under: family.key) }) else {
+                throw CognitoError.internalError(nil)
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+        return try await sign(grant, refreshToken: RefreshTokenLocator(family: family.id, counter: 0))
+    }
+
+    /// Signs a grant, and adds the refresh token, which is the service's own.
+    func sign(
+        _ grant: TokenGrant, refreshToken: RefreshTokenLocator?
+    ) async throws(CognitoError) -> AuthenticationResult {
+        do {
+            let signed = try await shielded { [tokens] in try await tokens.issue(grant) }
+            return AuthenticationResult(
+                accessToken: signed.accessToken, idToken: signed.idToken, refreshToken: refreshToken?.token(keys: keys),
+                expiresIn: signed.expiresIn, tokenType: signed.tokenType)
         } catch {
             throw .internalError(error)
         }

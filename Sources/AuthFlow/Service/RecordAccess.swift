@@ -44,6 +44,7 @@ package struct RecordAccess: Sendable {
         do { contents = try codec.encode(record, of: key) } catch { throw .internalError(error) }
         guard contents.count <= RecordCodec.maximumByteCount else { throw .recordTooLarge }
         let version = random.bytes(count: 16, for: .version)
-        return VersionedRecord(version: RecordVersion(Hexadecimal.encode(version)), contents: contents)
+        return VersionedRecord(
+            version: RecordVersion(Hexadecimal.encode(version)), contents: contents, expiresAt: record.expiresAt)
     }
 }

@@ -10,4 +10,17 @@ extension UserPool {
     public func signOutEverywhere(_ accessToken: AccessToken) async throws(CognitoError) {
         try await service.globalSignOut(GlobalSignOutRequest(accessToken: accessToken))
     }
+
+    /// New tokens for a refresh token; a fresh one of those too, where the client rotates them.
+    public func refresh(_ refreshToken: RefreshToken) async throws(CognitoError) -> AuthenticationResult {
+        try await service.getTokensFromRefreshToken(
+            GetTokensFromRefreshTokenRequest(
+                refreshToken: refreshToken, clientID: clientID, clientSecret: clientSecret))
+    }
+
+    /// Ends the sign-in that a refresh token is of.
+    public func signOut(_ refreshToken: RefreshToken) async throws(CognitoError) {
+        try await service.revokeToken(
+            RevokeTokenRequest(token: refreshToken, clientID: clientID, clientSecret: clientSecret))
+    }
 }

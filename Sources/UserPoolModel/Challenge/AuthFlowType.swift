@@ -13,6 +13,8 @@ public struct AuthFlowType: RawRepresentable, Sendable, Hashable, Codable {
     public static let adminNoSRPAuth = Self(rawValue: "ADMIN_NO_SRP_AUTH")
     /// New tokens for a refresh token.
     public static let refreshTokenAuth = Self(rawValue: "REFRESH_TOKEN_AUTH")
+    /// The older spelling of ``refreshTokenAuth``.
+    public static let refreshToken = Self(rawValue: "REFRESH_TOKEN")
 
     /// The service model's list, in its order.
     package static let model: [String] = [

@@ -4,6 +4,8 @@ public enum ChallengeParameter {
     public static let username = "USERNAME"
     /// The password of a sign-in.
     public static let password = "PASSWORD"
+    /// The refresh token of REFRESH_TOKEN_AUTH.
+    public static let refreshToken = "REFRESH_TOKEN"
     /// Base64 of HMAC-SHA-256 under the client's secret.
     public static let secretHash = "SECRET_HASH"
     /// The answer to SMS_MFA.

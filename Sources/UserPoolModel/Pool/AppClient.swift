@@ -20,12 +20,17 @@ public struct AppClient: Sendable, Hashable {
     public var refreshTokenValiditySeconds: Int
     /// Whether an unknown user is answered like a wrong password (Cognito's `PreventUserExistenceErrors` = ENABLED).
     public var preventsUserExistenceErrors: Bool
+    /// Whether RevokeToken ends a sign-in's tokens (Cognito's `EnableTokenRevocation`).
+    public var enablesTokenRevocation: Bool
+    /// How refresh tokens are replaced as they are used; nil when they are not.
+    public var refreshTokenRotation: RefreshTokenRotation?
 
     package init(
         id: AppClientID, userPoolID: UserPoolID, name: String, secret: ClientSecret? = nil,
         explicitAuthFlows: Set<ExplicitAuthFlow> = [], authSessionValidityMinutes: Int = 3,
         accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
-        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false
+        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false,
+        enablesTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil
     ) {
         self.id = id
         self.userPoolID = userPoolID
@@ -37,5 +42,7 @@ public struct AppClient: Sendable, Hashable {
         self.idTokenValiditySeconds = idTokenValiditySeconds
         self.refreshTokenValiditySeconds = refreshTokenValiditySeconds
         self.preventsUserExistenceErrors = preventsUserExistenceErrors
+        self.enablesTokenRevocation = enablesTokenRevocation
+        self.refreshTokenRotation = refreshTokenRotation
     }
 }

@@ -62,6 +62,11 @@ extension Member {
     package static let accessTokenValidity = Member("accessTokenValidity", .range(300...86_400))
     package static let idTokenValidity = Member("idTokenValidity", .range(300...86_400))
     package static let refreshTokenValidity = Member("refreshTokenValidity", .range(3600...315_360_000))
+    package static let retryGracePeriod = Member("refreshTokenRotation.retryGracePeriodSeconds", .range(0...60))
+    package static let refreshToken = Member(
+        "refreshToken", isSensitive: true,
+        .every("[A-Za-z0-9-_=.]+") { $0.isWord || $0 == "-" || $0 == "=" || $0 == "." },
+        .maximumLength(4096))
     package static let minimumPasswordLength = Member("policies.passwordPolicy.minimumLength", .range(6...99))
     package static let temporaryPasswordValidity = Member(
         "policies.passwordPolicy.temporaryPasswordValidityDays", .range(0...365))

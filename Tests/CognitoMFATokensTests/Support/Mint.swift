@@ -18,7 +18,7 @@ struct Mint {
     init(root: UInt8 = 7, id: String = "root", url: String = Mint.url) throws {
         keys = try KeyRing(roots: [(id, Base64.encode([UInt8](repeating: root, count: 32)))])
         signer = LocalTokenSigner(keys: keys)
-        issuer = SignedTokenIssuer(signer: signer, issuer: url, keys: keys)
+        issuer = SignedTokenIssuer(signer: signer, issuer: url)
     }
 
     /// Ada's right to tokens; she signed in 100.5 s before they count as issued.

@@ -1,13 +1,14 @@
-import CognitoMFACore
+package import CognitoMFACore
 
 /// What a record is about; the byte behind the format number.
 ///
-/// The numbers in between are kept for what is to come: claims 4, tombstones 5, phantoms 6, number quotas 7, refresh
-/// families 8, the directory of pools 9.
+/// The numbers in between are kept for what is to come: claims 4, tombstones 5, phantoms 6, number quotas 7,
+/// the directory of pools 9.
 package enum RecordKind: UInt8, Sendable {
     case user = 1
     case pool = 2
     case client = 3
+    case family = 8
 }
 
 /// A value that is stored under one key.
@@ -15,8 +16,14 @@ package protocol StorableRecord: Sendable, Equatable {
     static var kind: RecordKind { get }
     /// The ids of the last operations that changed it.
     var operations: OperationRing { get set }
+    /// When its row may be deleted; nil for never.
+    var expiresAt: UnixTime? { get }
     func write(to writer: inout FieldWriter)
     init(from reader: inout FieldReader) throws(CodecError)
+}
+
+extension StorableRecord {
+    package var expiresAt: UnixTime? { nil }
 }
 
 /// Turns records into what a store keeps and back: an envelope with the sealer's key id round sealed bytes, and inside

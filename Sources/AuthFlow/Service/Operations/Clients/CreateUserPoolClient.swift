@@ -21,13 +21,18 @@ public struct CreateUserPoolClientRequest: Sendable {
     public var refreshTokenValiditySeconds: Int
     /// Whether an unknown user is answered like a wrong password (`ENABLED`); `LEGACY` unless given.
     public var preventsUserExistenceErrors: Bool
+    /// Whether RevokeToken ends a sign-in's tokens.
+    public var enableTokenRevocation: Bool
+    /// How refresh tokens are replaced as they are used; nil for not at all.
+    public var refreshTokenRotation: RefreshTokenRotation?
 
     /// Puts a request together.
     public init(
         userPoolID: UserPoolID, clientName: String, generateSecret: Bool = false,
         explicitAuthFlows: [ExplicitAuthFlow] = [], authSessionValidityMinutes: Int = 3,
         accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
-        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false
+        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false,
+        enableTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil
     ) {
         self.userPoolID = userPoolID
         self.clientName = clientName
@@ -38,6 +43,8 @@ public struct CreateUserPoolClientRequest: Sendable {
         self.idTokenValiditySeconds = idTokenValiditySeconds
         self.refreshTokenValiditySeconds = refreshTokenValiditySeconds
         self.preventsUserExistenceErrors = preventsUserExistenceErrors
+        self.enableTokenRevocation = enableTokenRevocation
+        self.refreshTokenRotation = refreshTokenRotation
     }
 }
 
@@ -71,6 +78,7 @@ extension UserPoolService {
         validation.check(request.accessTokenValiditySeconds, .accessTokenValidity)
         validation.check(request.idTokenValiditySeconds, .idTokenValidity)
         validation.check(request.refreshTokenValiditySeconds, .refreshTokenValidity)
+        validation.check(request.refreshTokenRotation?.retryGracePeriodSeconds, .retryGracePeriod)
         try validation.finish()
         _ = try await pool(request.userPoolID)
         return AppClient(
@@ -80,6 +88,8 @@ extension UserPoolService {
             accessTokenValiditySeconds: request.accessTokenValiditySeconds,
             idTokenValiditySeconds: request.idTokenValiditySeconds,
             refreshTokenValiditySeconds: request.refreshTokenValiditySeconds,
-            preventsUserExistenceErrors: request.preventsUserExistenceErrors)
+            preventsUserExistenceErrors: request.preventsUserExistenceErrors,
+            enablesTokenRevocation: request.enableTokenRevocation,
+            refreshTokenRotation: request.refreshTokenRotation)
     }
 }

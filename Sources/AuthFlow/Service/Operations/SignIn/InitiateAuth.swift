@@ -52,6 +52,8 @@ extension UserPoolService {
         let client = try await client(request.clientID)
         switch request.authFlow {
         case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
+        case .refreshTokenAuth, .refreshToken:
+            return try await refreshTokenAuth(request.authParameters, flow: request.authFlow, through: client)
         case .userPasswordAuth where client.explicitAuthFlows.contains(.allowUserPasswordAuth): break
         case let flow: throw .flowNotEnabled(flow)
         }
@@ -68,6 +70,8 @@ extension UserPoolService {
         let client = try await client(request.clientID, of: pool(request.userPoolID).id)
         switch request.authFlow {
         case .userPasswordAuth: throw .initiateAuthNotSupported
+        case .refreshTokenAuth, .refreshToken:
+            return try await refreshTokenAuth(request.authParameters, flow: request.authFlow, through: client)
         case .adminUserPasswordAuth, .adminNoSRPAuth:
             guard client.explicitAuthFlows.contains(.allowAdminUserPasswordAuth) else { throw .adminFlowNotEnabled }
         default: throw .adminFlowNotEnabled
@@ -151,12 +155,20 @@ extension AppClient {
     ///
     /// Source: developer guide, computing secret hash values.
     func judgeSecretHash(_ hash: String?, of username: String?) throws(CognitoError) {
-        guard let secret else {
+        guard secret != nil else {
             if hash != nil { throw .secretHashWrong(id) }
             return
         }
         guard let hash else { throw .secretHashMissing(id) }
-        let expected = secret.hash(username: Username(username ?? ""), client: id)
-        guard ConstantTime.areEqual(Array(hash.utf8), Array(expected.utf8)) else { throw .secretHashWrong(id) }
+        guard accepts(secretHash: hash, of: [username ?? ""]) else { throw .secretHashWrong(id) }
+    }
+
+    /// Whether a SECRET_HASH fits one of the names; a client without a secret takes none.
+    func accepts(secretHash hash: String?, of names: [String]) -> Bool {
+        guard let secret else { return hash == nil }
+        return names.reduce(false) { found, name in
+            let expected = secret.hash(username: Username(name), client: id)
+            return ConstantTime.areEqual((hash ?? "").utf8, expected.utf8) || found
+        }
     }
 }

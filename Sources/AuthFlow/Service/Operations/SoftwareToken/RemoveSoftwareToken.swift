@@ -50,12 +50,10 @@ extension UserPoolService {
                 absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
                 decide: { (record) async throws(CognitoError) in
                     var machine = AuthMachine(record: record)
-                    if let refusal = machine.refusal(of: principal) {
-                        return (machine.record, ChangeAction.refuse(refusal))
-                    }
+                    try authorized.judge(record)
                     if let lockEnd = machine.passwordLockEnd(at: time.now()) {
                         let refusal = machine.passwordLocked(until: lockEnd, at: time.now())
-                        return (machine.record, .refuse(refusal))
+                        return (machine.record, ChangeAction.refuse(refusal))
                     }
                     let proof = try await check.proof(against: record)
                     let action = machine.softwareTokenRemoved(proof, by: principal, at: time.now())

@@ -32,7 +32,7 @@ extension UserPoolService {
         guard let record = try await records.read(authorized.key, as: UserAuthRecord.self)?.record else {
             throw .userNotFound
         }
-        if let refusal = AuthMachine(record: record).refusal(of: authorized.principal) { throw refusal }
+        try authorized.judge(record)
         return UserSummary(record, in: authorized.pool)
     }
 

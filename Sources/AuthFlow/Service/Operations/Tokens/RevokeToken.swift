@@ -1,0 +1,48 @@
+import CognitoMFACore
+public import UserPoolModel
+
+/// Ends one sign-in's tokens (Cognito's RevokeToken).
+public struct RevokeTokenRequest: Sendable {
+    /// The refresh token.
+    public var token: RefreshToken
+    /// The app client it was given to.
+    public var clientID: AppClientID
+    /// The client's secret, if it has one.
+    public var clientSecret: ClientSecret?
+
+    /// Puts a request together.
+    public init(token: RefreshToken, clientID: AppClientID, clientSecret: ClientSecret? = nil) {
+        self.token = token
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+}
+
+extension UserPoolService {
+    /// Revokes a refresh token and every token of the same sign-in; other sign-ins live.
+    ///
+    /// A token that is dead already is no error. Source: API reference, RevokeToken.
+    public func revokeToken(_ request: RevokeTokenRequest) async throws(CognitoError) {
+        var validation = Validation()
+        validation.check(request.token.text, .refreshToken)
+        validation.check(request.clientID.text, .clientID)
+        try validation.finish()
+        let client = try await client(request.clientID)
+        guard client.secret == request.clientSecret else { throw .unauthorizedClient }
+        guard client.enablesTokenRevocation else { throw .revocationOff }
+        guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
+        let key = RecordKey.family(locator.family)
+        guard try await records.read(key, as: FamilyRecord.self) != nil else { return }
+        let action = try await loop(Draw(random)).run(
+            key, as: FamilyRecord.self,
+            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            decide: { (record) async throws(CognitoError) in
+                var family = record
+                guard family.client == client.id else { return (record, ChangeAction.refuse(.unauthorizedClient)) }
+                family.revoke()
+                return (family, .done)
+            }
+        ).action
+        try action.finish()
+    }
+}

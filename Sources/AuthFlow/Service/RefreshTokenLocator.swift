@@ -1,0 +1,32 @@
+import CognitoMFACore
+package import UserPoolModel
+
+/// What a refresh token says: version(1) key id(4) family(12) counter(4) MAC(32) in base64url, under the `refresh` key.
+///
+/// It is a function of family and counter, so that nothing secret is stored and a retry gets the same one.
+package struct RefreshTokenLocator: Sendable, Hashable {
+    private static let version: UInt8 = 1
+
+    package let family: TokenFamilyID
+    package let counter: UInt32
+
+    package init(family: TokenFamilyID, counter: UInt32) {
+        self.family = family
+        self.counter = counter
+    }
+
+    /// Reads a refresh token; nil when it is none of this ring's.
+    package init?(_ token: RefreshToken, keys: KeyRing) {
+        guard token.text.utf8.count == 71, let bytes = try? Base64.decode(token.text, alphabet: .urlSafe),
+            bytes.count == 53, bytes[0] == Self.version, let key = keys.key(.refresh, id: bytes[1..<5]),
+            key.isValid(bytes[21...], for: Array(bytes[..<21]))
+        else { return nil }
+        self.init(family: TokenFamilyID(bytes[5..<17]), counter: UInt32(bigEndian: bytes[17..<21]))
+    }
+
+    package func token(keys: KeyRing) -> RefreshToken {
+        let key = keys.current(.refresh)
+        let bytes = [Self.version] + key.shortID + family.bytes + counter.bigEndianBytes
+        return RefreshToken(Base64.encodeURL(bytes + Array(key.code(for: bytes))))
+    }
+}
