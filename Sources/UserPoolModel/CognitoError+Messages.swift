@@ -1,6 +1,8 @@
 // The exact texts. Where each comes from is said once, above its group: the service model and developer guide of Amazon
 // Cognito, or the replies real users have published. "Ours" marks a text nobody has published.
 
+package import CognitoMFACore
+
 // Starting a sign-in (replies of InitiateAuth).
 extension CognitoError {
     package static let incorrectPassword = Self(.notAuthorized, "Incorrect username or password.", retry: .newSignIn)
@@ -40,6 +42,9 @@ extension CognitoError {
     }
     /// Whether this is the answer of a lock.
     package var isLock: Bool { message == Self.attemptsExceeded(.never).message }
+    package static func attemptLimitExceeded(until end: UnixTime) -> Self {
+        Self(.limitExceeded, "Attempt limit exceeded, please try after some time.", retry: .later(end))
+    }
     package static let tooManyRequests = Self(.tooManyRequests, "Too many requests", retry: .sameCall)
 }
 

@@ -76,6 +76,8 @@ extension CognitoError.Code {
     public static let invalidParameter = Self(rawValue: "InvalidParameterException")
     /// A new password does not meet the policy.
     public static let invalidPassword = Self(rawValue: "InvalidPasswordException")
+    /// A limit an hour is reached.
+    public static let limitExceeded = Self(rawValue: "LimitExceededException")
     /// No factor of the user can be asked for.
     public static let mfaMethodNotFound = Self(rawValue: "MFAMethodNotFoundException")
     /// Wrong password, token or session; or a lock.

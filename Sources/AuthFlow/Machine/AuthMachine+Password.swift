@@ -73,6 +73,30 @@ extension AuthMachine {
         return proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
     }
 
+    /// Why ChangePassword may not even check the password: the holder, a lock, or the limit an hour.
+    package mutating func passwordChangeRefusal(by principal: Principal, at now: UnixTime) -> CognitoError? {
+        if let refusal = refusal(of: principal) { return refusal }
+        if let lockEnd = passwordLockEnd(at: now) { return passwordLocked(until: lockEnd, at: now) }
+        return record.hourly.refusal(of: .changePassword, at: now)
+    }
+
+    /// Takes ChangePassword: challenges won with the old password end, tokens stay.
+    package mutating func passwordChanged(
+        to hash: PasswordHash, _ proof: PasswordProof, by principal: Principal, at now: UnixTime
+    ) -> ChangeAction {
+        if let refusal = passwordChangeRefusal(by: principal, at: now) { return .refuse(refusal) }
+        guard proof.isCurrent(for: record) else { return .refuse(.tooManyRequests) }
+        record.hourly.use(.changePassword, at: now)
+        if let refusal = passwordRefusal(proof, at: now) { return .refuse(refusal) }
+        record.passwordFailures.clear()
+        record.password = hash
+        record.temporaryPasswordExpiresAt = nil
+        record.status = .confirmed
+        record.modifiedAt = now
+        record.closeAllSessions()
+        return .done
+    }
+
     /// Takes AdminSetUserPassword: whatever the old password opened ends with it.
     package mutating func passwordSet(
         _ hash: PasswordHash, temporaryUntil expiry: UnixTime?, at now: UnixTime

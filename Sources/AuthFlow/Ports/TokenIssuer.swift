@@ -5,7 +5,7 @@ public import UserPoolModel
 ///
 /// `CognitoMFATokens` has the one that makes Cognito's.
 public protocol TokenIssuer: Sendable {
-    /// Makes the three tokens. The grant is already accounted for: a throw loses it, and the user signs in again.
+    /// Makes the access and the ID token; the refresh token is the service's own, and one returned here is replaced. The grant is already accounted for: a throw loses it, and the user signs in again.
     func issue(_ grant: TokenGrant) async throws -> AuthenticationResult
     /// Judges an access token by itself; the service then asks the user's record.
     func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict
@@ -17,7 +17,7 @@ public protocol TokenIssuer: Sendable {
 public struct TokenGrant: Sendable, Hashable {
     /// Sixteen random bytes, this grant's own; the `jti` claims come from them.
     public let id: [UInt8]
-    /// The refresh family that the grant founds.
+    /// The family of tokens that the grant founds, or refreshes.
     public let family: TokenFamilyID
     /// The revocation generation of the user at the grant.
     public let generation: UInt32

@@ -28,6 +28,7 @@ package struct UserAuthRecord: StorableRecord {
     package private(set) var sessions: [ChallengeSession] = []
     package var passwordFailures = PasswordCounter()
     package var codeFailures = CodeCounter()
+    package var hourly = HourlyUses()
     package var operations = OperationRing()
 
     /// A secret associated by access token: it belongs to that token's family.
@@ -89,7 +90,7 @@ package struct UserAuthRecord: StorableRecord {
     }
 }
 
-// Tags 12 (password history), 20 (claims), 21 (hourly limits and quotas), 22 (verification codes) and 23 (the family
+// Tags 12 (password history), 20 (claims), 22 (verification codes) and 23 (the family
 // that a factor change keeps) are kept for what is to come.
 extension UserAuthRecord {
     package func write(to writer: inout FieldWriter) {
@@ -120,6 +121,7 @@ extension UserAuthRecord {
         writer.put(17, passwordFailures) { $0.write(to: &$1) }
         writer.put(18, codeFailures) { $0.write(to: &$1) }
         writer.put(19, operations.bytes)
+        writer.put(21, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -159,5 +161,6 @@ extension UserAuthRecord {
         codeFailures =
             try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) } ?? CodeCounter()
         operations = try OperationRing(bytes: reader.bytes(19))
+        hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
     }
 }

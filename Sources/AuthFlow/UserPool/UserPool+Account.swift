@@ -23,4 +23,13 @@ extension UserPool {
         try await service.revokeToken(
             RevokeTokenRequest(token: refreshToken, clientID: clientID, clientSecret: clientSecret))
     }
+
+    /// Changes the password of a user who knows it; open challenges end, tokens stay.
+    public func changePassword(
+        _ accessToken: AccessToken, from previous: Password, to proposed: Password
+    ) async throws(CognitoError) {
+        try await service.changePassword(
+            ChangePasswordRequest(
+                accessToken: accessToken, previousPassword: previous, proposedPassword: proposed))
+    }
 }

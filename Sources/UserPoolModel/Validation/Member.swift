@@ -31,6 +31,8 @@ extension Member {
         .every(#"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#) { $0.isLetterMarkSymbolNumberOrPunctuation }, .minimumLength(1),
         .maximumLength(128))
     package static let password = password("password")
+    package static let previousPassword = password("previousPassword")
+    package static let proposedPassword = password("proposedPassword")
     package static let newPassword = password("newPassword")
     package static let temporaryPassword = password("temporaryPassword")
     package static let accessToken = Member(

@@ -1,0 +1,72 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// What a user has used up of the limits an hour.
+///
+/// An hour starts at the first use.
+package struct HourlyUses: Sendable, Hashable {
+    /// Something that is limited.
+    package enum Operation: String, Sendable, Hashable, CaseIterable {
+        case changePassword = "ChangePassword"
+
+        /// How often an hour.
+        ///
+        /// Source: Cognito quotas, within their ranges.
+        package var limit: Int {
+            switch self {
+            case .changePassword: 5
+            }
+        }
+    }
+
+    private struct Use: Sendable, Hashable {
+        var startedAt: UnixTime
+        var count: Int
+    }
+
+    package static let hour = Duration.seconds(3600)
+    private var uses: [Operation: Use] = [:]
+
+    package init() {}
+
+    /// Why an operation may not be used now, or nil.
+    package func refusal(of operation: Operation, at now: UnixTime) -> CognitoError? {
+        guard let use = uses[operation], now < use.startedAt + Self.hour, use.count >= operation.limit else {
+            return nil
+        }
+        return .attemptLimitExceeded(until: use.startedAt + Self.hour)
+    }
+
+    /// Counts a use, whatever comes of it.
+    package mutating func use(_ operation: Operation, at now: UnixTime) {
+        guard var use = uses[operation], now < use.startedAt + Self.hour else {
+            uses[operation] = Use(startedAt: max(uses[operation]?.startedAt ?? now, now), count: 1)
+            return
+        }
+        use.count += 1
+        uses[operation] = use
+    }
+
+    package var isEmpty: Bool { uses.isEmpty }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, list: uses.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+            inner.put(1, entry.key.rawValue)
+            inner.put(2, entry.value.startedAt)
+            inner.put(3, entry.value.count)
+        }
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        let list = try reader.list(1) { (inner) throws(CodecError) in
+            guard let operation = Operation(rawValue: try inner.text(1).required("operation")) else {
+                throw CodecError("unknown limit")
+            }
+            return (
+                operation,
+                Use(startedAt: try inner.time(2).required("start"), count: try inner.count(3).required("count"))
+            )
+        }
+        for (operation, use) in list { uses[operation] = use }
+    }
+}
