@@ -115,4 +115,22 @@ public struct UserPoolAdministration: Sendable {
     public func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
         try await service.adminEnableUser(request)
     }
+
+    /// A pool's settings.
+    ///
+    /// - Throws: ResourceNotFoundException `User pool <id> does not exist.`
+    public func describeUserPool(
+        _ request: DescribeUserPoolRequest
+    ) async throws(CognitoError) -> UserPoolDescription {
+        try await service.describeUserPool(request)
+    }
+
+    /// An app client's settings, its secret included.
+    ///
+    /// - Throws: ResourceNotFoundException `User pool client <id> does not exist.`, also for another pool's.
+    public func describeUserPoolClient(
+        _ request: DescribeUserPoolClientRequest
+    ) async throws(CognitoError) -> AppClient {
+        try await service.describeUserPoolClient(request)
+    }
 }

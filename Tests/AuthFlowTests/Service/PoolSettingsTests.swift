@@ -153,6 +153,39 @@ import UserPoolModel
         }
     }
 
+    @Test func poolsAndClientsAreDescribedAsTheyWereMade() async throws {
+        let fixture = try await Fixture()
+        let administration = fixture.service.administration
+        let made = try await administration.createUserPool(
+            CreateUserPoolRequest(
+                poolName: "Described", mfaConfiguration: .optional, smsConfiguration: SMSConfiguration(),
+                smsAuthenticationMessage: "Code {####}"))
+        let pool = try await administration.describeUserPool(.init(userPoolID: made.id))
+        #expect(pool.id == made.id && pool.name == "Described" && pool.mfaConfiguration == .optional)
+        #expect(pool.smsAuthenticationMessage == "Code {####}" && pool.creationDate == fixture.time.now())
+        let client = try await administration.createUserPoolClient(
+            .init(
+                userPoolID: made.id, clientName: "web", generateSecret: true, authSessionValidityMinutes: 15,
+                enableTokenRevocation: false, refreshTokenRotation: RefreshTokenRotation(retryGracePeriodSeconds: 30)))
+        let described = try await administration.describeUserPoolClient(
+            .init(userPoolID: made.id, clientID: client.id))
+        #expect(described == client && described.refreshTokenRotation?.retryGracePeriodSeconds == 30)
+        #expect(!described.enablesTokenRevocation && described.authSessionValidityMinutes == 15)
+        let foreign = await failure {
+            _ = try await administration.describeUserPoolClient(.init(userPoolID: "test_pool", clientID: client.id))
+        }
+        #expect(foreign?.message == "User pool client \(client.id) does not exist.")
+        let unknown = await failure { _ = try await administration.describeUserPool(.init(userPoolID: "no_where")) }
+        #expect(unknown?.message == "User pool no_where does not exist.")
+        let long = await failure {
+            _ = try await administration.createUserPoolClient(
+                .init(
+                    userPoolID: made.id, clientName: "web",
+                    refreshTokenRotation: RefreshTokenRotation(retryGracePeriodSeconds: 61)))
+        }
+        #expect(long?.message.hasSuffix("Member must have value less than or equal to 60") == true)
+    }
+
     private func config(_ fixture: Fixture) async throws -> UserPoolMfaConfigResponse {
         try await fixture.service.administration.getUserPoolMfaConfig(.init(userPoolID: fixture.pool.id))
     }
