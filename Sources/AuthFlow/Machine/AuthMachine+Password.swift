@@ -73,18 +73,22 @@ extension AuthMachine {
         return proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
     }
 
-    /// Why ChangePassword may not even check the password: the holder, a lock, or the limit an hour.
-    package mutating func passwordChangeRefusal(by principal: Principal, at now: UnixTime) -> CognitoError? {
+    /// Why a signed-in user's password is not even checked: the holder, a lock, or a limit an hour.
+    package mutating func passwordCheckRefusal(
+        of principal: Principal, limit: HourlyUses.Operation?, at now: UnixTime
+    ) -> CognitoError? {
         if let refusal = refusal(of: principal) { return refusal }
         if let lockEnd = passwordLockEnd(at: now) { return passwordLocked(until: lockEnd, at: now) }
-        return record.hourly.refusal(of: .changePassword, at: now)
+        return limit.flatMap { record.hourly.refusal(of: $0, at: now) }
     }
 
     /// Takes ChangePassword: challenges won with the old password end, tokens stay.
     package mutating func passwordChanged(
         to hash: PasswordHash, _ proof: PasswordProof, by principal: Principal, at now: UnixTime
     ) -> ChangeAction {
-        if let refusal = passwordChangeRefusal(by: principal, at: now) { return .refuse(refusal) }
+        if let refusal = passwordCheckRefusal(of: principal, limit: .changePassword, at: now) {
+            return .refuse(refusal)
+        }
         guard proof.isCurrent(for: record) else { return .refuse(.tooManyRequests) }
         record.hourly.use(.changePassword, at: now)
         if let refusal = passwordRefusal(proof, at: now) { return .refuse(refusal) }

@@ -7,7 +7,7 @@ extension AuthMachine {
     package mutating func softwareTokenRemoved(
         _ proof: PasswordProof, by principal: Principal, at now: UnixTime
     ) -> ChangeAction {
-        if let refusal = refusal(of: principal) { return .refuse(refusal) }
+        if let refusal = passwordCheckRefusal(of: principal, limit: nil, at: now) { return .refuse(refusal) }
         guard proof.isCurrent(for: record) else { return .refuse(.tooManyRequests) }
         if let refusal = passwordRefusal(proof, at: now) { return .refuse(refusal) }
         record.passwordFailures.clear()

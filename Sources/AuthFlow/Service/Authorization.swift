@@ -64,4 +64,34 @@ extension UserPoolService {
             }
         ).action
     }
+
+    /// Changes the record of an access token's holder who gives the password once more.
+    ///
+    /// The slow check comes before the event, and counts only while the record still says what it was made against.
+    func change(
+        _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
+        _ event: (inout AuthMachine, PasswordProof) async throws(CognitoError) -> ChangeAction
+    ) async throws(CognitoError) {
+        let loop = loop(Draw(random))
+        let action = try await hashing.admitting(authorized.key) { () async throws(CognitoError) in
+            var check = PasswordCheck(password, by: self)
+            return try await loop.run(
+                authorized.key, as: UserAuthRecord.self,
+                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                decide: { (record) async throws(CognitoError) in
+                    try authorized.judge(record)
+                    var machine = AuthMachine(record: record)
+                    if let refusal = machine.passwordCheckRefusal(
+                        of: authorized.principal, limit: limit, at: time.now())
+                    {
+                        return (machine.record, ChangeAction.refuse(refusal))
+                    }
+                    let proof = try await check.proof(against: record)
+                    let action = try await event(&machine, proof)
+                    return (machine.record, action)
+                }
+            ).action
+        }
+        try action.finish()
+    }
 }

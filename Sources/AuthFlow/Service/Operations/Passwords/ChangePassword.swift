@@ -29,30 +29,14 @@ extension UserPoolService {
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
         try authorized.pool.passwordPolicy.judge(request.proposedPassword)
-        let principal = authorized.principal
-        let loop = loop(Draw(random))
-        let action = try await hashing.admitting(authorized.key) { () async throws(CognitoError) in
-            var check = PasswordCheck(request.previousPassword, by: self)
-            var hash: PasswordHash?
-            return try await loop.run(
-                authorized.key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
-                decide: { (record) async throws(CognitoError) in
-                    var machine = AuthMachine(record: record)
-                    try authorized.judge(record)
-                    if let refusal = machine.passwordChangeRefusal(by: principal, at: time.now()) {
-                        return (machine.record, ChangeAction.refuse(refusal))
-                    }
-                    let proof = try await check.proof(against: record)
-                    // Hashed for a wrong password too, so that the time is the same.
-                    let newHash: PasswordHash
-                    if let hash { newHash = hash } else { newHash = try await self.hash(request.proposedPassword) }
-                    hash = newHash
-                    let action = machine.passwordChanged(to: newHash, proof, by: principal, at: time.now())
-                    return (machine.record, action)
-                }
-            ).action
+        var hash: PasswordHash?
+        try await change(authorized, checking: request.previousPassword, limit: .changePassword) {
+            (machine, proof) async throws(CognitoError) in
+            // Hashed for a wrong password too, so that the time is the same; once, however many tries there are.
+            let newHash: PasswordHash
+            if let hash { newHash = hash } else { newHash = try await self.hash(request.proposedPassword) }
+            hash = newHash
+            return machine.passwordChanged(to: newHash, proof, by: authorized.principal, at: time.now())
         }
-        try action.finish()
     }
 }

@@ -41,27 +41,10 @@ extension UserPoolService {
         validation.check(request.password.text, .password)
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
-        let principal = authorized.principal
-        let loop = loop(Draw(random))
-        let action = try await hashing.admitting(authorized.key) { () async throws(CognitoError) in
-            var check = PasswordCheck(request.password, by: self)
-            return try await loop.run(
-                authorized.key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
-                decide: { (record) async throws(CognitoError) in
-                    var machine = AuthMachine(record: record)
-                    try authorized.judge(record)
-                    if let lockEnd = machine.passwordLockEnd(at: time.now()) {
-                        let refusal = machine.passwordLocked(until: lockEnd, at: time.now())
-                        return (machine.record, ChangeAction.refuse(refusal))
-                    }
-                    let proof = try await check.proof(against: record)
-                    let action = machine.softwareTokenRemoved(proof, by: principal, at: time.now())
-                    return (machine.record, action)
-                }
-            ).action
+        try await change(authorized, checking: request.password, limit: nil) {
+            (machine, proof) async throws(CognitoError) in
+            machine.softwareTokenRemoved(proof, by: authorized.principal, at: time.now())
         }
-        try action.finish()
     }
 
     func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
