@@ -66,6 +66,20 @@ import UserPoolModel
         #expect(!dumped.contains(secret) && !dumped.contains("pbkdf2"))
     }
 
+    @Test func aUserSeesWhatThereIsToSignInWith() async throws {
+        let fixture = try await Fixture()
+        let token = try await fixture.tokens().accessToken
+        let none = try await fixture.service.getUserAuthFactors(.init(accessToken: token))
+        #expect(none.username == "ada" && none.configuredUserAuthFactors == ["PASSWORD"])
+        #expect(none.userMFASettingList == [] && none.preferredMFASetting == nil)
+        try await fixture.pool.setMFAPreference(token, sms: .preferred)
+        let one = try await fixture.service.getUserAuthFactors(.init(accessToken: token))
+        #expect(one.userMFASettingList == [.sms] && one.preferredMFASetting == .sms)
+        try await fixture.pool.admin.signOutEverywhere("ada")
+        let refused = await failure { _ = try await fixture.service.getUserAuthFactors(.init(accessToken: token)) }
+        #expect(refused == .revokedAccessToken)
+    }
+
     /// A lost phone: the help desk changes the number, and the user signs in with it.
     @Test func anAdministratorReplacesTheNumberOfALostPhone() async throws {
         let fixture = try await Fixture()

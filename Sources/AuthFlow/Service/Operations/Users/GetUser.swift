@@ -28,12 +28,18 @@ extension UserPoolService {
     ///
     /// Source: API reference, GetUser.
     public func getUser(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
-        let authorized = try await authorize(request.accessToken)
+        let (record, pool) = try await authorizedRecord(request.accessToken)
+        return UserSummary(record, in: pool)
+    }
+
+    /// The record of an access token's holder, as it is now, and the pool.
+    func authorizedRecord(_ token: AccessToken) async throws(CognitoError) -> (UserAuthRecord, PoolRecord) {
+        let authorized = try await authorize(token)
         guard let record = try await records.read(authorized.key, as: UserAuthRecord.self)?.record else {
             throw .userNotFound
         }
         try authorized.judge(record)
-        return UserSummary(record, in: authorized.pool)
+        return (record, authorized.pool)
     }
 
     func adminGetUser(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
