@@ -1,7 +1,7 @@
 public import AuthFlow
 
 /// A record store in memory: the default of demos, scripts and tests. Everything is gone with the process.
-public actor InMemoryRecordStore: RecordStore {
+public actor InMemoryRecordStore: RecordScanning {
     private var records: [RecordKey: VersionedRecord] = [:]
 
     /// An empty store.
@@ -20,5 +20,15 @@ public actor InMemoryRecordStore: RecordStore {
         default: return .conflict
         }
         return .swapped
+    }
+
+    /// The rows whose keys begin with `prefix` and come after `key`, in order.
+    public func scan(prefix: String, after key: RecordKey?, limit: Int) -> [ScannedRecord] {
+        let found = records.filter { entry in
+            entry.key.text.utf8.starts(with: prefix.utf8)
+                && (key.map { $0.text.utf8.lexicographicallyPrecedes(entry.key.text.utf8) } ?? true)
+        }
+        let first = found.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }.prefix(limit)
+        return first.map { ScannedRecord(key: $0.key, record: $0.value) }
     }
 }

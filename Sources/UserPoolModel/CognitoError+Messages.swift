@@ -55,7 +55,7 @@ extension CognitoError {
         .notAuthorized, "Invalid session for the user, session is expired.", retry: .newSignIn)
     package static let usedSession = Self(
         .notAuthorized, "Invalid session for the user, session can only be used once.", retry: .newSignIn)
-    package static let smsCodeMismatch = Self(
+    package static let sentCodeMismatch = Self(
         .codeMismatch, "Invalid code or auth state for the user.", retry: .newSignIn)
     package static let softwareTokenCodeMismatch = Self(
         .codeMismatch, "Invalid code received for user", retry: .newSignIn)
@@ -154,9 +154,6 @@ extension CognitoError {
     package static func cannotModify(_ name: AttributeName) -> Self {
         Self(.notAuthorized, "Cannot modify an already provided \(name.rawValue)")
     }
-    /// Ours: no invitation is sent, so a password must be given.
-    package static let passwordNeeded = Self(
-        .invalidParameter, "A temporary or a permanent password must be provided; no invitation is sent.")
 }
 
 extension CognitoError {
@@ -178,9 +175,34 @@ extension CognitoError {
         .invalidParameter, "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
     package static let cannotDropSMS = Self(
         .invalidParameter, "Can't turn off SMS_MFA when SMS configuration is set for the user pool")
+    package static let cannotTurnOffWithRole = Self(
+        .invalidParameter, "MFA cannot be turned off if an SMS role is configured")
+    package static let recoveryByFactor = Self(
+        .invalidParameter,
+        "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured."
+    )
+    /// Ours: the rule is documented, the text is not.
+    package static let adminOnlyStandsAlone = Self(
+        .invalidParameter, "Invalid account recovery setting parameter. admin_only cannot be combined.")
+    /// Ours: the rule is documented, the text is not.
+    package static let aliasAndUsernameAttributes = Self(
+        .invalidParameter, "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.")
+    /// Ours: custom attributes are named `custom:` and more, and are never required.
+    package static func invalidSchema(_ name: AttributeName) -> Self {
+        Self(.invalidParameter, "Invalid schema attribute: \(name.rawValue)")
+    }
     package static let smsConfigurationRequired = Self(
         .invalidParameter,
         "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
+}
+
+// App clients (CreateUserPoolClient; the rules are documented, the texts are ours).
+extension CognitoError {
+    package static let mixedFlowNames = Self(
+        .invalidParameter, "ExplicitAuthFlows cannot mix names with and without the prefix ALLOW_.")
+    package static let secretGivenAndGenerated = Self(
+        .invalidParameter, "ClientSecret cannot be given when GenerateSecret is true.")
+    package static let tooManyClients = Self(.limitExceeded, "A user pool has at most 1000 app clients.")
 }
 
 // Faults of this side.

@@ -63,6 +63,16 @@ extension CognitoError: CustomStringConvertible {
 }
 
 extension CognitoError.Code {
+    /// Another user holds an address, number or name that was to become an alias.
+    public static let aliasExists = Self(rawValue: "AliasExistsException")
+    /// A message was refused.
+    public static let codeDeliveryFailure = Self(rawValue: "CodeDeliveryFailureException")
+    /// The host's admission control has refused.
+    public static let forbidden = Self(rawValue: "ForbiddenException")
+    /// A new password is one of the former.
+    public static let passwordHistoryPolicyViolation = Self(rawValue: "PasswordHistoryPolicyViolationException")
+    /// The user's status does not allow it.
+    public static let unsupportedUserState = Self(rawValue: "UnsupportedUserStateException")
     /// A sent code is wrong.
     public static let codeMismatch = Self(rawValue: "CodeMismatchException")
     // swift-format-ignore: DontRepeatTypeInStaticProperties

@@ -45,7 +45,7 @@ import Testing
         let table = try table()
         let supported = table["supported", default: []].union(table["differs", default: []])
         #expect(try supported == operations())
-        #expect(supported.count == 29)
+        #expect(supported.count == 54)
         #expect(table["supported", default: []].isDisjoint(with: table["differs", default: []]))
         let missing = table["not yet", default: []]
         #expect(missing.isDisjoint(with: supported) && missing.count > 20)

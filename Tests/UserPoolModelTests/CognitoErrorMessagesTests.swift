@@ -56,7 +56,7 @@ import UserPoolModel
 
     @Test func textsOfChallenges() {
         expect([
-            (.smsCodeMismatch, .codeMismatch, "Invalid code or auth state for the user."),
+            (.sentCodeMismatch, .codeMismatch, "Invalid code or auth state for the user."),
             (.softwareTokenCodeMismatch, .codeMismatch, "Invalid code received for user"),
             (.softwareTokenCodeUsed, .expiredCode, "Your software token has already been used once."),
             (.expiredCode, .expiredCode, "Invalid code provided, please request a code again."),
@@ -115,10 +115,6 @@ import UserPoolModel
             (.attributeImmutable(.sub), .invalidParameter, "user.sub: Attribute cannot be updated."),
             (.verifiedWithout(.email), .invalidParameter, "email is required to verify/un-verify it"),
             (.cannotModify(.email), .notAuthorized, "Cannot modify an already provided email"),
-            (
-                .passwordNeeded, .invalidParameter,
-                "A temporary or a permanent password must be provided; no invitation is sent."
-            ),
             (
                 .recordTooLarge, .invalidParameter,
                 "1 validation error detected: Value at 'user' failed to satisfy constraint: "

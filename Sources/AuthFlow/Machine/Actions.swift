@@ -11,16 +11,25 @@ extension MachineAction {
     package var isGrant: Bool { false }
 }
 
+/// An action of an event that may make an attribute an alias: claims come first, then the event is judged again.
+package protocol ClaimingAction: MachineAction {
+    static func claimFirst(_ aliases: [Alias]) -> Self
+    /// The aliases to be claimed, if that is what must happen.
+    var missingAliases: [Alias]? { get }
+}
+
 /// What a step of a sign-in leads to.
-package enum SignInAction: MachineAction, Equatable {
+package enum SignInAction: ClaimingAction, Equatable {
     case grant(TokenGrant)
     case challenge(ChallengeSession)
-    case sendCode(SMSMessage, then: ChallengeSession)
+    case sendCode(OutgoingMessage, then: ChallengeSession)
     case refuse(CognitoError)
     /// The password was judged against a hash that is no longer the user's.
     case verifyAgain
+    case claimFirst([Alias])
 
     package var isGrant: Bool { if case .grant = self { true } else { false } }
+    package var missingAliases: [Alias]? { if case .claimFirst(let aliases) = self { aliases } else { nil } }
 }
 
 /// What AssociateSoftwareToken leads to.
@@ -38,7 +47,12 @@ package enum VerifyAction: MachineAction, Equatable {
 }
 
 /// What every other event leads to.
-package enum ChangeAction: MachineAction, Equatable {
+package enum ChangeAction: ClaimingAction, Equatable {
     case done
+    /// Done, and these messages go out.
+    case send([OutgoingMessage])
     case refuse(CognitoError)
+    case claimFirst([Alias])
+
+    package var missingAliases: [Alias]? { if case .claimFirst(let aliases) = self { aliases } else { nil } }
 }

@@ -2,30 +2,53 @@ package import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {
-    /// Judges the code of a text message.
+    /// Judges a code that was sent.
     ///
     /// A wrong one leaves the session open and counts; the fifth takes it along.
-    package mutating func smsCodeSubmitted(
+    package mutating func sentCodeSubmitted(
         _ code: OneTimeCode, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
-        guard case .awaitingSMSCode(let sent) = session.state else { return .refuse(.invalidSession) }
-        guard !record.codeFailures.isClosed(.sms) else { return .refuse(.attemptsExceeded(.never)) }
+        guard case .awaitingSentCode(let sent) = session.state else { return .refuse(.invalidSession) }
+        let factor: MFAType = sent.destination.attribute == .email ? .email : .sms
+        if let refusal = refusalBeforeJudging(factor, under: it) { return .refuse(refusal) }
         guard it.now < sent.expiresAt else { return .refuse(.expiredCode) }
         guard sent.matches(code, user: record.sub, session: session.id, keys: it.keys) else {
-            record.codeFailures.fail(.sms, at: it.now)
             record.update(session.id) { session in
-                guard case .awaitingSMSCode(var sent) = session.state else { return }
+                guard case .awaitingSentCode(var sent) = session.state else { return }
                 sent.failures += 1
-                session.state = .awaitingSMSCode(sent)
+                session.state = .awaitingSentCode(sent)
             }
             let triesLeft = SentCode.tries - sent.failures - 1
             if triesLeft <= 0 { record.close(session.id) }
-            return .refuse(.smsCodeMismatch.advising(retryAfterWrongCode(of: .sms, triesLeft: triesLeft, at: it.now)))
+            return refuseCode(.sentCodeMismatch, of: factor, session: session, triesLeft: triesLeft, at: it.now)
         }
-        if record.attributes.phone == sent.destination { record.attributes[.phoneNumberVerified] = "true" }
+        let before = self
+        if let missing = verify(sent.destination, under: it.surroundings) {
+            self = before
+            return .claimFirst(missing)
+        }
         return proceed(
-            satisfied: session.satisfied.union([.sms]), firstFactorAt: session.firstFactorAt, spending: session.id,
+            satisfied: session.satisfied.union([factor]), firstFactorAt: session.firstFactorAt, spending: session.id,
             under: it)
+    }
+
+    /// Marks a destination verified that has received its code, if it is still the user's.
+    ///
+    /// - Returns: the alias that must be claimed first.
+    private mutating func verify(_ destination: CodeDestination, under it: Surroundings) -> [Alias]? {
+        let name = destination.attribute
+        guard record.attributes.destination(name) == destination, let flag = name.verifiedFlag,
+            !record.attributes.isVerified(name)
+        else { return nil }
+        if it.aliases.refused.contains(name) {
+            note(at: it.now) { .aliasNotTaken($0, name) }
+            return nil
+        }
+        record.attributes[flag] = "true"
+        let missing = settleAliases(under: it)
+        guard missing.isEmpty else { return missing }
+        note(at: it.now) { .attributeVerified($0, name) }
+        return nil
     }
 
     /// Judges the code of an authenticator app.
@@ -35,7 +58,7 @@ extension AuthMachine {
         _ code: OneTimeCode, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
         guard case .awaitingSoftwareTokenCode = session.state else { return .refuse(.invalidSession) }
-        guard !record.codeFailures.isClosed(.softwareToken) else { return .refuse(.attemptsExceeded(.never)) }
+        if let refusal = refusalBeforeJudging(.softwareToken, under: it) { return .refuse(refusal) }
         guard var token = record.softwareToken else { return .refuse(.noSoftwareToken) }
         let verdict = token.judge(code, at: it.now)
         record.softwareToken = token
@@ -45,11 +68,10 @@ extension AuthMachine {
                 satisfied: session.satisfied.union([.softwareToken]), firstFactorAt: session.firstFactorAt,
                 spending: session.id, under: it)
         case .alreadyUsed, .noMatch:
-            record.codeFailures.fail(.softwareToken, at: it.now)
             let error = verdict == .noMatch ? CognitoError.softwareTokenCodeMismatch : .softwareTokenCodeUsed
             let isClockOff = verdict == .noMatch && token.suggestsClockOff(code, at: it.now)
-            let retry = retryAfterWrongCode(of: .softwareToken, triesLeft: nil, isClockOff: isClockOff, at: it.now)
-            return .refuse(error.advising(retry))
+            return refuseCode(
+                error, of: .softwareToken, session: session, triesLeft: nil, isClockOff: isClockOff, at: it.now)
         }
     }
 
@@ -58,7 +80,7 @@ extension AuthMachine {
         _ factor: MFAType, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
         guard case .selectingMFAType(let choices) = session.state else { return .refuse(.invalidSession) }
-        let policy = FactorPolicy(pool: it.pool.mfa, user: record)
+        let policy = FactorPolicy(pool: it.pool, user: record)
         guard policy.next(satisfied: session.satisfied) != .tokens else {
             return proceed(
                 satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
@@ -66,16 +88,38 @@ extension AuthMachine {
         guard choices.contains(factor), policy.offered.contains(factor) else {
             return .refuse(.choiceNotOffered.advising(.sameSession(attemptsLeft: 1, clockOff: false)))
         }
+        let before = self
         record.close(session.id)
-        return challenge(factor, satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, under: it)
+        let action = challenge(
+            factor, satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, under: it)
+        if case .refuse = action { self = before }
+        return action
     }
 
-    private func retryAfterWrongCode(
-        of factor: MFAType, triesLeft: Int?, isClockOff: Bool = false, at now: UnixTime
-    ) -> CognitoError.Retry {
-        if record.codeFailures.isClosed(factor) { return .never }
-        if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) { return .later(lockEnd) }
+    /// Why a code is not even judged: its factor is closed, or the user has been given enough grants.
+    private func refusalBeforeJudging(_ factor: MFAType, under it: Circumstances) -> CognitoError? {
+        if record.codeFailures.isClosed(factor) { return .attemptsExceeded(.never) }
+        return record.hourly.refusal(of: .grants, limits: it.limits, at: it.now)
+    }
+
+    /// Counts a wrong code and words the refusal.
+    private mutating func refuseCode(
+        _ error: CognitoError, of factor: MFAType, session: ChallengeSession, triesLeft: Int?,
+        isClockOff: Bool = false, at now: UnixTime
+    ) -> SignInAction {
+        record.codeFailures.fail(factor, at: now)
         let left = min(triesLeft ?? .max, record.codeFailures.ladder.attemptsLeft(at: now))
-        return left > 0 ? .sameSession(attemptsLeft: left, clockOff: isClockOff) : .newSignIn
+        let name = session.challengeName
+        note(at: now) { .codeRejected($0, name, attemptsLeft: max(0, left)) }
+        let retry: CognitoError.Retry
+        if record.codeFailures.isClosed(factor) {
+            retry = .never
+            note(at: now) { .factorClosed($0, factor) }
+        } else if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) {
+            retry = .later(lockEnd)
+        } else {
+            retry = left > 0 ? .sameSession(attemptsLeft: left, clockOff: isClockOff) : .newSignIn
+        }
+        return .refuse(error.advising(retry))
     }
 }

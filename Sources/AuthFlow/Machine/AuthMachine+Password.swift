@@ -14,7 +14,7 @@ extension AuthMachine {
         let action = passwordAccepted(under: it)
         // A code lock is refused without writing anything.
         if case .refuse(let error) = action, error.isLock { return action }
-        record.passwordFailures.clear()
+        accept(proof)
         return action
     }
 
@@ -31,7 +31,15 @@ extension AuthMachine {
         if let lockEnd = passwordLockEnd(at: now) { return passwordLocked(until: lockEnd, at: now) }
         guard !proof.isAccepted else { return nil }
         record.passwordFailures.fail(at: now)
-        return .incorrectPassword.advising(passwordLockEnd(at: now).map { .later($0) } ?? .newSignIn)
+        let lockEnd = passwordLockEnd(at: now)
+        note(at: now) { .passwordRejected($0, lockedUntil: lockEnd) }
+        return .incorrectPassword.advising(lockEnd.map { .later($0) } ?? .newSignIn)
+    }
+
+    /// A right password ends the row of wrong ones; a hash of another cost is renewed in the same swap.
+    mutating func accept(_ proof: PasswordProof) {
+        record.passwordFailures.clear()
+        if let renewed = proof.renewed, record.password == proof.hash { record.password = renewed }
     }
 
     private mutating func passwordAccepted(under it: Circumstances) -> SignInAction {
@@ -39,76 +47,118 @@ extension AuthMachine {
         switch record.status {
         case .unconfirmed: return .refuse(.userNotConfirmed)
         case .resetRequired: return .refuse(.passwordResetRequired)
-        case .forceChangePassword:
-            if let end = record.temporaryPasswordExpiresAt, it.now >= end {
-                return .refuse(.temporaryPasswordExpired)
-            }
-            return .challenge(open(.replacingPassword, satisfied: [], firstFactorAt: it.now, under: it))
-        case .confirmed:
-            return proceed(satisfied: [], firstFactorAt: it.now, spending: nil, under: it)
+        case .forceChangePassword, .confirmed: break
         }
+        let before = self
+        let action: SignInAction
+        if record.status == .forceChangePassword {
+            if let end = record.temporaryPasswordExpiresAt, it.now >= end { return .refuse(.temporaryPasswordExpired) }
+            action = .challenge(open(.replacingPassword, satisfied: [], firstFactorAt: it.now, under: it))
+        } else {
+            action = proceed(satisfied: [], firstFactorAt: it.now, spending: nil, under: it)
+        }
+        switch action {
+        case .challenge, .sendCode:
+            if let refusal = record.hourly.refusal(of: .openSignIns, limits: it.limits, at: it.now) {
+                self = before
+                return .refuse(refusal)
+            }
+            record.hourly.use(.openSignIns, at: it.now)
+        case .grant, .refuse, .verifyAgain, .claimFirst: break
+        }
+        return action
     }
 
     /// Takes the answer to NEW_PASSWORD_REQUIRED.
     ///
     /// Every other open challenge was won with the old password and ends.
     package mutating func newPasswordSubmitted(
-        _ hash: PasswordHash, attributes: UserAttributes, session: ChallengeSession, under it: Circumstances
+        _ new: NewPassword, attributes: UserAttributes, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
         for name in attributes.keys.sorted(by: { $0.rawValue < $1.rawValue }) where record.attributes[name] != nil {
             return .refuse(.cannotModify(name))
         }
-        var changed = record
+        let before = self
         do throws(CognitoError) {
-            try changed.apply(attributes, byAdministrator: false, at: it.now)
+            try it.client.judgeWriting(attributes.keys)
+            try it.pool.judge(attributes, of: record, byAdministrator: false)
+            try it.pool.requireAll(in: record.attributes.merging(attributes) { $1 })
+            apply(attributes, under: it.surroundings)
+            try setPassword(new, under: it.surroundings)
         } catch {
+            self = before
             return .refuse(error)
         }
-        record = changed
-        record.password = hash
+        record.closeAllSessions()
+        let missing = settleAliases(under: it.surroundings)
+        guard missing.isEmpty else {
+            self = before
+            return .claimFirst(missing)
+        }
+        return proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+    }
+
+    /// Puts a user's own password in place and confirms the user.
+    ///
+    /// - Throws: PasswordHistoryPolicyViolationException when it is one of the former.
+    mutating func setPassword(_ new: NewPassword, under it: Surroundings) throws(CognitoError) {
+        try remember(new, under: it)
+        record.password = new.hash
         record.temporaryPasswordExpiresAt = nil
         record.status = .confirmed
         record.modifiedAt = it.now
-        record.closeAllSessions()
-        return proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+        note(at: it.now) { .passwordChanged($0) }
+    }
+
+    private mutating func remember(_ new: NewPassword, under it: Surroundings) throws(CognitoError) {
+        let size = it.pool.passwordPolicy.passwordHistorySize
+        guard size > 0 else {
+            record.history = nil
+            return
+        }
+        // The digest was made before the pool's settings were read in this try.
+        guard let digest = new.digest else { throw .tooManyRequests }
+        var history = record.history ?? PasswordHistory(salt: digest.salt, iterations: digest.iterations)
+        guard history.salt == digest.salt else { throw .tooManyRequests }
+        guard !history.contains(digest, last: size, keys: it.keys) else { throw .passwordReused }
+        history.remember(digest, last: size, keys: it.keys)
+        record.history = history
     }
 
     /// Why a signed-in user's password is not even checked: the holder, a lock, or a limit an hour.
     package mutating func passwordCheckRefusal(
-        of principal: Principal, limit: HourlyUses.Operation?, at now: UnixTime
+        of principal: Principal, limit: HourlyUses.Operation?, under it: Surroundings
     ) -> CognitoError? {
         if let refusal = refusal(of: principal) { return refusal }
-        if let lockEnd = passwordLockEnd(at: now) { return passwordLocked(until: lockEnd, at: now) }
-        return limit.flatMap { record.hourly.refusal(of: $0, at: now) }
+        if let lockEnd = passwordLockEnd(at: it.now) { return passwordLocked(until: lockEnd, at: it.now) }
+        return limit.flatMap { record.hourly.refusal(of: $0, limits: it.limits, at: it.now) }
     }
 
     /// Takes ChangePassword: challenges won with the old password end, tokens stay.
     package mutating func passwordChanged(
-        to hash: PasswordHash, _ proof: PasswordProof, by principal: Principal, at now: UnixTime
+        to new: NewPassword, _ proof: PasswordProof, by principal: Principal, under it: Surroundings
     ) -> ChangeAction {
-        if let refusal = passwordCheckRefusal(of: principal, limit: .changePassword, at: now) {
+        if let refusal = passwordCheckRefusal(of: principal, limit: .changePassword, under: it) {
             return .refuse(refusal)
         }
         guard proof.isCurrent(for: record) else { return .refuse(.tooManyRequests) }
-        record.hourly.use(.changePassword, at: now)
-        if let refusal = passwordRefusal(proof, at: now) { return .refuse(refusal) }
+        record.hourly.use(.changePassword, at: it.now)
+        if let refusal = passwordRefusal(proof, at: it.now) { return .refuse(refusal) }
         record.passwordFailures.clear()
-        record.password = hash
-        record.temporaryPasswordExpiresAt = nil
-        record.status = .confirmed
-        record.modifiedAt = now
+        do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
         record.closeAllSessions()
         return .done
     }
 
     /// Takes AdminSetUserPassword: whatever the old password opened ends with it.
     package mutating func passwordSet(
-        _ hash: PasswordHash, temporaryUntil expiry: UnixTime?, at now: UnixTime
+        _ new: NewPassword, temporaryUntil expiry: UnixTime?, under it: Surroundings
     ) -> ChangeAction {
-        record.password = hash
+        do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
         record.temporaryPasswordExpiresAt = expiry
         record.status = expiry == nil ? .confirmed : .forceChangePassword
-        record.modifiedAt = now
+        record.codes[.recovery] = nil
+        record.recoveryFailures = 0
         record.revokeEverything()
         return .done
     }

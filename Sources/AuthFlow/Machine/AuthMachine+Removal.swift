@@ -1,17 +1,35 @@
 package import CognitoMFACore
 import UserPoolModel
 
-// Taking a factor away, or the whole user out of use.
+// Taking the authenticator app away.
 extension AuthMachine {
-    /// Takes RemoveSoftwareToken: the user's own removal, which asks for the password once more.
+    /// Takes RemoveSoftwareToken: the user's own removal, which asks for the password once more, and in profile `strict`
+    /// for a code of the app too.
     package mutating func softwareTokenRemoved(
-        _ proof: PasswordProof, by principal: Principal, at now: UnixTime
+        _ proof: PasswordProof, code: OneTimeCode?, by principal: Principal, under it: Surroundings
     ) -> ChangeAction {
-        if let refusal = passwordCheckRefusal(of: principal, limit: nil, at: now) { return .refuse(refusal) }
+        if let refusal = passwordCheckRefusal(of: principal, limit: nil, under: it) { return .refuse(refusal) }
+        if let refusal = refusal(ofChangeBy: principal, under: it) { return .refuse(refusal) }
         guard proof.isCurrent(for: record) else { return .refuse(.tooManyRequests) }
-        if let refusal = passwordRefusal(proof, at: now) { return .refuse(refusal) }
-        record.passwordFailures.clear()
-        return softwareTokenDeleted(at: now)
+        if let refusal = passwordRefusal(proof, at: it.now) { return .refuse(refusal) }
+        accept(proof)
+        if it.profile.removalNeedsCode, let refusal = removalCodeRefusal(code, at: it.now) { return .refuse(refusal) }
+        return softwareTokenDeleted(by: principal, under: it)
+    }
+
+    /// Judges the code of a removal by the rules of a sign-in's: it counts, locks and is spent.
+    private mutating func removalCodeRefusal(_ code: OneTimeCode?, at now: UnixTime) -> CognitoError? {
+        guard var token = record.softwareToken else { return .noSoftwareToken }
+        guard let code else { return .missingParameter("UserCode") }
+        guard !record.codeFailures.isClosed(.softwareToken) else { return .attemptsExceeded(.never) }
+        if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.later(lockEnd)) }
+        let verdict = token.judge(code, at: now)
+        record.softwareToken = token
+        if case .matched = verdict { return nil }
+        record.codeFailures.fail(.softwareToken, at: now)
+        let left = record.codeFailures.ladder.attemptsLeft(at: now)
+        note(at: now) { .codeRejected($0, .softwareTokenMFA, attemptsLeft: left) }
+        return verdict == .noMatch ? .softwareTokenCodeMismatch : .softwareTokenCodeUsed
     }
 
     /// Takes AdminDeleteSoftwareToken.
@@ -19,23 +37,15 @@ extension AuthMachine {
     /// Challenges that wait for the app's code end; other factors stay as they are.
     ///
     /// A factor that a hundred wrong codes have closed stays closed: else removal would give the guesser a fresh count.
-    package mutating func softwareTokenDeleted(at now: UnixTime) -> ChangeAction {
+    package mutating func softwareTokenDeleted(by principal: Principal?, under it: Surroundings) -> ChangeAction {
         guard record.softwareToken != nil else { return .refuse(.noSoftwareToken) }
         record.softwareToken = nil
         record.pendingSoftwareToken = nil
         record.mfa.set(.softwareToken, to: .disabled)
         record.closeSessions { if case .awaitingSoftwareTokenCode = $0.state { true } else { false } }
-        record.modifiedAt = now
-        return .done
-    }
-
-    /// Takes AdminDisableUser and AdminEnableUser.
-    ///
-    /// Whoever is disabled is signed out; enabling brings no token back.
-    package mutating func enabled(_ isEnabled: Bool, at now: UnixTime) -> ChangeAction {
-        if !isEnabled { record.revokeEverything() }
-        record.isEnabled = isEnabled
-        record.modifiedAt = now
+        record.modifiedAt = it.now
+        note(at: it.now) { .softwareTokenRemoved($0) }
+        factorChanged(by: principal, under: it)
         return .done
     }
 }

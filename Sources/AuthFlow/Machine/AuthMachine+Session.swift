@@ -9,7 +9,7 @@ extension AuthMachine {
     ) -> Result<ChallengeSession, CognitoError> {
         guard it.now < locator.expiresAt else { return .failure(.expiredSession) }
         guard record.isEnabled else { return .failure(.userDisabled) }
-        let isCodeAnswer = !names.isDisjoint(with: [.smsMFA, .softwareTokenMFA, .selectMFAType])
+        let isCodeAnswer = !names.isDisjoint(with: [.smsMFA, .emailOTP, .softwareTokenMFA, .selectMFAType])
         if isCodeAnswer, let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
             record.codeFailures.bringBack(to: it.now)
             return .failure(.attemptsExceeded(.later(lockEnd)))

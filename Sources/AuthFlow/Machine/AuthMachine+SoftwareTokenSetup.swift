@@ -11,7 +11,7 @@ extension AuthMachine {
     ///
     /// The verified one works on until this one verifies.
     package mutating func softwareTokenAssociated(by principal: Principal, under it: Circumstances) -> AssociateAction {
-        if let refusal = refusal(of: principal) { return .refuse(refusal) }
+        if let refusal = refusal(ofChangeBy: principal, under: it.surroundings) { return .refuse(refusal) }
         guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
         guard let secret = it.draw.secret else { preconditionFailure("drawn without a secret") }
         let token = PendingSoftwareToken(secret: secret, associatedAt: it.now)
@@ -38,7 +38,7 @@ extension AuthMachine {
     package mutating func setUpCodeSubmitted(
         _ code: OneTimeCode, friendlyDeviceName: String?, by principal: Principal, under it: Circumstances
     ) -> VerifyAction {
-        if let refusal = refusal(of: principal) { return .refuse(refusal) }
+        if let refusal = refusal(ofChangeBy: principal, under: it.surroundings) { return .refuse(refusal) }
         guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
         guard var pending = record.pendingSoftwareToken, pending.family == principal.family,
             it.now < pending.token.associatedAt + Self.pendingLife
@@ -48,6 +48,8 @@ extension AuthMachine {
             record.softwareToken = token
             record.pendingSoftwareToken = nil
             record.codeFailures.reopen(.softwareToken, replacedBySignInAt: principal.authenticatedAt)
+            note(at: it.now) { .softwareTokenRegistered($0) }
+            factorChanged(by: principal, under: it.surroundings)
             return .verified(nil)
         case .wrong(let error):
             record.pendingSoftwareToken = pending
@@ -69,7 +71,9 @@ extension AuthMachine {
         switch pending.judge(code, friendlyDeviceName: friendlyDeviceName, at: it.now) {
         case .verified(let token):
             record.softwareToken = token
+            note(at: it.now) { .softwareTokenRegistered($0) }
             record.close(session.id)
+            factorChanged(by: nil, under: it.surroundings)
             let next = open(
                 .mfaSetUp, satisfied: session.satisfied.union([.softwareToken]),
                 firstFactorAt: session.firstFactorAt, under: it)
@@ -91,12 +95,40 @@ extension AuthMachine {
             satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
     }
 
+    /// Takes an address as the answer to MFA_SETUP, where the pool takes e-mail for a factor: a code goes there.
+    package mutating func emailSetUp(
+        _ text: String, session: ChallengeSession, under it: Circumstances
+    ) -> SignInAction {
+        guard case .settingUpMFA(let choices, _) = session.state, choices.contains(.email),
+            it.pool.mfa.factors.contains(.email), record.attributes[.email] == nil,
+            isSetUpStillAsked(session, under: it)
+        else { return .refuse(.invalidSession) }
+        let before = self
+        do throws(CognitoError) {
+            try it.client.judgeWriting([.email])
+            try it.pool.judge([.email: text], of: record, byAdministrator: false)
+        } catch {
+            return .refuse(error)
+        }
+        apply([.email: text], under: it.surroundings)
+        record.mfa.set(.email, to: record.mfa.preferred == nil ? .preferred : .enabled)
+        let missing = settleAliases(under: it.surroundings)
+        guard missing.isEmpty else {
+            self = before
+            return .claimFirst(missing)
+        }
+        let action = proceed(
+            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
+        if case .refuse = action { self = before }
+        return action
+    }
+
     /// Whether the decision table still leads to set-up.
     ///
     /// If the user has got a factor since, whoever holds an older session, and the password alone, must not put another
     /// in its place.
     private func isSetUpStillAsked(_ session: ChallengeSession, under it: Circumstances) -> Bool {
-        if case .setUp = FactorPolicy(pool: it.pool.mfa, user: record).next(satisfied: session.satisfied) {
+        if case .setUp = FactorPolicy(pool: it.pool, user: record).next(satisfied: session.satisfied) {
             return true
         }
         return false

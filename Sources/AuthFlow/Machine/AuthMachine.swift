@@ -9,76 +9,136 @@ package import UserPoolModel
 /// nothing to be stored.
 package struct AuthMachine: Sendable {
     package internal(set) var record: UserAuthRecord
+    private var notes: [Note] = []
 
     package init(record: UserAuthRecord) { self.record = record }
 
-    /// What an event is judged under: the settings read in this try, the keys, the time and the operation's chance.
-    package struct Circumstances: Sendable {
+    /// What every event is judged under: the settings read in this try, the keys, the time and the operation's chance.
+    package struct Surroundings: Sendable {
         package let pool: PoolRecord
-        package let client: AppClient
         package let keys: KeyRing
         package let now: UnixTime
         package let draw: Draw
+        package let profile: ParityProfile
+        package let limits: HourlyLimits
+        package let aliases: AliasClaims
 
-        package init(pool: PoolRecord, client: AppClient, keys: KeyRing, now: UnixTime, draw: Draw) {
+        package init(
+            pool: PoolRecord, keys: KeyRing, now: UnixTime, draw: Draw, profile: ParityProfile = .classic,
+            limits: HourlyLimits = HourlyLimits(), aliases: AliasClaims = AliasClaims()
+        ) {
             self.pool = pool
-            self.client = client
             self.keys = keys
             self.now = now
             self.draw = draw
+            self.profile = profile
+            self.limits = limits
+            self.aliases = aliases
         }
+    }
+
+    /// The surroundings of an event that comes through an app client.
+    @dynamicMemberLookup
+    package struct Circumstances: Sendable {
+        package let surroundings: Surroundings
+        package let client: AppClient
+
+        package init(_ surroundings: Surroundings, client: AppClient) {
+            self.surroundings = surroundings
+            self.client = client
+        }
+
+        package subscript<Value>(dynamicMember path: KeyPath<Surroundings, Value>) -> Value {
+            surroundings[keyPath: path]
+        }
+    }
+
+    private struct Note {
+        let time: UnixTime
+        let event: @Sendable (EventSubject) -> AuthEvent
+    }
+
+    /// Remembers something to be told once the record is stored.
+    mutating func note(at now: UnixTime, _ event: @escaping @Sendable (EventSubject) -> AuthEvent) {
+        notes.append(Note(time: now, event: event))
+    }
+
+    /// The decision: the record, the action, and what is to be told.
+    package func decided<Action: MachineAction>(
+        _ action: Action, in pool: UserPoolID
+    ) -> (record: UserAuthRecord, action: Action, events: [AuthEvent]) {
+        let events = notes.map {
+            $0.event(EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: $0.time))
+        }
+        return (record, action, events)
     }
 
     /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.
     mutating func proceed(
         satisfied: Set<MFAType>, firstFactorAt: UnixTime, spending spent: SessionID?, under it: Circumstances
     ) -> SignInAction {
-        let step = FactorPolicy(pool: it.pool.mfa, user: record).next(satisfied: satisfied)
-        let before = record
+        let step = FactorPolicy(pool: it.pool, user: record).next(satisfied: satisfied)
+        let before = self
         if let spent { record.close(spent) }
-        func open(_ state: ChallengeSession.State) -> ChallengeSession {
-            self.open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
-        }
         switch step {
         case .tokens:
+            if let refusal = record.hourly.refusal(of: .grants, limits: it.limits, at: it.now) {
+                self = before
+                return .refuse(refusal)
+            }
             return .grant(grant(for: satisfied, under: it))
         case .refuse(let error):
-            record = before
+            self = before
             return .refuse(error)
         case .challenge, .select, .setUp:
             if let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
-                record = before
+                self = before
                 record.codeFailures.bringBack(to: it.now)
                 return .refuse(.attemptsExceeded(.later(lockEnd)))
             }
-            switch step {
-            case .challenge(let factor):
-                return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
-            case .select(let choices): return .challenge(open(.selectingMFAType(choices)))
-            case .setUp(let choices): return .challenge(open(.settingUpMFA(choices, nil)))
-            default: preconditionFailure("answered above")
-            }
+            let action = open(step, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
+            if case .refuse = action { self = before }
+            return action
         }
     }
 
-    /// Opens the challenge of one factor; a text message is worded here and sent by the shell.
+    private mutating func open(
+        _ step: FactorPolicy.NextStep, satisfied: Set<MFAType>, firstFactorAt: UnixTime, under it: Circumstances
+    ) -> SignInAction {
+        func state() -> ChallengeSession.State? {
+            switch step {
+            case .select(let choices): .selectingMFAType(choices)
+            case .setUp(let choices): .settingUpMFA(choices, nil)
+            default: nil
+            }
+        }
+        if let state = state() {
+            return .challenge(open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it))
+        }
+        guard case .challenge(let factor) = step else { preconditionFailure("answered before") }
+        return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
+    }
+
+    /// Opens the challenge of one factor; a message is worded here and sent by the shell.
     mutating func challenge(
         _ factor: MFAType, satisfied: Set<MFAType>, firstFactorAt: UnixTime, under it: Circumstances
     ) -> SignInAction {
-        guard factor == .sms else {
+        guard factor.attribute != nil else {
             let session = open(
                 .awaitingSoftwareTokenCode, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
             return .challenge(session)
         }
-        guard let number = record.attributes.phone else { return .refuse(.noSMSConfiguration) }
+        guard let destination = record.destination(factor) else { return .refuse(.noSMSConfiguration) }
+        if let refusal = record.hourly.refusal(of: .sendsWithPassword, limits: it.limits, at: it.now) {
+            return .refuse(refusal)
+        }
+        record.hourly.use(.sendsWithPassword, at: it.now)
         let sessionEnd = ChallengeSession.expiry(client: it.client, now: it.now, firstFactorAt: firstFactorAt)
+        let end = it.profile.boundsCodeLife ? min(it.now + SentCode.longestLife, sessionEnd) : sessionEnd
         let code = SentCode(
-            it.draw.code, to: number, user: record.sub, session: it.draw.session, keys: it.keys,
-            expiresAt: min(it.now + SentCode.longestLife, sessionEnd))
-        let session = open(.awaitingSMSCode(code), satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
-        let message = SMSMessage(
-            phoneNumber: number, text: it.pool.mfa.message(with: it.draw.code), userPoolID: it.pool.id)
-        return .sendCode(message, then: session)
+            it.draw.code, to: destination, user: record.sub, session: it.draw.session, keys: it.keys, expiresAt: end)
+        let session = open(.awaitingSentCode(code), satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
+        return .sendCode(it.pool.signInMessage(it.draw.code, to: destination), then: session)
     }
 
     /// Opens a session in the state given and answers it.
@@ -89,32 +149,39 @@ package struct AuthMachine: Sendable {
             id: it.draw.session, client: it.client, generation: record.generation, now: it.now,
             firstFactorAt: firstFactorAt, satisfied: satisfied, state: state)
         record.open(session, now: it.now)
+        let name = session.challengeName
+        note(at: it.now) { .challenged($0, name) }
         return session
     }
 
     private mutating func grant(for satisfied: Set<MFAType>, under it: Circumstances) -> TokenGrant {
         for factor in satisfied { record.codeFailures.clear(factor) }
+        record.hourly.use(.grants, at: it.now)
+        record.recoveryFailures = 0
+        record.awaitsFirstSignIn = false
+        note(at: it.now) { .signedIn($0, factors: MFAType.all.filter(satisfied.contains)) }
         return TokenGrant(
             id: it.draw.grantID, family: it.draw.family, generation: record.generation, userPoolID: it.pool.id,
-            client: it.client, username: record.username, sub: record.sub, attributes: record.attributes,
-            authenticatedAt: it.now, issuedAt: it.now)
+            client: it.client, username: record.username, sub: record.sub,
+            attributes: it.client.readable(record.attributes), authenticatedAt: it.now, issuedAt: it.now)
+    }
+
+    /// Says that a factor was added, replaced, switched or pointed elsewhere.
+    ///
+    /// In profile `strict` it ends every sign-in but the caller's.
+    mutating func factorChanged(by principal: Principal?, under it: Surroundings) {
+        guard it.profile.guardsFactors else { return }
+        record.revoke(
+            keeping: principal.map { UserAuthRecord.KeptFamily(family: $0.family, generation: $0.generation) })
     }
 }
 
-extension UserPoolMFAConfiguration {
-    /// The message with its code in place of `{####}`.
-    fileprivate func message(with code: OneTimeCode) -> String {
-        let text = smsAuthenticationMessage
-        var words = ""
-        var rest = text[...]
-        while !rest.isEmpty {
-            if rest.utf8.starts(with: "{####}".utf8) {
-                words += code.text
-                rest = rest.dropFirst(6)
-            } else {
-                words.append(rest.removeFirst())
-            }
-        }
-        return words
+extension PoolRecord {
+    /// The message of a sign-in's code.
+    fileprivate func signInMessage(_ code: OneTimeCode, to destination: CodeDestination) -> OutgoingMessage {
+        let text =
+            if case .phone = destination { mfa.smsAuthenticationMessage } else { mfa.email.message }
+        return OutgoingMessage(
+            VerificationMessages.fill(text, code: code.text), subject: mfa.email.subject, to: destination, for: id)
     }
 }

@@ -8,12 +8,19 @@ package struct Draw: Sendable {
     package let session: SessionID
     /// The code it sends, if it sends one: six digits.
     package let code: OneTimeCode
+    /// The code that goes to an address where another goes to a number.
+    private let secondCode: OneTimeCode
     /// The secret of an authenticator app, if it gives one out: 32 bytes.
     package let secret: SharedSecret?
     /// Sixteen bytes for the grant, if it wins one.
     package let grantID: [UInt8]
     /// The family of tokens that the grant founds.
     package let family: TokenFamilyID
+    /// Sixteen bytes for the claims it takes.
+    package let claimNonce: [UInt8]
+
+    /// The code of a purpose: an operation that verifies a number and an address sends two.
+    package func code(for purpose: CodePurpose) -> OneTimeCode { purpose == .email ? secondCode : code }
 
     /// The chance of an operation that may open a session, send a code and win a grant.
     package init(_ random: any RandomSource) {
@@ -31,11 +38,17 @@ package struct Draw: Sendable {
     private init(_ random: any RandomSource, secret: SharedSecret?) {
         operationID = random.bytes(count: 16, for: .session)
         session = SessionID(random.bytes(count: 16, for: .session))
-        // 64 random bits over a million codes: the first ones are likelier by less than 2^-44.
-        let number = String(UInt64(bigEndian: random.bytes(count: 8, for: .code)) % 1_000_000)
-        code = OneTimeCode(String(repeating: "0", count: 6 - number.count) + number)
+        code = Self.code(random)
         self.secret = secret
         grantID = random.bytes(count: 16, for: .nonce)
         family = TokenFamilyID(random.bytes(count: 12, for: .nonce))
+        secondCode = Self.code(random)
+        claimNonce = random.bytes(count: 16, for: .nonce)
+    }
+
+    /// 64 random bits over a million codes: the first ones are likelier by less than 2^-44.
+    private static func code(_ random: any RandomSource) -> OneTimeCode {
+        let number = String(UInt64(bigEndian: random.bytes(count: 8, for: .code)) % 1_000_000)
+        return OneTimeCode(String(repeating: "0", count: 6 - number.count) + number)
     }
 }

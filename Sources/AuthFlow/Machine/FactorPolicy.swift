@@ -1,22 +1,52 @@
 package import UserPoolModel
 
+/// The row of the decision table that answered.
+public enum SignInRule: String, Sendable, Hashable, CaseIterable {
+    /// The pool asks nobody.
+    case poolIsOff
+    /// The pool asks who has switched a factor on, and the user has not.
+    case nothingSwitchedOn
+    /// A factor that the pool demands has been answered in this sign-in.
+    case factorAnswered
+    /// The user's preferred factor.
+    case preferredFactor
+    /// The only factor that can be asked for.
+    case onlyFactor
+    /// Several factors can be asked for and none is preferred.
+    case severalFactors
+    /// The pool requires a factor and the user has none.
+    case setUp
+    /// The pool lets a user who signed up in once, to set a factor up.
+    case firstSignIn
+    /// The factors switched on have lost their number or address.
+    case switchedOnButUnusable
+    /// Every factor left is closed by wrong codes.
+    case allFactorsClosed
+    /// The pool requires a factor and has none to set up.
+    case nothingToSetUp
+}
+
 /// The decision table: which challenge comes next, or tokens.
 ///
 /// Source: Cognito developer guide, MFA, "user experience"; in `Docs/Fidelity.md` row by row. Where it is silent the
 /// answer is never tokens.
 package struct FactorPolicy: Sendable {
     private let pool: UserPoolMFAConfiguration
+    private let recovery: AttributeName?
     private let preference: UserMFAPreference
-    private let hasPhone: Bool
-    private let hasSoftwareToken: Bool
+    private let reachable: Set<MFAType>
     private let closed: Set<MFAType>
+    private let mayEnterOnce: Bool
 
-    package init(pool: UserPoolMFAConfiguration, user: UserAuthRecord) {
-        self.pool = pool
+    package init(pool: PoolRecord, user: UserAuthRecord) {
+        self.pool = pool.mfa
+        recovery = pool.primaryRecovery
         preference = user.mfa
-        hasPhone = user.attributes.phone != nil
-        hasSoftwareToken = user.softwareToken != nil
+        // Verified or not: what is there can be asked for.
+        reachable = Set(
+            MFAType.all.filter { $0 == .softwareToken ? user.softwareToken != nil : user.destination($0) != nil })
         closed = Set(MFAType.all.filter(user.codeFailures.isClosed))
+        mayEnterOnce = pool.firstSignInTokensWithoutMFA && user.awaitsFirstSignIn
     }
 
     /// What must happen now.
@@ -29,39 +59,50 @@ package struct FactorPolicy: Sendable {
     }
 
     /// What must happen for someone who has the password right and has answered `satisfied`.
-    package func next(satisfied: Set<MFAType>) -> NextStep {
-        guard pool.mode != .off else { return .tokens }
-        if pool.mode == .optional, preference.enabled.isEmpty { return .tokens }
-        guard satisfied.isDisjoint(with: usable) else { return .tokens }
-        guard !usable.isEmpty else { return withoutFactor }
+    package func next(satisfied: Set<MFAType>) -> NextStep { decision(satisfied: satisfied).step }
+
+    /// The same with the row that says so.
+    package func decision(satisfied: Set<MFAType>) -> (rule: SignInRule, step: NextStep) {
+        guard pool.mode != .off else { return (.poolIsOff, .tokens) }
+        if pool.mode == .optional, preference.enabled.isEmpty { return (.nothingSwitchedOn, .tokens) }
+        guard satisfied.isDisjoint(with: usable) else { return (.factorAnswered, .tokens) }
+        guard !candidates.isEmpty else { return withoutCandidate }
+        if let preferred = preference.preferred, usable.contains(preferred), !closed.contains(preferred) {
+            return (.preferredFactor, .challenge(preferred))
+        }
         let open = offered
-        if let preferred = preference.preferred, open.contains(preferred) { return .challenge(preferred) }
         switch open.count {
         // A closed factor never opens the way to setting up another: that would pass with the password alone.
-        case 0: return .refuse(.attemptsExceeded(.never))
-        case 1: return .challenge(open[0])
-        default: return .select(open)
+        case 0: return (.allFactorsClosed, .refuse(.attemptsExceeded(.never)))
+        case 1: return (.onlyFactor, .challenge(open[0]))
+        default: return (.severalFactors, .select(open))
         }
     }
 
-    /// The factors that may be asked for, in the order of lists.
-    package var offered: [MFAType] { MFAType.all.filter { usable.contains($0) && !closed.contains($0) } }
+    /// The factors that may be chosen among, in the order of lists.
+    package var offered: [MFAType] { MFAType.all.filter { candidates.contains($0) && !closed.contains($0) } }
 
     /// The factors that the user can answer with and the pool accepts, closed ones included.
     private var usable: Set<MFAType> {
-        var factors: Set<MFAType> = []
-        // A number counts in a required pool even if it was never switched on; a registered authenticator too. In an
-        // optional pool one that was switched on stays asked for when the pool stops offering it.
-        if hasPhone, pool.factors.contains(.sms) { factors.insert(.sms) }
-        if hasSoftwareToken, pool.mode == .optional || pool.factors.contains(.softwareToken) {
-            factors.insert(.softwareToken)
-        }
-        return pool.mode == .optional ? factors.intersection(preference.enabled) : factors
+        guard pool.mode == .optional else { return reachable.intersection(pool.factors) }
+        // An authenticator that was switched on stays asked for when the pool stops offering it.
+        return reachable.intersection(preference.enabled).intersection(pool.factors.union([.softwareToken]))
     }
 
-    private var withoutFactor: NextStep {
-        if pool.mode == .optional { return .refuse(.noSMSConfiguration) }
-        let choices = MFAType.all.filter(pool.factors.contains)
-        return choices.isEmpty ? .refuse(.noFactorOffered) : .setUp(choices)
+    /// The usable ones without the channel that a forgotten password is recovered by, unless the user prefers it: in a
+    /// required pool whoever reads that channel would have both factors.
+    private var candidates: Set<MFAType> {
+        guard pool.mode == .on else { return usable }
+        return usable.filter { $0.attribute == nil || $0.attribute != recovery || $0 == preference.preferred }
+    }
+
+    private var withoutCandidate: (rule: SignInRule, step: NextStep) {
+        if pool.mode == .optional { return (.switchedOnButUnusable, .refuse(.noSMSConfiguration)) }
+        guard usable.isDisjoint(with: closed) else { return (.allFactorsClosed, .refuse(.attemptsExceeded(.never))) }
+        if mayEnterOnce, usable.isEmpty { return (.firstSignIn, .tokens) }
+        let choices = MFAType.all.filter {
+            pool.factors.contains($0) && !reachable.contains($0) && ($0.attribute == nil || $0.attribute != recovery)
+        }
+        return choices.isEmpty ? (.nothingToSetUp, .refuse(.noFactorOffered)) : (.setUp, .setUp(choices))
     }
 }

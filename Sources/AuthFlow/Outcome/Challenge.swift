@@ -7,6 +7,8 @@ public import UserPoolModel
 @nonexhaustive public enum Challenge: Sendable {
     /// The code of a text message.
     case smsMFA(SMSMFA)
+    /// The code of an e-mail.
+    case emailOTP(SMSMFA)
     /// The code of an authenticator app.
     case softwareTokenMFA(SoftwareTokenMFA)
     /// A choice among the user's factors.
@@ -16,7 +18,7 @@ public import UserPoolModel
     /// A password of the user's own.
     case newPasswordRequired(NewPasswordRequired)
 
-    /// A code was sent.
+    /// A code was sent, by text message or by e-mail.
     public struct SMSMFA: Sendable {
         /// What the answer must carry.
         public let session: SessionHandle
@@ -74,6 +76,7 @@ public import UserPoolModel
     public var name: ChallengeName {
         switch self {
         case .smsMFA: .smsMFA
+        case .emailOTP: .emailOTP
         case .softwareTokenMFA: .softwareTokenMFA
         case .selectMFAType: .selectMFAType
         case .mfaSetup: .mfaSetup
@@ -84,7 +87,7 @@ public import UserPoolModel
     /// What the answer must carry.
     public var session: SessionHandle {
         switch self {
-        case .smsMFA(let challenge): challenge.session
+        case .smsMFA(let challenge), .emailOTP(let challenge): challenge.session
         case .softwareTokenMFA(let challenge): challenge.session
         case .selectMFAType(let challenge): challenge.session
         case .mfaSetup(let challenge): challenge.session
@@ -95,7 +98,7 @@ public import UserPoolModel
     /// The challenge parameters exactly as on the wire.
     public var parameters: [String: String] {
         switch self {
-        case .smsMFA(let challenge):
+        case .smsMFA(let challenge), .emailOTP(let challenge):
             [
                 ChallengeParameter.userIDForSRP: challenge.username.text,
                 ChallengeParameter.codeDeliveryMedium: challenge.delivery.deliveryMedium,
@@ -127,19 +130,23 @@ public import UserPoolModel
     }
 
     /// The challenge of a session that was stored.
-    init(_ session: ChallengeSession, of user: UserAuthRecord, handle: SessionHandle) {
+    ///
+    /// - Parameter missing: attributes that the pool asks for and the user has not.
+    init(
+        _ session: ChallengeSession, of user: UserAuthRecord, handle: SessionHandle, missing: [AttributeName] = []
+    ) {
         switch session.state {
         case .replacingPassword:
             self = .newPasswordRequired(
                 .init(
-                    session: handle, username: user.username, requiredAttributes: [],
+                    session: handle, username: user.username, requiredAttributes: missing,
                     userAttributes: user.attributes.filter { $0.key != .sub }))
         case .selectingMFAType(let choices):
             self = .selectMFAType(.init(session: handle, username: user.username, choices: choices))
-        case .awaitingSMSCode(let code):
-            self = .smsMFA(
-                .init(
-                    session: handle, username: user.username, delivery: CodeDeliveryDetails(sms: code.destination)))
+        case .awaitingSentCode(let code):
+            let sent = SMSMFA(
+                session: handle, username: user.username, delivery: CodeDeliveryDetails(code.destination))
+            self = code.destination.attribute == .email ? .emailOTP(sent) : .smsMFA(sent)
         case .awaitingSoftwareTokenCode:
             self = .softwareTokenMFA(
                 .init(

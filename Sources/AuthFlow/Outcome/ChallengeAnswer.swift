@@ -7,12 +7,16 @@ public import UserPoolModel
 @nonexhaustive public enum ChallengeAnswer: Sendable {
     /// The code of a text message.
     case smsMFA(code: OneTimeCode)
+    /// The code of an e-mail.
+    case emailOTP(code: OneTimeCode)
     /// The code of an authenticator app.
     case softwareTokenMFA(code: OneTimeCode)
     /// The factor chosen.
     case selectMFAType(MFAType)
     /// The authenticator app is associated and verified.
     case mfaSetup
+    /// An address to receive codes at, where the pool takes e-mail for a factor.
+    case mfaSetupByEmail(String)
     /// The user's own password, and attributes the challenge asked for.
     case newPassword(Password, attributes: UserAttributes = [:])
 
@@ -20,9 +24,10 @@ public import UserPoolModel
     public var challengeName: ChallengeName {
         switch self {
         case .smsMFA: .smsMFA
+        case .emailOTP: .emailOTP
         case .softwareTokenMFA: .softwareTokenMFA
         case .selectMFAType: .selectMFAType
-        case .mfaSetup: .mfaSetup
+        case .mfaSetup, .mfaSetupByEmail: .mfaSetup
         case .newPassword: .newPasswordRequired
         }
     }
@@ -31,9 +36,11 @@ public import UserPoolModel
     public var responses: RequestParameters {
         switch self {
         case .smsMFA(let code): [ChallengeParameter.smsMFACode: code.text]
+        case .emailOTP(let code): [ChallengeParameter.emailOTPCode: code.text]
         case .softwareTokenMFA(let code): [ChallengeParameter.softwareTokenMFACode: code.text]
         case .selectMFAType(let factor): [ChallengeParameter.answer: factor.rawValue]
         case .mfaSetup: [:]
+        case .mfaSetupByEmail(let address): [ChallengeParameter.email: address]
         case .newPassword(let password, let attributes):
             RequestParameters(
                 attributes.reduce(into: [ChallengeParameter.newPassword: password.text]) {
@@ -49,11 +56,12 @@ public import UserPoolModel
     init(_ name: ChallengeName, _ responses: RequestParameters) throws(CognitoError) {
         switch name {
         case .smsMFA: self = .smsMFA(code: OneTimeCode(try responses.required(ChallengeParameter.smsMFACode)))
+        case .emailOTP: self = .emailOTP(code: OneTimeCode(try responses.required(ChallengeParameter.emailOTPCode)))
         case .softwareTokenMFA:
             self = .softwareTokenMFA(code: OneTimeCode(try responses.required(ChallengeParameter.softwareTokenMFACode)))
         case .selectMFAType:
-            self = .selectMFAType(MFAType(rawValue: try responses.required(ChallengeParameter.answer)))
-        case .mfaSetup: self = .mfaSetup
+            self = .selectMFAType(MFAType(answer: try responses.required(ChallengeParameter.answer)))
+        case .mfaSetup: self = responses[ChallengeParameter.email].map { .mfaSetupByEmail($0) } ?? .mfaSetup
         case .newPasswordRequired:
             let prefix = ChallengeParameter.userAttributesPrefix
             let attributes = responses.values.filter { $0.key.hasPrefix(prefix) }.map {

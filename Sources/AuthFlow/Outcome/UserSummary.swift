@@ -17,20 +17,24 @@ public struct UserSummary: Sendable {
     public let status: UserStatus
     /// Whether the user may sign in at all.
     public let isEnabled: Bool
+    /// The legacy list: `phone_number` when text messages are on.
+    public let mfaOptions: [MFAOption]
     /// When the user was created.
     public let createdAt: UnixTime
     /// When the user was last changed.
     public let modifiedAt: UnixTime
 
-    init(_ record: UserAuthRecord, in pool: PoolRecord) {
+    init(_ record: UserAuthRecord, in pool: PoolRecord, through client: AppClient? = nil) {
         username = record.username
-        attributes = record.attributes.merging([.sub: record.sub.text]) { $1 }
+        let all = record.attributes.merging([.sub: record.sub.text]) { $1 }
+        attributes = client?.readable(all) ?? all
         var enabled = record.mfa.enabled
         if pool.mfa.mode == .on, record.softwareToken != nil { enabled.insert(.softwareToken) }
         userMFASettingList = MFAType.all.filter(enabled.contains)
         preferredMFASetting = record.mfa.preferred
         status = record.status
         isEnabled = record.isEnabled
+        mfaOptions = record.mfa.enabled.contains(.sms) ? [MFAOption()] : []
         createdAt = record.createdAt
         modifiedAt = record.modifiedAt
     }

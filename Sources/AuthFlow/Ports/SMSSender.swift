@@ -33,12 +33,15 @@ public struct SMSMessage: Sendable, Hashable, CustomStringConvertible, CustomRef
 }
 
 /// What became of a message.
-public enum SMSOutcome: Sendable, Hashable {
+public enum DeliveryOutcome: Sendable, Hashable {
     /// The carrier has taken it.
     case accepted
     /// It will not be sent, and why.
     case refused(reason: String)
 }
+
+/// What became of a text message.
+public typealias SMSOutcome = DeliveryOutcome
 
 /// The sender of a pool without text messages: refuses every one.
 public struct NoSMSSender: SMSSender {

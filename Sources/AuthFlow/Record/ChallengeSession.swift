@@ -32,7 +32,7 @@ package struct ChallengeSession: Sendable, Hashable {
         /// A choice among these factors.
         case selectingMFAType([MFAType])
         /// The code that was sent.
-        case awaitingSMSCode(SentCode)
+        case awaitingSentCode(SentCode)
         /// A code from the authenticator app.
         case awaitingSoftwareTokenCode
         /// A factor among these must be set up; the secret is there once associated.
@@ -64,7 +64,7 @@ package struct ChallengeSession: Sendable, Hashable {
         switch state {
         case .replacingPassword: .newPasswordRequired
         case .selectingMFAType: .selectMFAType
-        case .awaitingSMSCode: .smsMFA
+        case .awaitingSentCode(let code): code.destination.attribute == .email ? .emailOTP : .smsMFA
         case .awaitingSoftwareTokenCode: .softwareTokenMFA
         case .settingUpMFA, .mfaSetUp: .mfaSetup
         }
@@ -89,7 +89,7 @@ extension ChallengeSession {
         case .selectingMFAType(let choices):
             writer.put(8, [2])
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
-        case .awaitingSMSCode(let code):
+        case .awaitingSentCode(let code):
             writer.put(8, [3])
             writer.put(10, code) { $0.write(to: &$1) }
         case .awaitingSoftwareTokenCode: writer.put(8, [4])
@@ -114,7 +114,7 @@ extension ChallengeSession {
         case [2]: state = .selectingMFAType(try reader.factors(9))
         case [3]:
             let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
-            state = .awaitingSMSCode(try code.required("code"))
+            state = .awaitingSentCode(try code.required("code"))
         case [4]: state = .awaitingSoftwareTokenCode
         case [5]:
             let choices = try reader.factors(9)

@@ -23,6 +23,12 @@ package struct ClientRecord: StorableRecord {
         // Only what differs from the default.
         if !client.enablesTokenRevocation { writer.put(11, false) }
         writer.put(12, client.refreshTokenRotation?.retryGracePeriodSeconds)
+        writer.put(13, client.readAttributes) { names, inner in
+            inner.put(1, list: names.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        }
+        writer.put(14, client.writeAttributes) { names, inner in
+            inner.put(1, list: names.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        }
         writer.put(19, operations.bytes)
     }
 
@@ -42,7 +48,17 @@ package struct ClientRecord: StorableRecord {
             refreshTokenValiditySeconds: try reader.count(9).required("refresh validity"),
             preventsUserExistenceErrors: try reader.flag(10).required("existence errors"),
             enablesTokenRevocation: try reader.flag(11) ?? true,
-            refreshTokenRotation: try reader.count(12).map { RefreshTokenRotation(retryGracePeriodSeconds: $0) })
+            refreshTokenRotation: try reader.count(12).map { RefreshTokenRotation(retryGracePeriodSeconds: $0) },
+            readAttributes: try reader.value(13) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) },
+            writeAttributes: try reader.value(14) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) })
         operations = try OperationRing(bytes: reader.bytes(19))
+    }
+}
+
+extension FieldReader {
+    mutating func attributeNames(_ tag: UInt8) throws(CodecError) -> [AttributeName] {
+        try list(tag) { (inner) throws(CodecError) in
+            AttributeName(rawValue: try inner.text(1).required("attribute"))
+        }
     }
 }

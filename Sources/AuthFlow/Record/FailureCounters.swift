@@ -70,6 +70,12 @@ package struct CodeCounter: Sendable, Hashable {
         factors[factor] = nil
     }
 
+    /// An administrator lifts every lock and opens every factor.
+    package mutating func clearAll() {
+        ladder.clear()
+        factors = [:]
+    }
+
     /// Opens a closed factor that was replaced by someone who signed in, after it closed, by other means.
     package mutating func reopen(_ factor: MFAType, replacedBySignInAt signIn: UnixTime) {
         guard let closedAt = factors[factor]?.closedAt, signIn >= closedAt else { return }

@@ -8,15 +8,19 @@ package struct HourlyUses: Sendable, Hashable {
     /// Something that is limited.
     package enum Operation: String, Sendable, Hashable, CaseIterable {
         case changePassword = "ChangePassword"
-
-        /// How often an hour.
-        ///
-        /// Source: Cognito quotas, within their ranges.
-        package var limit: Int {
-            switch self {
-            case .changePassword: 5
-            }
-        }
+        case confirmSignUp = "ConfirmSignUp"
+        case resendConfirmationCode = "ResendConfirmationCode"
+        case forgotPassword = "ForgotPassword"
+        case confirmForgotPassword = "ConfirmForgotPassword"
+        case getAttributeCode = "GetUserAttributeVerificationCode"
+        case verifyAttribute = "VerifyUserAttribute"
+        /// Sign-ins that end in an open challenge.
+        case openSignIns = "sign-ins"
+        case grants
+        /// Messages to someone who has given the password.
+        case sendsWithPassword = "sends"
+        /// Messages that anyone can ask for.
+        case sendsWithoutPassword = "open sends"
     }
 
     private struct Use: Sendable, Hashable {
@@ -30,11 +34,15 @@ package struct HourlyUses: Sendable, Hashable {
     package init() {}
 
     /// Why an operation may not be used now, or nil.
-    package func refusal(of operation: Operation, at now: UnixTime) -> CognitoError? {
-        guard let use = uses[operation], now < use.startedAt + Self.hour, use.count >= operation.limit else {
+    package func refusal(of operation: Operation, limits: HourlyLimits, at now: UnixTime) -> CognitoError? {
+        guard let use = uses[operation], now < use.startedAt + Self.hour, use.count >= limits[operation] else {
             return nil
         }
-        return .attemptLimitExceeded(until: use.startedAt + Self.hour)
+        let end = use.startedAt + Self.hour
+        return switch operation {
+        case .openSignIns, .grants: .tooManyRequests.advising(.later(end))
+        default: .attemptLimitExceeded(until: end)
+        }
     }
 
     /// Counts a use, whatever comes of it.
@@ -44,6 +52,13 @@ package struct HourlyUses: Sendable, Hashable {
             return
         }
         use.count += 1
+        uses[operation] = use
+    }
+
+    /// Gives a use back that came to nothing.
+    package mutating func giveBack(_ operation: Operation) {
+        guard var use = uses[operation], use.count > 0 else { return }
+        use.count -= 1
         uses[operation] = use
     }
 

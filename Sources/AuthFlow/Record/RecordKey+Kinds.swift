@@ -23,6 +23,27 @@ extension RecordKey {
         RecordKey("client/\(Hexadecimal.encode(SHA256.hash(Array(client.text.utf8))))")
     }
 
+    /// A claim on an alias, by the digest of its canonical spelling.
+    package static func claim(_ pool: UserPoolID, digest: some Collection<UInt8>) -> RecordKey {
+        RecordKey("claim/\(poolPart(pool))/\(Hexadecimal.encode(digest))")
+    }
+
+    /// One of the phantoms of a pool.
+    package static func phantom(_ pool: UserPoolID, number: UInt16) -> RecordKey {
+        RecordKey("phantom/\(poolPart(pool))/\(Hexadecimal.encode(number.bigEndianBytes))")
+    }
+
+    /// The messages of one number or address of a pool.
+    package static func sendQuota(_ pool: UserPoolID, _ destination: CodeDestination) -> RecordKey {
+        RecordKey("quota/\(poolPart(pool))/\(Hexadecimal.encode(SHA256.hash(Array(destination.text.utf8))))")
+    }
+
+    /// The list of pools.
+    package static let directory = RecordKey("directory/pools")
+
+    /// What the keys of all users of a pool begin with.
+    package static func users(of pool: UserPoolID) -> String { "user/\(poolPart(pool))/" }
+
     package static func family(_ family: TokenFamilyID) -> RecordKey {
         RecordKey("family/\(Hexadecimal.encode(family.bytes))")
     }

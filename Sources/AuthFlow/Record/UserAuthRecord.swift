@@ -4,6 +4,7 @@ package import UserPoolModel
 /// All that is remembered about one user: every rule that matters is an invariant of this one value.
 package struct UserAuthRecord: StorableRecord {
     package static let kind = RecordKind.user
+    package static let leavesTombstone = true
     package static let sessionCap = 8
 
     package let username: Username
@@ -29,7 +30,29 @@ package struct UserAuthRecord: StorableRecord {
     package var passwordFailures = PasswordCounter()
     package var codeFailures = CodeCounter()
     package var hourly = HourlyUses()
+    /// The aliases that are this user's.
+    package var claims: [AttributeName: ClaimMark] = [:]
+    package var history: PasswordHistory?
+    /// Codes outside sign-in, one for each purpose.
+    package var codes: [CodePurpose: VerificationCode] = [:]
+    /// Wrong recovery codes in a row, over all codes.
+    package var recoveryFailures = 0
+    /// The sign-ins that a change of factors has left alive.
+    package var keptFamily: KeptFamily?
+    /// Whether the user has signed up and not signed in yet.
+    package var awaitsFirstSignIn = false
     package var operations = OperationRing()
+
+    /// A family that is good under a generation that has passed.
+    package struct KeptFamily: Sendable, Hashable {
+        package let family: TokenFamilyID
+        package let generation: UInt32
+
+        package init(family: TokenFamilyID, generation: UInt32) {
+            self.family = family
+            self.generation = generation
+        }
+    }
 
     /// A secret associated by access token: it belongs to that token's family.
     package struct OwnedPendingToken: Sendable, Hashable {
@@ -84,14 +107,28 @@ package struct UserAuthRecord: StorableRecord {
 
     /// Revokes every session, grant, family and access token made so far.
     package mutating func revokeEverything() {
-        generation &+= 1
-        closeAllSessions()
+        revoke(keeping: nil)
         pendingSoftwareToken = nil
+    }
+
+    /// Revokes all that was made so far but one sign-in.
+    package mutating func revoke(keeping family: KeptFamily?) {
+        generation &+= 1
+        keptFamily = family
+        closeAllSessions()
+    }
+
+    /// Whether a family's tokens, made under `generation`, are good.
+    package func honours(_ family: TokenFamilyID, madeUnder generation: UInt32) -> Bool {
+        generation == self.generation || keptFamily == KeptFamily(family: family, generation: generation)
+    }
+
+    /// The destination of a code for an attribute, if the user has one.
+    package func destination(_ factor: MFAType) -> CodeDestination? {
+        factor.attribute.flatMap { attributes.destination($0) }
     }
 }
 
-// Tags 12 (password history), 20 (claims), 22 (verification codes) and 23 (the family
-// that a factor change keeps) are kept for what is to come.
 extension UserAuthRecord {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, username.text)
@@ -108,6 +145,7 @@ extension UserAuthRecord {
         writer.put(9, password?.text)
         writer.put(10, temporaryPasswordExpiresAt)
         writer.put(11, srpVerifier)
+        writer.put(12, history) { $0.write(to: &$1) }
         writer.put(13, mfa) { mfa, inner in
             inner.put(1, list: mfa.enabled.map(\.rawValue).sorted()) { $1.put(1, $0) }
             inner.put(2, mfa.preferred?.rawValue)
@@ -121,7 +159,21 @@ extension UserAuthRecord {
         writer.put(17, passwordFailures) { $0.write(to: &$1) }
         writer.put(18, codeFailures) { $0.write(to: &$1) }
         writer.put(19, operations.bytes)
+        writer.put(20, list: claims.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+            inner.put(1, entry.key.rawValue)
+            inner.put(2, entry.value) { $0.write(to: &$1) }
+        }
         writer.put(21, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
+        writer.put(22, list: codes.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+            inner.put(1, entry.key.rawValue)
+            inner.put(2, entry.value) { $0.write(to: &$1) }
+        }
+        writer.put(23, keptFamily) { kept, inner in
+            inner.put(1, kept.family.bytes)
+            inner.put(2, Int64(kept.generation))
+        }
+        if awaitsFirstSignIn { writer.put(24, true) }
+        if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -142,6 +194,7 @@ extension UserAuthRecord {
         password = try reader.text(9).map { PasswordHash($0) }
         temporaryPasswordExpiresAt = try reader.time(10)
         srpVerifier = reader.bytes(11)
+        history = try reader.value(12) { (inner) throws(CodecError) in try PasswordHistory(from: &inner) }
         mfa =
             try reader.value(13) { (inner) throws(CodecError) in
                 let enabled = try inner.factors(1)
@@ -161,6 +214,26 @@ extension UserAuthRecord {
         codeFailures =
             try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) } ?? CodeCounter()
         operations = try OperationRing(bytes: reader.bytes(19))
+        let marks = try reader.list(20) { (inner) throws(CodecError) in
+            let name = AttributeName(rawValue: try inner.text(1).required("attribute"))
+            let mark = try inner.value(2) { (core) throws(CodecError) in try ClaimMark(from: &core) }
+            return (name, try mark.required("mark"))
+        }
+        claims = Dictionary(marks) { $1 }
+        let codes = try reader.list(22) { (inner) throws(CodecError) in
+            guard let purpose = CodePurpose(rawValue: try inner.text(1).required("purpose")) else {
+                throw CodecError("unknown purpose")
+            }
+            let code = try inner.value(2) { (core) throws(CodecError) in try VerificationCode(from: &core) }
+            return (purpose, try code.required("code"))
+        }
+        self.codes = Dictionary(codes) { $1 }
+        keptFamily = try reader.value(23) { (inner) throws(CodecError) in
+            KeptFamily(
+                family: TokenFamilyID(try inner.bytes(1).required("family")), generation: try inner.generation(2))
+        }
+        awaitsFirstSignIn = try reader.flag(24) ?? false
+        recoveryFailures = try reader.count(25) ?? 0
         hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
     }
 }

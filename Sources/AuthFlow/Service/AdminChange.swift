@@ -13,24 +13,42 @@ extension UserPoolService {
         try validation.finish()
     }
 
-    /// Changes a user's record for an administrator.
+    /// Changes a user's record for an administrator, who may name the user by alias or `sub` too, and sends what the
+    /// change has to send.
     ///
     /// - Throws: ResourceNotFoundException, UserNotFoundException, or what the event refuses.
+    @discardableResult
     func adminChange(
-        _ username: Username, in poolID: UserPoolID,
-        _ event: (inout AuthMachine, PoolRecord, UnixTime) -> ChangeAction
-    ) async throws(CognitoError) {
+        _ username: Username, in poolID: UserPoolID, draw: Draw? = nil, policy: AliasPolicy = .failing,
+        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        _ event: (inout AuthMachine, AuthMachine.Surroundings) throws(CognitoError) -> ChangeAction
+    ) async throws(CognitoError) -> UserAuthRecord {
         try validate(username, in: poolID)
-        let key = RecordKey.user(poolID, try await pool(poolID).canonical(username))
-        let action = try await loop(Draw(random)).run(
-            key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
-            decide: { (record) async throws(CognitoError) in
-                var machine = AuthMachine(record: record)
-                let action = event(&machine, try await pool(poolID), time.now())
-                return (machine.record, action)
-            }
-        ).action
-        try action.finish()
+        let pool = try await pool(poolID)
+        let draw = draw ?? Draw(random)
+        return try await withUser(username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+            throw .userNotFound
+        } _: { (location) async throws(CognitoError) in
+            let decision = try await change(location, draw: draw, policy: policy, slow: slow, event)
+            try await finish(decision, of: location)
+            return decision.record
+        }
+    }
+
+    /// Throws what was refused, and sends what is to be sent.
+    ///
+    /// - Returns: where messages went.
+    @discardableResult
+    func finish(
+        _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        switch decision.action {
+        case .done: return []
+        case .refuse(let error): throw error
+        case .claimFirst: throw .tooManyRequests
+        case .send(let messages):
+            return try await sendAll(
+                messages, quota: .sendsWithPassword, about: subject(decision.record, in: location.pool), of: location)
+        }
     }
 }

@@ -3,7 +3,7 @@ import UserPoolModel
 
 // Who is behind an access token or a session. The token itself is judged here, once; the user's record in every try.
 extension UserPoolService {
-    /// A token that holds by itself, with the pool and the client it names and the key of its user.
+    /// A token that holds by itself, with the pool and the client it names and the place of its user.
     struct Authorized: Sendable {
         let principal: Principal
         let client: AppClient
@@ -11,7 +11,9 @@ extension UserPoolService {
         /// Whether RevokeToken has ended the sign-in that the token is of.
         let isRevoked: Bool
 
-        var key: RecordKey { .user(pool.id, pool.canonical(principal.username)) }
+        var location: UserLocation {
+            UserLocation(pool: pool.id, name: pool.canonical(principal.username), mark: nil)
+        }
 
         /// Judges the user's record first, then the family.
         func judge(_ record: UserAuthRecord) throws(CognitoError) {
@@ -50,19 +52,35 @@ extension UserPoolService {
 
     /// Changes the record of a token's user.
     func change<Action: MachineAction>(
-        _ authorized: Authorized, draw: Draw,
+        _ authorized: Authorized, draw: Draw, aliases: AliasClaims = AliasClaims(),
         _ event: (inout AuthMachine, AuthMachine.Circumstances) -> Action
-    ) async throws(CognitoError) -> Action {
+    ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
         try await loop(draw).run(
-            authorized.key, as: UserAuthRecord.self,
+            authorized.location.key, as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
                 var machine = AuthMachine(record: record)
                 try authorized.judge(record)
-                let action = event(&machine, try await circumstances(of: authorized.client, draw: draw))
-                return (machine.record, action)
-            }
-        ).action
+                let it = try await circumstances(of: authorized.client, draw: draw, aliases: aliases)
+                let action = event(&machine, it)
+                return machine.decided(action, in: authorized.pool.id)
+            })
+    }
+
+    /// Changes the record of a token's user, claims first where the change makes an alias, and sends what is to be sent.
+    ///
+    /// - Returns: where messages went.
+    @discardableResult
+    func changeClaiming(
+        _ authorized: Authorized,
+        _ event: (inout AuthMachine, AuthMachine.Circumstances) -> ChangeAction
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        let (draw, location) = (Draw(random), authorized.location)
+        let decision = try await claiming(for: location.name, in: location.pool, draw: draw, policy: .failing) {
+            (aliases) async throws(CognitoError) in
+            try await change(authorized, draw: draw, aliases: aliases, event)
+        }
+        return try await finish(decision, of: location)
     }
 
     /// Changes the record of an access token's holder who gives the password once more.
@@ -70,28 +88,35 @@ extension UserPoolService {
     /// The slow check comes before the event, and counts only while the record still says what it was made against.
     func change(
         _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
-        _ event: (inout AuthMachine, PasswordProof) async throws(CognitoError) -> ChangeAction
+        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        _ event: (inout AuthMachine, PasswordProof, AuthMachine.Surroundings) -> ChangeAction
     ) async throws(CognitoError) {
-        let loop = loop(Draw(random))
-        let action = try await hashing.admitting(authorized.key) { () async throws(CognitoError) in
+        let draw = Draw(random)
+        let key = authorized.location.key
+        let decision = try await hashing.admitting(key) { () async throws(CognitoError) in
             var check = PasswordCheck(password, by: self)
-            return try await loop.run(
-                authorized.key, as: UserAuthRecord.self,
+            return try await loop(draw).run(
+                key, as: UserAuthRecord.self,
                 absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
                 decide: { (record) async throws(CognitoError) in
                     try authorized.judge(record)
                     var machine = AuthMachine(record: record)
+                    let early = AuthMachine.Surroundings(
+                        pool: authorized.pool, keys: keys, now: time.now(), draw: draw, profile: profile,
+                        limits: limits.hourly)
                     if let refusal = machine.passwordCheckRefusal(
-                        of: authorized.principal, limit: limit, at: time.now())
+                        of: authorized.principal, limit: limit, under: early)
                     {
-                        return (machine.record, ChangeAction.refuse(refusal))
+                        return machine.decided(ChangeAction.refuse(refusal), in: authorized.pool.id)
                     }
                     let proof = try await check.proof(against: record)
-                    let action = try await event(&machine, proof)
-                    return (machine.record, action)
-                }
-            ).action
+                    // For a wrong password too, so that the time is the same.
+                    try await slow(record)
+                    let it = try await surroundings(in: authorized.pool.id, draw: draw)
+                    let action = event(&machine, proof, it)
+                    return machine.decided(action, in: authorized.pool.id)
+                })
         }
-        try action.finish()
+        try await finish(decision, of: authorized.location)
     }
 }

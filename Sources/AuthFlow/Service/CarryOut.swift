@@ -5,18 +5,32 @@ import UserPoolModel
 extension UserPoolService {
     /// Acts on a step of a sign-in.
     func carryOut(
-        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of name: CanonicalName, in pool: UserPoolID
+        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation
     ) async throws(CognitoError) -> AuthOutcome {
         let user = decision.record
+        func challenged(_ session: ChallengeSession) -> AuthOutcome {
+            .challenged(
+                Challenge(session, of: user, handle: handle(of: session, of: location.name, in: location.pool)))
+        }
         switch decision.action {
         case .refuse(let error): throw error
-        case .verifyAgain: throw .tooManyRequests
-        case .grant(let grant): return .authenticated(try await found(grant, of: name))
-        case .challenge(let session):
-            return .challenged(Challenge(session, of: user, handle: handle(of: session, of: name, in: pool)))
+        case .verifyAgain, .claimFirst: throw .tooManyRequests
+        case .grant(let grant): return .authenticated(try await found(grant, of: location.name))
+        case .challenge(let session): return challenged(session)
         case .sendCode(let message, let session):
-            await send(message)
-            return .challenged(Challenge(session, of: user, handle: handle(of: session, of: name, in: pool)))
+            switch try await deliver(message, about: subject(user, in: location.pool)) {
+            case .sent: return challenged(session)
+            case .overQuota(let end):
+                try await takeBack(.sendsWithPassword, of: location, ending: session.id)
+                throw .attemptLimitExceeded(until: end)
+            case .refused where profile.failsOnRefusedSend:
+                try await takeBack(.sendsWithPassword, of: location, ending: session.id)
+                throw .codeDeliveryFailed
+            case .refused:
+                // The challenge stands: the user may start again.
+                try await takeBack(.sendsWithPassword, of: location)
+                return challenged(session)
+            }
         }
     }
 
@@ -25,20 +39,11 @@ extension UserPoolService {
         SessionLocator(session, of: name, in: pool).handle(keys: keys)
     }
 
-    /// Hands a message over.
-    ///
-    /// Whether it was refused, lost or cut off, the challenge stands: the user may start again.
-    private func send(_ message: SMSMessage) async {
-        _ = try? await shielded { [sms, limits] in
-            await withDeadline(limits.smsTimeout) { try await sms.send(message) }
-        }
-    }
-
     /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
     /// code stays spent.
     private func found(_ grant: TokenGrant, of name: CanonicalName) async throws(CognitoError) -> AuthenticationResult {
         let family = FamilyRecord(grant, of: name)
-        let loop = SwapLoop(records: records, operationID: random.bytes(count: 16, for: .nonce))
+        let loop = followUp()
         do {
             guard try await shielded({ try await loop.insert(family, under: family.key) }) else {
                 throw CognitoError.internalError(nil)

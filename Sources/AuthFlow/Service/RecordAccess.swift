@@ -25,10 +25,30 @@ package struct RecordAccess: Sendable {
     package func read<Record: StorableRecord>(
         _ key: RecordKey, as type: Record.Type
     ) async throws(CognitoError) -> Stored<Record>? {
+        let row = try await row(key, as: type)
+        guard let version = row.version, let record = row.record else { return nil }
+        return Stored(version: version, record: record)
+    }
+
+    /// A row as read: nothing, a record, or what is left of one.
+    package struct Row<Record: StorableRecord>: Sendable {
+        package let version: RecordVersion?
+        package let record: Record?
+        package let tombstone: Tombstone?
+
+        package var operations: OperationRing { record?.operations ?? tombstone?.operations ?? OperationRing() }
+    }
+
+    /// Reads a row that may hold a tombstone.
+    package func row<Record: StorableRecord>(
+        _ key: RecordKey, as type: Record.Type
+    ) async throws(CognitoError) -> Row<Record> {
         do {
-            guard let stored = try await store.read(key) else { return nil }
-            let record = try codec.decode(stored.contents, as: type, of: key)
-            return Stored(version: stored.version, record: record)
+            guard let stored = try await store.read(key) else { return Row(version: nil, record: nil, tombstone: nil) }
+            switch try codec.decodeRow(stored.contents, as: type, of: key) {
+            case .record(let record): return Row(version: stored.version, record: record, tombstone: nil)
+            case .tombstone(let tombstone): return Row(version: stored.version, record: nil, tombstone: tombstone)
+            }
         } catch {
             throw .internalError(error)
         }

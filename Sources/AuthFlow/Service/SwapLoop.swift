@@ -11,41 +11,118 @@ import UserPoolModel
 package struct SwapLoop: Sendable {
     let records: RecordAccess
     let operationID: [UInt8]
+    let observer: any AuthObserver
 
-    /// What a decision is: the record as it should be, and what to do once it is stored.
-    typealias Decision<Record, Action> = (record: Record, action: Action)
+    /// What a decision is: the record as it should be, what to do once it is stored, and what to tell of it.
+    struct Decision<Record: Sendable, Action: Sendable>: Sendable {
+        /// The record that was decided on.
+        let before: Record
+        var record: Record
+        let action: Action
+        let events: [AuthEvent]
+
+        init(before: Record, record: Record, action: Action, events: [AuthEvent] = []) {
+            self.before = before
+            self.record = record
+            self.action = action
+            self.events = events
+        }
+    }
+
+    /// What stands in a record's place after a decision.
+    private enum Successor {
+        case same
+        case written(VersionedRecord)
+    }
 
     /// Runs an operation on the record under `key`.
     ///
     /// `decide` is called anew in every try. A decision that leaves the record as it was is answered without a write,
     /// a grant never: only a swap shows that what it was judged against still stands.
-    /// - Throws: `absent()` when there is no record; TooManyRequestsException after 16 tries; InternalErrorException
-    ///   when the store cannot tell what happened, or when a grant was stored, its reply lost and the record written since.
+    /// - Parameter starting: the record to begin with where there is none; without it `absent()` is thrown.
+    /// - Throws: TooManyRequestsException after 16 tries; InternalErrorException when the store cannot tell what
+    ///   happened, or when a grant was stored, its reply lost and the record written since.
     func run<Record: StorableRecord, Action: MachineAction>(
+        _ key: RecordKey, as type: Record.Type, starting: Record? = nil,
+        absent: () async throws(CognitoError) -> Never,
+        decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
+    ) async throws(CognitoError) -> Decision<Record, Action> {
+        try await attempt(
+            key, as: type, starting: starting, absent: absent,
+            decide: { (stored, attempt) async throws(CognitoError) in
+                let (record, action, events) = try await decide(stored)
+                var decision = Decision(before: stored, record: record, action: action, events: events)
+                guard record != stored || action.isGrant else { return (decision, .same) }
+                decision.record.operations.remember(operationID, .init(isGrant: action.isGrant, attempt: attempt))
+                return (decision, .written(try records.prepare(decision.record, of: key)))
+            })
+    }
+
+    /// Puts a tombstone in the place of the record under `key`, if `decide` says so.
+    func bury<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, absent: () async throws(CognitoError) -> Never,
-        decide: (Record) async throws(CognitoError) -> Decision<Record, Action>
+        decide: (Record) async throws(CognitoError) -> (tombstone: Tombstone?, action: Action, events: [AuthEvent])
+    ) async throws(CognitoError) -> Decision<Record, Action> {
+        try await attempt(
+            key, as: type, starting: nil, absent: absent,
+            decide: { (stored, attempt) async throws(CognitoError) in
+                let (tombstone, action, events) = try await decide(stored)
+                let decision = Decision(before: stored, record: stored, action: action, events: events)
+                guard var tombstone else { return (decision, .same) }
+                tombstone.operations.remember(operationID, .init(isGrant: false, attempt: attempt))
+                return (decision, .written(try records.prepare(tombstone, of: key)))
+            })
+    }
+
+    private func attempt<Record: StorableRecord, Action: MachineAction>(
+        _ key: RecordKey, as type: Record.Type, starting: Record?, absent: () async throws(CognitoError) -> Never,
+        decide: (Record, Int) async throws(CognitoError) -> (Decision<Record, Action>, Successor)
     ) async throws(CognitoError) -> Decision<Record, Action> {
         var tries: [(version: RecordVersion, decision: Decision<Record, Action>)] = []
         for attempt in 0..<FlowLimits.swapTries {
-            let stored = try await read(key, as: type, isFirst: tries.isEmpty)
-            if let mine = tries.first(where: { $0.version == stored?.version }) { return mine.decision }
-            guard let stored else { try await absent() }
-            if let outcome = stored.record.operations.outcome(of: operationID) {
+            let row = try await read(key, as: type, isFirst: tries.isEmpty)
+            if let mine = tries.first(where: { $0.version == row.version }) { return told(mine.decision) }
+            if let outcome = row.operations.outcome(of: operationID) {
                 guard outcome.isGrant == false, outcome.attempt < tries.count else { throw .internalError(nil) }
-                return tries[outcome.attempt].decision
+                return told(tries[outcome.attempt].decision)
             }
-            var decision = try await decide(stored.record)
-            guard decision.record != stored.record || decision.action.isGrant else { return decision }
-            decision.record.operations.remember(
-                operationID, .init(isGrant: decision.action.isGrant, attempt: attempt))
-            let prepared = try records.prepare(decision.record, of: key)
+            guard let record = row.record ?? (row.version == nil ? starting : nil) else { try await absent() }
+            let (decision, successor) = try await decide(record, attempt)
+            guard case .written(let prepared) = successor else { return told(decision) }
             tries.append((prepared.version, decision))
-            if await swap(key, .replace(stored.version, with: prepared)) == .swapped { return decision }
+            let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
+            if await swap(key, change) == .swapped { return told(decision) }
         }
         throw .tooManyRequests
     }
 
-    /// Creates the record under `key`.
+    /// Creates the record under `key`; in the place of a tombstone it is made by `make`, under a generation that goes on.
+    ///
+    /// - Returns: the record, or nil when there is one already.
+    func create<Record: StorableRecord>(
+        under key: RecordKey, replacing replaces: Bool = false,
+        _ make: (_ generation: UInt32) throws(CognitoError) -> Record
+    ) async throws(CognitoError) -> Record? {
+        var mine: [RecordVersion] = []
+        var made: Record?
+        for _ in 0..<FlowLimits.swapTries {
+            let row = try await read(key, as: Record.self, isFirst: mine.isEmpty)
+            if let version = row.version, mine.contains(version) { return made }
+            if row.record != nil || row.tombstone != nil && !replaces {
+                return row.operations.outcome(of: operationID) == nil ? nil : made
+            }
+            var record = try make(row.tombstone.map { $0.generation &+ 1 } ?? 0)
+            record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
+            made = record
+            let prepared = try records.prepare(record, of: key)
+            mine.append(prepared.version)
+            let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
+            if await swap(key, change) == .swapped { return record }
+        }
+        throw .tooManyRequests
+    }
+
+    /// Creates a record without looking first, for a key that was drawn.
     ///
     /// - Returns: false when there is one already.
     func insert<Record: StorableRecord>(_ record: Record, under key: RecordKey) async throws(CognitoError) -> Bool {
@@ -54,20 +131,37 @@ package struct SwapLoop: Sendable {
         let prepared = try records.prepare(record, of: key)
         for _ in 0..<FlowLimits.swapTries {
             if await swap(key, .insert(prepared)) == .swapped { return true }
-            let stored = try await read(key, as: Record.self, isFirst: false)
-            guard let stored else { continue }
-            return stored.version == prepared.version || stored.record.operations.outcome(of: operationID) != nil
+            let row = try await read(key, as: Record.self, isFirst: false)
+            guard let version = row.version else { continue }
+            return version == prepared.version || row.operations.outcome(of: operationID) != nil
         }
         throw .tooManyRequests
+    }
+
+    /// Takes a record out, if `holds` says that it is still the one meant.
+    func remove<Record: StorableRecord>(
+        _ key: RecordKey, as type: Record.Type, if holds: (Record) -> Bool
+    ) async throws(CognitoError) {
+        for _ in 0..<FlowLimits.swapTries {
+            let row = try await read(key, as: type, isFirst: false)
+            guard let version = row.version, let record = row.record, holds(record) else { return }
+            if await swap(key, .delete(version)) == .swapped { return }
+        }
+        throw .tooManyRequests
+    }
+
+    private func told<Record, Action>(_ decision: Decision<Record, Action>) -> Decision<Record, Action> {
+        for event in decision.events { observer.observe(event) }
+        return decision
     }
 
     /// The first reading ends with its caller; later ones must find out what became of a swap.
     private func read<Record: StorableRecord>(
         _ key: RecordKey, as type: Record.Type, isFirst: Bool
-    ) async throws(CognitoError) -> RecordAccess.Stored<Record>? {
-        if isFirst { return try await records.read(key, as: type) }
+    ) async throws(CognitoError) -> RecordAccess.Row<Record> {
+        if isFirst { return try await records.row(key, as: type) }
         do {
-            return try await shielded { [records] in try await records.read(key, as: type) }
+            return try await shielded { [records] in try await records.row(key, as: type) }
         } catch {
             throw (error as? CognitoError) ?? .internalError(error)
         }

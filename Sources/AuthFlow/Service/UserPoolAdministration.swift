@@ -133,4 +133,120 @@ public struct UserPoolAdministration: Sendable {
     ) async throws(CognitoError) -> AppClient {
         try await service.describeUserPoolClient(request)
     }
+
+    /// Replaces a pool's settings; a member left out has its default again.
+    ///
+    /// Source: API reference, UpdateUserPool.
+    public func updateUserPool(_ request: UpdateUserPoolRequest) async throws(CognitoError) {
+        try await service.updateUserPool(request)
+    }
+
+    /// Deletes a pool; its id is never given again.
+    ///
+    /// Source: API reference, DeleteUserPool.
+    public func deleteUserPool(_ request: DeleteUserPoolRequest) async throws(CognitoError) {
+        try await service.deleteUserPool(request)
+    }
+
+    /// Lists pools.
+    ///
+    /// Source: API reference, ListUserPools.
+    public func listUserPools(_ request: ListUserPoolsRequest) async throws(CognitoError) -> ListUserPoolsResponse {
+        try await service.listUserPools(request)
+    }
+
+    /// Lists a pool's app clients.
+    ///
+    /// Source: API reference, ListUserPoolClients.
+    public func listUserPoolClients(_ request: ListUserPoolClientsRequest) async throws(CognitoError)
+        -> ListUserPoolClientsResponse
+    {
+        try await service.listUserPoolClients(request)
+    }
+
+    /// Replaces an app client's settings; the secret stays.
+    ///
+    /// Source: API reference, UpdateUserPoolClient.
+    public func updateUserPoolClient(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
+        try await service.updateUserPoolClient(request)
+    }
+
+    /// Deletes an app client; its sessions and tokens end.
+    ///
+    /// Source: API reference, DeleteUserPoolClient.
+    public func deleteUserPoolClient(_ request: DeleteUserPoolClientRequest) async throws(CognitoError) {
+        try await service.deleteUserPoolClient(request)
+    }
+
+    /// Confirms a sign-up without a code.
+    ///
+    /// Source: API reference, AdminConfirmSignUp.
+    public func adminConfirmSignUp(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
+        try await service.adminConfirmSignUp(request)
+    }
+
+    /// Makes a user set a new password, with a code that is sent.
+    ///
+    /// Source: API reference, AdminResetUserPassword.
+    public func adminResetUserPassword(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
+        try await service.adminResetUserPassword(request)
+    }
+
+    /// Deletes attributes.
+    ///
+    /// Source: API reference, AdminDeleteUserAttributes.
+    public func adminDeleteUserAttributes(_ request: AdminDeleteUserAttributesRequest) async throws(CognitoError) {
+        try await service.adminDeleteUserAttributes(request)
+    }
+
+    /// Deletes a user: nothing personal is left.
+    ///
+    /// Source: API reference, AdminDeleteUser.
+    public func adminDeleteUser(_ request: AdminDeleteUserRequest) async throws(CognitoError) {
+        try await service.adminDeleteUser(request)
+    }
+
+    /// Switches a user's text messages on or off.
+    ///
+    /// Source: API reference, AdminSetUserSettings.
+    public func adminSetUserSettings(_ request: AdminSetUserSettingsRequest) async throws(CognitoError) {
+        try await service.adminSetUserSettings(request)
+    }
+
+    /// Lists users; the store must be a ``RecordScanning`` one.
+    ///
+    /// Source: API reference, ListUsers.
+    public func listUsers(_ request: ListUsersRequest) async throws(CognitoError) -> ListUsersResponse {
+        try await service.listUsers(request)
+    }
+
+    /// Lifts a user's locks, and opens factors and recovery that wrong codes have closed.
+    ///
+    /// Ours: Cognito has no operation for it.
+    public func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
+        try await service.adminUnlock(request)
+    }
+
+    /// Brings a user over with the password hash of another directory.
+    ///
+    /// Ours: Cognito imports users without passwords.
+    public func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
+        try await service.adminImportUser(request)
+    }
+
+    /// Tells what a user's next sign-in with the right password leads to, and why; nothing is changed or sent.
+    public func explainSignIn(
+        of username: Username, in pool: UserPoolID
+    ) async throws(CognitoError) -> SignInExplanation {
+        try await service.explainSignIn(username, in: pool)
+    }
+
+    /// The users who could not sign in if a pool had these MFA settings.
+    ///
+    /// - Throws: UnsupportedOperationException when the store is not a ``RecordScanning`` one.
+    public func usersWhoCouldNotSignIn(
+        in pool: UserPoolID, under configuration: UserPoolMFAConfiguration
+    ) async throws(CognitoError) -> [Username] {
+        try await service.usersWhoCouldNotSignIn(in: pool, under: configuration)
+    }
 }

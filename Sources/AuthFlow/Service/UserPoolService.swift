@@ -1,5 +1,5 @@
 import CognitoMFACore
-import UserPoolModel
+public import UserPoolModel
 
 /// Every pool and app client of one store: one method per public operation of Cognito.
 ///
@@ -11,26 +11,40 @@ public struct UserPoolService: Sendable {
     package let keys: KeyRing
     package let tokens: any TokenIssuer
     package let sms: any SMSSender
+    package let email: any EmailSender
     package let passwords: any PasswordHasher
+    package let migration: any UserMigration
+    package let admission: any AdmissionControl
+    package let observer: any AuthObserver
     package let time: any TimeSource
     package let random: any RandomSource
     package let limits: FlowLimits
     package let hashing: HashingQueue
+    package let background = BackgroundWork()
+    /// Which Cognito is followed where its guide, today's service and the safest choice differ.
+    public let profile: ParityProfile
 
     /// Takes the host's ports.
     ///
     /// Only the store, the keys and the tokens have no default.
     public init(
         store: some RecordStore, keys: KeyRing, tokens: some TokenIssuer, sms: some SMSSender = NoSMSSender(),
-        passwords: some PasswordHasher = PBKDF2PasswordHasher(), sealer: some RecordSealer = NoSealer(),
-        limits: FlowLimits = FlowLimits(), time: some TimeSource = SystemTimeSource(),
-        random: some RandomSource = SystemRandomSource()
+        email: some EmailSender = NoEmailSender(), passwords: some PasswordHasher = PBKDF2PasswordHasher(),
+        sealer: some RecordSealer = NoSealer(), migration: some UserMigration = NoUserMigration(),
+        admission: some AdmissionControl = NoAdmissionControl(), observer: some AuthObserver = NoObserver(),
+        profile: ParityProfile = .classic, limits: FlowLimits = FlowLimits(),
+        time: some TimeSource = SystemTimeSource(), random: some RandomSource = SystemRandomSource()
     ) {
         records = RecordAccess(store: store, sealer: sealer, random: random)
         self.keys = keys
         self.tokens = tokens
         self.sms = sms
+        self.email = email
         self.passwords = passwords
+        self.migration = migration
+        self.admission = admission
+        self.observer = observer
+        self.profile = profile
         self.time = time
         self.random = random
         self.limits = limits
@@ -40,6 +54,12 @@ public struct UserPoolService: Sendable {
 
     /// The operations of administrators: whoever holds this value may do anything to every pool.
     public var administration: UserPoolAdministration { UserPoolAdministration(service: self) }
+
+    /// Returns when the messages under way have been handed over: ForgotPassword and ResendConfirmationCode do not wait
+    /// for theirs.
+    ///
+    /// For a server that shuts down.
+    public func finishSending() async { await background.finish() }
 }
 
 // What the operations share.
@@ -62,14 +82,45 @@ extension UserPoolService {
         return stored.record.client
     }
 
-    /// What an event is judged under: pool, client and time, read now.
+    /// What an event is judged under: pool and time, read now.
+    func surroundings(
+        in pool: UserPoolID, draw: Draw, aliases: AliasClaims = AliasClaims()
+    ) async throws(CognitoError) -> AuthMachine.Surroundings {
+        let pool = try await self.pool(pool)
+        return AuthMachine.Surroundings(
+            pool: pool, keys: keys, now: time.now(), draw: draw, profile: profile, limits: limits.hourly,
+            aliases: aliases)
+    }
+
+    /// What an event that comes through an app client is judged under: pool, client and time, read now.
     func circumstances(
-        of client: AppClient, draw: Draw
+        of client: AppClient, draw: Draw, aliases: AliasClaims = AliasClaims()
     ) async throws(CognitoError) -> AuthMachine.Circumstances {
         let pool = try await pool(client.userPoolID)
         let client = try await self.client(client.id, of: client.userPoolID)
-        return AuthMachine.Circumstances(pool: pool, client: client, keys: keys, now: time.now(), draw: draw)
+        return AuthMachine.Circumstances(
+            AuthMachine.Surroundings(
+                pool: pool, keys: keys, now: time.now(), draw: draw, profile: profile, limits: limits.hourly,
+                aliases: aliases), client: client)
     }
 
-    func loop(_ draw: Draw) -> SwapLoop { SwapLoop(records: records, operationID: draw.operationID) }
+    func loop(_ draw: Draw) -> SwapLoop {
+        SwapLoop(records: records, operationID: draw.operationID, observer: observer)
+    }
+
+    /// A loop for a swap that follows an operation's own.
+    func followUp() -> SwapLoop {
+        SwapLoop(records: records, operationID: random.bytes(count: 16, for: .nonce), observer: observer)
+    }
+
+    /// Whether unknown users are answered like known ones.
+    func hidesUnknownUsers(_ client: AppClient) -> Bool {
+        profile.hidesUnknownUsers || client.preventsUserExistenceErrors
+    }
+
+    /// - Throws: ForbiddenException when the host does not admit the call.
+    func admit(_ operation: String, _ username: Username, through client: AppClientID) async throws(CognitoError) {
+        let attempt = AdmissionAttempt(operation: operation, clientID: client, username: username)
+        guard await admission.admits(attempt) else { throw .notAdmitted }
+    }
 }

@@ -40,18 +40,52 @@ public struct UserPoolSettings: Sendable {
     public var isUsernameCaseSensitive: Bool
     /// How long an open challenge lives: 3-15 minutes.
     public var authSessionValidityMinutes: Int
+    /// Whether an unknown user is answered like a wrong password.
+    public var preventsUserExistenceErrors: Bool
+    /// All that has a default: recovery, verified attributes, texts.
+    ///
+    /// Its members about MFA and passwords do not count.
+    public var members: UserPoolMembers
+    /// What users may sign in with beside their name.
+    ///
+    /// Cannot change.
+    public var aliasAttributes: Set<AttributeName>
+    /// What users are named by.
+    ///
+    /// Cannot change.
+    public var usernameAttributes: Set<AttributeName>
 
     /// Cognito's defaults, but for three: TOTP is offered, names ignore case, and passwords may be used to sign in.
     public init(
         name: String = "Server", mfa: UserPoolMFAConfiguration = .optional([.softwareToken]),
         passwordPolicy: PasswordPolicy = PasswordPolicy(), isUsernameCaseSensitive: Bool = false,
-        authSessionValidityMinutes: Int = 3
+        authSessionValidityMinutes: Int = 3, preventsUserExistenceErrors: Bool = false,
+        members: UserPoolMembers = UserPoolMembers(), aliasAttributes: Set<AttributeName> = [],
+        usernameAttributes: Set<AttributeName> = []
     ) {
+        self.preventsUserExistenceErrors = preventsUserExistenceErrors
+        self.members = members
+        self.aliasAttributes = aliasAttributes
+        self.usernameAttributes = usernameAttributes
         self.name = name
         self.mfa = mfa
         self.passwordPolicy = passwordPolicy
         self.isUsernameCaseSensitive = isUsernameCaseSensitive
         self.authSessionValidityMinutes = authSessionValidityMinutes
+    }
+
+    var request: CreateUserPoolRequest {
+        var members = self.members
+        members.mfaConfiguration = mfa.mode
+        members.smsConfiguration = mfa.factors.contains(.sms) ? members.smsConfiguration ?? SMSConfiguration() : nil
+        members.smsAuthenticationMessage = mfa.smsAuthenticationMessage
+        members.passwordPolicy = passwordPolicy
+        return CreateUserPoolRequest(
+            poolName: name, members: members,
+            softwareTokenMFAConfiguration: mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil,
+            emailMfaConfiguration: mfa.factors.contains(.email) ? mfa.email : nil,
+            isUsernameCaseSensitive: isUsernameCaseSensitive, aliasAttributes: aliasAttributes,
+            usernameAttributes: usernameAttributes)
     }
 }
 
@@ -71,21 +105,27 @@ extension UserPoolService {
     public func openPool(
         _ id: UserPoolID, client clientID: AppClientID, creatingWith settings: UserPoolSettings = UserPoolSettings()
     ) async throws(CognitoError) -> UserPool {
-        let offersTOTP = settings.mfa.factors.contains(.softwareToken)
-        let request = CreateUserPoolRequest(
-            poolName: settings.name, mfaConfiguration: settings.mfa.mode,
-            smsConfiguration: settings.mfa.factors.contains(.sms) ? SMSConfiguration() : nil,
-            smsAuthenticationMessage: settings.mfa.smsAuthenticationMessage,
-            softwareTokenMFAConfiguration: offersTOTP ? SoftwareTokenMFAConfiguration() : nil,
-            passwordPolicy: settings.passwordPolicy, isUsernameCaseSensitive: settings.isUsernameCaseSensitive)
-        _ = try await loop(Draw(random)).insert(try poolRecord(request, id: id), under: .pool(id))
-        let client = try await appClient(
-            CreateUserPoolClientRequest(
-                userPoolID: id, clientName: clientID.text,
-                explicitAuthFlows: [.allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth],
-                authSessionValidityMinutes: settings.authSessionValidityMinutes),
-            id: clientID, secret: nil)
-        _ = try await loop(Draw(random)).insert(ClientRecord(client), under: .client(clientID))
+        if try await records.read(.pool(id), as: PoolRecord.self) == nil {
+            _ = try await insert(try poolRecord(settings.request, id: id))
+        }
+        return try await openClient(clientID, id, settings)
+    }
+
+    private func openClient(
+        _ clientID: AppClientID, _ id: UserPoolID, _ settings: UserPoolSettings
+    ) async throws(CognitoError) -> UserPool {
+        if try await records.read(.client(clientID), as: ClientRecord.self) == nil {
+            _ = try await insert(
+                try await appClient(
+                    CreateUserPoolClientRequest(
+                        userPoolID: id, clientName: clientID.text,
+                        explicitAuthFlows: [
+                            .allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth,
+                        ],
+                        authSessionValidityMinutes: settings.authSessionValidityMinutes,
+                        preventsUserExistenceErrors: settings.preventsUserExistenceErrors),
+                    id: clientID, secret: nil))
+        }
         let stored = try await self.client(clientID, of: id)
         return pool(id, client: clientID, secret: stored.secret)
     }

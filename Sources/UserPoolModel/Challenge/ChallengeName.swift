@@ -15,11 +15,15 @@ public struct ChallengeName: RawRepresentable, Sendable, Hashable, Codable, Cust
     public static let selectMFAType = Self(rawValue: "SELECT_MFA_TYPE")
     /// Setting up a factor before the first tokens.
     public static let mfaSetup = Self(rawValue: "MFA_SETUP")
+    /// The code of an e-mail.
+    public static let emailOTP = Self(rawValue: "EMAIL_OTP")
     /// A password of the user's own in place of a temporary one.
     public static let newPasswordRequired = Self(rawValue: "NEW_PASSWORD_REQUIRED")
 
     /// The challenges that are offered.
-    package static let offered: [Self] = [.smsMFA, .softwareTokenMFA, .selectMFAType, .mfaSetup, .newPasswordRequired]
+    package static let offered: [Self] = [
+        .smsMFA, .emailOTP, .softwareTokenMFA, .selectMFAType, .mfaSetup, .newPasswordRequired,
+    ]
 
     /// The service model's list, in its order; the names that are not offered answer as unsupported.
     package static let model: [String] = [

@@ -10,6 +10,10 @@ public enum ChallengeParameter {
     public static let secretHash = "SECRET_HASH"
     /// The answer to SMS_MFA.
     public static let smsMFACode = "SMS_MFA_CODE"
+    /// The answer to EMAIL_OTP.
+    public static let emailOTPCode = "EMAIL_OTP_CODE"
+    /// The address that MFA_SETUP sets up, in place of an authenticator app.
+    public static let email = "email"
     /// The answer to SOFTWARE_TOKEN_MFA.
     public static let softwareTokenMFACode = "SOFTWARE_TOKEN_MFA_CODE"
     /// The answer to SELECT_MFA_TYPE.
@@ -20,7 +24,7 @@ public enum ChallengeParameter {
     public static let userAttributesPrefix = "userAttributes."
     /// The real user name, whatever the user typed.
     public static let userIDForSRP = "USER_ID_FOR_SRP"
-    /// How a code was sent: `SMS`.
+    /// How a code was sent: `SMS` or `EMAIL`.
     public static let codeDeliveryMedium = "CODE_DELIVERY_DELIVERY_MEDIUM"
     /// Where a code was sent, masked.
     public static let codeDeliveryDestination = "CODE_DELIVERY_DESTINATION"

@@ -24,13 +24,18 @@ public struct AppClient: Sendable, Hashable {
     public var enablesTokenRevocation: Bool
     /// How refresh tokens are replaced as they are used; nil when they are not.
     public var refreshTokenRotation: RefreshTokenRotation?
+    /// The attributes in ID tokens and GetUser; nil for all.
+    public var readAttributes: Set<AttributeName>?
+    /// The attributes its users may set; nil for all.
+    public var writeAttributes: Set<AttributeName>?
 
     package init(
         id: AppClientID, userPoolID: UserPoolID, name: String, secret: ClientSecret? = nil,
         explicitAuthFlows: Set<ExplicitAuthFlow> = [], authSessionValidityMinutes: Int = 3,
         accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
         refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false,
-        enablesTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil
+        enablesTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil,
+        readAttributes: Set<AttributeName>? = nil, writeAttributes: Set<AttributeName>? = nil
     ) {
         self.id = id
         self.userPoolID = userPoolID
@@ -44,5 +49,35 @@ public struct AppClient: Sendable, Hashable {
         self.preventsUserExistenceErrors = preventsUserExistenceErrors
         self.enablesTokenRevocation = enablesTokenRevocation
         self.refreshTokenRotation = refreshTokenRotation
+        self.readAttributes = readAttributes
+        self.writeAttributes = writeAttributes
+    }
+
+    /// Whether sign-ins may start so.
+    ///
+    /// Without a list a client refreshes; the legacy names allow it too. Source: API reference, ExplicitAuthFlows.
+    package func allows(_ flow: AuthFlowType) -> Bool {
+        func has(_ names: String...) -> Bool { explicitAuthFlows.contains { names.contains($0.rawValue) } }
+        return switch flow {
+        case .userPasswordAuth: has("ALLOW_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH")
+        case .adminUserPasswordAuth, .adminNoSRPAuth: has("ALLOW_ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH")
+        case .refreshTokenAuth, .refreshToken:
+            refreshTokenRotation == nil
+                && (has("ALLOW_REFRESH_TOKEN_AUTH")
+                    || !explicitAuthFlows.contains { $0.rawValue.utf8.starts(with: "ALLOW_".utf8) })
+        default: false
+        }
+    }
+
+    /// The attributes of a user that the client may read.
+    package func readable(_ attributes: UserAttributes) -> UserAttributes {
+        guard let readAttributes else { return attributes }
+        return attributes.filter { $0.key == .sub || readAttributes.contains($0.key) }
+    }
+
+    /// - Throws: NotAuthorizedException when the client may not write one of the attributes.
+    package func judgeWriting(_ names: some Sequence<AttributeName>) throws(CognitoError) {
+        guard let writeAttributes else { return }
+        for name in names where !writeAttributes.contains(name) { throw .unauthorizedAttribute }
     }
 }

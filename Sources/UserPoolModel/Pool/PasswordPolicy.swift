@@ -12,12 +12,16 @@ public struct PasswordPolicy: Sendable, Hashable {
     public var requireSymbols: Bool
     /// How long a temporary password may be used: 1-365 days; 7 by default.
     public var temporaryPasswordValidityDays: Int
+    /// How many former passwords a new one may not be: 0-24; none by default.
+    public var passwordHistorySize: Int
 
     /// Cognito's default: eight characters of all four classes, temporary passwords for seven days.
     public init(
         minimumLength: Int = 8, requireUppercase: Bool = true, requireLowercase: Bool = true,
-        requireNumbers: Bool = true, requireSymbols: Bool = true, temporaryPasswordValidityDays: Int = 7
+        requireNumbers: Bool = true, requireSymbols: Bool = true, temporaryPasswordValidityDays: Int = 7,
+        passwordHistorySize: Int = 0
     ) {
+        self.passwordHistorySize = passwordHistorySize
         self.minimumLength = minimumLength
         self.requireUppercase = requireUppercase
         self.requireLowercase = requireLowercase

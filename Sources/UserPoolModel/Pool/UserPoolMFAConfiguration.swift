@@ -16,11 +16,17 @@ public struct UserPoolMFAConfiguration: Sendable, Hashable {
     public let factors: Set<MFAType>
     /// The text of a code's message, 6-140 characters with `{####}` where the code goes.
     public let smsAuthenticationMessage: String
+    /// The text of a code's e-mail.
+    public let email: EmailMFAConfiguration
 
     /// Cognito's text, trailing space included.
     public static let defaultSMSAuthenticationMessage = "Your authentication code is {####}. "
 
-    package init(mode: UserPoolMFAMode, factors: Set<MFAType>, smsAuthenticationMessage: String? = nil) {
+    package init(
+        mode: UserPoolMFAMode, factors: Set<MFAType>, smsAuthenticationMessage: String? = nil,
+        email: EmailMFAConfiguration = EmailMFAConfiguration()
+    ) {
+        self.email = email
         self.mode = mode
         self.factors = factors
         self.smsAuthenticationMessage = smsAuthenticationMessage ?? Self.defaultSMSAuthenticationMessage

@@ -20,6 +20,15 @@ public struct AttributeName: RawRepresentable, Sendable, Hashable, Codable, Expr
     /// A name the user may change, usable as an alias.
     public static let preferredUsername: Self = "preferred_username"
 
+    /// The flag that says whether a code was received there.
+    package var verifiedFlag: AttributeName? {
+        switch self {
+        case .phoneNumber: .phoneNumberVerified
+        case .email: .emailVerified
+        default: nil
+        }
+    }
+
     /// The attributes every pool has, from OpenID Connect Core 1.0, 5.1.
     package static let standard: Set<Self> = [
         .sub, .email, .emailVerified, .phoneNumber, .phoneNumberVerified, .preferredUsername, "address", "birthdate",
@@ -34,4 +43,12 @@ public typealias UserAttributes = [AttributeName: String]
 extension UserAttributes {
     /// The number text messages go to, if there is one.
     package var phone: PhoneNumber? { self[.phoneNumber].flatMap { try? PhoneNumber($0) } }
+
+    /// Where a code for this attribute goes, if it is a number or an address and there is one.
+    package func destination(_ name: AttributeName) -> CodeDestination? { CodeDestination(name, self[name]) }
+
+    /// Whether a code was received at the number or address.
+    package func isVerified(_ name: AttributeName) -> Bool {
+        name.verifiedFlag.map { self[$0] == "true" } ?? false
+    }
 }

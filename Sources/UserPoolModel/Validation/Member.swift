@@ -42,6 +42,23 @@ extension Member {
     package static let userCode = Member(
         "userCode", isSensitive: true, .every("[0-9]+") { $0.isASCIIDigit }, .minimumLength(6), .maximumLength(6))
     /// The model allows 131,072 characters; every wrong code would rewrite them.
+    ///
+    /// A code of a message, other than a sign-in's.
+    package static let confirmationCode = code("confirmationCode")
+    package static let code = code("code")
+    package static let secretHash = Member(
+        "secretHash", isSensitive: true, .word(#"[\w+=/]+"#, alsoAllowing: "+=/"), .minimumLength(1),
+        .maximumLength(128))
+    package static let clientSecret = Member(
+        "clientSecret", isSensitive: true, .word(#"[\w+]+"#, alsoAllowing: "+"), .minimumLength(24), .maximumLength(64))
+    package static let attributeToVerify = named("attributeName")
+    package static let attributeToDelete = named("userAttributeNames")
+    package static let messageAction = Member("messageAction", .oneOf(["RESEND", "SUPPRESS"]))
+    package static let desiredDeliveryMediums = Member("desiredDeliveryMediums", .oneOf(["SMS", "EMAIL"]))
+    package static let deliveryMedium = Member("mFAOptions.deliveryMedium", .oneOf(["SMS", "EMAIL"]))
+    package static let filter = Member("filter", .maximumLength(256))
+    package static let userLimit = Member("limit", .range(0...60))
+    package static let poolResults = Member("maxResults", .range(1...60))
     package static let friendlyDeviceName = Member("friendlyDeviceName", .maximumLength(256))
     package static let authFlow = Member("authFlow", .oneOf(AuthFlowType.model))
     package static let challengeName = Member("challengeName", .oneOf(ChallengeName.model))
@@ -54,6 +71,24 @@ extension Member {
     package static let smsAuthenticationMessage = Member(
         "smsAuthenticationMessage", .pattern(text: #".*\{####\}.*"#) { $0.holdsPlaceholder }, .minimumLength(6),
         .maximumLength(140))
+    package static let smsVerificationMessage = message("smsVerificationMessage", longest: 140)
+    package static let emailVerificationMessage = message("emailVerificationMessage", longest: 20_000)
+    package static let emailMFAMessage = message("emailMfaConfiguration.message", longest: 20_000)
+    package static let smsInvitation = message("adminCreateUserConfig.inviteMessageTemplate.sMSMessage", longest: 140)
+    package static let emailInvitation = message(
+        "adminCreateUserConfig.inviteMessageTemplate.emailMessage", longest: 20_000)
+    package static let emailSubject = subject("emailVerificationSubject")
+    package static let emailInvitationSubject = subject("adminCreateUserConfig.inviteMessageTemplate.emailSubject")
+    package static let emailMFASubject = subject("emailMfaConfiguration.subject")
+    package static let autoVerifiedAttributes = Member("autoVerifiedAttributes", .oneOf(["phone_number", "email"]))
+    package static let aliasAttributes = Member(
+        "aliasAttributes", .oneOf(["phone_number", "email", "preferred_username"]))
+    package static let usernameAttributes = Member("usernameAttributes", .oneOf(["phone_number", "email"]))
+    package static let verifiedBeforeUpdate = Member(
+        "userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdate", .oneOf(["phone_number", "email"]))
+    package static let passwordHistorySize = Member("policies.passwordPolicy.passwordHistorySize", .range(0...24))
+    package static let snsRegion = Member(
+        "smsConfiguration.snsRegion", .minimumLength(5), .maximumLength(32))
     package static let snsCallerARN = Member(
         "smsConfiguration.snsCallerArn",
         .pattern(text: arnPattern) {
@@ -77,6 +112,26 @@ extension Member {
 
     private static let arnPattern =
         #"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?"#
+
+    private static func named(_ name: String) -> Member {
+        Member(
+            name, .every(#"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#) { $0.isLetterMarkSymbolNumberOrPunctuation },
+            .minimumLength(1), .maximumLength(32))
+    }
+
+    private static func code(_ name: String) -> Member {
+        Member(
+            name, isSensitive: true, .every(#"[\S]+"#) { !$0.properties.isWhitespace }, .minimumLength(1),
+            .maximumLength(2048))
+    }
+
+    private static func message(_ name: String, longest: Int) -> Member {
+        Member(
+            name, .pattern(text: #".*\{####\}.*"#) { $0.holdsPlaceholder }, .minimumLength(6),
+            .maximumLength(longest))
+    }
+
+    private static func subject(_ name: String) -> Member { Member(name, .minimumLength(1), .maximumLength(140)) }
 
     /// A password by another member name; length comes before pattern here, as in the service's replies.
     private static func password(_ name: String) -> Member {

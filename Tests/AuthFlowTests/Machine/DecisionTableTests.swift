@@ -144,8 +144,8 @@ import UserPoolModel
             for preferred in [nil, MFAType.sms, .softwareToken] {
                 user.mfa = UserMFAPreference(enabled: enabled, preferred: preferred)
                 let factors = Set((bit(4) ? [MFAType.sms] : []) + (bit(5) ? [.softwareToken] : []))
-                #expect(FactorPolicy(pool: .on(factors), user: user).next(satisfied: []) != .tokens)
-                let optional = FactorPolicy(pool: .optional(factors), user: user).next(satisfied: [])
+                #expect(FactorPolicy(pool: pool(.on(factors)), user: user).next(satisfied: []) != .tokens)
+                let optional = FactorPolicy(pool: pool(.optional(factors)), user: user).next(satisfied: [])
                 #expect((optional == .tokens) == enabled.isEmpty)
                 states += 1
             }

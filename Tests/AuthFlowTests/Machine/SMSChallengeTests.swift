@@ -89,7 +89,7 @@ import UserPoolModel
         for number in 1...5 {
             let found = await answer(fixture, challenge, wrong(right))
             #expect(
-                throws: CognitoError.smsCodeMismatch.advising(
+                throws: CognitoError.sentCodeMismatch.advising(
                     number < 5
                         ? .sameSession(attemptsLeft: 5 - number, clockOff: false)
                         : .later(fixture.time.now() + .seconds(1)))
@@ -120,14 +120,15 @@ import UserPoolModel
         let phone = try PhoneNumber("+14155550123")
         let session = SessionID([UInt8](repeating: 1, count: 16))
         let end = UnixTime(seconds: 0)
-        let code = SentCode("123456", to: phone, user: "ada", session: session, keys: keys, expiresAt: end)
+        let code = SentCode("123456", to: .phone(phone), user: "ada", session: session, keys: keys, expiresAt: end)
         #expect(code.matches("123456", user: "ada", session: session, keys: keys))
         #expect(!code.matches("123457", user: "ada", session: session, keys: keys))
         #expect(!code.matches("123456", user: "eve", session: session, keys: keys))
         let other = SessionID([UInt8](repeating: 2, count: 16))
         #expect(!code.matches("123456", user: "ada", session: other, keys: keys))
         let elsewhere = SentCode(
-            "123456", to: try PhoneNumber("+14155550124"), user: "ada", session: session, keys: keys, expiresAt: end)
+            "123456", to: .phone(try PhoneNumber("+14155550124")), user: "ada", session: session, keys: keys,
+            expiresAt: end)
         #expect(elsewhere.digest != code.digest)
         let foreign = KeyRing(drawnFrom: SeededRandomSource(seed: 2))
         #expect(!code.matches("123456", user: "ada", session: session, keys: foreign))

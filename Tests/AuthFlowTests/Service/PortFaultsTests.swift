@@ -37,7 +37,7 @@ import UserPoolModel
     // R72
     @Test func aSendThatHangsIsCancelledAndTheChallengeStands() async throws {
         let sender = HangingSender()
-        let fixture = try await Fixture(sender: sender, limits: FlowLimits(smsTimeout: .milliseconds(5)))
+        let fixture = try await Fixture(sender: sender, limits: FlowLimits(sendTimeout: .milliseconds(5)))
         try await fixture.preferSMS()
         #expect(try await fixture.challenge().name == .smsMFA)
         #expect(try await fixture.record().sessions.count == 1)

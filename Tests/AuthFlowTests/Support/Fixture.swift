@@ -135,3 +135,15 @@ actor GatedHasher: PasswordHasher {
         return hash.map { $0.text.drop { $0 != "$" }.dropFirst() == password.text } ?? false
     }
 }
+
+/// A pool that exists nowhere but in a test of the rules.
+func pool(
+    _ mfa: UserPoolMFAConfiguration, recovery: [RecoveryMechanism]? = nil, firstSignIn: Bool = false
+) -> PoolRecord {
+    var pool = PoolRecord(
+        id: "test_pool", name: "Test", createdAt: UnixTime(seconds: 0), mfa: mfa, smsConfiguration: SMSConfiguration(),
+        passwordPolicy: PasswordPolicy(), fixed: .init(isUsernameCaseSensitive: false))
+    pool.accountRecovery = recovery
+    pool.firstSignInTokensWithoutMFA = firstSignIn
+    return pool
+}

@@ -35,6 +35,10 @@ struct RecordGenerator {
 
     mutating func phone() throws -> PhoneNumber { try PhoneNumber("+1415555\(1000 + number(9000))") }
 
+    mutating func destination() throws -> CodeDestination {
+        flag() ? .phone(try phone()) : .email(try EmailAddress("a\(number(1000))@example.com"))
+    }
+
     mutating func pending() throws -> PendingSoftwareToken {
         PendingSoftwareToken(secret: try secret(), associatedAt: time(), failures: number(11))
     }
@@ -47,9 +51,9 @@ struct RecordGenerator {
         case 1: state = .selectingMFAType([.sms, .softwareToken])
         case 2:
             var code = SentCode(
-                "123456", to: try phone(), user: UserSub(text()), session: id, keys: keys, expiresAt: time())
+                "123456", to: try destination(), user: UserSub(text()), session: id, keys: keys, expiresAt: time())
             code.failures = number(5)
-            state = .awaitingSMSCode(code)
+            state = .awaitingSentCode(code)
         case 3: state = .awaitingSoftwareTokenCode
         case 4: state = .settingUpMFA([.softwareToken], try maybe { try $0.pending() })
         default: state = .mfaSetUp
@@ -81,6 +85,30 @@ struct RecordGenerator {
         }
         user.pendingSoftwareToken = try maybe { .init(family: TokenFamilyID($0.bytes(12)), token: try $0.pending()) }
         let now = time()
+        for name in [AttributeName.email, .phoneNumber, .preferredUsername, .sub] where flag() {
+            user.claims[name] = ClaimMark(digest: bytes(32), nonce: bytes(16))
+        }
+        user.history = try maybe { generator in
+            let salt = generator.bytes(16)
+            var history = PasswordHistory(salt: salt, iterations: 1)
+            for _ in 0..<generator.number(4) {
+                let password = Password(generator.text() + "x")
+                history.remember(
+                    try PasswordHistory.digest(of: password, salt: salt, iterations: 1), last: 24, keys: keys)
+            }
+            return history
+        }
+        for purpose in CodePurpose.allCases where purpose != .signIn && flag() {
+            let id = SessionID(bytes(16))
+            let sent = SentCode(
+                "654321", for: purpose, to: try destination(), user: user.sub, session: id, keys: keys,
+                expiresAt: time())
+            user.codes[purpose] = VerificationCode(id: id, sent: sent, setsValue: flag())
+        }
+        for operation in HourlyUses.Operation.allCases where flag() { user.hourly.use(operation, at: now) }
+        user.keptFamily = maybe { .init(family: TokenFamilyID($0.bytes(12)), generation: UInt32($0.number(9))) }
+        user.awaitsFirstSignIn = flag()
+        user.recoveryFailures = number(100)
         for _ in 0..<number(10) {
             user.open(try session(keys, generation: user.generation), now: UnixTime(milliseconds: 0))
         }
@@ -90,16 +118,41 @@ struct RecordGenerator {
         return user
     }
 
+    mutating func attributeNames() -> Set<AttributeName> {
+        Set([AttributeName.email, .phoneNumber, .preferredUsername].filter { _ in flag() })
+    }
+
     mutating func pool() -> PoolRecord {
         let modes = UserPoolMFAMode.allCases
         var pool = PoolRecord(
             id: UserPoolID(text()), name: text(), createdAt: time(),
-            mfa: UserPoolMFAConfiguration(mode: modes[number(3)], factors: factors(), smsAuthenticationMessage: text()),
+            mfa: UserPoolMFAConfiguration(
+                mode: modes[number(3)], factors: factors(), smsAuthenticationMessage: text(),
+                email: flag() ? EmailMFAConfiguration() : EmailMFAConfiguration(message: text(), subject: text())),
             smsConfiguration: maybe {
                 SMSConfiguration(snsCallerARN: $0.text(), externalID: $0.maybe { $0.text() }, snsRegion: $0.text())
             },
-            passwordPolicy: PasswordPolicy(minimumLength: number(99), requireNumbers: flag(), requireSymbols: flag()),
-            isUsernameCaseSensitive: flag())
+            passwordPolicy: PasswordPolicy(
+                minimumLength: number(99), requireNumbers: flag(), requireSymbols: flag(),
+                passwordHistorySize: number(25)),
+            fixed: .init(
+                isUsernameCaseSensitive: flag(), aliasAttributes: attributeNames(),
+                usernameAttributes: attributeNames(),
+                schema: (0..<number(3)).map { _ in
+                    SchemaAttribute(name: AttributeName(rawValue: text()), isRequired: flag(), isMutable: flag())
+                }))
+        pool.modifiedAt = time()
+        pool.autoVerifiedAttributes = attributeNames()
+        pool.accountRecovery = maybe { generator in RecoveryMechanism.allCases.filter { _ in generator.flag() } }
+        if flag() { pool.messages = VerificationMessages(sms: text(), email: text(), emailSubject: text()) }
+        pool.allowAdminCreateUserOnly = flag()
+        pool.attributesRequireVerificationBeforeUpdate = attributeNames()
+        pool.firstSignInTokensWithoutMFA = flag()
+        for _ in 0..<number(5) {
+            let id = AppClientID(text())
+            pool.clients.expect(id)
+            if flag() { pool.clients.confirm(id) }
+        }
         for _ in 0..<number(10) { pool.operations.remember(bytes(16), .init(isGrant: flag(), attempt: number(16))) }
         return pool
     }
@@ -110,6 +163,55 @@ struct RecordGenerator {
                 id: AppClientID(text()), userPoolID: UserPoolID(text()), name: text(),
                 secret: maybe { ClientSecret($0.text()) },
                 explicitAuthFlows: flag() ? [.allowUserPasswordAuth, .allowRefreshTokenAuth] : [],
-                authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag()))
+                authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag(),
+                readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() }))
+    }
+
+    mutating func claim() -> ClaimRecord {
+        func holder(_ generator: inout RecordGenerator) -> ClaimRecord.Holder {
+            .init(name: CanonicalName(digest: generator.bytes(32)), nonce: generator.bytes(16))
+        }
+        return ClaimRecord(
+            attribute: .email, holder: holder(&self), previous: maybe { holder(&$0) }, expiresAt: maybe { $0.time() })
+    }
+
+    mutating func phantom() -> PhantomRecord {
+        var phantom = PhantomRecord(at: time())
+        let now = time()
+        for _ in 0..<number(9) { phantom.passwordFailures.fail(at: now) }
+        for operation in HourlyUses.Operation.allCases where flag() { phantom.hourly.use(operation, at: now) }
+        for purpose in CodePurpose.allCases where flag() {
+            phantom.expect(purpose, at: now)
+            if flag() { _ = phantom.judge(purpose, at: now) }
+        }
+        phantom.recoveryFailures = number(100)
+        return phantom
+    }
+
+    mutating func quota() -> SendQuotaRecord {
+        let now = time()
+        var quota = SendQuotaRecord(at: now)
+        for _ in 0..<number(30) { _ = quota.take(limit: 20, at: now) }
+        return quota
+    }
+
+    mutating func directory() -> DirectoryRecord {
+        var directory = DirectoryRecord()
+        for _ in 0..<number(5) {
+            let id = UserPoolID(text())
+            directory.pools.expect(id)
+            if flag() { directory.pools.confirm(id) }
+        }
+        return directory
+    }
+
+    mutating func family() -> FamilyRecord {
+        var family = FamilyRecord(
+            TokenGrant(
+                id: bytes(16), family: TokenFamilyID(bytes(12)), generation: UInt32(number(9)), userPoolID: "a_b",
+                client: client().client, username: Username(text()), sub: UserSub(text()), attributes: [:],
+                authenticatedAt: time(), issuedAt: time()), of: CanonicalName(digest: bytes(32)))
+        if flag() { family.revoke() }
+        return family
     }
 }

@@ -3,7 +3,7 @@ import UserPoolModel
 
 @Suite struct CodeDeliveryDetailsTests {
     @Test func aTextMessageNamesMediumAttributeAndMaskedNumber() throws {
-        let details = CodeDeliveryDetails(sms: try PhoneNumber("+14155550123"))
+        let details = CodeDeliveryDetails(.phone(try PhoneNumber("+14155550123")))
         #expect(details.deliveryMedium == "SMS")
         #expect(details.destination == "+*******0123")
         #expect(details.attributeName.rawValue == "phone_number")
@@ -11,14 +11,14 @@ import UserPoolModel
 
     @Test(arguments: ["+12345", "+4930123456", "+442071838750", "+123456789012345"])
     func theDestinationShowsFourDigitsOfAnyLength(_ text: String) throws {
-        let details = CodeDeliveryDetails(sms: try PhoneNumber(text))
+        let details = CodeDeliveryDetails(.phone(try PhoneNumber(text)))
         #expect(details.destination.filter(\.isNumber) == text.suffix(4))
         #expect(details.destination.filter { $0 == "*" }.count == text.count - 5)
         #expect(details.destination.count == text.count)
     }
 
     @Test func theNumberIsNowhereInThem() throws {
-        let details = CodeDeliveryDetails(sms: try PhoneNumber("+14155550123"))
+        let details = CodeDeliveryDetails(.phone(try PhoneNumber("+14155550123")))
         var dumped = ""
         dump(details, to: &dumped)
         for text in ["\(details)", String(reflecting: details), dumped] {
@@ -28,16 +28,16 @@ import UserPoolModel
     }
 
     @Test func numbersThatLookAlikeMaskedAreAlike() throws {
-        let first = CodeDeliveryDetails(sms: try PhoneNumber("+14155550123"))
-        let second = CodeDeliveryDetails(sms: try PhoneNumber("+19995550123"))
-        let other = CodeDeliveryDetails(sms: try PhoneNumber("+14155550124"))
+        let first = CodeDeliveryDetails(.phone(try PhoneNumber("+14155550123")))
+        let second = CodeDeliveryDetails(.phone(try PhoneNumber("+19995550123")))
+        let other = CodeDeliveryDetails(.phone(try PhoneNumber("+14155550124")))
         #expect(first == second && first != other)
         #expect(Set([first, second, other]).count == 2)
     }
 
     @Test func aNumberOfFourDigitsOrFewerShowsNone() throws {
         for (text, mask) in [("+1", "+*"), ("+1234", "+****")] {
-            #expect(CodeDeliveryDetails(sms: try PhoneNumber(text)).destination == mask)
+            #expect(CodeDeliveryDetails(.phone(try PhoneNumber(text))).destination == mask)
         }
     }
 }

@@ -19,14 +19,14 @@ import UserPoolModel
             ])
         #expect(
             ChallengeName.offered.map(\.rawValue) == [
-                "SMS_MFA", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "NEW_PASSWORD_REQUIRED",
+                "SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "NEW_PASSWORD_REQUIRED",
             ])
         #expect(ChallengeName.offered.allSatisfy { ChallengeName.model.contains($0.rawValue) })
     }
 
     @Test func factorsAreCognitos() {
         #expect(MFAType.sms.rawValue == "SMS_MFA" && MFAType.softwareToken.rawValue == "SOFTWARE_TOKEN_MFA")
-        #expect(MFAType.all.map(\.rawValue) == ["SMS_MFA", "SOFTWARE_TOKEN_MFA"])
+        #expect(MFAType.all.map(\.rawValue) == ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"])
     }
 
     @Test func flowsAreCognitos() {

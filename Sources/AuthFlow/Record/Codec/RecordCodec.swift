@@ -1,14 +1,16 @@
 package import CognitoMFACore
 
 /// What a record is about; the byte behind the format number.
-///
-/// The numbers in between are kept for what is to come: claims 4, tombstones 5, phantoms 6, number quotas 7,
-/// the directory of pools 9.
 package enum RecordKind: UInt8, Sendable {
     case user = 1
     case pool = 2
     case client = 3
+    case claim = 4
+    case tombstone = 5
+    case phantom = 6
+    case sendQuota = 7
     case family = 8
+    case directory = 9
 }
 
 /// A value that is stored under one key.
@@ -18,12 +20,15 @@ package protocol StorableRecord: Sendable, Equatable {
     var operations: OperationRing { get set }
     /// When its row may be deleted; nil for never.
     var expiresAt: UnixTime? { get }
+    /// Whether a tombstone may stand in its place.
+    static var leavesTombstone: Bool { get }
     func write(to writer: inout FieldWriter)
     init(from reader: inout FieldReader) throws(CodecError)
 }
 
 extension StorableRecord {
     package var expiresAt: UnixTime? { nil }
+    package static var leavesTombstone: Bool { false }
 }
 
 /// Turns records into what a store keeps and back: an envelope with the sealer's key id round sealed bytes, and inside
@@ -52,9 +57,25 @@ package struct RecordCodec: Sendable {
         return [Self.envelope, UInt8(keyID.count)] + keyID + sealed
     }
 
+    /// What a row holds: a record, or what is left of one.
+    package enum Row<Record: Sendable>: Sendable {
+        case record(Record)
+        case tombstone(Tombstone)
+    }
+
     package func decode<Record: StorableRecord>(
         _ bytes: [UInt8], as type: Record.Type, of key: RecordKey
     ) throws -> Record {
+        switch try decodeRow(bytes, as: type, of: key) {
+        case .record(let record): return record
+        case .tombstone: throw CodecError("a record of another kind")
+        }
+    }
+
+    /// Reads a row that may hold a tombstone: a user's or a pool's.
+    package func decodeRow<Record: StorableRecord>(
+        _ bytes: [UInt8], as type: Record.Type, of key: RecordKey
+    ) throws -> Row<Record> {
         guard bytes.count >= 2, bytes[0] == Self.envelope, bytes.count >= 2 + Int(bytes[1]) else {
             throw CodecError("not a sealed record")
         }
@@ -66,11 +87,15 @@ package struct RecordCodec: Sendable {
         guard opened.suffix(Self.sumByteCount).elementsEqual(Self.sum(of: contents, under: key)) else {
             throw CodecError("a damaged record, or one of another key")
         }
-        guard contents[1] == Record.kind.rawValue else { throw CodecError("a record of another kind") }
         var reader = try FieldReader(contents.dropFirst(2))
-        let record = try Record(from: &reader)
+        let row: Row<Record>
+        switch contents[1] {
+        case type.kind.rawValue: row = .record(try type.init(from: &reader))
+        case RecordKind.tombstone.rawValue where type.leavesTombstone: row = .tombstone(try Tombstone(from: &reader))
+        default: throw CodecError("a record of another kind")
+        }
         try reader.finish()
-        return record
+        return row
     }
 
     /// The sum that ends a record.

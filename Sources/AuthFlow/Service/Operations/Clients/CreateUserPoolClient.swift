@@ -9,7 +9,9 @@ public struct CreateUserPoolClientRequest: Sendable {
     public var clientName: String
     /// Whether the client gets a secret, and its calls need a SECRET_HASH.
     public var generateSecret: Bool
-    /// The sign-in flows it allows; none unless given, as in Cognito.
+    /// A secret of one's own in place of a drawn one: 24-64 characters.
+    public var clientSecret: ClientSecret?
+    /// The sign-in flows it allows; refreshing alone unless given, as in Cognito.
     public var explicitAuthFlows: [ExplicitAuthFlow]
     /// 3-15 minutes; 3 unless given.
     public var authSessionValidityMinutes: Int
@@ -25,6 +27,10 @@ public struct CreateUserPoolClientRequest: Sendable {
     public var enableTokenRevocation: Bool
     /// How refresh tokens are replaced as they are used; nil for not at all.
     public var refreshTokenRotation: RefreshTokenRotation?
+    /// The attributes in ID tokens and GetUser; nil for all.
+    public var readAttributes: Set<AttributeName>?
+    /// The attributes its users may set; nil for all.
+    public var writeAttributes: Set<AttributeName>?
 
     /// Puts a request together.
     public init(
@@ -32,8 +38,13 @@ public struct CreateUserPoolClientRequest: Sendable {
         explicitAuthFlows: [ExplicitAuthFlow] = [], authSessionValidityMinutes: Int = 3,
         accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
         refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false,
-        enableTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil
+        enableTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil,
+        clientSecret: ClientSecret? = nil, readAttributes: Set<AttributeName>? = nil,
+        writeAttributes: Set<AttributeName>? = nil
     ) {
+        self.clientSecret = clientSecret
+        self.readAttributes = readAttributes
+        self.writeAttributes = writeAttributes
         self.userPoolID = userPoolID
         self.clientName = clientName
         self.generateSecret = generateSecret
@@ -55,12 +66,25 @@ extension UserPoolService {
             String(random.bytes(count: count, for: .nonce).map { letters[Int($0) % letters.count] })
         }
         let id = AppClientID(drawn(26))
-        let secret = request.generateSecret ? ClientSecret(drawn(51)) : nil
+        let secret = request.generateSecret ? ClientSecret(drawn(51)) : request.clientSecret
         let client = try await appClient(request, id: id, secret: secret)
-        guard try await loop(Draw(random)).insert(ClientRecord(client), under: .client(id)) else {
-            throw .tooManyRequests
-        }
+        guard try await insert(client) else { throw .tooManyRequests }
         return client
+    }
+
+    /// Puts an app client in place, listed in its pool as pending before and as confirmed after.
+    ///
+    /// - Returns: false when there is one already.
+    func insert(_ client: AppClient) async throws(CognitoError) -> Bool {
+        _ = try await changePool(client.userPoolID) { (pool) throws(CognitoError) in
+            guard pool.clients.count < PoolRecord.clientCap || pool.clients.isConfirmed(client.id) != nil else {
+                throw .tooManyClients
+            }
+            pool.clients.expect(client.id)
+        }
+        let isNew = try await loop(Draw(random)).insert(ClientRecord(client), under: .client(client.id))
+        if isNew { _ = try await changePool(client.userPoolID) { $0.clients.confirm(client.id) } }
+        return isNew
     }
 
     /// The app client to be created.
@@ -79,7 +103,11 @@ extension UserPoolService {
         validation.check(request.idTokenValiditySeconds, .idTokenValidity)
         validation.check(request.refreshTokenValiditySeconds, .refreshTokenValidity)
         validation.check(request.refreshTokenRotation?.retryGracePeriodSeconds, .retryGracePeriod)
+        validation.check(request.clientSecret?.text, .clientSecret)
         try validation.finish()
+        guard !request.generateSecret || request.clientSecret == nil else { throw .secretGivenAndGenerated }
+        let allowing = request.explicitAuthFlows.filter { $0.rawValue.hasPrefix("ALLOW_") }
+        guard allowing.isEmpty || allowing.count == request.explicitAuthFlows.count else { throw .mixedFlowNames }
         _ = try await pool(request.userPoolID)
         return AppClient(
             id: id, userPoolID: request.userPoolID, name: request.clientName, secret: secret,
@@ -90,6 +118,7 @@ extension UserPoolService {
             refreshTokenValiditySeconds: request.refreshTokenValiditySeconds,
             preventsUserExistenceErrors: request.preventsUserExistenceErrors,
             enablesTokenRevocation: request.enableTokenRevocation,
-            refreshTokenRotation: request.refreshTokenRotation)
+            refreshTokenRotation: request.refreshTokenRotation, readAttributes: request.readAttributes,
+            writeAttributes: request.writeAttributes)
     }
 }

@@ -28,13 +28,17 @@ extension UserPoolService {
         try validate(request.username, in: request.userPoolID) { $0.check(request.password.text, .password) }
         let pool = try await pool(request.userPoolID)
         try pool.passwordPolicy.judge(request.password)
-        let key = RecordKey.user(pool.id, pool.canonical(request.username))
-        try await hashing.admitting(key) { () async throws(CognitoError) in
-            let hash = try await hash(request.password)
-            try await adminChange(request.username, in: pool.id) { machine, pool, now in
-                let expiry = request.permanent ? nil : pool.passwordPolicy.temporaryPasswordExpiry(from: now)
-                return machine.passwordSet(hash, temporaryUntil: expiry, at: now)
-            }
+        try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
+            () async throws(CognitoError) in
+            var hashing = NewPasswordHashing(request.password, for: pool, by: self)
+            try await adminChange(
+                request.username, in: pool.id,
+                slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+                { (machine, it) in
+                    guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
+                    let expiry = request.permanent ? nil : it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now)
+                    return machine.passwordSet(new, temporaryUntil: expiry, under: it)
+                })
         }
     }
 }

@@ -29,14 +29,13 @@ extension UserPoolService {
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
         try authorized.pool.passwordPolicy.judge(request.proposedPassword)
-        var hash: PasswordHash?
-        try await change(authorized, checking: request.previousPassword, limit: .changePassword) {
-            (machine, proof) async throws(CognitoError) in
-            // Hashed for a wrong password too, so that the time is the same; once, however many tries there are.
-            let newHash: PasswordHash
-            if let hash { newHash = hash } else { newHash = try await self.hash(request.proposedPassword) }
-            hash = newHash
-            return machine.passwordChanged(to: newHash, proof, by: authorized.principal, at: time.now())
-        }
+        var hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
+        try await change(
+            authorized, checking: request.previousPassword, limit: .changePassword,
+            slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+            { machine, proof, it in
+                guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
+                return machine.passwordChanged(to: new, proof, by: authorized.principal, under: it)
+            })
     }
 }

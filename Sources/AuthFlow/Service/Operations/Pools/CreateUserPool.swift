@@ -1,24 +1,33 @@
-public import CognitoMFACore
+import CognitoMFACore
 public import UserPoolModel
 
 /// Creates a user pool (Cognito's CreateUserPool).
 public struct CreateUserPoolRequest: Sendable {
     /// 1-128 characters; the issuer in authenticator apps.
     public var poolName: String
-    /// OFF unless given.
-    public var mfaConfiguration: UserPoolMFAMode?
-    /// With it the pool offers SMS.
-    public var smsConfiguration: SMSConfiguration?
-    /// 6-140 characters with `{####}`.
-    public var smsAuthenticationMessage: String?
+    /// What UpdateUserPool may replace later.
+    public var members: UserPoolMembers
     /// Extension, absent on the wire: switches TOTP on from the start, so that a pool can require TOTP alone.
     public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
-    /// What is asked of passwords.
-    public var passwordPolicy: PasswordPolicy
+    /// Extension, absent on the wire: offers e-mail from the start.
+    public var emailMfaConfiguration: EmailMFAConfiguration?
     /// Whether `ada` and `Ada` are two users; they are unless told otherwise, as in Cognito.
     ///
     /// Cannot change.
     public var isUsernameCaseSensitive: Bool
+    /// What users may sign in with beside their name, once it is verified: `email`, `phone_number`,
+    /// `preferred_username`.
+    ///
+    /// Cannot change, and excludes `usernameAttributes`.
+    public var aliasAttributes: Set<AttributeName>
+    /// What users are named by: `email`, `phone_number`.
+    ///
+    /// Cannot change.
+    public var usernameAttributes: Set<AttributeName>
+    /// Custom attributes, and what is asked of standard ones.
+    ///
+    /// Cannot change.
+    public var schema: [SchemaAttribute]
 
     /// Puts a request together.
     public init(
@@ -26,13 +35,31 @@ public struct CreateUserPoolRequest: Sendable {
         smsAuthenticationMessage: String? = nil, softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration? = nil,
         passwordPolicy: PasswordPolicy = PasswordPolicy(), isUsernameCaseSensitive: Bool = true
     ) {
+        self.init(
+            poolName: poolName,
+            members: UserPoolMembers(
+                mfaConfiguration: mfaConfiguration, smsConfiguration: smsConfiguration,
+                smsAuthenticationMessage: smsAuthenticationMessage, passwordPolicy: passwordPolicy),
+            softwareTokenMFAConfiguration: softwareTokenMFAConfiguration,
+            isUsernameCaseSensitive: isUsernameCaseSensitive)
+    }
+
+    /// Puts a request with any members together.
+    public init(
+        poolName: String, members: UserPoolMembers,
+        softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration? = nil,
+        emailMfaConfiguration: EmailMFAConfiguration? = nil, isUsernameCaseSensitive: Bool = true,
+        aliasAttributes: Set<AttributeName> = [], usernameAttributes: Set<AttributeName> = [],
+        schema: [SchemaAttribute] = []
+    ) {
         self.poolName = poolName
-        self.mfaConfiguration = mfaConfiguration
-        self.smsConfiguration = smsConfiguration
-        self.smsAuthenticationMessage = smsAuthenticationMessage
+        self.members = members
         self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
-        self.passwordPolicy = passwordPolicy
+        self.emailMfaConfiguration = emailMfaConfiguration
         self.isUsernameCaseSensitive = isUsernameCaseSensitive
+        self.aliasAttributes = aliasAttributes
+        self.usernameAttributes = usernameAttributes
+        self.schema = schema
     }
 }
 
@@ -45,41 +72,37 @@ public struct SoftwareTokenMFAConfiguration: Sendable, Hashable {
     public init(enabled: Bool = true) { self.enabled = enabled }
 }
 
-/// A pool as it is described (Cognito's `UserPoolType`).
-public struct UserPoolDescription: Sendable {
-    /// The pool's id, as in `us-east-1_AbCd12345`.
-    public let id: UserPoolID
-    /// The pool's name.
-    public let name: String
-    /// The pool's mode.
-    public let mfaConfiguration: UserPoolMFAMode
-    /// The SMS role, if there is one.
-    public let smsConfiguration: SMSConfiguration?
-    /// The text of a code's message.
-    public let smsAuthenticationMessage: String
-    /// When the pool was created.
-    public let creationDate: UnixTime
-
-    init(_ record: PoolRecord) {
-        id = record.id
-        name = record.name
-        mfaConfiguration = record.mfa.mode
-        smsConfiguration = record.smsConfiguration
-        smsAuthenticationMessage = record.mfa.smsAuthenticationMessage
-        creationDate = record.createdAt
-    }
-}
-
 extension UserPoolService {
     func createUserPool(
         _ request: CreateUserPoolRequest, region: String
     ) async throws(CognitoError) -> UserPoolDescription {
         let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
         let name = random.bytes(count: 9, for: .nonce).map { letters[Int($0) % letters.count] }
-        let id = UserPoolID("\(region)_\(String(name))")
-        let record = try poolRecord(request, id: id)
-        guard try await loop(Draw(random)).insert(record, under: .pool(id)) else { throw .tooManyRequests }
+        let record = try poolRecord(request, id: UserPoolID("\(region)_\(String(name))"))
+        guard try await insert(record) else { throw .tooManyRequests }
         return UserPoolDescription(record)
+    }
+
+    /// Puts a pool in place, listed as pending before and as confirmed after.
+    ///
+    /// - Returns: false when there is one already.
+    func insert(_ record: PoolRecord) async throws(CognitoError) -> Bool {
+        try await changeDirectory { $0.expect(record.id) }
+        let isNew = try await loop(Draw(random)).insert(record, under: .pool(record.id))
+        if isNew { try await changeDirectory { $0.confirm(record.id) } }
+        return isNew
+    }
+
+    /// Changes the list of pools.
+    func changeDirectory(_ change: (inout Listing<UserPoolID>) -> Void) async throws(CognitoError) {
+        _ = try await followUp().run(
+            .directory, as: DirectoryRecord.self, starting: DirectoryRecord(),
+            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            decide: { (record) async throws(CognitoError) in
+                var directory = record
+                change(&directory.pools)
+                return (directory, ChangeAction.done, [])
+            })
     }
 
     /// The record of a pool to be created.
@@ -89,21 +112,38 @@ extension UserPoolService {
         var validation = Validation()
         validation.check(id.text, .userPoolID)
         validation.check(request.poolName, .userPoolName)
-        validation.check(request.smsConfiguration?.snsCallerARN, .snsCallerARN)
-        validation.check(request.smsAuthenticationMessage, .smsAuthenticationMessage)
-        validation.check(request.passwordPolicy.minimumLength, .minimumPasswordLength)
-        validation.check(request.passwordPolicy.temporaryPasswordValidityDays, .temporaryPasswordValidity)
+        validation.check(request.members)
+        validation.check(request.emailMfaConfiguration?.message, .emailMFAMessage)
+        validation.check(request.emailMfaConfiguration?.subject, .emailMFASubject)
+        for name in request.aliasAttributes { validation.check(name.rawValue, .aliasAttributes) }
+        for name in request.usernameAttributes { validation.check(name.rawValue, .usernameAttributes) }
+        for attribute in request.schema { validation.check(attribute.name.rawValue, .attributeName) }
         try validation.finish()
-        let mode = request.mfaConfiguration ?? .off
+        guard request.aliasAttributes.isEmpty || request.usernameAttributes.isEmpty else {
+            throw .aliasAndUsernameAttributes
+        }
+        for attribute in request.schema where !AttributeName.standard.contains(attribute.name) {
+            guard attribute.name.rawValue.hasPrefix("custom:"), !attribute.isRequired else {
+                throw .invalidSchema(attribute.name)
+            }
+        }
+        let mode = request.members.mfaConfiguration ?? .off
         var factors: Set<MFAType> = []
-        if request.smsConfiguration != nil { factors.insert(.sms) }
+        if request.members.smsConfiguration != nil { factors.insert(.sms) }
         if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
+        if request.emailMfaConfiguration != nil { factors.insert(.email) }
         guard mode == .off || !factors.isEmpty else { throw .smsConfigurationRequired }
-        return PoolRecord(
+        var record = PoolRecord(
             id: id, name: request.poolName, createdAt: time.now(),
             mfa: UserPoolMFAConfiguration(
-                mode: mode, factors: factors, smsAuthenticationMessage: request.smsAuthenticationMessage),
-            smsConfiguration: request.smsConfiguration, passwordPolicy: request.passwordPolicy,
-            isUsernameCaseSensitive: request.isUsernameCaseSensitive)
+                mode: mode, factors: factors, smsAuthenticationMessage: request.members.smsAuthenticationMessage,
+                email: request.emailMfaConfiguration ?? EmailMFAConfiguration()),
+            smsConfiguration: request.members.smsConfiguration, passwordPolicy: request.members.passwordPolicy,
+            fixed: .init(
+                isUsernameCaseSensitive: request.isUsernameCaseSensitive, aliasAttributes: request.aliasAttributes,
+                usernameAttributes: request.usernameAttributes, schema: request.schema))
+        record.take(request.members)
+        try record.judgeRecovery()
+        return record
     }
 }

@@ -9,6 +9,8 @@ public struct SetUserPoolMfaConfigRequest: Sendable {
     public var smsMfaConfiguration: SMSMfaConfiguration?
     /// The pool's TOTP settings; absent means TOTP is off.
     public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
+    /// The text of e-mails with a code; absent means e-mail is no factor.
+    public var emailMfaConfiguration: EmailMFAConfiguration?
     /// The mode; OFF unless given.
     public var mfaConfiguration: UserPoolMFAMode?
 
@@ -16,8 +18,9 @@ public struct SetUserPoolMfaConfigRequest: Sendable {
     public init(
         userPoolID: UserPoolID, smsMfaConfiguration: SMSMfaConfiguration? = nil,
         softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration? = nil,
-        mfaConfiguration: UserPoolMFAMode? = nil
+        emailMfaConfiguration: EmailMFAConfiguration? = nil, mfaConfiguration: UserPoolMFAMode? = nil
     ) {
+        self.emailMfaConfiguration = emailMfaConfiguration
         self.userPoolID = userPoolID
         self.smsMfaConfiguration = smsMfaConfiguration
         self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
@@ -54,6 +57,8 @@ public struct UserPoolMfaConfigResponse: Sendable, Hashable {
     public let smsMfaConfiguration: SMSMfaConfiguration?
     /// Present when the pool offers TOTP.
     public let softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
+    /// Present when the pool offers e-mail.
+    public let emailMfaConfiguration: EmailMFAConfiguration?
     /// The mode.
     public let mfaConfiguration: UserPoolMFAMode
 
@@ -65,6 +70,7 @@ public struct UserPoolMfaConfigResponse: Sendable, Hashable {
             : nil
         softwareTokenMFAConfiguration =
             pool.mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil
+        emailMfaConfiguration = pool.mfa.factors.contains(.email) ? pool.mfa.email : nil
         mfaConfiguration = pool.mfa.mode
     }
 }
@@ -80,11 +86,16 @@ extension UserPoolService {
         validation.check(request.userPoolID.text, .userPoolID)
         validation.check(request.smsMfaConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
         validation.check(request.smsMfaConfiguration?.smsConfiguration?.snsCallerARN, .snsCallerARN)
+        validation.check(request.smsMfaConfiguration?.smsConfiguration?.snsRegion, .snsRegion)
+        validation.check(request.emailMfaConfiguration?.message, .emailMFAMessage)
+        validation.check(request.emailMfaConfiguration?.subject, .emailMFASubject)
         try validation.finish()
         let decision = try await loop(Draw(random)).run(
             .pool(request.userPoolID), as: PoolRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(request.userPoolID) },
-            decide: { (record) async throws(CognitoError) in (try record.replacing(with: request), ReplacedAction()) })
+            decide: { (record) async throws(CognitoError) in
+                (try record.replacing(with: request, under: profile), ReplacedAction(), [])
+            })
         return UserPoolMfaConfigResponse(decision.record)
     }
 
@@ -101,21 +112,26 @@ extension UserPoolService {
 extension PoolRecord {
     /// The pool with the settings of a request in place of its own.
     ///
-    /// - Throws: InvalidParameterException for the combinations the service refuses, and for a change *to* ON: a pool
-    ///   requires MFA from its creation or never. Source: the guide as first published, "Required".
-    package func replacing(with request: SetUserPoolMfaConfigRequest) throws(CognitoError) -> PoolRecord {
+    /// - Throws: InvalidParameterException for the combinations the service refuses, and in profile `classic` for a change
+    ///   *to* ON: a pool requires MFA from its creation or never. Source: the guide as first published, "Required".
+    package func replacing(
+        with request: SetUserPoolMfaConfigRequest, under profile: ParityProfile = .classic
+    ) throws(CognitoError) -> PoolRecord {
         let mode = request.mfaConfiguration ?? .off
         let role = request.smsMfaConfiguration?.smsConfiguration ?? smsConfiguration
         var factors: Set<MFAType> = []
         if request.smsMfaConfiguration != nil, role != nil { factors.insert(.sms) }
         if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
+        if request.emailMfaConfiguration != nil { factors.insert(.email) }
         if mode == .off {
-            let isConfigured = request.smsMfaConfiguration != nil || request.softwareTokenMFAConfiguration != nil
+            let isConfigured =
+                request.smsMfaConfiguration != nil || request.softwareTokenMFAConfiguration != nil
+                || request.emailMfaConfiguration != nil
             guard !isConfigured else { throw .offWithFactor }
         } else {
             guard !factors.isEmpty else { throw .noFactorConfigured }
             guard smsConfiguration == nil || request.smsMfaConfiguration != nil else { throw .cannotDropSMS }
-            guard mode != .on || mfa.mode == .on else { throw .cannotTurnOn }
+            guard mode != .on || mfa.mode == .on || profile.canTurnOn else { throw .cannotTurnOn }
         }
         var pool = self
         pool.smsConfiguration = role
@@ -124,7 +140,9 @@ extension PoolRecord {
         pool.mfa = UserPoolMFAConfiguration(
             mode: mode, factors: factors,
             smsAuthenticationMessage: request.smsMfaConfiguration?.smsAuthenticationMessage
-                ?? mfa.smsAuthenticationMessage)
+                ?? mfa.smsAuthenticationMessage,
+            email: request.emailMfaConfiguration ?? mfa.email)
+        try pool.judgeRecovery()
         return pool
     }
 }

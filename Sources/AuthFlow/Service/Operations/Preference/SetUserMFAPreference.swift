@@ -8,12 +8,16 @@ public struct SetUserMFAPreferenceRequest: Sendable {
     public var smsMFASettings: MFASettings?
     /// Left as it is when absent.
     public var softwareTokenMFASettings: MFASettings?
+    /// Left as it is when absent.
+    public var emailMFASettings: MFASettings?
 
     /// Puts a request together.
     public init(
-        accessToken: AccessToken, smsMFASettings: MFASettings? = nil, softwareTokenMFASettings: MFASettings? = nil
+        accessToken: AccessToken, smsMFASettings: MFASettings? = nil, softwareTokenMFASettings: MFASettings? = nil,
+        emailMFASettings: MFASettings? = nil
     ) {
         self.accessToken = accessToken
+        self.emailMFASettings = emailMFASettings
         self.smsMFASettings = smsMFASettings
         self.softwareTokenMFASettings = softwareTokenMFASettings
     }
@@ -29,12 +33,15 @@ public struct AdminSetUserMFAPreferenceRequest: Sendable {
     public var smsMFASettings: MFASettings?
     /// Left as it is when absent.
     public var softwareTokenMFASettings: MFASettings?
+    /// Left as it is when absent.
+    public var emailMFASettings: MFASettings?
 
     /// Puts a request together.
     public init(
         userPoolID: UserPoolID, username: Username, smsMFASettings: MFASettings? = nil,
-        softwareTokenMFASettings: MFASettings? = nil
+        softwareTokenMFASettings: MFASettings? = nil, emailMFASettings: MFASettings? = nil
     ) {
+        self.emailMFASettings = emailMFASettings
         self.userPoolID = userPoolID
         self.username = username
         self.smsMFASettings = smsMFASettings
@@ -42,7 +49,7 @@ public struct AdminSetUserMFAPreferenceRequest: Sendable {
     }
 }
 
-/// The settings of one factor (Cognito's `SMSMfaSettingsType` and `SoftwareTokenMfaSettingsType`).
+/// The settings of one factor (Cognito's `SMSMfaSettingsType` and its kin).
 public struct MFASettings: Sendable, Hashable {
     /// Whether the factor is asked for.
     public var enabled: Bool
@@ -76,28 +83,31 @@ extension UserPoolService {
     ///
     /// Source: API reference, SetUserMFAPreference.
     public func setUserMFAPreference(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
-        let sms = try request.smsMFASettings?.preference()
-        let softwareToken = try request.softwareTokenMFASettings?.preference()
+        let wishes = try MFASettings.wishes(
+            request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
         let authorized = try await authorize(request.accessToken)
-        let action = try await change(authorized, draw: Draw(random)) { machine, it in
-            machine.preferenceSet(
-                sms: sms, softwareToken: softwareToken, by: authorized.principal, under: it.pool)
+        try await changeClaiming(authorized) { machine, it in
+            machine.preferenceSet(wishes, by: authorized.principal, under: it.surroundings)
         }
-        try action.finish()
     }
 
     func adminSetUserMFAPreference(_ request: AdminSetUserMFAPreferenceRequest) async throws(CognitoError) {
-        let sms = try request.smsMFASettings?.preference()
-        let softwareToken = try request.softwareTokenMFASettings?.preference()
-        try await adminChange(request.username, in: request.userPoolID) { machine, pool, _ in
-            machine.preferenceSet(sms: sms, softwareToken: softwareToken, by: nil, under: pool)
+        let wishes = try MFASettings.wishes(
+            request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
+        try await adminChange(request.username, in: request.userPoolID) { machine, it in
+            machine.preferenceSet(wishes, by: nil, under: it)
         }
     }
 }
 
-extension ChangeAction {
-    /// - Throws: what was refused.
-    func finish() throws(CognitoError) {
-        if case .refuse(let error) = self { throw error }
+extension MFASettings {
+    fileprivate static func wishes(
+        _ sms: MFASettings?, _ softwareToken: MFASettings?, _ email: MFASettings?
+    ) throws(CognitoError) -> [MFAType: MFAPreference] {
+        var wishes: [MFAType: MFAPreference] = [:]
+        wishes[.sms] = try sms?.preference()
+        wishes[.softwareToken] = try softwareToken?.preference()
+        wishes[.email] = try email?.preference()
+        return wishes
     }
 }

@@ -54,7 +54,7 @@ extension UserPoolService {
         case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
         case .refreshTokenAuth, .refreshToken:
             return try await refreshTokenAuth(request.authParameters, flow: request.authFlow, through: client)
-        case .userPasswordAuth where client.explicitAuthFlows.contains(.allowUserPasswordAuth): break
+        case .userPasswordAuth where client.allows(.userPasswordAuth): break
         case let flow: throw .flowNotEnabled(flow)
         }
         return try await signIn(request.authParameters, through: client)
@@ -73,7 +73,7 @@ extension UserPoolService {
         case .refreshTokenAuth, .refreshToken:
             return try await refreshTokenAuth(request.authParameters, flow: request.authFlow, through: client)
         case .adminUserPasswordAuth, .adminNoSRPAuth:
-            guard client.explicitAuthFlows.contains(.allowAdminUserPasswordAuth) else { throw .adminFlowNotEnabled }
+            guard client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
         default: throw .adminFlowNotEnabled
         }
         return try await signIn(request.authParameters, through: client)
@@ -85,31 +85,83 @@ extension UserPoolService {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
         try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
+        try await admit("InitiateAuth", username, through: client.id)
         let pool = try await pool(client.userPoolID)
         let name = pool.canonical(username)
-        let key = RecordKey.user(pool.id, name)
-        let draw = Draw(random)
-        return try await hashing.admitting(key) { () async throws(CognitoError) in
-            var check = PasswordCheck(password, by: self)
-            let decision = try await loop(draw).run(
-                key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in
-                    // The same work as for a known name; the verdict is known before.
-                    _ = try await check.isRight(for: nil)
-                    throw client.preventsUserExistenceErrors ? .incorrectPassword : .userNotFound
-                },
-                decide: { (record) async throws(CognitoError) in
-                    var machine = AuthMachine(record: record)
-                    if let lockEnd = machine.passwordLockEnd(at: time.now()) {
-                        let refusal = machine.passwordLocked(until: lockEnd, at: time.now())
-                        return (machine.record, SignInAction.refuse(refusal))
-                    }
-                    let proof = try await check.proof(against: record)
-                    let action = machine.passwordChecked(proof, under: try await circumstances(of: client, draw: draw))
-                    return (machine.record, action)
-                })
-            return try await carryOut(decision, of: name, in: pool.id)
+        return try await hashing.admitting(.user(pool.id, name)) { () async throws(CognitoError) in
+            let check = PasswordCheck(password, by: self)
+            let draw = Draw(random)
+            return try await withUserOrPhantom(username, through: client) { (location) async throws(CognitoError) in
+                try await signIn(at: location, check, draw, through: client)
+            } nobody: { (isDeleted, phantom) async throws(CognitoError) in
+                if !isDeleted, let location = try await migrated(username, password, in: pool, phantom: phantom) {
+                    return try await signIn(at: location, check, draw, through: client)
+                }
+                try await refuseUnknown(check, on: phantom, draw, through: client)
+            }
         }
+    }
+
+    /// Judges the password of a user who is there.
+    private func signIn(
+        at location: UserLocation, _ fresh: PasswordCheck, _ draw: Draw, through client: AppClient
+    ) async throws(CognitoError) -> AuthOutcome {
+        var check = fresh
+        let decision = try await loop(draw).run(
+            location.key, as: UserAuthRecord.self,
+            absent: { () async throws(CognitoError) -> Never in
+                throw hidesUnknownUsers(client) ? .incorrectPassword : .userNotFound
+            },
+            decide: { (record) async throws(CognitoError) in
+                try location.judge(record)
+                var machine = AuthMachine(record: record)
+                let now = time.now()
+                if let lockEnd = machine.passwordLockEnd(at: now) {
+                    let refusal = machine.passwordLocked(until: lockEnd, at: now)
+                    return machine.decided(SignInAction.refuse(refusal), in: location.pool)
+                }
+                let proof = try await check.proof(against: record)
+                let action = machine.passwordChecked(proof, under: try await circumstances(of: client, draw: draw))
+                return machine.decided(action, in: location.pool)
+            })
+        return try await carryOut(decision, of: location)
+    }
+
+    /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.
+    private func refuseUnknown(
+        _ check: PasswordCheck, on phantom: RecordKey, _ draw: Draw, through client: AppClient
+    ) async throws(CognitoError) -> Never {
+        let hides = hidesUnknownUsers(client)
+        // A refusal of the host's other directory counts on the phantom, hidden or not.
+        guard hides || !(migration is NoUserMigration) else {
+            _ = try await check.isRight(for: nil)
+            throw .userNotFound
+        }
+        var isChecked = false
+        let action = try await onPhantom(phantom, draw: draw) { (phantom) async throws(CognitoError) in
+            if let lockEnd = phantom.passwordFailures.ladder.lockEnd(at: time.now()) {
+                phantom.passwordFailures.bringBack(to: time.now())
+                return ChangeAction.refuse(.attemptsExceeded(.later(lockEnd)))
+            }
+            if !isChecked { _ = try await check.isRight(for: nil) }
+            isChecked = true
+            let it = try await circumstances(of: client, draw: draw)
+            return phantom.passwordRejected(at: it.now)
+        }
+        guard hides, case .refuse(let error) = action else { throw .userNotFound }
+        throw error
+    }
+}
+
+extension PhantomRecord {
+    /// Counts a wrong password for a name that nobody has.
+    mutating func passwordRejected(at now: UnixTime) -> ChangeAction {
+        if let lockEnd = passwordFailures.ladder.lockEnd(at: now) {
+            return .refuse(.attemptsExceeded(.later(lockEnd)))
+        }
+        passwordFailures.fail(at: now)
+        let lockEnd = passwordFailures.ladder.lockEnd(at: now)
+        return .refuse(.incorrectPassword.advising(lockEnd.map { .later($0) } ?? .newSignIn))
     }
 }
 
@@ -135,9 +187,21 @@ struct PasswordCheck {
         guard checks < 2 else { throw .tooManyRequests }
         checks += 1
         let isRight = try await isRight(for: record.password)
-        let proof = PasswordProof(hash: record.password, generation: record.generation, isAccepted: isRight)
+        let proof = PasswordProof(
+            hash: record.password, generation: record.generation, isAccepted: isRight,
+            renewed: isRight ? try await renewed(record.password) : nil)
         self.proof = proof
         return proof
+    }
+
+    /// The password under today's cost, when its hash is of another; only ever after a right password.
+    private func renewed(_ hash: PasswordHash?) async throws(CognitoError) -> PasswordHash? {
+        guard let hash, hasher.needsRehash(hash) else { return nil }
+        do {
+            return try await queue.run { [hasher, password] in try await hasher.hash(password) }
+        } catch {
+            throw .internalError(error)
+        }
     }
 
     /// The verdict against a hash, or the same work for none.

@@ -82,17 +82,17 @@ extension UserPoolService {
             answer: answer, name: request.challengeName, username: username, locator: locator, client: client,
             draw: Draw(random))
         guard case .newPassword(let password, _) = answer else {
-            return try await judge(attempt) { () async throws(CognitoError) in nil }
+            return try await judge(attempt) { (_) async throws(CognitoError) in nil }
         }
         var validation = Validation()
         validation.check(password.text, .newPassword)
         try validation.finish()
-        try await pool(client.userPoolID).passwordPolicy.judge(password)
-        return try await hashing.admitting(attempt.key) { () async throws(CognitoError) in
-            var hash: PasswordHash?
-            return try await judge(attempt) { () async throws(CognitoError) in
-                if hash == nil { hash = try await self.hash(password) }
-                return hash
+        let pool = try await pool(client.userPoolID)
+        try pool.passwordPolicy.judge(password)
+        return try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
+            var hashing = NewPasswordHashing(password, for: pool, by: self)
+            return try await judge(attempt) { (record) async throws(CognitoError) in
+                try await hashing.hashes(for: record)
             }
         }
     }
@@ -106,63 +106,65 @@ extension UserPoolService {
         let client: AppClient
         let draw: Draw
 
-        var key: RecordKey { .user(locator.userPoolID, digest: locator.recordDigest) }
+        var location: UserLocation {
+            UserLocation(pool: locator.userPoolID, name: CanonicalName(digest: locator.recordDigest), mark: nil)
+        }
     }
 
     /// Judges an answer in the loop.
     ///
-    /// `newHash` makes the new password's hash, once a live session has asked for it.
+    /// `newPassword` makes the new password's hashes, once a live session has asked for them. A number or address that
+    /// has received its code becomes the user's alias if it can; the sign-in does not depend on it.
     private func judge(
-        _ attempt: Attempt, newHash: () async throws(CognitoError) -> PasswordHash?
+        _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
     ) async throws(CognitoError) -> AuthOutcome {
-        let decision = try await loop(attempt.draw).run(
-            attempt.key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
-            decide: { (record) async throws(CognitoError) in
-                var machine = AuthMachine(record: record)
-                let early = try await circumstances(of: attempt.client, draw: attempt.draw)
-                if case .failure(let error) = machine.session(
-                    attempt.locator, answering: [attempt.name], as: attempt.username, under: early)
-                {
-                    return (machine.record, SignInAction.refuse(error))
-                }
-                let hash = try await newHash()
-                let now = hash == nil ? early : try await circumstances(of: attempt.client, draw: attempt.draw)
-                let found = machine.session(
-                    attempt.locator, answering: [attempt.name], as: attempt.username, under: now)
-                let action: SignInAction =
-                    switch found {
-                    case .failure(let error): .refuse(error)
-                    case .success(let session): machine.answered(attempt.answer, hash, session: session, under: now)
+        let location = attempt.location
+        var policy = AliasPolicy.leavingUnverified
+        if case .newPassword = attempt.answer { policy = .failing }
+        let decision = try await claiming(for: location.name, in: location.pool, draw: attempt.draw, policy: policy) {
+            (aliases) async throws(CognitoError) in
+            try await loop(attempt.draw).run(
+                location.key, as: UserAuthRecord.self,
+                absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
+                decide: { (record) async throws(CognitoError) in
+                    var machine = AuthMachine(record: record)
+                    let early = try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
+                    if case .failure(let error) = machine.session(
+                        attempt.locator, answering: [attempt.name], as: attempt.username, under: early)
+                    {
+                        return machine.decided(SignInAction.refuse(error), in: location.pool)
                     }
-                return (machine.record, action)
-            })
-        let name = CanonicalName(digest: attempt.locator.recordDigest)
-        return try await carryOut(decision, of: name, in: attempt.locator.userPoolID)
-    }
-
-    /// A new password's hash, made in the queue.
-    func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
-        do {
-            return try await hashing.run { [passwords] in try await passwords.hash(password) }
-        } catch {
-            throw .internalError(error)
+                    let new = try await newPassword(record)
+                    let now =
+                        new == nil
+                        ? early : try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
+                    let found = machine.session(
+                        attempt.locator, answering: [attempt.name], as: attempt.username, under: now)
+                    let action: SignInAction =
+                        switch found {
+                        case .failure(let error): .refuse(error)
+                        case .success(let session): machine.answered(attempt.answer, new, session: session, under: now)
+                        }
+                    return machine.decided(action, in: location.pool)
+                })
         }
+        return try await carryOut(decision, of: location)
     }
 }
 
 extension AuthMachine {
     /// Leads an answer to the event it is.
     fileprivate mutating func answered(
-        _ answer: ChallengeAnswer, _ newHash: PasswordHash?, session: ChallengeSession, under it: Circumstances
+        _ answer: ChallengeAnswer, _ new: NewPassword?, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
         switch answer {
-        case .smsMFA(let code): smsCodeSubmitted(code, session: session, under: it)
+        case .smsMFA(let code), .emailOTP(let code): sentCodeSubmitted(code, session: session, under: it)
         case .softwareTokenMFA(let code): softwareTokenCodeSubmitted(code, session: session, under: it)
         case .selectMFAType(let factor): mfaTypeSelected(factor, session: session, under: it)
         case .mfaSetup: mfaSetupFinished(session: session, under: it)
+        case .mfaSetupByEmail(let address): emailSetUp(address, session: session, under: it)
         case .newPassword(_, let attributes):
-            newHash.map { newPasswordSubmitted($0, attributes: attributes, session: session, under: it) }
+            new.map { newPasswordSubmitted($0, attributes: attributes, session: session, under: it) }
                 ?? .refuse(.invalidSession)
         }
     }

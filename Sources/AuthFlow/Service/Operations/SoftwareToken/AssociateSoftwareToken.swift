@@ -35,7 +35,7 @@ extension UserPoolService {
             let authorized = try await authorize(token)
             let action = try await change(authorized, draw: draw) { machine, it in
                 machine.softwareTokenAssociated(by: authorized.principal, under: it)
-            }
+            }.action
             return try association(action, of: authorized.principal.username, in: authorized.pool, handle: nil)
         case .session(let session):
             let locator = try SessionLocator(session, keys: keys)
@@ -75,17 +75,19 @@ extension UserPoolService {
             absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
             decide: { (record) async throws(CognitoError) in
                 // The handle names its client by digest only; the session in the record has the id.
-                guard time.now() < locator.expiresAt else { return (record, refusing(.expiredSession)) }
-                guard record.isEnabled else { return (record, refusing(.userDisabled)) }
-                guard let id = record.session(locator.session)?.client else { return (record, refusing(.usedSession)) }
+                guard time.now() < locator.expiresAt else { return (record, refusing(.expiredSession), []) }
+                guard record.isEnabled else { return (record, refusing(.userDisabled), []) }
+                guard let id = record.session(locator.session)?.client else {
+                    return (record, refusing(.usedSession), [])
+                }
                 let client = try await client(id, of: locator.userPoolID)
                 let it = try await circumstances(of: client, draw: draw)
                 var machine = AuthMachine(record: record)
                 switch machine.session(locator, answering: [.mfaSetup], as: nil, under: it) {
-                case .failure(let error): return (machine.record, refusing(error))
+                case .failure(let error): return (machine.record, refusing(error), [])
                 case .success(let session):
                     let action = event(&machine, session, it)
-                    return (machine.record, action)
+                    return machine.decided(action, in: locator.userPoolID)
                 }
             })
     }

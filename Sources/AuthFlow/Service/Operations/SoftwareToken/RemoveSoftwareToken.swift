@@ -1,4 +1,4 @@
-import CognitoMFACore
+public import CognitoMFACore
 public import UserPoolModel
 
 /// Removes the user's own authenticator app.
@@ -9,9 +9,12 @@ public struct RemoveSoftwareTokenRequest: Sendable {
     public var accessToken: AccessToken
     /// The user's password, asked for once more.
     public var password: Password
+    /// The app's code, asked for in profile `strict` only.
+    public var userCode: OneTimeCode?
 
     /// Puts a request together.
-    public init(accessToken: AccessToken, password: Password) {
+    public init(accessToken: AccessToken, password: Password, userCode: OneTimeCode? = nil) {
+        self.userCode = userCode
         self.accessToken = accessToken
         self.password = password
     }
@@ -39,17 +42,17 @@ extension UserPoolService {
     public func removeSoftwareToken(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
         var validation = Validation()
         validation.check(request.password.text, .password)
+        validation.check(request.userCode?.text, .userCode)
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
-        try await change(authorized, checking: request.password, limit: nil) {
-            (machine, proof) async throws(CognitoError) in
-            machine.softwareTokenRemoved(proof, by: authorized.principal, at: time.now())
+        try await change(authorized, checking: request.password, limit: nil) { machine, proof, it in
+            machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, under: it)
         }
     }
 
     func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, _, now in
-            machine.softwareTokenDeleted(at: now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, it in
+            machine.softwareTokenDeleted(by: nil, under: it)
         }
     }
 }

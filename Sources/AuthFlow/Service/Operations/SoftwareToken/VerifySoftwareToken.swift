@@ -55,7 +55,7 @@ extension UserPoolService {
             let authorized = try await authorize(token)
             let action = try await change(authorized, draw: draw) { machine, it in
                 machine.setUpCodeSubmitted(code, friendlyDeviceName: name, by: authorized.principal, under: it)
-            }
+            }.action
             if case .refuse(let error) = action { throw error }
             return VerifySoftwareTokenResponse(status: "SUCCESS", session: nil)
         case .session(let handle):

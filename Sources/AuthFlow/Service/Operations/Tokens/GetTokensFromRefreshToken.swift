@@ -47,9 +47,7 @@ extension UserPoolService {
     func refreshTokenAuth(
         _ parameters: RequestParameters, flow: AuthFlowType, through client: AppClient
     ) async throws(CognitoError) -> AuthOutcome {
-        guard client.explicitAuthFlows.contains(.allowRefreshTokenAuth), client.refreshTokenRotation == nil else {
-            throw .flowNotEnabled(flow)
-        }
+        guard client.allows(.refreshTokenAuth) else { throw .flowNotEnabled(flow) }
         let token = RefreshToken(try parameters.required(ChallengeParameter.refreshToken))
         let hash = parameters[ChallengeParameter.secretHash]
         guard client.secret == nil || hash != nil else { throw .secretHashMissing(client.id) }
@@ -75,18 +73,23 @@ extension UserPoolService {
                 let stored = try await records.read(family.userKey, as: UserAuthRecord.self)
                 let it = try await circumstances(of: client, draw: draw)
                 guard family.userPoolID == it.pool.id, let user = stored?.record, user.sub == family.sub else {
-                    return (record, RefreshAction.refuse(.revokedRefreshToken))
+                    return (record, RefreshAction.refuse(.revokedRefreshToken), [])
                 }
-                if let refusal = AuthMachine(record: user).refusal(of: family) { return (record, .refuse(refusal)) }
+                if let refusal = AuthMachine(record: user).refusal(of: family) { return (record, .refuse(refusal), []) }
                 try judge(user)
                 switch family.present(locator.counter, through: it.client, at: it.now) {
-                case .refuse(let error): return (family, .refuse(error))
+                case .refuse(let error):
+                    let events =
+                        error == .reusedRefreshToken
+                        ? [AuthEvent.refreshTokenReused(subject(user, in: it.pool.id))] : []
+                    return (family, .refuse(error), events)
                 case .good(let counter):
                     let grant = TokenGrant(
-                        id: draw.grantID, family: family.id, generation: user.generation, userPoolID: it.pool.id,
-                        client: it.client, username: user.username, sub: user.sub, attributes: user.attributes,
+                        id: draw.grantID, family: family.id, generation: family.generation, userPoolID: it.pool.id,
+                        client: it.client, username: user.username, sub: user.sub,
+                        attributes: it.client.readable(user.attributes),
                         authenticatedAt: family.authenticatedAt, issuedAt: it.now)
-                    return (family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)))
+                    return (family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [])
                 }
             }
         ).action
@@ -102,7 +105,7 @@ extension AuthMachine {
     /// Why the user's record does not back a family of tokens any more, or nil.
     package func refusal(of family: FamilyRecord) -> CognitoError? {
         if !record.isEnabled { return .userDisabled }
-        if family.generation != record.generation { return .revokedRefreshToken }
+        if !record.honours(family.id, madeUnder: family.generation) { return .revokedRefreshToken }
         switch record.status {
         case .unconfirmed: return .userNotConfirmed
         case .resetRequired: return .passwordResetRequired

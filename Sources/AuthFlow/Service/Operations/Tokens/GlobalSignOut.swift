@@ -29,15 +29,14 @@ extension UserPoolService {
     /// Source: API reference, GlobalSignOut.
     public func globalSignOut(_ request: GlobalSignOutRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
-        let action = try await change(authorized, draw: Draw(random)) { machine, _ in
-            machine.signedOutEverywhere(by: authorized.principal)
+        try await changeClaiming(authorized) { machine, it in
+            machine.signedOutEverywhere(by: authorized.principal, at: it.now)
         }
-        try action.finish()
     }
 
     func adminUserGlobalSignOut(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, _, _ in
-            machine.signedOutEverywhere(by: nil)
+        try await adminChange(request.username, in: request.userPoolID) { machine, it in
+            machine.signedOutEverywhere(by: nil, at: it.now)
         }
     }
 }

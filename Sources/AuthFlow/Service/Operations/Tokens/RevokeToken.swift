@@ -38,11 +38,11 @@ extension UserPoolService {
             absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
             decide: { (record) async throws(CognitoError) in
                 var family = record
-                guard family.client == client.id else { return (record, ChangeAction.refuse(.unauthorizedClient)) }
+                guard family.client == client.id else { return (record, ChangeAction.refuse(.unauthorizedClient), []) }
                 family.revoke()
-                return (family, .done)
+                return (family, .done, [])
             }
         ).action
-        try action.finish()
+        if case .refuse(let error) = action { throw error }
     }
 }

@@ -3,27 +3,49 @@ public import UserPoolModel
 
 /// Creates a user (Cognito's AdminCreateUser).
 public struct AdminCreateUserRequest: Sendable {
+    /// Whether an invitation goes out again, or none at all (Cognito's `MessageAction`).
+    public enum MessageAction: String, Sendable, Hashable {
+        /// A fresh temporary password for a user who has not used the first.
+        case resend = "RESEND"
+        /// No message.
+        case suppress = "SUPPRESS"
+    }
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The name, unique in the pool.
     public var username: Username
     /// To be replaced at the first sign-in: the user is created FORCE_CHANGE_PASSWORD.
+    ///
+    /// Drawn when neither password is given; the invitation tells it.
     public var temporaryPassword: Password?
-    /// Extension, absent on the wire: the user's own password; the user is created CONFIRMED, in one swap.
+    /// Extension, absent on the wire: the user's own password; the user is created CONFIRMED, in one swap, and no
+    /// invitation is sent.
     public var permanentPassword: Password?
     /// The user's attributes.
     public var userAttributes: UserAttributes
+    /// Invites when nil.
+    public var messageAction: MessageAction?
+    /// How invitations go out: `SMS`, `EMAIL`; SMS unless given.
+    public var desiredDeliveryMediums: [String]
+    /// Whether an address or number that is another user's alias becomes this user's.
+    public var forceAliasCreation: Bool
 
-    /// Puts a request together; one of the passwords must be there, for no invitation is sent.
+    /// Puts a request together.
     public init(
         userPoolID: UserPoolID, username: Username, temporaryPassword: Password? = nil,
-        permanentPassword: Password? = nil, userAttributes: UserAttributes = [:]
+        permanentPassword: Password? = nil, userAttributes: UserAttributes = [:],
+        messageAction: MessageAction? = nil, desiredDeliveryMediums: [String] = ["SMS"],
+        forceAliasCreation: Bool = false
     ) {
         self.userPoolID = userPoolID
         self.username = username
         self.temporaryPassword = temporaryPassword
         self.permanentPassword = permanentPassword
         self.userAttributes = userAttributes
+        self.messageAction = messageAction
+        self.desiredDeliveryMediums = desiredDeliveryMediums
+        self.forceAliasCreation = forceAliasCreation
     }
 }
 
@@ -33,28 +55,107 @@ extension UserPoolService {
             validation.check(request.temporaryPassword?.text, .temporaryPassword)
             validation.check(request.permanentPassword?.text, .password)
             validation.check(request.userAttributes)
+            for medium in request.desiredDeliveryMediums { validation.check(medium, .desiredDeliveryMediums) }
         }
         let pool = try await pool(request.userPoolID)
-        guard let password = request.permanentPassword ?? request.temporaryPassword else { throw .passwordNeeded }
-        try UserAuthRecord.judge(request.userAttributes, byAdministrator: true)
+        let password =
+            request.permanentPassword ?? request.temporaryPassword ?? .temporary(for: pool.passwordPolicy, random)
         try pool.passwordPolicy.judge(password)
-        let key = RecordKey.user(pool.id, pool.canonical(request.username))
+        if request.messageAction == .resend { return try await inviteAgain(request, password, in: pool) }
+        let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
+        try pool.judge(name.attributes, of: nil, byAdministrator: true)
+        let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
         let draw = Draw(random)
-        let sub = UserSub(UUIDText.random(random.bytes(count: 16, for: .session)))
-        return try await hashing.admitting(key) { () async throws(CognitoError) in
-            let hash = try await hash(password)
-            let now = time.now()
-            let isPermanent = request.permanentPassword != nil
-            var record = UserAuthRecord(
-                username: request.username, sub: sub, status: isPermanent ? .confirmed : .forceChangePassword,
-                attributes: [:], password: hash, createdAt: now)
-            if !isPermanent {
-                record.temporaryPasswordExpiresAt = pool.passwordPolicy.temporaryPasswordExpiry(from: now)
-            }
-            try record.apply(request.userAttributes, byAdministrator: true, at: now)
-            guard try await loop(draw).insert(record, under: key) else { throw .userExists }
-            return UserSummary(record, in: pool)
+        let created = try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
+            () async throws(CognitoError) in
+            var hashing = NewPasswordHashing(password, for: pool, by: self)
+            let new = try await hashing.hashes(for: nil)
+            let it = try await surroundings(in: pool.id, draw: draw)
+            return try await create(
+                location.name, in: pool, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
+                taken: { .usernameTakenAsAlias($0) },
+                { (generation, _) throws(CognitoError) in
+                    let isPermanent = request.permanentPassword != nil
+                    var machine = AuthMachine(
+                        record: name.record(status: isPermanent ? .confirmed : .forceChangePassword, at: it.now))
+                    machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
+                    return machine.record(
+                        temporaryUntil: isPermanent ? nil : it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now)
+                    )
+                })
         }
+        guard let created else { throw .userExists }
+        if request.permanentPassword == nil, request.messageAction != .suppress {
+            try await invite(created, password, by: request.desiredDeliveryMediums, in: pool, at: location)
+        }
+        return UserSummary(created, in: pool)
+    }
+
+    private func inviteAgain(
+        _ request: AdminCreateUserRequest, _ password: Password, in pool: PoolRecord
+    ) async throws(CognitoError) -> UserSummary {
+        var hashing = NewPasswordHashing(password, for: pool, by: self)
+        let record = try await adminChange(
+            request.username, in: pool.id,
+            slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+            { machine, it in
+                guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
+                return machine.invitedAgain(
+                    new, temporaryUntil: it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now), under: it)
+            })
+        let location = UserLocation(pool: pool.id, name: pool.canonical(record.username), mark: nil)
+        try await invite(record, password, by: request.desiredDeliveryMediums, in: pool, at: location)
+        return UserSummary(record, in: pool)
+    }
+
+    /// Sends name and temporary password by every medium wanted that the user can be reached by.
+    private func invite(
+        _ user: UserAuthRecord, _ password: Password, by mediums: [String], in pool: PoolRecord,
+        at location: UserLocation
+    ) async throws(CognitoError) {
+        var messages: [OutgoingMessage] = []
+        for name in [AttributeName.phoneNumber, .email]
+        where mediums.contains(name == .email ? "EMAIL" : "SMS") {
+            guard let destination = user.attributes.destination(name) else { continue }
+            if name == .phoneNumber, pool.smsConfiguration == nil { continue }
+            let text = name == .email ? pool.messages.emailInvitation : pool.messages.smsInvitation
+            messages.append(
+                OutgoingMessage(
+                    VerificationMessages.fill(text, code: password.text, username: user.username.text),
+                    subject: pool.messages.emailInvitationSubject, to: destination, for: pool.id))
+        }
+        for message in messages {
+            switch try await deliver(message, about: subject(user, in: pool.id)) {
+            case .sent: continue
+            case .overQuota(let end): throw .attemptLimitExceeded(until: end)
+            case .refused: if profile.failsOnRefusedSend { throw .codeDeliveryFailed }
+            }
+        }
+    }
+}
+
+extension AuthMachine {
+    fileprivate mutating func record(temporaryUntil expiry: UnixTime?) -> UserAuthRecord {
+        record.temporaryPasswordExpiresAt = expiry
+        return record
+    }
+}
+
+extension Password {
+    /// A password nobody has chosen, which meets the policy: twelve characters or what is asked for, of all classes.
+    static func temporary(for policy: PasswordPolicy, _ random: any RandomSource) -> Password {
+        let classes: [[Character]] = [
+            Array("abcdefghijkmnopqrstuvwxyz"), Array("ABCDEFGHJKLMNPQRSTUVWXYZ"), Array("23456789"), Array("!#%*+-?@"),
+        ]
+        let count = max(12, policy.minimumLength)
+        // 64 bits over at most 25 characters: no character is noticeably likelier.
+        let numbers = (0..<count).map { _ in UInt64(bigEndian: random.bytes(count: 8, for: .nonce)) }
+        return Password(
+            String(
+                numbers.enumerated().map { place, number in
+                    let letters = classes[place % classes.count]
+                    return letters[Int(number % UInt64(letters.count))]
+                }))
     }
 }
 

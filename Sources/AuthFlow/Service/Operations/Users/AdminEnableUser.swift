@@ -31,14 +31,14 @@ public struct AdminDisableUserRequest: Sendable {
 
 extension UserPoolService {
     func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, _, now in
-            machine.enabled(true, at: now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, it in
+            machine.enabled(true, at: it.now)
         }
     }
 
     func adminDisableUser(_ request: AdminDisableUserRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, _, now in
-            machine.enabled(false, at: now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, it in
+            machine.enabled(false, at: it.now)
         }
     }
 }

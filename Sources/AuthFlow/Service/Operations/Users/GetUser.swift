@@ -28,25 +28,31 @@ extension UserPoolService {
     ///
     /// Source: API reference, GetUser.
     public func getUser(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
-        let (record, pool) = try await authorizedRecord(request.accessToken)
-        return UserSummary(record, in: pool)
+        let (record, authorized) = try await authorizedRecord(request.accessToken)
+        return UserSummary(record, in: authorized.pool, through: authorized.client)
     }
 
-    /// The record of an access token's holder, as it is now, and the pool.
-    func authorizedRecord(_ token: AccessToken) async throws(CognitoError) -> (UserAuthRecord, PoolRecord) {
+    /// The record of an access token's holder, as it is now, and what the token holds.
+    func authorizedRecord(_ token: AccessToken) async throws(CognitoError) -> (UserAuthRecord, Authorized) {
         let authorized = try await authorize(token)
-        guard let record = try await records.read(authorized.key, as: UserAuthRecord.self)?.record else {
+        guard let record = try await records.read(authorized.location.key, as: UserAuthRecord.self)?.record else {
             throw .userNotFound
         }
         try authorized.judge(record)
-        return (record, authorized.pool)
+        return (record, authorized)
     }
 
     func adminGetUser(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
         try validate(request.username, in: request.userPoolID)
         let pool = try await pool(request.userPoolID)
-        let key = RecordKey.user(pool.id, pool.canonical(request.username))
-        guard let record = try await records.read(key, as: UserAuthRecord.self)?.record else { throw .userNotFound }
-        return UserSummary(record, in: pool)
+        return try await withUser(request.username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+            throw .userNotFound
+        } _: { (location) async throws(CognitoError) in
+            guard let record = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
+                throw .userNotFound
+            }
+            try location.judge(record)
+            return UserSummary(record, in: pool)
+        }
     }
 }

@@ -28,8 +28,8 @@ extension UserPoolService {
     public func getUserAuthFactors(
         _ request: GetUserAuthFactorsRequest
     ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
-        let (record, pool) = try await authorizedRecord(request.accessToken)
-        let summary = UserSummary(record, in: pool)
+        let (record, authorized) = try await authorizedRecord(request.accessToken)
+        let summary = UserSummary(record, in: authorized.pool)
         return GetUserAuthFactorsResponse(
             username: summary.username, preferredMFASetting: summary.preferredMFASetting,
             userMFASettingList: summary.userMFASettingList,

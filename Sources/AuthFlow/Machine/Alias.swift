@@ -1,0 +1,60 @@
+package import UserPoolModel
+
+/// A value that must be one user's alone: an alias, or what users are named by.
+package struct Alias: Sendable, Hashable {
+    package let attribute: AttributeName
+    /// SHA-256 of the canonical spelling.
+    package let digest: [UInt8]
+
+    package init(attribute: AttributeName, digest: [UInt8]) {
+        self.attribute = attribute
+        self.digest = digest
+    }
+}
+
+/// The claims that an operation holds, and those it could not get.
+package struct AliasClaims: Sendable, Hashable {
+    package var marks: [AttributeName: ClaimMark] = [:]
+    package var refused: Set<AttributeName> = []
+
+    package init() {}
+}
+
+extension PoolRecord {
+    /// The alias that a user's attribute is, in this pool's canonical spelling.
+    package func alias(_ name: AttributeName, _ value: String) -> Alias {
+        Alias(attribute: name, digest: canonical(Username(value)).digest)
+    }
+
+    /// The claims that a record must carry.
+    package func aliases(of user: UserAuthRecord) -> [Alias] {
+        [AttributeName.email, .phoneNumber, .preferredUsername].compactMap { name in
+            guard self.claims(name, of: user), let value = user.attributes[name] else { return nil }
+            return alias(name, value)
+        }
+    }
+}
+
+extension AuthMachine {
+    /// Brings the record's marks in line with its attributes: what is no alias any more loses its mark, what has become
+    /// one gets the mark that the operation holds.
+    ///
+    /// - Returns: the aliases that must be claimed first.
+    mutating func settleAliases(under it: Surroundings) -> [Alias] {
+        let wanted = it.pool.aliases(of: record)
+        var missing: [Alias] = []
+        for name in [AttributeName.email, .phoneNumber, .preferredUsername] {
+            guard let alias = wanted.first(where: { $0.attribute == name }) else {
+                record.claims[name] = nil
+                continue
+            }
+            if record.claims[name]?.digest == alias.digest { continue }
+            guard let mark = it.aliases.marks[name], mark.digest == alias.digest else {
+                missing.append(alias)
+                continue
+            }
+            record.claims[name] = mark
+        }
+        return missing
+    }
+}

@@ -1,0 +1,110 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+// A forgotten password.
+extension AuthMachine {
+    /// Wrong recovery codes in a row, over all codes, that close recovery.
+    package static let recoveryFailureCap = 100
+
+    /// Takes ForgotPassword.
+    package mutating func recoveryAsked(under it: Surroundings) -> ChangeAction {
+        if let refusal = record.hourly.refusal(of: .forgotPassword, limits: it.limits, at: it.now) {
+            return .refuse(refusal)
+        }
+        record.hourly.use(.forgotPassword, at: it.now)
+        guard record.isEnabled else { return .refuse(.userDisabled) }
+        guard record.status != .forceChangePassword else { return .refuse(.cannotResetNow) }
+        return sendRecoveryCode(quota: .sendsWithoutPassword, under: it)
+    }
+
+    /// Takes AdminResetUserPassword: the password is good for nothing until it is reset.
+    package mutating func resetRequired(under it: Surroundings) -> ChangeAction {
+        guard record.status != .forceChangePassword else { return .refuse(.cannotResetNow) }
+        let before = self
+        let action = sendRecoveryCode(quota: .sendsWithPassword, under: it)
+        if case .refuse = action {
+            self = before
+            return action
+        }
+        record.status = .resetRequired
+        record.recoveryFailures = 0
+        record.modifiedAt = it.now
+        record.revokeEverything()
+        return action
+    }
+
+    private mutating func sendRecoveryCode(quota: HourlyUses.Operation, under it: Surroundings) -> ChangeAction {
+        guard let destination = recoveryChannel(under: it) else { return .refuse(.noRecoveryChannel) }
+        do throws(CognitoError) {
+            return .send([try send(.recovery, to: destination, quota: quota, under: it)])
+        } catch {
+            return .refuse(error)
+        }
+    }
+
+    /// The verified number or address that a code may go to: never the one that receives the second factor's codes, or
+    /// whoever reads that channel alone has the account.
+    private func recoveryChannel(under it: Surroundings) -> CodeDestination? {
+        let ways = it.pool.accountRecovery ?? [.verifiedPhoneNumber, .verifiedEmail]
+        for name in ways.compactMap(\.attribute) where record.attributes.isVerified(name) {
+            if isFactor(name, under: it) { continue }
+            if name == .phoneNumber, it.pool.smsConfiguration == nil { continue }
+            if let destination = record.attributes.destination(name) { return destination }
+        }
+        return nil
+    }
+
+    private func isFactor(_ name: AttributeName, under it: Surroundings) -> Bool {
+        let factor: MFAType = name == .email ? .email : .sms
+        switch it.pool.mfa.mode {
+        case .off: return false
+        case .optional: return it.pool.mfa.factors.contains(factor) && record.mfa.enabled.contains(factor)
+        // In a required pool a number counts unless an authenticator stands before it.
+        case .on:
+            guard it.pool.mfa.factors.contains(factor) else { return false }
+            if record.mfa.preferred == factor { return true }
+            return it.pool.primaryRecovery != name && record.softwareToken == nil
+        }
+    }
+
+    /// Why a recovery code is not even judged; counts the use otherwise.
+    package mutating func recoveryRefusal(under it: Surroundings) -> CognitoError? {
+        if let refusal = record.hourly.refusal(of: .confirmForgotPassword, limits: it.limits, at: it.now) {
+            return refusal
+        }
+        guard record.recoveryFailures < Self.recoveryFailureCap else { return .recoveryClosed }
+        return nil
+    }
+
+    /// Takes ConfirmForgotPassword.
+    ///
+    /// - Parameter new: the new password, hashed once the code has turned out right; nil before.
+    /// - Returns: nil when the code is right and the password has yet to be hashed.
+    package mutating func recovered(
+        _ code: OneTimeCode, _ new: NewPassword?, under it: Surroundings
+    ) -> ChangeAction? {
+        if let refusal = recoveryRefusal(under: it) { return .refuse(refusal) }
+        let before = self
+        record.hourly.use(.confirmForgotPassword, at: it.now)
+        guard record.isEnabled else { return .refuse(.userDisabled) }
+        guard var waiting = record.codes[.recovery] else { return .refuse(.verificationCodeExpired) }
+        switch waiting.judge(code, for: .recovery, user: record.sub, keys: it.keys, at: it.now) {
+        case .expired: return .refuse(.verificationCodeExpired)
+        case .wrong:
+            record.codes[.recovery] = waiting
+            record.recoveryFailures += 1
+            return .refuse(.verificationCodeMismatch)
+        case .right: break
+        }
+        guard record.status != .unconfirmed else { return .refuse(.userNotConfirmed) }
+        guard let new else {
+            self = before
+            return nil
+        }
+        do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
+        record.codes[.recovery] = nil
+        record.recoveryFailures = 0
+        record.revokeEverything()
+        return .done
+    }
+}

@@ -1,0 +1,79 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+// From SignUp to the confirmed user.
+extension AuthMachine {
+    /// Sends the code of a sign-up, for the first time or again.
+    ///
+    /// It goes to the number where the pool verifies numbers, else to the address; nowhere if it verifies neither.
+    package mutating func signUpCodeSent(under it: Surroundings) throws(CognitoError) -> OutgoingMessage? {
+        for name in [AttributeName.phoneNumber, .email] where it.pool.autoVerifiedAttributes.contains(name) {
+            guard let destination = record.attributes.destination(name) else { continue }
+            return try send(.signUp, to: destination, quota: .sendsWithoutPassword, under: it)
+        }
+        return nil
+    }
+
+    /// Takes ResendConfirmationCode.
+    package mutating func signUpCodeAsked(under it: Surroundings) -> ChangeAction {
+        if let refusal = record.hourly.refusal(of: .resendConfirmationCode, limits: it.limits, at: it.now) {
+            return .refuse(refusal)
+        }
+        guard record.status == .unconfirmed else { return .refuse(.alreadyConfirmed) }
+        record.hourly.use(.resendConfirmationCode, at: it.now)
+        do throws(CognitoError) {
+            return try signUpCodeSent(under: it).map { .send([$0]) } ?? .refuse(.noRecoveryChannel)
+        } catch {
+            return .refuse(error)
+        }
+    }
+
+    /// Takes ConfirmSignUp.
+    package mutating func signUpConfirmed(_ code: OneTimeCode, under it: Surroundings) -> ChangeAction {
+        if let refusal = record.hourly.refusal(of: .confirmSignUp, limits: it.limits, at: it.now) {
+            return .refuse(refusal)
+        }
+        record.hourly.use(.confirmSignUp, at: it.now)
+        guard record.isEnabled else { return .refuse(.userDisabled) }
+        guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
+        guard var waiting = record.codes[.signUp] else { return .refuse(.verificationCodeExpired) }
+        switch waiting.judge(code, for: .signUp, user: record.sub, keys: it.keys, at: it.now) {
+        case .expired: return .refuse(.verificationCodeExpired)
+        case .wrong:
+            record.codes[.signUp] = waiting
+            return .refuse(.verificationCodeMismatch)
+        case .right: break
+        }
+        return settling(under: it) { machine in
+            machine.record.codes[.signUp] = nil
+            machine.record.awaitsFirstSignIn = true
+            machine.received(waiting.sent.destination, under: it)
+            machine.confirm(under: it)
+            return []
+        }
+    }
+
+    /// Takes AdminConfirmSignUp: no code, and nothing becomes verified.
+    package mutating func signUpConfirmedByAdministrator(under it: Surroundings) -> ChangeAction {
+        guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
+        return settling(under: it) { machine in
+            machine.record.codes[.signUp] = nil
+            machine.confirm(under: it)
+            return []
+        }
+    }
+
+    private mutating func confirm(under it: Surroundings) {
+        record.status = .confirmed
+        record.modifiedAt = it.now
+        note(at: it.now) { .userConfirmed($0) }
+    }
+
+    /// Takes AdminCreateUser's RESEND: a fresh temporary password, which was not known before.
+    package mutating func invitedAgain(
+        _ new: NewPassword, temporaryUntil expiry: UnixTime, under it: Surroundings
+    ) -> ChangeAction {
+        guard record.status == .forceChangePassword else { return .refuse(.unsupportedState(record.status)) }
+        return passwordSet(new, temporaryUntil: expiry, under: it)
+    }
+}

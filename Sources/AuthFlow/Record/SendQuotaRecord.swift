@@ -1,0 +1,43 @@
+package import CognitoMFACore
+import UserPoolModel
+
+/// How many messages one number or address of a pool was sent within the hour, for all purposes and users.
+package struct SendQuotaRecord: StorableRecord {
+    package static let kind = RecordKind.sendQuota
+
+    package private(set) var startedAt: UnixTime
+    package private(set) var count = 0
+    package var operations = OperationRing()
+
+    package init(at now: UnixTime) { startedAt = now }
+
+    package var expiresAt: UnixTime? { startedAt + HourlyUses.hour }
+
+    /// Takes one message; the time when the next is allowed if there is none left.
+    package mutating func take(limit: Int, at now: UnixTime) -> UnixTime? {
+        let end = startedAt + HourlyUses.hour
+        if now >= end {
+            startedAt = now
+            count = 0
+        } else if count >= limit {
+            return end
+        }
+        count += 1
+        return nil
+    }
+
+    /// Gives one back that was not sent.
+    package mutating func giveBack() { count = max(0, count - 1) }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, startedAt)
+        writer.put(2, count)
+        writer.put(19, operations.bytes)
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        startedAt = try reader.time(1).required("start")
+        count = try reader.count(2).required("count")
+        operations = try OperationRing(bytes: reader.bytes(19))
+    }
+}

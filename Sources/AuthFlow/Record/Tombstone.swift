@@ -1,0 +1,21 @@
+/// What is left of a deleted user or pool under its key: no personal data, and the generation that ended everything.
+///
+/// A user's name may be taken again, under a generation that goes on from here; a pool's id never.
+package struct Tombstone: StorableRecord {
+    package static let kind = RecordKind.tombstone
+
+    package let generation: UInt32
+    package var operations = OperationRing()
+
+    package init(generation: UInt32) { self.generation = generation }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, Int64(generation))
+        writer.put(19, operations.bytes)
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        generation = try reader.generation(1)
+        operations = try OperationRing(bytes: reader.bytes(19))
+    }
+}

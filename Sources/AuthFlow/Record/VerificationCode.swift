@@ -1,0 +1,46 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// A code outside sign-in: of a sign-up, of an attribute, of a forgotten password.
+///
+/// There is one for each purpose; the last that was asked for is the one that counts.
+package struct VerificationCode: Sendable, Hashable {
+    /// Binds the digest to this code, as a session binds a sign-in's.
+    package let id: SessionID
+    package var sent: SentCode
+    /// Whether the destination becomes the attribute's value when the code is right: it is not yet.
+    package let setsValue: Bool
+
+    package init(id: SessionID, sent: SentCode, setsValue: Bool = false) {
+        self.id = id
+        self.sent = sent
+        self.setsValue = setsValue
+    }
+
+    /// What answering with a code comes to.
+    package enum Verdict: Sendable, Hashable { case right, wrong, expired }
+
+    /// Judges a code; a wrong one counts.
+    package mutating func judge(
+        _ code: OneTimeCode, for purpose: CodePurpose, user: UserSub, keys: KeyRing, at now: UnixTime
+    ) -> Verdict {
+        guard now < sent.expiresAt, sent.failures < SentCode.tries else { return .expired }
+        guard sent.matches(code, for: purpose, user: user, session: id, keys: keys) else {
+            sent.failures += 1
+            return .wrong
+        }
+        return .right
+    }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(2, id.bytes)
+        writer.put(3, sent) { $0.write(to: &$1) }
+        writer.put(4, setsValue)
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        id = SessionID(try reader.bytes(2).required("id"))
+        sent = try reader.value(3) { (inner) throws(CodecError) in try SentCode(from: &inner) }.required("code")
+        setsValue = try reader.flag(4).required("flag")
+    }
+}

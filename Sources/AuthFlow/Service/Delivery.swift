@@ -1,0 +1,126 @@
+import CognitoMFACore
+import UserPoolModel
+
+/// What became of a message that a stored decision has asked for.
+enum Delivery: Sendable, Hashable {
+    /// Handed over, or cut off after its time: it counts as sent.
+    case sent
+    case refused
+    /// The number or address has had its messages for this hour.
+    case overQuota(until: UnixTime)
+}
+
+extension UserPoolService {
+    /// Hands a message over, within the quota of its number or address; what was refused is given back.
+    ///
+    /// It runs to its end whatever becomes of the caller.
+    func deliver(_ message: OutgoingMessage, about subject: EventSubject) async throws(CognitoError) -> Delivery {
+        do {
+            return try await shielded { try await self.handOver(message, about: subject) }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    private func handOver(
+        _ message: OutgoingMessage, about subject: EventSubject
+    ) async throws(CognitoError) -> Delivery {
+        let key = RecordKey.sendQuota(subject.userPoolID, message.destination)
+        if let end = try await takeQuota(key) { return .overQuota(until: end) }
+        let details = CodeDeliveryDetails(message.destination)
+        let result = await withDeadline(limits.sendTimeout) { [sms, email] in
+            switch message {
+            case .sms(let message): try await sms.send(message)
+            case .email(let message): try await email.send(message)
+            }
+        }
+        guard case .success(.refused(let reason))? = result else {
+            observer.observe(.messageSent(subject, details))
+            return .sent
+        }
+        _ = try await followUp().run(
+            key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
+            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            decide: { (record) async throws(CognitoError) in
+                var quota = record
+                quota.giveBack()
+                return (quota, ChangeAction.done, [])
+            })
+        observer.observe(.messageRefused(subject, details, reason: reason))
+        return .refused
+    }
+
+    /// Takes one message from a destination's quota; the end of its hour when there is none left.
+    private func takeQuota(_ key: RecordKey) async throws(CognitoError) -> UnixTime? {
+        let action = try await followUp().run(
+            key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
+            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            decide: { (record) async throws(CognitoError) in
+                var quota = record
+                let end = quota.take(limit: limits.hourly.sendsPerDestination, at: time.now())
+                return (quota, end.map { ChangeAction.refuse(.attemptLimitExceeded(until: $0)) } ?? .done, [])
+            }
+        ).action
+        if case .refuse(let error) = action, case .later(let end) = error.retry { return end }
+        return nil
+    }
+
+    /// Takes a message back from a user's own quota that was not sent; a session that waits for it ends if told so.
+    func takeBack(
+        _ quota: HourlyUses.Operation, of location: UserLocation, ending session: SessionID? = nil
+    ) async throws(CognitoError) {
+        do {
+            _ = try await shielded {
+                try await self.followUp().run(
+                    location.key, as: UserAuthRecord.self,
+                    absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                    decide: { (record) async throws(CognitoError) in
+                        var record = record
+                        record.hourly.giveBack(quota)
+                        if let session { record.close(session) }
+                        return (record, ChangeAction.done, [])
+                    })
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    /// Sends the messages of a change and waits for them.
+    ///
+    /// - Returns: where they went.
+    /// - Throws: LimitExceededException over a destination's quota; in profile `strict` CodeDeliveryFailureException for
+    ///   a message that was refused.
+    @discardableResult
+    func sendAll(
+        _ messages: [OutgoingMessage], quota: HourlyUses.Operation, about subject: EventSubject,
+        of location: UserLocation
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        for message in messages {
+            switch try await deliver(message, about: subject) {
+            case .sent: continue
+            case .overQuota(let end):
+                try await takeBack(quota, of: location)
+                throw .attemptLimitExceeded(until: end)
+            case .refused:
+                try await takeBack(quota, of: location)
+                if profile.failsOnRefusedSend { throw .codeDeliveryFailed }
+            }
+        }
+        return messages.map { CodeDeliveryDetails($0.destination) }
+    }
+
+    /// Sends a message that nobody waits for, and is silent about what becomes of it: the wait would tell who exists.
+    func sendSilently(
+        _ message: OutgoingMessage, quota: HourlyUses.Operation, about subject: EventSubject, of location: UserLocation
+    ) {
+        background.start {
+            guard let delivery = try? await self.deliver(message, about: subject), delivery != .sent else { return }
+            try? await self.takeBack(quota, of: location)
+        }
+    }
+
+    func subject(_ record: UserAuthRecord, in pool: UserPoolID) -> EventSubject {
+        EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: time.now())
+    }
+}

@@ -1,0 +1,48 @@
+/// How often an hour one user may do what can be overdone; the hour starts at the first time.
+///
+/// Source: Cognito quotas, within their ranges; sign-ins, grants and messages are the library's own.
+public struct HourlyLimits: Sendable, Hashable {
+    /// ChangePassword, right or wrong; 5.
+    public var changePassword = 5
+    /// ConfirmSignUp; 15.
+    public var confirmSignUp = 15
+    /// ResendConfirmationCode; 5.
+    public var resendConfirmationCode = 5
+    /// ForgotPassword; 5.
+    public var forgotPassword = 5
+    /// ConfirmForgotPassword; 10.
+    public var confirmForgotPassword = 10
+    /// GetUserAttributeVerificationCode; 5.
+    public var getUserAttributeVerificationCode = 5
+    /// VerifyUserAttribute; 15.
+    public var verifyUserAttribute = 15
+    /// Sign-ins with the right password that end in an open challenge; 30.
+    public var openSignIns = 30
+    /// Grants of tokens; 200.
+    public var grants = 200
+    /// Messages to a user after the right password; 20.
+    public var sendsWithPassword = 20
+    /// Messages to a user that anyone can ask for; 5.
+    public var sendsWithoutPassword = 5
+    /// Messages to one number or address of a pool, whoever asks and for whatever purpose; 20.
+    public var sendsPerDestination = 20
+
+    /// The defaults.
+    public init() {}
+
+    subscript(operation: HourlyUses.Operation) -> Int {
+        switch operation {
+        case .changePassword: changePassword
+        case .confirmSignUp: confirmSignUp
+        case .resendConfirmationCode: resendConfirmationCode
+        case .forgotPassword: forgotPassword
+        case .confirmForgotPassword: confirmForgotPassword
+        case .getAttributeCode: getUserAttributeVerificationCode
+        case .verifyAttribute: verifyUserAttribute
+        case .openSignIns: openSignIns
+        case .grants: grants
+        case .sendsWithPassword: sendsWithPassword
+        case .sendsWithoutPassword: sendsWithoutPassword
+        }
+    }
+}

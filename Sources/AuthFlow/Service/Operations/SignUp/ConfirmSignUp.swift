@@ -1,0 +1,207 @@
+public import CognitoMFACore
+public import UserPoolModel
+
+/// Confirms a sign-up by its code (Cognito's ConfirmSignUp).
+public struct ConfirmSignUpRequest: Sendable {
+    /// The app client.
+    public var clientID: AppClientID
+    /// The user.
+    public var username: Username
+    /// The code that was sent.
+    public var confirmationCode: OneTimeCode
+    /// Whether an address or number that is another user's alias becomes this user's.
+    public var forceAliasCreation: Bool
+    /// Needed if the client has a secret.
+    public var secretHash: String?
+
+    /// Puts a request together.
+    public init(
+        clientID: AppClientID, username: Username, confirmationCode: OneTimeCode, forceAliasCreation: Bool = false,
+        secretHash: String? = nil
+    ) {
+        self.clientID = clientID
+        self.username = username
+        self.confirmationCode = confirmationCode
+        self.forceAliasCreation = forceAliasCreation
+        self.secretHash = secretHash
+    }
+}
+
+/// Sends a sign-up's code again (Cognito's ResendConfirmationCode).
+public struct ResendConfirmationCodeRequest: Sendable {
+    /// The app client.
+    public var clientID: AppClientID
+    /// The user.
+    public var username: Username
+    /// Needed if the client has a secret.
+    public var secretHash: String?
+
+    /// Puts a request together.
+    public init(clientID: AppClientID, username: Username, secretHash: String? = nil) {
+        self.clientID = clientID
+        self.username = username
+        self.secretHash = secretHash
+    }
+}
+
+/// Confirms a sign-up without a code (Cognito's AdminConfirmSignUp).
+public struct AdminConfirmSignUpRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension UserPoolService {
+    /// Confirms a sign-up; what received the code is verified from then on.
+    ///
+    /// Source: API reference, ConfirmSignUp. Fifteen times an hour.
+    public func confirmSignUp(_ request: ConfirmSignUpRequest) async throws(CognitoError) {
+        let client = try await publicClient(
+            "ConfirmSignUp", request.clientID, request.username, request.secretHash
+        ) { $0.check(request.confirmationCode.text, .confirmationCode) }
+        let draw = Draw(random)
+        try await withUserOrPhantom(request.username, through: client) { (location) async throws(CognitoError) in
+            let decision = try await change(
+                location, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
+                absent: .clientUserNotFound
+            ) { machine, it in
+                machine.signUpConfirmed(request.confirmationCode, under: it)
+            }
+            try await finish(decision, of: location)
+        } nobody: { (_, phantom) async throws(CognitoError) in
+            try await refuse(draw, on: phantom, through: client) { phantom, it in
+                phantom.answer(.signUp, limit: .confirmSignUp, under: it)
+            }
+        }
+    }
+
+    /// Sends a sign-up's code again, and does not wait for it.
+    ///
+    /// Source: API reference, ResendConfirmationCode. Five times an hour.
+    public func resendConfirmationCode(
+        _ request: ResendConfirmationCodeRequest
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        let client = try await publicClient(
+            "ResendConfirmationCode", request.clientID, request.username, request.secretHash)
+        let draw = Draw(random)
+        return try await withUserOrPhantom(request.username, through: client) {
+            (location) async throws(CognitoError) in
+            let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
+                machine.signUpCodeAsked(under: it)
+            }
+            return try await finishSilently(decision, of: location, as: request.username, through: client)
+        } nobody: { (_, phantom) async throws(CognitoError) in
+            try await simulate(
+                draw, request.username, on: phantom, .signUp, limit: .resendConfirmationCode, through: client)
+        }
+    }
+
+    func adminConfirmSignUp(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
+        try await adminChange(request.username, in: request.userPoolID) { machine, it in
+            machine.signUpConfirmedByAdministrator(under: it)
+        }
+    }
+
+    /// Judges what every public operation on a named user has, and answers its client.
+    func publicClient(
+        _ operation: String, _ id: AppClientID, _ username: Username, _ secretHash: String?,
+        _ more: (inout Validation) -> Void = { _ in }
+    ) async throws(CognitoError) -> AppClient {
+        var validation = Validation()
+        validation.check(id.text, .clientID)
+        validation.check(secretHash, .secretHash)
+        validation.check(username.text, .username)
+        more(&validation)
+        try validation.finish()
+        let client = try await client(id)
+        try client.judgeSecretHash(secretHash, of: username.text)
+        try await admit(operation, username, through: client.id)
+        return client
+    }
+
+    /// Refuses an operation on a name that nobody has; hidden, it counts on the phantom.
+    func refuse(
+        _ draw: Draw, on key: RecordKey, through client: AppClient,
+        _ judge: (inout PhantomRecord, AuthMachine.Surroundings) -> CognitoError
+    ) async throws(CognitoError) {
+        guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
+        let action = try await onPhantom(key, draw: draw) { (phantom) async throws(CognitoError) in
+            let it = try await surroundings(in: client.userPoolID, draw: draw)
+            return ChangeAction.refuse(judge(&phantom, it))
+        }
+        if case .refuse(let error) = action { throw error }
+    }
+
+    /// Answers as if a code had been sent to a name that nobody has.
+    func simulate(
+        _ draw: Draw, _ username: Username, on key: RecordKey, _ purpose: CodePurpose,
+        limit: HourlyUses.Operation, through client: AppClient
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
+        let action = try await onPhantom(key, draw: draw) { (phantom) async throws(CognitoError) in
+            let it = try await surroundings(in: client.userPoolID, draw: draw)
+            return phantom.ask(purpose, limit: limit, under: it)
+        }
+        if case .refuse(let error) = action { throw error }
+        return simulatedDelivery(username, in: try await pool(client.userPoolID))
+    }
+
+    /// Sends what a public operation has to send without waiting for it; where unknown users are hidden, whatever tells
+    /// of a user's state is answered as if a code had been sent.
+    func finishSilently(
+        _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation,
+        as username: Username, through client: AppClient
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        let hides = hidesUnknownUsers(client)
+        // Read for a user too, whose answer does not need it: the calls are equal.
+        let pool = hides ? try await pool(client.userPoolID) : nil
+        switch decision.action {
+        case .send(let messages):
+            for message in messages {
+                sendSilently(
+                    message, quota: .sendsWithoutPassword, about: subject(decision.record, in: location.pool),
+                    of: location)
+            }
+            guard let first = messages.first else { throw .noRecoveryChannel }
+            return CodeDeliveryDetails(first.destination)
+        case .refuse(let error):
+            guard let pool, error.code != .limitExceeded, error.code != .internalError else { throw error }
+            return simulatedDelivery(username, in: pool)
+        case .done, .claimFirst: throw .tooManyRequests
+        }
+    }
+}
+
+extension PhantomRecord {
+    /// Takes a code for a name that nobody has.
+    mutating func answer(
+        _ purpose: CodePurpose, limit: HourlyUses.Operation, under it: AuthMachine.Surroundings
+    ) -> CognitoError {
+        if let refusal = hourly.refusal(of: limit, limits: it.limits, at: it.now) { return refusal }
+        if purpose == .recovery, recoveryFailures >= AuthMachine.recoveryFailureCap { return .recoveryClosed }
+        hourly.use(limit, at: it.now)
+        guard judge(purpose, at: it.now) == .wrong else { return .verificationCodeExpired }
+        if purpose == .recovery { recoveryFailures += 1 }
+        return .verificationCodeMismatch
+    }
+
+    /// Counts a code that a name asks for that nobody has.
+    mutating func ask(
+        _ purpose: CodePurpose, limit: HourlyUses.Operation, under it: AuthMachine.Surroundings
+    ) -> ChangeAction {
+        for limit in [limit, .sendsWithoutPassword] {
+            if let refusal = hourly.refusal(of: limit, limits: it.limits, at: it.now) { return .refuse(refusal) }
+        }
+        hourly.use(limit, at: it.now)
+        hourly.use(.sendsWithoutPassword, at: it.now)
+        expect(purpose, at: it.now)
+        return .done
+    }
+}

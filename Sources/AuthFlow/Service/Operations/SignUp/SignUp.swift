@@ -1,0 +1,150 @@
+import CognitoMFACore
+public import UserPoolModel
+
+/// Registers a user (Cognito's SignUp).
+public struct SignUpRequest: Sendable {
+    /// The app client.
+    public var clientID: AppClientID
+    /// The name; where users are named by address or number, that.
+    public var username: Username
+    /// The password.
+    public var password: Password
+    /// Needed if the client has a secret.
+    public var secretHash: String?
+    /// The user's attributes.
+    public var userAttributes: UserAttributes
+
+    /// Puts a request together.
+    public init(
+        clientID: AppClientID, username: Username, password: Password, secretHash: String? = nil,
+        userAttributes: UserAttributes = [:]
+    ) {
+        self.clientID = clientID
+        self.username = username
+        self.password = password
+        self.secretHash = secretHash
+        self.userAttributes = userAttributes
+    }
+}
+
+/// That a user was registered.
+public struct SignUpResponse: Sendable, Hashable {
+    /// False: the code, or an administrator, confirms.
+    public let userConfirmed: Bool
+    /// The user's stable id.
+    public let userSub: UserSub
+    /// Where the code went, if the pool verifies what the user has given.
+    public let codeDeliveryDetails: CodeDeliveryDetails?
+}
+
+extension UserPoolService {
+    /// Registers a user, who is UNCONFIRMED until ConfirmSignUp.
+    ///
+    /// Source: API reference, SignUp.
+    ///
+    /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, NotAuthorizedException;
+    ///   LimitExceededException and (in profile `strict`) CodeDeliveryFailureException when the user was created but the
+    ///   code was not sent.
+    public func signUp(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
+        var validation = Validation()
+        validation.check(request.clientID.text, .clientID)
+        validation.check(request.secretHash, .secretHash)
+        validation.check(request.username.text, .username)
+        validation.check(request.password.text, .password)
+        validation.check(request.userAttributes)
+        try validation.finish()
+        let client = try await client(request.clientID)
+        try client.judgeSecretHash(request.secretHash, of: request.username.text)
+        try await admit("SignUp", request.username, through: client.id)
+        let pool = try await pool(client.userPoolID)
+        guard !pool.allowAdminCreateUserOnly else { throw .signUpNotPermitted }
+        let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
+        try client.judgeWriting(name.attributes.keys)
+        try pool.judge(name.attributes, of: nil, byAdministrator: false)
+        try pool.requireAll(in: name.attributes)
+        try pool.passwordPolicy.judge(request.password)
+        let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
+        let draw = Draw(random)
+        return try await hashing.admitting(location.key) { () async throws(CognitoError) in
+            var hashing = NewPasswordHashing(request.password, for: pool, by: self)
+            let new = try await hashing.hashes(for: nil)
+            let it = try await surroundings(in: pool.id, draw: draw)
+            var message: OutgoingMessage?
+            let created = try await create(
+                location.name, in: pool, draw: draw, taken: { .usernameTakenAsAlias($0) },
+                { (generation, _) throws(CognitoError) in
+                    var machine = AuthMachine(record: name.record(status: .unconfirmed, at: it.now))
+                    machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
+                    message = try machine.signUpCodeSent(under: it)
+                    return machine.record
+                })
+            guard let created else { throw .usernameTaken }
+            let sent = try await sendAll(
+                message.map { [$0] } ?? [], quota: .sendsWithoutPassword, about: subject(created, in: pool.id),
+                of: location)
+            return SignUpResponse(userConfirmed: false, userSub: created.sub, codeDeliveryDetails: sent.first)
+        }
+    }
+}
+
+/// What a user to be created is called and has, as the pool's settings have it.
+struct NewUserName: Sendable {
+    let username: Username
+    let sub: UserSub
+    let attributes: UserAttributes
+
+    /// Judges the name that was given.
+    ///
+    /// - Throws: InvalidParameterException where users are named by an address or a number and it is neither, or where
+    ///   an address or number could be taken for another user's alias.
+    init(
+        _ given: Username, _ attributes: UserAttributes, in pool: PoolRecord, random: any RandomSource
+    ) throws(CognitoError) {
+        sub = UserSub(UUIDText.random(random.bytes(count: 16, for: .session)))
+        let isEmail = (try? EmailAddress(given.text)) != nil
+        let isNumber = (try? PhoneNumber(given.text)) != nil
+        let named = pool.fixed.usernameAttributes
+        guard !named.isEmpty else {
+            if isEmail, pool.fixed.aliasAttributes.contains(.email) { throw .usernameLooksLike(.email) }
+            if isNumber, pool.fixed.aliasAttributes.contains(.phoneNumber) { throw .usernameLooksLike(.phoneNumber) }
+            username = given
+            self.attributes = attributes
+            return
+        }
+        let attribute: AttributeName
+        if isEmail, named.contains(.email) {
+            attribute = .email
+        } else if isNumber, named.contains(.phoneNumber) {
+            attribute = .phoneNumber
+        } else {
+            if named.count > 1 { throw .usernameNeitherEmailNorPhone }
+            throw named.contains(.email) ? .usernameNotEmail : .usernameNotPhone
+        }
+        username = Username(sub.text)
+        self.attributes = attributes.merging([attribute: given.text]) { $1 }
+    }
+
+    func record(status: UserStatus, at now: UnixTime) -> UserAuthRecord {
+        UserAuthRecord(username: username, sub: sub, status: status, attributes: [:], password: nil, createdAt: now)
+    }
+}
+
+extension AuthMachine {
+    /// Fills the record of a user to be created.
+    mutating func created(
+        with new: NewPassword, generation: UInt32, attributes: UserAttributes, refused: Set<AttributeName> = [],
+        under it: Surroundings
+    ) {
+        record.generation = generation
+        apply(attributes, under: it)
+        // Another user's alias: the value may stand, verified it is not.
+        for name in refused { if let flag = name.verifiedFlag { record.attributes[flag] = "false" } }
+        record.password = new.hash
+        let size = it.pool.passwordPolicy.passwordHistorySize
+        if size > 0, let digest = new.digest {
+            var history = PasswordHistory(salt: digest.salt, iterations: digest.iterations)
+            history.remember(digest, last: size, keys: it.keys)
+            record.history = history
+        }
+    }
+}

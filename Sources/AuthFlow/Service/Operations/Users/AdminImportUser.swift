@@ -1,0 +1,47 @@
+import CognitoMFACore
+public import UserPoolModel
+
+/// Brings a user over with the password hash of another directory.
+///
+/// Ours: Cognito imports users without passwords. An authenticator's secret does not come along.
+public struct AdminImportUserRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The name, unique in the pool.
+    public var username: Username
+    /// The hash as the host's ``PasswordHasher`` reads it; renewed at the first right password if that says so.
+    public var passwordHash: PasswordHash
+    /// The user's attributes.
+    public var userAttributes: UserAttributes
+
+    /// Puts a request together.
+    public init(
+        userPoolID: UserPoolID, username: Username, passwordHash: PasswordHash, userAttributes: UserAttributes = [:]
+    ) {
+        self.userPoolID = userPoolID
+        self.username = username
+        self.passwordHash = passwordHash
+        self.userAttributes = userAttributes
+    }
+}
+
+extension UserPoolService {
+    func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
+        try validate(request.username, in: request.userPoolID) { $0.check(request.userAttributes) }
+        let draw = Draw(random)
+        let it = try await surroundings(in: request.userPoolID, draw: draw)
+        let name = try NewUserName(request.username, request.userAttributes, in: it.pool, random: random)
+        try it.pool.judge(name.attributes, of: nil, byAdministrator: true)
+        let created = try await create(
+            it.pool.canonical(name.username), in: it.pool, draw: draw, taken: { .usernameTakenAsAlias($0) },
+            { (generation, _) throws(CognitoError) in
+                var machine = AuthMachine(record: name.record(status: .confirmed, at: it.now))
+                machine.created(
+                    with: NewPassword(hash: request.passwordHash), generation: generation, attributes: name.attributes,
+                    under: it)
+                return machine.record
+            })
+        guard let created else { throw .userExists }
+        return UserSummary(created, in: it.pool)
+    }
+}

@@ -1,0 +1,73 @@
+import CognitoMFACore
+public import UserPoolModel
+
+/// Deletes the user behind an access token (Cognito's DeleteUser).
+public struct DeleteUserRequest: Sendable {
+    /// The user's access token.
+    public var accessToken: AccessToken
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken) { self.accessToken = accessToken }
+}
+
+/// Deletes any user (Cognito's AdminDeleteUser).
+public struct AdminDeleteUserRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension UserPoolService {
+    /// Deletes the user: nothing personal is left, and every token ends.
+    ///
+    /// Source: API reference, DeleteUser.
+    public func deleteUser(_ request: DeleteUserRequest) async throws(CognitoError) {
+        let authorized = try await authorize(request.accessToken)
+        try await bury(authorized.location, by: authorized.principal) { (record) throws(CognitoError) in
+            try authorized.judge(record)
+        }
+    }
+
+    func adminDeleteUser(_ request: AdminDeleteUserRequest) async throws(CognitoError) {
+        try validate(request.username, in: request.userPoolID)
+        let pool = try await pool(request.userPoolID)
+        try await withUser(request.username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+            throw .userNotFound
+        } _: { (location) async throws(CognitoError) in
+            try await bury(location, by: nil) { (record) throws(CognitoError) in try location.judge(record) }
+        }
+    }
+
+    /// The record becomes a tombstone in one swap, then the aliases are released: what a crash leaves of them is not
+    /// believed.
+    private func bury(
+        _ location: UserLocation, by principal: Principal?, _ judge: (UserAuthRecord) throws(CognitoError) -> Void
+    ) async throws(CognitoError) {
+        let draw = Draw(random)
+        let decision = try await loop(draw).bury(
+            location.key, as: UserAuthRecord.self,
+            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+            decide: { (record) async throws(CognitoError) in
+                try judge(record)
+                var machine = AuthMachine(record: record)
+                switch machine.deleted(by: principal, under: try await surroundings(in: location.pool, draw: draw)) {
+                case .failure(let error): return (nil, ChangeAction.refuse(error), [])
+                case .success(let tombstone):
+                    let (_, action, events) = machine.decided(ChangeAction.done, in: location.pool)
+                    return (tombstone, action, events)
+                }
+            })
+        if case .refuse(let error) = decision.action { throw error }
+        let keeper = ClaimKeeper(
+            records: records, pool: location.pool, holder: location.name, nonce: draw.claimNonce, force: false,
+            now: time.now())
+        for mark in decision.before.claims.values { await keeper.release(mark) }
+    }
+}

@@ -1,0 +1,68 @@
+import CognitoMFACore
+import UserPoolModel
+
+// What unknown names are judged on, where unknown users are hidden.
+extension UserPoolService {
+    /// The phantom of a name: which one only the holder of the keys can tell.
+    func phantom(of name: CanonicalName, in pool: UserPoolID) -> RecordKey {
+        let code = Array(keys.current(.phantom).code(for: Array(pool.text.utf8) + [0] + name.digest))
+        return .phantom(pool, number: UInt16(bigEndian: code.prefix(2)))
+    }
+
+    /// Judges an event on the phantom of a name, in the same loop as a user's.
+    func onPhantom<Action: MachineAction>(
+        _ key: RecordKey, draw: Draw,
+        decide: (inout PhantomRecord) async throws(CognitoError) -> Action
+    ) async throws(CognitoError) -> Action {
+        try await loop(draw).run(
+            key, as: PhantomRecord.self, starting: PhantomRecord(at: time.now()),
+            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            decide: { (record) async throws(CognitoError) in
+                var phantom = record
+                let action = try await decide(&phantom)
+                if phantom != record { phantom.touch(at: time.now()) }
+                return (phantom, action, [])
+            }
+        ).action
+    }
+
+    /// Runs a public operation on the user with a name, or something else when there is none.
+    ///
+    /// The readings are the same for both where unknown users are hidden: name, alias, phantom.
+    func withUserOrPhantom<Value>(
+        _ username: Username, through client: AppClient,
+        _ user: (UserLocation) async throws(CognitoError) -> Value,
+        nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        let pool = try await pool(client.userPoolID)
+        let key = phantom(of: pool.canonical(username), in: pool.id)
+        if hidesUnknownUsers(client) { _ = try await records.read(key, as: PhantomRecord.self) }
+        return try await withUser(username, in: pool) { (isDeleted) async throws(CognitoError) in
+            try await nobody(isDeleted, key)
+        } _: { (location) async throws(CognitoError) in
+            try await user(location)
+        }
+    }
+
+    /// Where a code for a name that nobody has would have gone: the same for the same name, always.
+    func simulatedDelivery(_ username: Username, in pool: PoolRecord) -> CodeDeliveryDetails {
+        if let address = try? EmailAddress(username.text) {
+            return CodeDeliveryDetails(simulating: .email, masked: address.masked)
+        }
+        if let number = try? PhoneNumber(username.text) {
+            return CodeDeliveryDetails(simulating: .phoneNumber, masked: number.masked)
+        }
+        let name = pool.canonical(username)
+        let code = Array(
+            keys.current(.phantom).code(for: Array("delivery".utf8) + Array(pool.id.text.utf8) + name.digest))
+        func letter(_ byte: UInt8) -> String { String(UnicodeScalar(UInt8(ascii: "a") + byte % 26)) }
+        let byEmail =
+            pool.accountRecovery?.first == .verifiedEmail
+            || pool.accountRecovery == nil && !pool.autoVerifiedAttributes.contains(.phoneNumber)
+        guard !byEmail else {
+            return CodeDeliveryDetails(simulating: .email, masked: "\(letter(code[0]))***@\(letter(code[1]))***")
+        }
+        let digits = code[0..<4].map { String($0 % 10) }.joined()
+        return CodeDeliveryDetails(simulating: .phoneNumber, masked: "+*******\(digits)")
+    }
+}

@@ -1,0 +1,100 @@
+// The exact texts of a user's life outside sign-in: sign-up, attributes, codes, recovery. Sources as in the other file;
+// "Ours" marks a text nobody has published.
+
+// Sign-up and confirmation (replies of SignUp, ConfirmSignUp and ResendConfirmationCode).
+extension CognitoError {
+    package static let signUpNotPermitted = Self(.notAuthorized, "SignUp is not permitted for this user pool")
+    package static let usernameTaken = Self(.usernameExists, "User already exists")
+    package static let usernameNeitherEmailNorPhone = Self(
+        .invalidParameter, "Username should be either an email or a phone number.")
+    package static let usernameNotEmail = Self(.invalidParameter, "Username should be an email.")
+    /// Ours, after the one for e-mail.
+    package static let usernameNotPhone = Self(.invalidParameter, "Username should be a phone number.")
+    package static let clientUserNotFound = Self(
+        .userNotFound, "Username/client id combination not found.")
+    package static let alreadyConfirmed = Self(.invalidParameter, "User is already confirmed.")
+
+    package static func usernameTakenAsAlias(_ name: AttributeName) -> Self {
+        Self(.usernameExists, "An account with the given \(name.rawValue) already exists.")
+    }
+    package static func usernameLooksLike(_ name: AttributeName) -> Self {
+        let (form, alias) = name == .email ? ("email", "email") : ("phone number", "phone number")
+        return Self(
+            .invalidParameter,
+            "Username cannot be of \(form) format, since user pool is configured for \(alias) alias.")
+    }
+    package static func cannotConfirm(_ status: UserStatus) -> Self {
+        Self(.notAuthorized, "User cannot be confirmed. Current status is \(status.rawValue)")
+    }
+    package static func aliasTaken(_ name: AttributeName) -> Self {
+        Self(.aliasExists, "An account with the given \(name.rawValue) already exists.")
+    }
+}
+
+// Codes that are not a sign-in's (replies of ConfirmSignUp, VerifyUserAttribute and ConfirmForgotPassword).
+extension CognitoError {
+    package static let verificationCodeMismatch = Self(
+        .codeMismatch, "Invalid verification code provided, please try again.")
+    package static let verificationCodeExpired = Self(
+        .expiredCode, "Invalid code provided, please request a code again.")
+    package static let attributeNotVerifiable = Self(
+        .invalidParameter, "Invalid attribute name. Only phone_number and email can be verified.")
+    /// Ours: the name is the model's, the service's text varies.
+    package static let codeDeliveryFailed = Self(.codeDeliveryFailure, "The code could not be delivered.")
+}
+
+// Recovery and former passwords (replies of ForgotPassword and ConfirmForgotPassword).
+extension CognitoError {
+    package static let contactAdministrator = Self(.notAuthorized, "Contact administrator to reset password.")
+    package static let cannotResetNow = Self(
+        .notAuthorized, "User password cannot be reset in the current state.")
+    package static let noRecoveryChannel = Self(
+        .invalidParameter,
+        "Cannot reset password for the user as there is no registered/verified email or phone_number")
+    package static let passwordReused = Self(
+        .passwordHistoryPolicyViolation, "Password has previously been used")
+    /// Ours: recovery is closed after too many wrong codes; the text is that of every other limit.
+    package static let recoveryClosed = Self(
+        .limitExceeded, "Attempt limit exceeded, please try after some time.")
+}
+
+// Attributes (replies of UpdateUserAttributes and its kin).
+extension CognitoError {
+    package static let unauthorizedAttribute = Self(
+        .notAuthorized, "A client attempted to write unauthorized attribute")
+
+    package static func attributeTypeUnknown(_ name: AttributeName) -> Self {
+        Self(
+            .invalidParameter,
+            "Attributes did not conform to the schema: Type for attribute {\(name.rawValue)} could not be determined")
+    }
+    package static func attributeRequired(_ name: AttributeName) -> Self {
+        Self(.invalidParameter, "Attributes did not conform to the schema: \(name.rawValue): The attribute is required")
+    }
+    package static func requiredAttributeDeleted(_ name: AttributeName) -> Self {
+        Self(.invalidParameter, "Invalid user attributes: \(name.rawValue): Required attribute cannot be deleted.")
+    }
+}
+
+// What only this library says.
+extension CognitoError {
+    /// Ours, in profile `strict`.
+    package static let reauthenticationRequired = Self(
+        .notAuthorized, "Re-authentication required.", retry: .newSignIn)
+    /// Ours: the name is the model's, for RESEND to a user who has already replaced the temporary password.
+    package static func unsupportedState(_ status: UserStatus) -> Self {
+        Self(.unsupportedUserState, "The invitation cannot be sent again. Current status is \(status.rawValue)")
+    }
+    /// Ours: the host's AdmissionControl has refused.
+    package static let notAdmitted = Self(.forbidden, "Request not allowed.")
+    /// Ours: the store given has two functions only.
+    package static let scanMissing = Self(
+        .unsupportedOperation, "The record store cannot list users: it is not a RecordScanning store.")
+    /// Ours: the text is not published.
+    package static let invalidFilter = Self(.invalidParameter, "Error while parsing filter.")
+    /// Ours: the text is not published.
+    package static let invalidPaginationToken = Self(.invalidParameter, "Invalid pagination token provided.")
+    /// Ours: MFAOptions knew one entry only.
+    package static let invalidMFAOptions = Self(
+        .invalidParameter, "MFAOptions can only name SMS and phone_number.")
+}

@@ -1,0 +1,54 @@
+/// The texts of messages that carry a code or an invitation; `{####}` stands for the code or the temporary password.
+///
+/// The defaults are Cognito's, trailing spaces included.
+public struct VerificationMessages: Sendable, Hashable {
+    /// 6-140 characters.
+    public var sms: String
+    /// 6-20,000 characters.
+    public var email: String
+    /// 1-140 characters.
+    public var emailSubject: String
+    /// The invitation of AdminCreateUser by text message, with `{username}`; 6-140 characters.
+    public var smsInvitation: String
+    /// The invitation of AdminCreateUser by e-mail, with `{username}`; 6-20,000 characters.
+    public var emailInvitation: String
+    /// 1-140 characters.
+    public var emailInvitationSubject: String
+
+    /// Cognito's texts.
+    public init(
+        sms: String = "Your verification code is {####}. ", email: String = "Your verification code is {####}. ",
+        emailSubject: String = "Your verification code",
+        smsInvitation: String = "Your username is {username} and temporary password is {####}. ",
+        emailInvitation: String = "Your username is {username} and temporary password is {####}. ",
+        emailInvitationSubject: String = "Your temporary password"
+    ) {
+        self.sms = sms
+        self.email = email
+        self.emailSubject = emailSubject
+        self.smsInvitation = smsInvitation
+        self.emailInvitation = emailInvitation
+        self.emailInvitationSubject = emailInvitationSubject
+    }
+
+    /// A text with its code, and the user's name where it asks for it.
+    ///
+    /// One pass: nothing that is filled in is read as a place again.
+    package static func fill(_ text: String, code: String, username: String = "") -> String {
+        var words: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let first = rest.first {
+            if rest.starts(with: "{####}".utf8) {
+                words += code.utf8
+                rest = rest.dropFirst(6)
+            } else if rest.starts(with: "{username}".utf8) {
+                words += username.utf8
+                rest = rest.dropFirst(10)
+            } else {
+                words.append(first)
+                rest = rest.dropFirst()
+            }
+        }
+        return String(decoding: words, as: UTF8.self)
+    }
+}
