@@ -14,22 +14,28 @@ public struct TestPool: Sendable {
     public let time: ManualTimeSource
     /// Its text messages.
     public let sms: RecordingSMSSender
+    /// Its e-mails.
+    public let email: RecordingEmailSender
+    /// What has happened.
+    public let observer: RecordingObserver
 
     /// Opens a pool over `store`, in memory unless given.
     public init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), seed: UInt64 = 1,
-        store: some RecordStore = InMemoryRecordStore(), limits: FlowLimits = FlowLimits(),
-        authSessionValidityMinutes: Int = 3
+        store: some RecordStore = InMemoryRecordStore(), profile: ParityProfile = .classic,
+        limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3
     ) async throws(CognitoError) {
         time = ManualTimeSource()
         sms = RecordingSMSSender()
+        email = RecordingEmailSender()
+        observer = RecordingObserver()
         let random = SeededRandomSource(seed: seed)
         let keys = KeyRing(drawnFrom: random)
         let service = UserPoolService(
             store: store, keys: keys,
-            tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
+            tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms, email: email,
             passwords: PBKDF2PasswordHasher(iterations: PBKDF2PasswordHasher.floorIterations, random: random),
-            limits: limits, time: time, random: random)
+            observer: observer, profile: profile, limits: limits, time: time, random: random)
         pool = try await service.openPool(
             "test_pool", client: "test-client",
             creatingWith: UserPoolSettings(

@@ -18,14 +18,18 @@ extension UserPool {
         }
 
         /// Creates a user who must replace `temporaryPassword` at the first sign-in.
+        ///
+        /// The user is told by message only if `invitingBy` names a medium, `SMS` or `EMAIL`.
         @discardableResult
         public func createUser(
-            _ username: Username, temporaryPassword: Password, attributes: UserAttributes = [:]
+            _ username: Username, temporaryPassword: Password, attributes: UserAttributes = [:],
+            invitingBy mediums: [String] = []
         ) async throws(CognitoError) -> UserSummary {
             try await service.adminCreateUser(
                 AdminCreateUserRequest(
                     userPoolID: pool.id, username: username, temporaryPassword: temporaryPassword,
-                    userAttributes: attributes))
+                    userAttributes: attributes, messageAction: mediums.isEmpty ? .suppress : nil,
+                    desiredDeliveryMediums: mediums))
         }
 
         /// Sets a password, the user's own unless told otherwise, and ends all the user's sign-ins.
@@ -48,12 +52,14 @@ extension UserPool {
 
         /// Switches a user's factors; an absent one is left as it is.
         public func setMFAPreference(
-            _ username: Username, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil
+            _ username: Username, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil,
+            email: MFAPreference? = nil
         ) async throws(CognitoError) {
             try await service.adminSetUserMFAPreference(
                 AdminSetUserMFAPreferenceRequest(
                     userPoolID: pool.id, username: username, smsMFASettings: sms.map { MFASettings($0) },
-                    softwareTokenMFASettings: softwareToken.map { MFASettings($0) }))
+                    softwareTokenMFASettings: softwareToken.map { MFASettings($0) },
+                    emailMFASettings: email.map { MFASettings($0) }))
         }
 
         /// A user.
@@ -81,6 +87,57 @@ extension UserPool {
         public func signOutEverywhere(_ username: Username) async throws(CognitoError) {
             try await service.adminUserGlobalSignOut(
                 AdminUserGlobalSignOutRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Brings a user over with the password hash of another directory, as the host's hasher reads it.
+        @discardableResult
+        public func importUser(
+            _ username: Username, passwordHash: PasswordHash, attributes: UserAttributes = [:]
+        ) async throws(CognitoError) -> UserSummary {
+            try await service.adminImportUser(
+                AdminImportUserRequest(
+                    userPoolID: pool.id, username: username, passwordHash: passwordHash, userAttributes: attributes))
+        }
+
+        /// Confirms a sign-up without a code.
+        public func confirmSignUp(_ username: Username) async throws(CognitoError) {
+            try await service.adminConfirmSignUp(AdminConfirmSignUpRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Makes a user set a new password, with a code that is sent.
+        public func resetPassword(_ username: Username) async throws(CognitoError) {
+            try await service.adminResetUserPassword(
+                AdminResetUserPasswordRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Deletes a user: nothing personal is left.
+        public func deleteUser(_ username: Username) async throws(CognitoError) {
+            try await service.adminDeleteUser(AdminDeleteUserRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Lifts a user's locks, and opens factors and recovery that wrong codes have closed.
+        public func unlock(_ username: Username) async throws(CognitoError) {
+            try await service.adminUnlock(AdminUnlockRequest(userPoolID: pool.id, username: username))
+        }
+
+        /// Tells what a user's next sign-in leads to, and why.
+        public func explainSignIn(of username: Username) async throws(CognitoError) -> SignInExplanation {
+            try await service.explainSignIn(of: username, in: pool.id)
+        }
+
+        /// The users who could not sign in if the pool had these MFA settings.
+        public func usersWhoCouldNotSignIn(
+            under configuration: UserPoolMFAConfiguration
+        ) async throws(CognitoError) -> [Username] {
+            try await service.usersWhoCouldNotSignIn(in: pool.id, under: configuration)
+        }
+
+        /// Users, as many as 60 at once.
+        public func users(
+            filter: String? = nil, after paginationToken: String? = nil
+        ) async throws(CognitoError) -> ListUsersResponse {
+            try await service.listUsers(
+                ListUsersRequest(userPoolID: pool.id, filter: filter, paginationToken: paginationToken))
         }
 
         /// Starts a sign-in for a user, through this server.
@@ -121,6 +178,7 @@ extension UserPool {
                     userPoolID: pool.id, smsMfaConfiguration: isOff ? nil : sms,
                     softwareTokenMFAConfiguration: !isOff && configuration.factors.contains(.softwareToken)
                         ? SoftwareTokenMFAConfiguration() : nil,
+                    emailMfaConfiguration: !isOff && configuration.factors.contains(.email) ? configuration.email : nil,
                     mfaConfiguration: configuration.mode))
         }
     }

@@ -12,7 +12,7 @@ extension UserPool {
 
     /// Judges the app's first code.
     ///
-    /// Switching the factor on is another call, ``setMFAPreference(_:sms:softwareToken:)``.
+    /// Switching the factor on is another call, ``setMFAPreference(_:sms:softwareToken:email:)``.
     ///
     /// - Returns: the next session of MFA_SETUP, or nil for an access token.
     @discardableResult
@@ -26,20 +26,24 @@ extension UserPool {
         ).session
     }
 
-    /// Removes the user's authenticator app; the password is asked for once more.
-    public func removeSoftwareToken(_ accessToken: AccessToken, password: Password) async throws(CognitoError) {
+    /// Removes the user's authenticator app; the password is asked for once more, in profile `strict` a code too.
+    public func removeSoftwareToken(
+        _ accessToken: AccessToken, password: Password, code: OneTimeCode? = nil
+    ) async throws(CognitoError) {
         try await service.removeSoftwareToken(
-            RemoveSoftwareTokenRequest(accessToken: accessToken, password: password))
+            RemoveSoftwareTokenRequest(accessToken: accessToken, password: password, userCode: code))
     }
 
     /// Switches the user's factors; an absent one is left as it is.
     public func setMFAPreference(
-        _ accessToken: AccessToken, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil
+        _ accessToken: AccessToken, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil,
+        email: MFAPreference? = nil
     ) async throws(CognitoError) {
         try await service.setUserMFAPreference(
             SetUserMFAPreferenceRequest(
                 accessToken: accessToken, smsMFASettings: sms.map { MFASettings($0) },
-                softwareTokenMFASettings: softwareToken.map { MFASettings($0) }))
+                softwareTokenMFASettings: softwareToken.map { MFASettings($0) },
+                emailMFASettings: email.map { MFASettings($0) }))
     }
 }
 

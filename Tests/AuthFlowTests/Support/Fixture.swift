@@ -13,6 +13,8 @@ struct Fixture {
     let store: ScriptedStore
     let time = ManualTimeSource()
     let sms = RecordingSMSSender()
+    let email = RecordingEmailSender()
+    let observer = RecordingObserver()
     let service: UserPoolService
     let pool: UserPool
 
@@ -20,30 +22,45 @@ struct Fixture {
     init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), store: ScriptedStore = ScriptedStore(),
         sender: (any SMSSender)? = nil, hasher: (any PasswordHasher)? = nil, tokens: (any TokenIssuer)? = nil,
-        limits: FlowLimits = FlowLimits(), attributes: UserAttributes = [.phoneNumber: Fixture.phone]
+        limits: FlowLimits = FlowLimits(), attributes: UserAttributes = [.phoneNumber: Fixture.phone],
+        profile: ParityProfile = .classic, migration: (any UserMigration)? = nil,
+        admission: (any AdmissionControl)? = nil, hidesUnknown: Bool = false,
+        members: UserPoolMembers = UserPoolMembers(), aliases: Set<AttributeName> = [],
+        usernames: Set<AttributeName> = []
     ) async throws {
         self.store = store
         let random = SeededRandomSource(seed: 7)
         let keys = KeyRing(drawnFrom: random)
         service = Self.service(
             store, keys, tokens ?? .hs256(issuer: "https://test.invalid", keys: keys), sender ?? sms,
-            hasher ?? PBKDF2PasswordHasher(iterations: 1_000, random: random), limits, time, random)
+            hasher ?? PBKDF2PasswordHasher(iterations: 1_000, random: random), limits, time, random, email, observer,
+            profile, migration ?? NoUserMigration(), admission ?? NoAdmissionControl())
         pool = try await service.openPool(
-            "test_pool", client: "client", creatingWith: UserPoolSettings(name: "Test", mfa: mfa))
+            "test_pool", client: "client",
+            creatingWith: UserPoolSettings(
+                name: "Test", mfa: mfa, preventsUserExistenceErrors: hidesUnknown, members: members,
+                aliasAttributes: aliases, usernameAttributes: usernames))
+        guard usernames.isEmpty else { return }
         try await pool.admin.createUser("ada", password: Self.password, attributes: attributes)
     }
 
     /// Opens the existentials for the initialiser, whose parameters are generic.
     private static func service(
         _ store: ScriptedStore, _ keys: KeyRing, _ tokens: any TokenIssuer, _ sms: any SMSSender,
-        _ hasher: any PasswordHasher, _ limits: FlowLimits, _ time: ManualTimeSource, _ random: SeededRandomSource
+        _ hasher: any PasswordHasher, _ limits: FlowLimits, _ time: ManualTimeSource, _ random: SeededRandomSource,
+        _ email: RecordingEmailSender, _ observer: RecordingObserver, _ profile: ParityProfile,
+        _ migration: any UserMigration, _ admission: any AdmissionControl
     ) -> UserPoolService {
-        func open(_ tokens: some TokenIssuer, _ sms: some SMSSender, _ hasher: some PasswordHasher) -> UserPoolService {
+        func open(
+            _ tokens: some TokenIssuer, _ sms: some SMSSender, _ hasher: some PasswordHasher,
+            _ migration: some UserMigration, _ admission: some AdmissionControl
+        ) -> UserPoolService {
             UserPoolService(
-                store: store, keys: keys, tokens: tokens, sms: sms, passwords: hasher, limits: limits, time: time,
-                random: random)
+                store: store, keys: keys, tokens: tokens, sms: sms, email: email, passwords: hasher,
+                migration: migration, admission: admission, observer: observer, profile: profile, limits: limits,
+                time: time, random: random)
         }
-        return open(tokens, sms, hasher)
+        return open(tokens, sms, hasher, migration, admission)
     }
 
     var key: RecordKey { .user(pool.id, CanonicalName("ada", ignoringCase: true)) }

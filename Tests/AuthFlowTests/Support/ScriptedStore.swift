@@ -1,7 +1,7 @@
 import AuthFlow
 
 /// A store in memory whose swaps of user records follow a script, one step a swap; without one it behaves.
-actor ScriptedStore: RecordStore {
+actor ScriptedStore: RecordScanning {
     enum Step {
         /// Swaps and answers.
         case obey
@@ -26,6 +26,8 @@ actor ScriptedStore: RecordStore {
     private var late: (key: RecordKey, change: RecordChange, isTooLate: Bool)?
     private var failsNextRead = false
     private(set) var userSwaps = 0
+    /// Every call by its kind and the kind of its key, as in `read user`.
+    private(set) var calls: [String] = []
     private var rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)?
 
     init(_ script: [Step] = []) { self.script = script }
@@ -38,7 +40,21 @@ actor ScriptedStore: RecordStore {
         userSwaps = 0
     }
 
+    func forgetCalls() { calls = [] }
+
+    func keys() -> [RecordKey] { Array(rows.keys) }
+
+    func row(_ key: RecordKey) -> VersionedRecord? { rows[key] }
+
+    func scan(prefix: String, after key: RecordKey?, limit: Int) -> [ScannedRecord] {
+        let found = rows.filter { $0.key.text.hasPrefix(prefix) && (key == nil || $0.key.text > key?.text ?? "") }
+        return found.sorted { $0.key.text < $1.key.text }.prefix(limit).map {
+            ScannedRecord(key: $0.key, record: $0.value)
+        }
+    }
+
     func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        calls.append("read \(key.text.prefix { $0 != "/" })")
         if failsNextRead {
             failsNextRead = false
             throw Fault()
@@ -50,6 +66,7 @@ actor ScriptedStore: RecordStore {
     func put(_ record: VersionedRecord, under key: RecordKey) { rows[key] = record }
 
     func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        calls.append("swap \(key.text.prefix { $0 != "/" })")
         guard key.text.hasPrefix("user/") else { return apply(key, change) }
         userSwaps += 1
         if let held = late, !held.isTooLate {
