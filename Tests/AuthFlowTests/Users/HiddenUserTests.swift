@@ -1,0 +1,133 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFATesting
+import Synchronization
+import Testing
+import UserPoolModel
+
+/// Names that nobody has, and users of another directory.
+@Suite struct HiddenUserTests {
+    private func attempts(
+        _ fixture: Fixture, _ count: Int, _ call: () async throws -> Void
+    ) async -> (errors: [CognitoError?], calls: [[String]]) {
+        var errors: [CognitoError?] = []
+        var calls: [[String]] = []
+        for _ in 0..<count {
+            await fixture.store.forgetCalls()
+            errors.append(await failure(call))
+            calls.append(await fixture.store.calls.map { $0.replacing("phantom", with: "user") })
+        }
+        return (errors, calls)
+    }
+
+    // R74, R75, R77
+    @Test(arguments: [false, true]) func sevenWrongPasswordsTellNothing(_ hasAliases: Bool) async throws {
+        let fixture = try await Fixture(hidesUnknown: true, aliases: hasAliases ? [.email] : [])
+        let known = await attempts(fixture, 7) { _ = try await fixture.pool.signIn("ada", password: "wrong") }
+        let unknown = await attempts(fixture, 7) { _ = try await fixture.pool.signIn("nobody", password: "wrong") }
+        #expect(known.errors == unknown.errors, "texts and advice")
+        #expect(known.errors.count { $0 == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))) } == 2)
+        #expect(known.calls == unknown.calls, "the same calls to the store, in the same order")
+    }
+
+    // R74: the ladder of a name that nobody has is climbed like a user's.
+    @Test func theLadderOfAnUnknownNameIsTheSame() async throws {
+        let fixture = try await Fixture(hidesUnknown: true)
+        for _ in 0..<12 {
+            let (known, unknown) = (
+                await failure { _ = try await fixture.pool.signIn("ada", password: "wrong") },
+                await failure { _ = try await fixture.pool.signIn("nobody", password: "wrong") }
+            )
+            #expect(known == unknown)
+            guard case .later(let end) = known?.retry else { continue }
+            fixture.time.set(end)
+        }
+    }
+
+    // R73-R77
+    @Test func recoveryOfANameTellsNothing() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, hidesUnknown: true)
+        func error(_ name: Username, _ call: (Username) async throws -> Void) async -> CognitoError? {
+            await failure { try await call(name) }
+        }
+        for round in 0..<7 {
+            let known = await error("ada") { try await fixture.pool.forgotPassword($0) }
+            let unknown = await error("nobody") { try await fixture.pool.forgotPassword($0) }
+            #expect(known == unknown, "round \(round)")
+        }
+        await fixture.service.finishSending()
+        #expect(await fixture.email.messages.count == 5)
+        for round in 0..<12 {
+            func confirm(_ name: Username) async throws {
+                try await fixture.pool.confirmForgotPassword(name, code: "x", password: "Difference-1822")
+            }
+            let (known, unknown) = (await error("ada", confirm), await error("nobody", confirm))
+            #expect(known == unknown, "round \(round)")
+        }
+        let first = try await Fixture(hidesUnknown: true)
+        let details = try await first.pool.forgotPassword("nobody")
+        #expect(try await first.pool.forgotPassword("nobody") == details, "always the same place")
+        #expect(try await first.pool.forgotPassword("ada").deliveryMedium == details.deliveryMedium, "nothing verified")
+    }
+
+    // R78
+    @Test func theHostMayRefuseBeforeAnythingIsRead() async throws {
+        struct Door: AdmissionControl {
+            func admits(_ attempt: AdmissionAttempt) async -> Bool {
+                attempt.operation != "InitiateAuth" || attempt.sourceAddress != "192.0.2.7"
+            }
+        }
+        let fixture = try await Fixture(admission: Door())
+        let error = await SourceAddress.$current.withValue("192.0.2.7") {
+            await failure { _ = try await fixture.pool.signIn("ada", password: Fixture.password) }
+        }
+        #expect(error?.code == .forbidden)
+        #expect(try await fixture.record().passwordFailures.consecutive == 0)
+        _ = try await fixture.tokens()
+    }
+
+    private final class Directory: UserMigration {
+        let asked = Mutex(0)
+        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
+            asked.withLock { $0 += 1 }
+            guard password == "Old-Directory-7" else { return nil }
+            return MigratedUser(attributes: [.phoneNumber: "+14155550177", .phoneNumberVerified: "true"])
+        }
+    }
+
+    // R79, R80
+    @Test func aUserOfTheOtherDirectoryComesOverAndIsAskedForAFactor() async throws {
+        let directory = Directory()
+        let fixture = try await Fixture(mfa: .on([.sms]), migration: directory)
+        let outcome = try await fixture.pool.signIn("grace", password: "Old-Directory-7")
+        #expect(outcome.challenge?.name == .smsMFA)
+        let code = await fixture.sms.lastCode(to: "+14155550177")
+        let session = try #require(outcome.challenge).session
+        #expect(try await fixture.pool.respond(to: session, with: .smsMFA(code: code)).authenticationResult != nil)
+        _ = try await fixture.pool.signIn("grace", password: "Old-Directory-7")
+        #expect(directory.asked.withLock { $0 } == 1, "once")
+        #expect(try await fixture.pool.admin.user("grace").status == .confirmed)
+    }
+
+    // R79
+    @Test(arguments: [false, true]) func aLockedNameIsNotAskedFor(_ hides: Bool) async throws {
+        let directory = Directory()
+        let fixture = try await Fixture(migration: directory, hidesUnknown: hides)
+        for _ in 0..<5 { _ = await failure { _ = try await fixture.pool.signIn("grace", password: "wrong") } }
+        #expect(directory.asked.withLock { $0 } == 5)
+        let error = await failure { _ = try await fixture.pool.signIn("grace", password: "Old-Directory-7") }
+        #expect(directory.asked.withLock { $0 } == 5, "the other directory is no way round the lock")
+        #expect(error?.code == (hides ? .notAuthorized : .userNotFound))
+        fixture.time.advance(by: .seconds(1))
+        _ = try await fixture.pool.signIn("grace", password: "Old-Directory-7")
+    }
+
+    // R117
+    @Test func aDeletedUserStaysDeleted() async throws {
+        let directory = Directory()
+        let fixture = try await Fixture(migration: directory)
+        try await fixture.pool.admin.deleteUser("ada")
+        let error = await failure { _ = try await fixture.pool.signIn("ada", password: "Old-Directory-7") }
+        #expect(error == .userNotFound && directory.asked.withLock { $0 } == 0)
+    }
+}
