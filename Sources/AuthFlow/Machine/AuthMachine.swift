@@ -11,7 +11,12 @@ package struct AuthMachine: Sendable {
     package internal(set) var record: UserAuthRecord
     private var notes: [Note] = []
 
-    package init(record: UserAuthRecord) { self.record = record }
+    private let original: UserAuthRecord
+
+    package init(record: UserAuthRecord) {
+        self.record = record
+        original = record
+    }
 
     /// What every event is judged under: the settings read in this try, the keys, the time and the operation's chance.
     package struct Surroundings: Sendable {
@@ -67,6 +72,8 @@ package struct AuthMachine: Sendable {
     package func decided<Action: MachineAction>(
         _ action: Action, in pool: UserPoolID
     ) -> (record: UserAuthRecord, action: Action, events: [AuthEvent]) {
+        // Nothing has happened yet: the claims come first, then the event is judged again.
+        if (action as? any ClaimingAction)?.missingAliases != nil { return (original, action, []) }
         let events = notes.map {
             $0.event(EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: $0.time))
         }

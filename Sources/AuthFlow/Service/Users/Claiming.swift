@@ -55,7 +55,7 @@ extension UserPoolService {
             throw .tooManyRequests
         } catch {
             if error.isVerdict {
-                await drop(aliases.marks.values.filter { $0.nonce == draw.claimNonce }, losers, keeper)
+                await drop(Array(aliases.marks.values), losers, keeper)
             }
             throw error
         }
@@ -75,7 +75,7 @@ extension UserPoolService {
             if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: keeper.pool) }
         }
         let unused = aliases.marks.filter {
-            decision.record.claims[$0.key] != $0.value && $0.value.nonce == keeper.nonce
+            decision.record.claims[$0.key] != $0.value
         }
         await drop(Array(unused.values), losers, keeper)
         for (name, mark) in decision.before.claims where decision.record.claims[name] != mark {
@@ -87,7 +87,8 @@ extension UserPoolService {
     private func drop(
         _ marks: [ClaimMark], _ losers: [ClaimMark: (AttributeName, ClaimRecord.Holder)], _ keeper: ClaimKeeper
     ) async {
-        for mark in marks {
+        // A claim that was held before, by this user or another operation's creation of it, is not this one's to give up.
+        for mark in marks where mark.nonce == keeper.nonce {
             if let (attribute, loser) = losers[mark] {
                 await keeper.giveBack(mark, to: loser, of: attribute)
             } else {
