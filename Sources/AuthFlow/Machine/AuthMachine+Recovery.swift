@@ -7,14 +7,38 @@ extension AuthMachine {
     package static let recoveryFailureCap = 100
 
     /// Takes ForgotPassword.
-    package mutating func recoveryAsked(under it: Surroundings) -> ChangeAction {
+    ///
+    /// - Parameter hiding: whether users are hidden; one who cannot be sent a code then waits for one that nothing
+    ///   matches, like a name that nobody has.
+    package mutating func recoveryAsked(hiding: Bool = false, under it: Surroundings) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .forgotPassword, limits: it.limits, at: it.now) {
             return .refuse(refusal)
         }
         record.hourly.use(.forgotPassword, at: it.now)
-        guard record.isEnabled else { return .refuse(.userDisabled) }
-        guard record.status != .forceChangePassword else { return .refuse(.cannotResetNow) }
-        return sendRecoveryCode(quota: .sendsWithoutPassword, under: it)
+        let action: ChangeAction
+        if !record.isEnabled {
+            action = .refuse(.userDisabled)
+        } else if record.status == .forceChangePassword {
+            action = .refuse(.cannotResetNow)
+        } else {
+            action = sendRecoveryCode(quota: .sendsWithoutPassword, under: it)
+        }
+        if hiding, case .refuse(let error) = action { return expectNothing(.recovery, error, under: it) }
+        return action
+    }
+
+    /// Refuses what would tell of a user's state, and leaves the user as a name that nobody has would be left.
+    mutating func expectNothing(
+        _ purpose: CodePurpose, _ error: CognitoError, under it: Surroundings
+    ) -> ChangeAction {
+        guard error.code != .limitExceeded else { return .refuse(error) }
+        if let refusal = record.hourly.refusal(of: .sendsWithoutPassword, limits: it.limits, at: it.now) {
+            return .refuse(refusal)
+        }
+        record.hourly.use(.sendsWithoutPassword, at: it.now)
+        record.codes[purpose] = VerificationCode(
+            id: it.draw.session, sent: SentCode(decoyUntil: it.now + purpose.life))
+        return .refuse(error)
     }
 
     /// Takes AdminResetUserPassword: the password is good for nothing until it is reset.
@@ -86,7 +110,6 @@ extension AuthMachine {
         if let refusal = recoveryRefusal(under: it) { return .refuse(refusal) }
         let before = self
         record.hourly.use(.confirmForgotPassword, at: it.now)
-        guard record.isEnabled else { return .refuse(.userDisabled) }
         guard var waiting = record.codes[.recovery] else { return .refuse(.verificationCodeExpired) }
         switch waiting.judge(code, for: .recovery, user: record.sub, keys: it.keys, at: it.now) {
         case .expired: return .refuse(.verificationCodeExpired)
@@ -96,6 +119,7 @@ extension AuthMachine {
             return .refuse(.verificationCodeMismatch)
         case .right: break
         }
+        guard record.isEnabled else { return .refuse(.userDisabled) }
         guard record.status != .unconfirmed else { return .refuse(.userNotConfirmed) }
         guard let new else {
             self = before

@@ -15,27 +15,35 @@ extension AuthMachine {
     }
 
     /// Takes ResendConfirmationCode.
-    package mutating func signUpCodeAsked(under it: Surroundings) -> ChangeAction {
+    package mutating func signUpCodeAsked(hiding: Bool = false, under it: Surroundings) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .resendConfirmationCode, limits: it.limits, at: it.now) {
             return .refuse(refusal)
         }
-        guard record.status == .unconfirmed else { return .refuse(.alreadyConfirmed) }
+        guard record.status == .unconfirmed || hiding else { return .refuse(.alreadyConfirmed) }
         record.hourly.use(.resendConfirmationCode, at: it.now)
         do throws(CognitoError) {
-            return try signUpCodeSent(under: it).map { .send([$0]) } ?? .refuse(.noRecoveryChannel)
+            guard record.status == .unconfirmed else { throw .alreadyConfirmed }
+            guard let message = try signUpCodeSent(under: it) else { throw .noRecoveryChannel }
+            return .send([message])
         } catch {
-            return .refuse(error)
+            return hiding ? expectNothing(.signUp, error, under: it) : .refuse(error)
         }
     }
 
     /// Takes ConfirmSignUp.
-    package mutating func signUpConfirmed(_ code: OneTimeCode, under it: Surroundings) -> ChangeAction {
+    ///
+    /// - Parameter hiding: whether users are hidden; one who is confirmed already is then judged by the code alone.
+    package mutating func signUpConfirmed(
+        _ code: OneTimeCode, hiding: Bool = false, under it: Surroundings
+    ) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .confirmSignUp, limits: it.limits, at: it.now) {
             return .refuse(refusal)
         }
         record.hourly.use(.confirmSignUp, at: it.now)
-        guard record.isEnabled else { return .refuse(.userDisabled) }
-        guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
+        if !hiding {
+            guard record.isEnabled else { return .refuse(.userDisabled) }
+            guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
+        }
         guard var waiting = record.codes[.signUp] else { return .refuse(.verificationCodeExpired) }
         switch waiting.judge(code, for: .signUp, user: record.sub, keys: it.keys, at: it.now) {
         case .expired: return .refuse(.verificationCodeExpired)
@@ -44,6 +52,8 @@ extension AuthMachine {
             return .refuse(.verificationCodeMismatch)
         case .right: break
         }
+        guard record.isEnabled else { return .refuse(.userDisabled) }
+        guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
         return settling(under: it) { machine in
             machine.record.codes[.signUp] = nil
             machine.record.awaitsFirstSignIn = true

@@ -25,7 +25,7 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         return PasswordHash("$pbkdf2-sha256$i=\(iterations)$\(Self.text(salt))$\(Self.text(hash))")
     }
 
-    /// Judges in constant time.
+    /// Judges in constant time; a refusal takes this hasher's cost at least.
     ///
     /// For nil it derives a key of the same cost and answers false.
     public func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
@@ -35,7 +35,12 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         }
         guard let stored = Stored(hash.text) else { throw UnreadableHash() }
         let derived = try Self.derive(password, salt: stored.salt, iterations: stored.iterations)
-        return ConstantTime.areEqual(derived, stored.hash)
+        if ConstantTime.areEqual(derived, stored.hash) { return true }
+        // A wrong password for a cheaper hash takes as long as for any other, and as for a name that nobody has.
+        if stored.iterations < iterations {
+            _ = try Self.derive(password, salt: stored.salt, iterations: iterations - stored.iterations)
+        }
+        return false
     }
 
     /// Whether the hash has another cost than this hasher's.

@@ -70,6 +70,37 @@ import UserPoolModel
         #expect(try await first.pool.forgotPassword("ada").deliveryMedium == details.deliveryMedium, "nothing verified")
     }
 
+    // R74-R77: users in every state, against a name that nobody has, through asking and answering.
+    @Test(arguments: ["ada", "disabled", "temporary", "unverified", "confirmed"])
+    func noStateOfAUserShowsThroughCodes(_ state: String) async throws {
+        let fixture = try await Fixture(
+            attributes: state == "unverified" ? [:] : .verifiedEmail, hidesUnknown: true, members: .verifyingEmail)
+        switch state {
+        case "disabled": try await fixture.pool.admin.disableUser("ada")
+        case "temporary": try await fixture.pool.admin.setPassword("ada", Fixture.password, permanent: false)
+        default: break
+        }
+        func tell(_ name: Username) async -> [String] {
+            var told: [String] = []
+            for call in 0..<30 {
+                let error = await failure {
+                    switch call % 4 {
+                    case 0: try await fixture.pool.forgotPassword(name)
+                    case 1: try await fixture.pool.confirmForgotPassword(name, code: "x", password: "Difference-1822")
+                    case 2: try await fixture.pool.resendConfirmationCode(name)
+                    default: try await fixture.pool.confirmSignUp(name, code: "x")
+                    }
+                }
+                told.append(error.map { "\($0) \($0.retry)" } ?? "done")
+            }
+            return told
+        }
+        let (known, unknown) = (await tell("ada"), await tell("nobody"))
+        #expect(known == unknown)
+        #expect(Set(known).count >= 3)
+        await fixture.service.finishSending()
+    }
+
     // R78
     @Test func theHostMayRefuseBeforeAnythingIsRead() async throws {
         struct Door: AdmissionControl {

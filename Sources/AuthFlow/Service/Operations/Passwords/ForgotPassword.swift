@@ -72,7 +72,7 @@ extension UserPoolService {
         return try await withUserOrPhantom(request.username, through: client) {
             (location) async throws(CognitoError) in
             let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
-                machine.recoveryAsked(under: it)
+                machine.recoveryAsked(hiding: hidesUnknownUsers(client), under: it)
             }
             return try await finishSilently(decision, of: location, as: request.username, through: client)
         } nobody: { (_, phantom) async throws(CognitoError) in

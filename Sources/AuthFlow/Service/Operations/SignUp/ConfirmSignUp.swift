@@ -72,7 +72,8 @@ extension UserPoolService {
                 location, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
                 absent: .clientUserNotFound
             ) { machine, it in
-                machine.signUpConfirmed(request.confirmationCode, under: it)
+                machine.signUpConfirmed(
+                    request.confirmationCode, hiding: hidesUnknownUsers(client), under: it)
             }
             try await finish(decision, of: location)
         } nobody: { (_, phantom) async throws(CognitoError) in
@@ -94,7 +95,7 @@ extension UserPoolService {
         return try await withUserOrPhantom(request.username, through: client) {
             (location) async throws(CognitoError) in
             let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
-                machine.signUpCodeAsked(under: it)
+                machine.signUpCodeAsked(hiding: hidesUnknownUsers(client), under: it)
             }
             return try await finishSilently(decision, of: location, as: request.username, through: client)
         } nobody: { (_, phantom) async throws(CognitoError) in
