@@ -8,18 +8,25 @@ extension UserPoolService {
         _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation
     ) async throws(CognitoError) -> AuthOutcome {
         let user = decision.record
-        func challenged(_ session: ChallengeSession) -> AuthOutcome {
-            .challenged(
-                Challenge(session, of: user, handle: handle(of: session, of: location.name, in: location.pool)))
+        func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
+            var missing: [AttributeName] = []
+            if session.state == .replacingPassword {
+                let schema = try await pool(location.pool).fixed.schema
+                missing = schema.filter { $0.isRequired && user.attributes[$0.name] == nil }.map(\.name)
+            }
+            return .challenged(
+                Challenge(
+                    session, of: user, handle: handle(of: session, of: location.name, in: location.pool),
+                    missing: missing))
         }
         switch decision.action {
         case .refuse(let error): throw error
         case .verifyAgain, .claimFirst: throw .tooManyRequests
         case .grant(let grant): return .authenticated(try await found(grant, of: location.name))
-        case .challenge(let session): return challenged(session)
+        case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
             switch try await deliver(message, about: subject(user, in: location.pool)) {
-            case .sent: return challenged(session)
+            case .sent: return try await challenged(session)
             case .overQuota(let end):
                 try await takeBack(.sendsWithPassword, of: location, ending: session.id)
                 throw .attemptLimitExceeded(until: end)
@@ -29,7 +36,7 @@ extension UserPoolService {
             case .refused:
                 // The challenge stands: the user may start again.
                 try await takeBack(.sendsWithPassword, of: location)
-                return challenged(session)
+                return try await challenged(session)
             }
         }
     }

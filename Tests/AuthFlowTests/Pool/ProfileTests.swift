@@ -154,6 +154,19 @@ import UserPoolModel
         #expect(try await fixture.record().softwareToken == nil)
     }
 
+    // R89
+    @Test(arguments: ParityProfile.allCases)
+    func aSetUpInsideTheSignInReachesTokensInEveryProfile(_ profile: ParityProfile) async throws {
+        let fixture = try await Fixture(mfa: .on([.softwareToken]), profile: profile)
+        let challenge = try await fixture.challenge()
+        let association = try await fixture.pool.associateSoftwareToken(.session(challenge.session))
+        let app = try AuthenticatorApp(scanning: association.keyURI, time: fixture.time)
+        let next = try #require(
+            await fixture.pool.verifySoftwareToken(.session(association.session ?? ""), code: app.code()))
+        let tokens = try #require(await fixture.pool.respond(to: next, with: .mfaSetup).authenticationResult)
+        _ = try await fixture.pool.user(tokens.accessToken)
+    }
+
     // R87
     @Test func inStrictUnknownUsersAreHiddenWhateverTheClientSays() async throws {
         let fixture = try await Fixture(profile: .strict)

@@ -161,6 +161,28 @@ import UserPoolModel
                 == .userNotFound)
     }
 
+    /// Reference 8.6: what every user must have is asked for with the password.
+    @Test func missingRequiredAttributesComeWithTheNewPassword() async throws {
+        let fixture = try await Fixture()
+        let made = try await fixture.admin.createUserPool(
+            CreateUserPoolRequest(
+                poolName: "p", members: UserPoolMembers(), schema: [SchemaAttribute(name: .email, isRequired: true)]))
+        let client = try await fixture.admin.createUserPoolClient(
+            CreateUserPoolClientRequest(
+                userPoolID: made.id, clientName: "c", explicitAuthFlows: [.allowUserPasswordAuth]))
+        let pool = fixture.service.pool(made.id, client: client.id)
+        try await pool.admin.createUser("grace", temporaryPassword: Fixture.password)
+        let challenge = try #require(await pool.signIn("grace", password: Fixture.password).challenge)
+        #expect(challenge.parameters["requiredAttributes"] == #"["userAttributes.email"]"#)
+        let error = await failure {
+            _ = try await pool.respond(to: challenge.session, with: .newPassword("Compiler-1952"))
+        }
+        #expect(error == .attributeRequired(.email))
+        let outcome = try await pool.respond(
+            to: challenge.session, with: .newPassword("Compiler-1952", attributes: [.email: "g@example.com"]))
+        #expect(outcome.authenticationResult != nil)
+    }
+
     // R42
     @Test func anImportedHashIsRenewedWithTheFirstRightPassword() async throws {
         let fixture = try await Fixture(hasher: PBKDF2PasswordHasher(iterations: 2_000))

@@ -57,7 +57,7 @@ extension UserPoolService {
         case .userPasswordAuth where client.allows(.userPasswordAuth): break
         case let flow: throw .flowNotEnabled(flow)
         }
-        return try await signIn(request.authParameters, through: client)
+        return try await signIn(request.authParameters, through: client, isPublic: true)
     }
 
     /// The administrators' way to start: the same rules behind another flow name.
@@ -76,16 +76,16 @@ extension UserPoolService {
             guard client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
         default: throw .adminFlowNotEnabled
         }
-        return try await signIn(request.authParameters, through: client)
+        return try await signIn(request.authParameters, through: client, isPublic: false)
     }
 
-    private func signIn(_ parameters: RequestParameters, through client: AppClient) async throws(CognitoError)
-        -> AuthOutcome
-    {
+    private func signIn(
+        _ parameters: RequestParameters, through client: AppClient, isPublic: Bool
+    ) async throws(CognitoError) -> AuthOutcome {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
         try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
-        try await admit("InitiateAuth", username, through: client.id)
+        if isPublic { try await admit("InitiateAuth", username, through: client.id) }
         let pool = try await pool(client.userPoolID)
         let name = pool.canonical(username)
         return try await hashing.admitting(.user(pool.id, name)) { () async throws(CognitoError) in
