@@ -7,18 +7,24 @@ public import UserPoolModel
 extension UserPool {
     /// A pool that lives in this process: records in memory, a key drawn now, tokens signed with HS256.
     ///
+    /// `members` says what sign-up verifies and how accounts are recovered; its members about MFA and passwords do not
+    /// count.
+    ///
     /// For demos, scripts and tests: passwords are hashed with 1,000 iterations, the floor, where a real pool takes 600,000.
     public static func inMemory(
         mfa: UserPoolMFAConfiguration = .optional([.softwareToken]), sms: some SMSSender = NoSMSSender(),
+        email: some EmailSender = NoEmailSender(), members: UserPoolMembers = UserPoolMembers(),
+        profile: ParityProfile = .classic, observer: some AuthObserver = NoObserver(),
         time: some TimeSource = SystemTimeSource(), random: some RandomSource = SystemRandomSource()
     ) async throws(CognitoError) -> UserPool {
         let keys = KeyRing(drawnFrom: random)
         let service = UserPoolService(
             store: InMemoryRecordStore(), keys: keys, tokens: .hs256(issuer: "https://cognito-mfa.invalid", keys: keys),
-            sms: sms,
+            sms: sms, email: email,
             passwords: PBKDF2PasswordHasher(iterations: PBKDF2PasswordHasher.floorIterations, random: random),
-            time: time, random: random)
+            observer: observer, profile: profile, time: time, random: random)
         return try await service.openPool(
-            "local_memory", client: "in-process", creatingWith: UserPoolSettings(name: "In Memory", mfa: mfa))
+            "local_memory", client: "in-process",
+            creatingWith: UserPoolSettings(name: "In Memory", mfa: mfa, members: members))
     }
 }

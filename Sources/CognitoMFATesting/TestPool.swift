@@ -23,7 +23,9 @@ public struct TestPool: Sendable {
     public init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), seed: UInt64 = 1,
         store: some RecordStore = InMemoryRecordStore(), profile: ParityProfile = .classic,
-        limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3
+        limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3,
+        members: UserPoolMembers = UserPoolMembers(), aliasAttributes: Set<AttributeName> = [],
+        preventsUserExistenceErrors: Bool = false
     ) async throws(CognitoError) {
         time = ManualTimeSource()
         sms = RecordingSMSSender()
@@ -39,7 +41,9 @@ public struct TestPool: Sendable {
         pool = try await service.openPool(
             "test_pool", client: "test-client",
             creatingWith: UserPoolSettings(
-                name: "Test", mfa: mfa, authSessionValidityMinutes: authSessionValidityMinutes))
+                name: "Test", mfa: mfa, authSessionValidityMinutes: authSessionValidityMinutes,
+                preventsUserExistenceErrors: preventsUserExistenceErrors, members: members,
+                aliasAttributes: aliasAttributes))
     }
 
     /// An authenticator app that has scanned `association` and follows the pool's clock.

@@ -140,4 +140,44 @@ import Testing
         }
         #expect(try await story() == story())
     }
+
+    @Test func aHostMovesItsTableIn() async throws {
+        let keys = try KeyRing(base64: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+        let service = UserPoolService(
+            store: InMemoryRecordStore(), keys: keys, tokens: .hs256(issuer: "https://example.com", keys: keys),
+            passwords: OldUntilRehashed())
+        let pool = try await service.openPool("eu-west-1_main", client: "web")
+        try await pool.admin.importUser("ada", passwordHash: PasswordHash("$old$Analytical-1843"))
+        for _ in 1...2 {
+            #expect(try await pool.signIn("ada", password: "Analytical-1843").authenticationResult != nil)
+        }
+        await #expect(throws: CognitoError.self) { try await pool.signIn("ada", password: "analytical-1843") }
+    }
+
+    @Test func aTestSignsUpRecoversAndCountsEvents() async throws {
+        let test = try await TestPool(members: UserPoolMembers(autoVerifiedAttributes: [.email]))
+        let signedUp = try await test.pool.signUp(
+            "grace", password: "Compiler-1952", attributes: [.email: "grace@example.com"])
+        #expect(signedUp.codeDeliveryDetails?.destination == "g***@e***")
+        try await test.pool.confirmSignUp("grace", code: await test.email.lastCode(to: "grace@example.com"))
+        try await test.pool.forgotPassword("grace")
+        await test.pool.service.finishSending()
+        try await test.pool.confirmForgotPassword(
+            "grace", code: await test.email.lastCode(to: "grace@example.com"), password: "Compiler-1953")
+        #expect(try await test.pool.signIn("grace", password: "Compiler-1953").authenticationResult != nil)
+        #expect(
+            test.observer.names == [
+                "userCreated", "messageSent", "attributeVerified", "userConfirmed", "messageSent", "passwordChanged",
+                "signedIn",
+            ])
+    }
+
+    @Test func aDeskFindsWhomARequirementWouldKeepOut() async throws {
+        let test = try await TestPool(profile: .current)
+        try await test.pool.admin.createUser("ada", password: "Analytical-1843")
+        #expect(try await test.pool.admin.usersWhoCouldNotSignIn(under: .on([.sms])) == ["ada"])
+        try await test.pool.admin.setMFA(.on([.sms, .softwareToken]))
+        let explained = try await test.pool.admin.explainSignIn(of: "ada")
+        #expect(explained.rule == .setUp && explained.challenge == .mfaSetup)
+    }
 }
