@@ -91,4 +91,41 @@ import UserPoolModel
                 == (.preferredFactor, .challenge(.email)))
         #expect(try step([.softwareToken], email, recovery: [.verifiedEmail]) == (.setUp, .setUp([.softwareToken])))
     }
+
+    // R82: every state of a user with three factors, in every required pool, under every way of recovery.
+    @Test func noStateWithThreeFactorsPassesARequiredPool() throws {
+        let token = VerifiedSoftwareToken(
+            secret: try SharedSecret(bytes: [UInt8](repeating: 7, count: 32)), friendlyDeviceName: nil,
+            replayFloor: TimeStep(0))
+        func some(_ bits: Int) -> Set<MFAType> {
+            Set(MFAType.all.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
+        }
+        let ways: [[RecoveryMechanism]?] = [
+            nil, [.adminOnly], [.verifiedEmail], [.verifiedPhoneNumber, .verifiedEmail],
+        ]
+        var states = 0
+        for (has, enabled) in (0..<8).flatMap({ has in (0..<8).map { (has, $0) } }) {
+            var user = UserAuthRecord(
+                username: "ada", sub: "s", status: .confirmed, attributes: [:], password: nil,
+                createdAt: UnixTime(seconds: 0))
+            if some(has).contains(.sms) { user.attributes[.phoneNumber] = Fixture.phone }
+            if some(has).contains(.email) { user.attributes[.email] = "a@b.c" }
+            if some(has).contains(.softwareToken) { user.softwareToken = token }
+            for preferred in [nil] + MFAType.all {
+                user.mfa = UserMFAPreference(enabled: some(enabled), preferred: preferred)
+                for (factors, recovery) in (0..<8).flatMap({ bits in ways.map { (some(bits), $0) } }) {
+                    let policy = FactorPolicy(pool: pool(.on(factors), recovery: recovery), user: user)
+                    #expect(policy.next(satisfied: []) != .tokens)
+                    for answered in MFAType.all where policy.next(satisfied: [answered]) == .tokens {
+                        #expect(factors.contains(answered) && some(has).contains(answered))
+                    }
+                    if case .challenge(let factor) = policy.next(satisfied: []) {
+                        #expect(policy.next(satisfied: [factor]) == .tokens, "what is asked for is enough")
+                    }
+                    states += 1
+                }
+            }
+        }
+        #expect(states == 8 * 8 * 4 * 32)
+    }
 }
