@@ -20,7 +20,7 @@ extension AuthMachine {
         guard session.client == it.client.id, names.contains(session.challengeName) else {
             return .failure(.invalidSession)
         }
-        guard username.map(record.isCalled) ?? true else { return .failure(.invalidSession) }
+        guard username.map({ record.isCalled($0, in: it.pool) }) ?? true else { return .failure(.invalidSession) }
         return .success(session)
     }
 }
@@ -29,10 +29,11 @@ extension UserAuthRecord {
     /// Whether a client may call the user so: by name, sub or current alias.
     ///
     /// No claim is read for it.
-    fileprivate func isCalled(_ name: String) -> Bool {
+    fileprivate func isCalled(_ name: String, in pool: PoolRecord) -> Bool {
         let names = [
             username.text, sub.text, attributes[.email], attributes[.phoneNumber], attributes[.preferredUsername],
         ]
-        return names.contains { $0.map { $0.utf8.elementsEqual(name.utf8) } ?? false }
+        let canonical = pool.canonical(Username(name))
+        return names.contains { $0.map { pool.canonical(Username($0)) == canonical } ?? false }
     }
 }

@@ -86,7 +86,7 @@ import UserPoolModel
         let fixture = try await Fixture(attributes: [.phoneNumber: Fixture.phone, .email: "ada@example.com"])
         let app = try await fixture.registerApp()
         let challenge = try await fixture.challenge()
-        for stranger in ["eve", "ADA", ""] as [Username] {
+        for stranger in ["eve", "ada ", ""] as [Username] {
             #expect(await respond(fixture, challenge.session, app.code(), as: stranger) == .invalidSession)
         }
         #expect(try await fixture.record().codeFailures.ladder.failures == 0, "not counted")
@@ -140,5 +140,15 @@ import UserPoolModel
         let stored = try #require(try await fixture.store.read(.client("client")))
         _ = try await fixture.store.compareAndSwap(.client("client"), .delete(stored.version))
         #expect(await respond(fixture, challenge.session, app.code())?.code == .resourceNotFound)
+    }
+
+    // R3, R32
+    @Test func theNameInAnAnswerIsReadAsThePoolReadsNames() async throws {
+        let fixture = try await Fixture()
+        try await fixture.preferSMS()
+        let challenge = try #require(await fixture.pool.signIn("ADA", password: Fixture.password).challenge)
+        let outcome = try await fixture.pool.respond(
+            to: challenge.session, with: .smsMFA(code: fixture.sentCode()), as: "Ada")
+        #expect(outcome.authenticationResult != nil)
     }
 }

@@ -101,6 +101,32 @@ import UserPoolModel
         await fixture.service.finishSending()
     }
 
+    // R74: a call that is refused for its message counts all the same, so that hours end together.
+    @Test func theHoursOfAUserAndOfANameThatNobodyHasEndTogether() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, hidesUnknown: true, members: .verifyingEmail)
+        func tell(_ name: Username) async -> [CognitoError.Code?] {
+            var told: [CognitoError.Code?] = []
+            let start = fixture.time.now()
+            for minute in 0..<150 {
+                let error = await failure {
+                    if minute < 20 {
+                        try await fixture.pool.resendConfirmationCode(name)
+                    } else {
+                        try await fixture.pool.forgotPassword(name)
+                    }
+                }
+                told.append(error?.code)
+                fixture.time.advance(by: .seconds(60))
+            }
+            fixture.time.set(start)
+            return told
+        }
+        let (known, unknown) = (await tell("ada"), await tell("nobody"))
+        await fixture.service.finishSending()
+        #expect(known == unknown)
+        #expect(Set(known).count == 2)
+    }
+
     // R78
     @Test func theHostMayRefuseBeforeAnythingIsRead() async throws {
         struct Door: AdmissionControl {

@@ -197,11 +197,11 @@ extension PhantomRecord {
     mutating func ask(
         _ purpose: CodePurpose, limit: HourlyUses.Operation, under it: AuthMachine.Surroundings
     ) -> ChangeAction {
-        for limit in [limit, .sendsWithoutPassword] {
-            if let refusal = hourly.refusal(of: limit, limits: it.limits, at: it.now) { return .refuse(refusal) }
+        // In a user's order: the call counts even when the message is refused.
+        for use in [limit, .sendsWithoutPassword] {
+            if let refusal = hourly.refusal(of: use, limits: it.limits, at: it.now) { return .refuse(refusal) }
+            hourly.use(use, at: it.now)
         }
-        hourly.use(limit, at: it.now)
-        hourly.use(.sendsWithoutPassword, at: it.now)
         expect(purpose, at: it.now)
         return .done
     }
