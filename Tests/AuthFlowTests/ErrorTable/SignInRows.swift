@@ -1,6 +1,7 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFATesting
+import Synchronization
 import UserPoolModel
 
 /// Validation, access tokens, clients, starting and answering a sign-in, tokens, sign-out.
@@ -46,6 +47,12 @@ enum SignInRows {
             let tokens = try await f.tokens()
             try await f.pool.signOut(tokens.refreshToken ?? "")
             _ = try await f.pool.user(tokens.accessToken)
+        },
+        ErrorRow(
+            "token without the scope", .observed, .notAuthorized, "Access Token does not have required scopes"
+        ) {
+            let f = try await Fixture(tokens: ScopelessIssuer())
+            _ = try await f.pool.user(f.tokens().accessToken)
         },
         ErrorRow("user deleted", .observed, .userNotFound, "User does not exist.") {
             let f = try await Fixture()
@@ -504,5 +511,23 @@ extension Fixture {
     func enableBoth() async throws {
         try await registerApp()
         try await pool.admin.setMFAPreference("ada", sms: .enabled, softwareToken: .enabled)
+    }
+}
+
+/// An issuer whose access tokens carry no scope.
+private final class ScopelessIssuer: TokenIssuer {
+    private let last = Mutex<TokenGrant?>(nil)
+
+    func issue(_ grant: TokenGrant) async throws -> AuthenticationResult {
+        last.withLock { $0 = grant }
+        return AuthenticationResult(accessToken: "a.b.c", idToken: "i", refreshToken: nil, expiresIn: 3600)
+    }
+
+    func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict {
+        guard let grant = last.withLock({ $0 }) else { return .malformed }
+        return .valid(
+            Principal(
+                userPoolID: grant.userPoolID, clientID: grant.client.id, username: grant.username, sub: grant.sub,
+                family: grant.family, generation: grant.generation, scopes: [], authenticatedAt: grant.authenticatedAt))
     }
 }
