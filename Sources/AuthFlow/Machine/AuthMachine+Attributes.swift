@@ -209,7 +209,7 @@ extension PoolRecord {
     package func judge(
         _ changes: UserAttributes, of user: UserAuthRecord?, byAdministrator isAdministrator: Bool
     ) throws(CognitoError) {
-        for (name, value) in changes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (name, value) in changes.inOrder {
             let schema = fixed.schema.first { $0.name == name }
             guard schema != nil || AttributeName.standard.contains(name) else {
                 throw name.rawValue.hasPrefix("custom:") ? .attributeTypeUnknown(name) : .attributeNotInSchema(name)

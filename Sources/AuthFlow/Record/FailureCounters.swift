@@ -86,7 +86,7 @@ package struct CodeCounter: Sendable, Hashable {
 
     package func write(to writer: inout FieldWriter) {
         writer.put(1, ladder) { $0.write(to: &$1) }
-        writer.put(2, list: factors.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+        writer.put(2, list: factors.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value.consecutive)
             inner.put(3, entry.value.closedAt)

@@ -65,7 +65,7 @@ package struct HourlyUses: Sendable, Hashable {
     package var isEmpty: Bool { uses.isEmpty }
 
     package func write(to writer: inout FieldWriter) {
-        writer.put(1, list: uses.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+        writer.put(1, list: uses.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value.startedAt)
             inner.put(3, entry.value.count)

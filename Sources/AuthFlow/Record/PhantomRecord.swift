@@ -48,7 +48,7 @@ package struct PhantomRecord: StorableRecord {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, passwordFailures) { $0.write(to: &$1) }
         writer.put(2, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
-        writer.put(3, list: codes.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+        writer.put(3, list: codes.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value.expiresAt)
             inner.put(3, entry.value.failures)

@@ -138,7 +138,7 @@ extension UserAuthRecord {
         writer.put(5, isEnabled)
         writer.put(6, createdAt)
         writer.put(7, modifiedAt)
-        writer.put(8, list: attributes.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+        writer.put(8, list: attributes.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value)
         }
@@ -159,12 +159,12 @@ extension UserAuthRecord {
         writer.put(17, passwordFailures) { $0.write(to: &$1) }
         writer.put(18, codeFailures) { $0.write(to: &$1) }
         writer.put(19, operations.bytes)
-        writer.put(20, list: claims.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+        writer.put(20, list: claims.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value) { $0.write(to: &$1) }
         }
         writer.put(21, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
-        writer.put(22, list: codes.sorted { $0.key.rawValue < $1.key.rawValue }) { entry, inner in
+        writer.put(22, list: codes.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value) { $0.write(to: &$1) }
         }

@@ -52,3 +52,8 @@ extension UserAttributes {
         name.verifiedFlag.map { self[$0] == "true" } ?? false
     }
 }
+
+extension Dictionary where Key: RawRepresentable, Key.RawValue: Comparable {
+    /// The entries in the order of their keys' spellings, which is the same in every run.
+    package var inOrder: [(key: Key, value: Value)] { sorted { $0.key.rawValue < $1.key.rawValue } }
+}

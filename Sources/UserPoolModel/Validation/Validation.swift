@@ -30,7 +30,7 @@ package struct Validation {
     /// Judges the names and values of attributes, and their size together.
     package mutating func check(_ attributes: UserAttributes) {
         var bytes = 0
-        for (name, value) in attributes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (name, value) in attributes.inOrder {
             check(name.rawValue, .attributeName)
             check(value, .attributeValue)
             bytes += name.rawValue.utf8.count + value.utf8.count

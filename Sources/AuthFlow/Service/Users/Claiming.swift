@@ -11,6 +11,12 @@ enum AliasPolicy: Sendable {
     case forcing
 }
 
+/// The claims that an operation has taken, and from whom.
+private struct HeldClaims: Sendable {
+    var aliases = AliasClaims()
+    var losers: [AttributeName: [ClaimRecord.Holder]] = [:]
+}
+
 extension CognitoError {
     /// Whether it tells what happened: after a fault the record may carry its marks, and its claims must stand.
     fileprivate var isVerdict: Bool { code != .internalError && code != .tooManyRequests }
@@ -18,12 +24,13 @@ extension CognitoError {
 
 extension UserPoolService {
     private func keeper(
-        _ holder: CanonicalName, _ pool: UserPoolID, _ draw: Draw, _ policy: AliasPolicy = .failing
+        _ holder: CanonicalName, _ pool: UserPoolID, _ draw: Draw, _ policy: AliasPolicy
     ) -> ClaimKeeper {
         ClaimKeeper(
-            records: records, pool: pool, holder: holder, nonce: draw.claimNonce, force: policy == .forcing,
-            now: time.now())
+            table: claims(of: pool), holder: holder, nonce: draw.claimNonce, force: policy == .forcing, now: time.now())
     }
+
+    func claims(of pool: UserPoolID) -> ClaimTable { ClaimTable(records: records, pool: pool) }
 
     /// Runs a change of a user's record; when it says which aliases must be claimed first, claims them and runs it again.
     ///
@@ -33,67 +40,97 @@ extension UserPoolService {
         _ run: (AliasClaims) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action>
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
         let keeper = keeper(holder, pool, draw, policy)
-        var aliases = AliasClaims()
-        var losers: [ClaimMark: (AttributeName, ClaimRecord.Holder)] = [:]
+        var held = HeldClaims()
         do throws(CognitoError) {
             for _ in 0..<3 {
-                let decision = try await run(aliases)
+                let decision = try await run(held.aliases)
                 guard let missing = decision.action.missingAliases else {
-                    return try await settle(decision, aliases, losers, keeper, policy)
+                    try await settle(decision.before, decision.record, &held, keeper, policy)
+                    return decision
                 }
-                for alias in missing {
-                    switch try await keeper.take(alias) {
-                    case .taken(let mark, let previous):
-                        aliases.marks[alias.attribute] = mark
-                        if let previous { losers[mark] = (alias.attribute, previous) }
-                    case .isAnothers:
-                        guard policy == .leavingUnverified else { throw .aliasTaken(alias.attribute) }
-                        aliases.refused.insert(alias.attribute)
-                    }
-                }
+                _ = try await take(missing, into: &held, keeper, policy) { .aliasTaken($0) }
             }
             throw .tooManyRequests
         } catch {
-            if error.isVerdict {
-                await drop(Array(aliases.marks.values), losers, keeper)
-            }
+            if error.isVerdict { await drop(held.aliases.marks, keeper) }
             throw error
         }
     }
 
-    /// The third swap of every claim that the record carries, and what follows from it.
-    private func settle<Action: ClaimingAction>(
-        _ decision: SwapLoop.Decision<UserAuthRecord, Action>, _ aliases: AliasClaims,
-        _ losers: [ClaimMark: (AttributeName, ClaimRecord.Holder)], _ keeper: ClaimKeeper, _ policy: AliasPolicy
-    ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
-        for (name, mark) in aliases.marks where decision.record.claims[name] == mark {
-            guard try await keeper.confirm(mark) else {
-                try await undo(name, mark, of: decision.before, keeper)
-                guard policy == .leavingUnverified else { throw .aliasTaken(name) }
-                continue
+    /// Takes claims: the first swap of each.
+    ///
+    /// - Returns: whether the holder has one of them already.
+    private func take(
+        _ wanted: [Alias], into held: inout HeldClaims, _ keeper: ClaimKeeper, _ policy: AliasPolicy,
+        taken: (AttributeName) -> CognitoError
+    ) async throws(CognitoError) -> Bool {
+        var hasOne = false
+        for alias in wanted {
+            switch try await keeper.take(alias) {
+            case .taken(let mark, let previous):
+                held.aliases.marks[alias.attribute] = mark
+                if let previous { held.losers[alias.attribute, default: []].append(previous) }
+            case .isHolders(let mark):
+                held.aliases.marks[alias.attribute] = mark
+                hasOne = true
+            case .isAnothers(let unfinished):
+                if let unfinished { try await complete(unfinished, alias.digest, in: keeper.table.pool) }
+                guard policy == .leavingUnverified else { throw taken(alias.attribute) }
+                held.aliases.refused.insert(alias.attribute)
             }
-            if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: keeper.pool) }
         }
-        let unused = aliases.marks.filter {
-            decision.record.claims[$0.key] != $0.value
-        }
-        await drop(Array(unused.values), losers, keeper)
-        for (name, mark) in decision.before.claims where decision.record.claims[name] != mark {
-            await keeper.release(mark)
-        }
-        return decision
+        return hasOne
     }
 
-    private func drop(
-        _ marks: [ClaimMark], _ losers: [ClaimMark: (AttributeName, ClaimRecord.Holder)], _ keeper: ClaimKeeper
-    ) async {
-        // A claim that was held before, by this user or another operation's creation of it, is not this one's to give up.
-        for mark in marks where mark.nonce == keeper.nonce {
-            if let (attribute, loser) = losers[mark] {
-                await keeper.giveBack(mark, to: loser, of: attribute)
-            } else {
-                await keeper.release(mark)
-            }
+    /// The third swap of every claim that the record carries, and what follows from it.
+    private func settle(
+        _ before: UserAuthRecord, _ after: UserAuthRecord, _ held: inout HeldClaims, _ keeper: ClaimKeeper,
+        _ policy: AliasPolicy
+    ) async throws(CognitoError) {
+        for (name, mark) in held.aliases.marks.inOrder where after.claims[name] == mark {
+            guard try await !confirm(name, mark, of: &held, keeper) else { continue }
+            try await undo(name, mark, of: before, keeper)
+            guard policy == .leavingUnverified else { throw .aliasTaken(name) }
+        }
+        let unused = held.aliases.marks.filter { after.claims[$0.key] != $0.value }
+        await drop(unused, keeper)
+        for (name, mark) in before.claims.inOrder where after.claims[name] != mark {
+            await keeper.table.release(mark)
+        }
+    }
+
+    /// The third swap of a claim that the record carries; who had it before has lost it by then.
+    ///
+    /// By force it is taken again where another has come between: the record carries its nonce, so that it is believed at
+    /// once.
+    private func confirm(
+        _ name: AttributeName, _ mark: ClaimMark, of held: inout HeldClaims, _ keeper: ClaimKeeper
+    ) async throws(CognitoError) -> Bool {
+        for _ in 0..<FlowLimits.swapTries {
+            for loser in held.losers[name] ?? [] { try await dispossess(loser, of: mark.digest, in: keeper.table.pool) }
+            if try await keeper.table.confirm(mark, anew: mark.nonce != keeper.nonce) { return true }
+            guard keeper.force, mark.nonce == keeper.nonce else { return false }
+            // Whoever has confirmed it since has taken it from the record first: it was this user's for a while.
+            guard try await carries(mark, keeper) else { return true }
+            guard
+                case .taken(_, let previous) = try await keeper.take(Alias(attribute: name, digest: mark.digest))
+            else { return false }
+            if let previous { held.losers[name, default: []].append(previous) }
+        }
+        throw .tooManyRequests
+    }
+
+    private func carries(_ mark: ClaimMark, _ keeper: ClaimKeeper) async throws(CognitoError) -> Bool {
+        let key = RecordKey.user(keeper.table.pool, keeper.holder)
+        return try await records.read(key, as: UserAuthRecord.self)?.record.carries(mark) == true
+    }
+
+    /// Gives up the claims that no record carries.
+    ///
+    /// One that was held before, by this user or another operation's creation of it, is not this one's to give up.
+    private func drop(_ marks: [AttributeName: ClaimMark], _ keeper: ClaimKeeper) async {
+        for (_, mark) in marks.inOrder where mark.nonce == keeper.nonce {
+            await keeper.table.release(mark)
         }
     }
 
@@ -102,7 +139,7 @@ extension UserPoolService {
         _ name: AttributeName, _ mark: ClaimMark, of before: UserAuthRecord, _ keeper: ClaimKeeper
     ) async throws(CognitoError) {
         _ = try await followUp().run(
-            .user(keeper.pool, keeper.holder), as: UserAuthRecord.self,
+            .user(keeper.table.pool, keeper.holder), as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
                 var record = record
@@ -116,23 +153,34 @@ extension UserPoolService {
     }
 
     /// Takes an alias from the one who has lost it: the value stays, unverified.
+    ///
+    /// A loser who is deleted meanwhile has nothing left to lose.
     private func dispossess(
-        _ loser: ClaimRecord.Holder, of mark: ClaimMark, in pool: UserPoolID
+        _ loser: ClaimRecord.Holder, of digest: [UInt8], in pool: UserPoolID
     ) async throws(CognitoError) {
-        let lost = ClaimMark(digest: mark.digest, nonce: loser.nonce)
-        let key = RecordKey.user(pool, loser.name)
-        guard try await records.read(key, as: UserAuthRecord.self) != nil else { return }
-        _ = try await followUp().run(
-            key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
-            decide: { (record) async throws(CognitoError) in
-                var record = record
-                for (name, held) in record.claims where held == lost {
-                    record.claims[name] = nil
-                    if let flag = name.verifiedFlag { record.attributes[flag] = "false" }
-                }
-                return (record, ChangeAction.done, [])
-            })
+        let lost = ClaimMark(digest: digest, nonce: loser.nonce)
+        do throws(CognitoError) {
+            _ = try await followUp().run(
+                .user(pool, loser.name), as: UserAuthRecord.self,
+                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                decide: { (record) async throws(CognitoError) in
+                    var record = record
+                    for (name, held) in record.claims where held == lost {
+                        record.claims[name] = nil
+                        if let flag = name.verifiedFlag { record.attributes[flag] = "false" }
+                    }
+                    return (record, ChangeAction.done, [])
+                })
+        } catch {
+            guard error.code == .userNotFound else { throw error }
+        }
+    }
+
+    /// Ends what an operation has left half done that took an alias: its holder's record carries it, so it is confirmed,
+    /// and whom it was taken from has lost it.
+    func complete(_ claim: ClaimRecord, _ digest: [UInt8], in pool: UserPoolID) async throws(CognitoError) {
+        if let previous = claim.previous { try await dispossess(previous, of: digest, in: pool) }
+        _ = try await claims(of: pool).confirm(ClaimMark(digest: digest, nonce: claim.holder.nonce))
     }
 
     /// Creates a user's record with the claims it needs.
@@ -147,40 +195,33 @@ extension UserPoolService {
     ) async throws(CognitoError) -> UserAuthRecord? {
         let keeper = keeper(name, pool.id, draw, policy)
         let key = RecordKey.user(pool.id, name)
-        var aliases = AliasClaims()
-        var losers: [ClaimMark: (AttributeName, ClaimRecord.Holder)] = [:]
+        var held = HeldClaims()
         do throws(CognitoError) {
             let draft = try make(0, [])
             var wanted = pool.aliases(of: draft)
             if !draft.sub.text.utf8.elementsEqual(draft.username.text.utf8) {
                 wanted.append(pool.alias(.sub, draft.sub.text))
             }
-            for alias in wanted {
-                switch try await keeper.take(alias) {
-                case .taken(let mark, let previous):
-                    aliases.marks[alias.attribute] = mark
-                    if let previous { losers[mark] = (alias.attribute, previous) }
-                case .isAnothers:
-                    guard policy == .leavingUnverified else { throw taken(alias.attribute) }
-                    aliases.refused.insert(alias.attribute)
+            let hasOne = try await take(wanted, into: &held, keeper, policy, taken: taken)
+            let aliases = held.aliases
+            // A name that holds an alias is taken: its claim must not be shared with the user who may follow it.
+            let created =
+                hasOne
+                ? nil
+                : try await loop(draw).create(under: key, replacing: replacingTombstone) {
+                    (generation) throws(CognitoError) in
+                    var record = try make(generation, aliases.refused)
+                    record.claims = aliases.marks
+                    return record
                 }
-            }
-            let created = try await loop(draw).create(under: key, replacing: replacingTombstone) {
-                (generation) throws(CognitoError) in
-                var record = try make(generation, aliases.refused)
-                record.claims = aliases.marks
-                return record
-            }
             guard let created else {
-                await drop(Array(aliases.marks.values), losers, keeper)
+                await drop(held.aliases.marks, keeper)
                 return nil
             }
-            for (attribute, mark) in aliases.marks {
-                guard try await keeper.confirm(mark) else {
-                    try await bury(created, under: key)
-                    throw taken(attribute)
-                }
-                if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: pool.id) }
+            for (attribute, mark) in aliases.marks.inOrder {
+                guard try await !confirm(attribute, mark, of: &held, keeper) else { continue }
+                try await bury(created, under: key)
+                throw taken(attribute)
             }
             observer.observe(
                 .userCreated(
@@ -188,7 +229,7 @@ extension UserPoolService {
                         userPoolID: pool.id, username: created.username, sub: created.sub, time: created.createdAt)))
             return created
         } catch {
-            if error.isVerdict { await drop(Array(aliases.marks.values), losers, keeper) }
+            if error.isVerdict { await drop(held.aliases.marks, keeper) }
             throw error
         }
     }

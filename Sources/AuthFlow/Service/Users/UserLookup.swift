@@ -46,12 +46,13 @@ extension UserPoolService {
             claim = try await records.read(.claim(pool.id, digest: name.digest), as: ClaimRecord.self)?.record
         }
         if row.record != nil { return .user(UserLocation(pool: pool.id, name: name, mark: nil)) }
-        guard var holder = claim?.holder else { return .nobody(isDeleted: row.tombstone != nil) }
-        if let previous = claim?.previous {
-            // A forced take-over is under way, or was cut off: who carries the nonce is the holder.
-            let record = try await records.read(.user(pool.id, holder.name), as: UserAuthRecord.self)?.record
-            let mark = ClaimMark(digest: name.digest, nonce: holder.nonce)
-            if record?.carries(mark) != true { holder = previous }
+        guard let claim else { return .nobody(isDeleted: row.tombstone != nil) }
+        var holder = claim.holder
+        if !claim.isConfirmed {
+            // Being taken, or cut off: who carries the nonce is the holder, and what was left half done is ended.
+            let believed = try await claims(of: pool.id).believed(claim, name.digest)
+            if believed == claim.holder { try await complete(claim, name.digest, in: pool.id) }
+            holder = believed ?? holder
         }
         return .user(
             UserLocation(

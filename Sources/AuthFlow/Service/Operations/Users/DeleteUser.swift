@@ -65,9 +65,7 @@ extension UserPoolService {
                 }
             })
         if case .refuse(let error) = decision.action { throw error }
-        let keeper = ClaimKeeper(
-            records: records, pool: location.pool, holder: location.name, nonce: draw.claimNonce, force: false,
-            now: time.now())
-        for mark in decision.before.claims.values { await keeper.release(mark) }
+        let claims = claims(of: location.pool)
+        for (_, mark) in decision.before.claims.inOrder { await claims.release(mark) }
     }
 }

@@ -1,0 +1,68 @@
+import CognitoMFACore
+import UserPoolModel
+
+/// The claims of a pool: who is believed to own an alias, and what becomes of claims that were taken.
+struct ClaimTable {
+    let records: RecordAccess
+    let pool: UserPoolID
+
+    /// Whose an alias is: the holder's if its record carries the nonce, else the previous holder's.
+    func believed(_ claim: ClaimRecord, _ digest: [UInt8]) async throws(CognitoError) -> ClaimRecord.Holder? {
+        for holder in [claim.holder, claim.previous].compactMap(\.self) {
+            let record = try await records.read(.user(pool, holder.name), as: UserAuthRecord.self)?.record
+            if record?.carries(ClaimMark(digest: digest, nonce: holder.nonce)) == true { return holder }
+        }
+        return nil
+    }
+
+    /// Confirms a claim: the third swap.
+    ///
+    /// - Parameter anew: whether a confirmed claim is written again, so that a release under way meets a new version.
+    /// - Returns: false when another has taken it over before it was believed; the record must then give the alias up.
+    func confirm(_ mark: ClaimMark, anew: Bool = false) async throws(CognitoError) -> Bool {
+        let key = RecordKey.claim(pool, digest: mark.digest)
+        for attempt in 0..<FlowLimits.swapTries {
+            guard let stored = try await read(key) else { return false }
+            guard stored.record.holder.nonce == mark.nonce else {
+                // Taken by force from the one who had it: it was this one's.
+                return stored.record.previous?.nonce == mark.nonce
+            }
+            guard !stored.record.isConfirmed || anew && attempt == 0 else { return true }
+            let prepared = try records.prepare(stored.record.confirmed, of: key)
+            if await swap(key, .replace(stored.version, with: prepared)) { return true }
+        }
+        throw .tooManyRequests
+    }
+
+    /// Gives a claim up that its holder's record does not carry; the one it was taken from has it again.
+    ///
+    /// What is left of it by a fault is not believed, so a fault is none.
+    func release(_ mark: ClaimMark) async {
+        let key = RecordKey.claim(pool, digest: mark.digest)
+        do {
+            guard let stored = try await read(key), stored.record.holder.nonce == mark.nonce else { return }
+            switch try await believed(stored.record, mark.digest) {
+            case nil: _ = await swap(key, .delete(stored.version))
+            // Another operation has given it to the record again, or a reply was lost.
+            case stored.record.holder: return
+            case .some(let previous):
+                let returned = ClaimRecord(attribute: stored.record.attribute, holder: previous, expiresAt: nil)
+                _ = await swap(key, .replace(stored.version, with: try records.prepare(returned, of: key)))
+            }
+        } catch {}
+    }
+
+    func read(_ key: RecordKey) async throws(CognitoError) -> RecordAccess.Stored<ClaimRecord>? {
+        do {
+            return try await shielded { [records] in try await records.read(key, as: ClaimRecord.self) }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    /// False also when the store threw: the next reading tells.
+    func swap(_ key: RecordKey, _ change: RecordChange) async -> Bool {
+        let outcome = try? await shielded { [records] in try await records.store.compareAndSwap(key, change) }
+        return outcome == .swapped
+    }
+}
