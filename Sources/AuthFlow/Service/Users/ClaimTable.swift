@@ -20,15 +20,29 @@ struct ClaimTable {
     /// - Parameter anew: whether a confirmed claim is written again, so that a release under way meets a new version.
     /// - Returns: false when another has taken it over before it was believed; the record must then give the alias up.
     func confirm(_ mark: ClaimMark, anew: Bool = false) async throws(CognitoError) -> Bool {
+        try await rewrite(mark, unless: { $0.isConfirmed && !anew }, as: \.confirmed)
+    }
+
+    /// Writes a claim again as it is, so that a take-over begun before its holder's record carried the nonce meets a new
+    /// version and looks again.
+    ///
+    /// - Returns: false when another has taken it over before it was believed.
+    func hold(_ mark: ClaimMark) async throws(CognitoError) -> Bool {
+        try await rewrite(mark, unless: \.isConfirmed, as: \.self)
+    }
+
+    private func rewrite(
+        _ mark: ClaimMark, unless isDone: (ClaimRecord) -> Bool, as change: (ClaimRecord) -> ClaimRecord
+    ) async throws(CognitoError) -> Bool {
         let key = RecordKey.claim(pool, digest: mark.digest)
-        for attempt in 0..<FlowLimits.swapTries {
+        for _ in 0..<FlowLimits.swapTries {
             guard let stored = try await read(key) else { return false }
             guard stored.record.holder.nonce == mark.nonce else {
                 // Taken by force from the one who had it: it was this one's.
                 return stored.record.previous?.nonce == mark.nonce
             }
-            guard !stored.record.isConfirmed || anew && attempt == 0 else { return true }
-            let prepared = try records.prepare(stored.record.confirmed, of: key)
+            guard !isDone(stored.record) else { return true }
+            let prepared = try records.prepare(change(stored.record), of: key)
             if await swap(key, .replace(stored.version, with: prepared)) { return true }
         }
         throw .tooManyRequests

@@ -107,11 +107,14 @@ extension UserPoolService {
         _ name: AttributeName, _ mark: ClaimMark, of held: inout HeldClaims, _ keeper: ClaimKeeper
     ) async throws(CognitoError) -> Bool {
         for _ in 0..<FlowLimits.swapTries {
-            for loser in held.losers[name] ?? [] { try await dispossess(loser, of: mark.digest, in: keeper.table.pool) }
-            if try await keeper.table.confirm(mark, anew: mark.nonce != keeper.nonce) { return true }
+            let isReused = mark.nonce != keeper.nonce
+            if try await confirm(mark, from: held.losers[name] ?? [], anew: isReused, in: keeper.table) { return true }
             guard keeper.force, mark.nonce == keeper.nonce else { return false }
             // Whoever has confirmed it since has taken it from the record first: it was this user's for a while.
-            guard try await carries(mark, keeper) else { return true }
+            guard try await carries(mark, keeper) else {
+                try await dispossess(held.losers[name] ?? [], of: mark.digest, in: keeper.table.pool)
+                return true
+            }
             guard
                 case .taken(_, let previous) = try await keeper.take(Alias(attribute: name, digest: mark.digest))
             else { return false }
@@ -152,35 +155,49 @@ extension UserPoolService {
             })
     }
 
-    /// Takes an alias from the one who has lost it: the value stays, unverified.
+    /// Takes an alias from those who have lost it: the value stays, unverified.
     ///
     /// A loser who is deleted meanwhile has nothing left to lose.
     private func dispossess(
-        _ loser: ClaimRecord.Holder, of digest: [UInt8], in pool: UserPoolID
+        _ losers: [ClaimRecord.Holder], of digest: [UInt8], in pool: UserPoolID
     ) async throws(CognitoError) {
-        let lost = ClaimMark(digest: digest, nonce: loser.nonce)
-        do throws(CognitoError) {
-            _ = try await followUp().run(
-                .user(pool, loser.name), as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
-                decide: { (record) async throws(CognitoError) in
-                    var record = record
-                    for (name, held) in record.claims where held == lost {
-                        record.claims[name] = nil
-                        if let flag = name.verifiedFlag { record.attributes[flag] = "false" }
-                    }
-                    return (record, ChangeAction.done, [])
-                })
-        } catch {
-            guard error.code == .userNotFound else { throw error }
+        for loser in losers {
+            let lost = ClaimMark(digest: digest, nonce: loser.nonce)
+            do throws(CognitoError) {
+                _ = try await followUp().run(
+                    .user(pool, loser.name), as: UserAuthRecord.self,
+                    absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                    decide: { (record) async throws(CognitoError) in
+                        var record = record
+                        for (name, held) in record.claims where held == lost {
+                            record.claims[name] = nil
+                            if let flag = name.verifiedFlag { record.attributes[flag] = "false" }
+                        }
+                        return (record, ChangeAction.done, [])
+                    })
+            } catch {
+                guard error.code == .userNotFound else { throw error }
+            }
         }
     }
 
     /// Ends what an operation has left half done that took an alias: its holder's record carries it, so it is confirmed,
     /// and whom it was taken from has lost it.
     func complete(_ claim: ClaimRecord, _ digest: [UInt8], in pool: UserPoolID) async throws(CognitoError) {
-        if let previous = claim.previous { try await dispossess(previous, of: digest, in: pool) }
-        _ = try await claims(of: pool).confirm(ClaimMark(digest: digest, nonce: claim.holder.nonce))
+        _ = try await confirm(
+            ClaimMark(digest: digest, nonce: claim.holder.nonce), from: [claim.previous].compactMap(\.self),
+            in: claims(of: pool))
+    }
+
+    /// Takes the alias from those who had it, and confirms the claim.
+    private func confirm(
+        _ mark: ClaimMark, from losers: [ClaimRecord.Holder], anew: Bool = false, in table: ClaimTable
+    ) async throws(CognitoError) -> Bool {
+        if !losers.isEmpty {
+            guard try await table.hold(mark) else { return false }
+            try await dispossess(losers, of: mark.digest, in: table.pool)
+        }
+        return try await table.confirm(mark, anew: anew)
     }
 
     /// Creates a user's record with the claims it needs.
