@@ -48,6 +48,9 @@ let package = Package(
         .testTarget(
             name: "CognitoMFATokensTests",
             dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+        // What fuzzing has left behind, through the properties it looks for faults in.
+        .testTarget(
+            name: "CorpusTests", dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
     ],
     swiftLanguageModes: [.v6]

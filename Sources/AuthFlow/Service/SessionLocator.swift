@@ -29,7 +29,7 @@ package struct SessionLocator: Sendable, Hashable {
     ///
     /// - Throws: NotAuthorizedException `Invalid session for the user.` unless every byte is ours.
     package init(_ handle: SessionHandle, keys: KeyRing) throws(CognitoError) {
-        guard (20...2048).contains(handle.text.utf8.count),
+        guard (20...2048).contains(handle.text.utf8.count), !handle.text.utf8.contains(UInt8(ascii: "=")),
             let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe), bytes.count > Self.macByteCount + 5,
             bytes[0] == Self.version, let key = keys.key(.session, id: bytes[1..<5]),
             key.isValid(bytes.suffix(Self.macByteCount), for: bytes.dropLast(Self.macByteCount))
@@ -39,8 +39,10 @@ package struct SessionLocator: Sendable, Hashable {
             defer { rest = rest.dropFirst(count) }
             return Array(rest.prefix(count))
         }
-        let pool = take(Int(take(1).first ?? 0))
-        userPoolID = UserPoolID(String(decoding: pool, as: UTF8.self))
+        guard let pool = String(validating: take(Int(take(1).first ?? 0)), as: UTF8.self) else {
+            throw .invalidSession
+        }
+        userPoolID = UserPoolID(pool)
         recordDigest = take(32)
         session = SessionID(take(16))
         clientDigest = take(16)

@@ -52,17 +52,33 @@ public struct HOTP: Sendable, Hashable {
             }
         }
 
+        /// Looks at every place, for an index that depends on a secret shows in the cache.
         private func truncate(_ digest: some HashDigest) -> UInt32 {
-            let offset = Int(digest[digest.endIndex - 1] & 0x0F)
+            let offset = UInt32(digest[digest.endIndex - 1] & 0x0F)
             var number: UInt32 = 0
-            for place in offset..<offset + 4 { number = (number << 8) | UInt32(digest[place]) }
+            var word: UInt32 = 0
+            for place in 0..<19 {
+                word = (word << 8) | UInt32(digest[place])
+                guard place >= 3 else { continue }
+                // One where the word begins at the offset, and zero elsewhere.
+                let isThere = ((offset ^ UInt32(place - 3)) &- 1) >> 31
+                number |= word & (0 &- isThere)
+            }
             return number & 0x7FFF_FFFF
         }
     }
 
-    func text(of number: UInt32) -> OneTimeCode {
-        let digitsOnly = String(number % modulus)
-        return OneTimeCode(String(repeating: "0", count: digits - digitsOnly.count) + digitsOnly)
+    func text(of number: UInt32) -> OneTimeCode { OneTimeCode(String(decoding: digits(of: number), as: UTF8.self)) }
+
+    /// The ASCII digits of a number, leading zeros kept, made without a branch that depends on them.
+    func digits(of number: UInt32) -> [UInt8] {
+        var text = [UInt8](repeating: 0, count: digits)
+        var rest = number % modulus
+        for place in (0..<digits).reversed() {
+            text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        return text
     }
 
     var modulus: UInt32 { (0..<digits).reduce(1) { power, _ in power * 10 } }

@@ -65,20 +65,35 @@ public struct TOTP: Sendable, Hashable {
         after floor: TimeStep? = nil
     ) -> Verification {
         let drift = UInt64(min(max(driftSteps, 0), 10))
-        let center = step(at: time).rawValue
-        let key = HOTP.Key(secret, algorithm)
+        let center = step(at: time)
+        let right = matches(of: code, for: secret, around: center, drift: drift)
         var accepted: TimeStep?
         var spent: TimeStep?
-        for distance in 0...2 * drift {
-            // Above the last step and below the first there is none; the work is done all the same.
-            let (sum, above) = center.addingReportingOverflow(distance)
-            let (number, below) = sum.subtractingReportingOverflow(drift)
-            let isRight = hotp.text(of: key.number(number)) == code
-            guard isRight, !above, !below else { continue }
-            let step = TimeStep(number)
+        for distance in 0...2 * drift where (right >> distance) & 1 == 1 {
+            let step = TimeStep(center.rawValue &+ distance &- drift)
             if let floor, step <= floor { spent = step } else if accepted == nil { accepted = step }
         }
         if let accepted { return .matched(accepted) }
         return spent.map { .alreadyUsed($0) } ?? .noMatch
+    }
+
+    /// The steps of the window that have this code, a bit each, the earliest lowest.
+    ///
+    /// No branch and no index depends on the secret or on the code's characters.
+    func matches(
+        of code: OneTimeCode, for secret: SharedSecret, around center: TimeStep, drift: UInt64
+    ) -> UInt32 {
+        let key = HOTP.Key(secret, algorithm)
+        let typed = Array(code.text.utf8)
+        var matches: UInt32 = 0
+        for distance in 0...2 * drift {
+            // Above the last step and below the first there is none; the work is done all the same.
+            let (sum, above) = center.rawValue.addingReportingOverflow(distance)
+            let (number, below) = sum.subtractingReportingOverflow(drift)
+            let isRight = ConstantTime.areEqual(hotp.digits(of: key.number(number)), typed)
+            guard !above, !below else { continue }
+            matches |= (isRight ? 1 : 0) << UInt32(distance)
+        }
+        return matches
     }
 }

@@ -8,7 +8,9 @@ public struct EmailAddress: Sendable, Hashable, Codable, CustomStringConvertible
     /// - Throws: InvalidParameterException `Invalid email address format.`
     public init(_ text: String) throws(CognitoError) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        // By bytes too: a mark behind a second `@` makes one `Character` of the two, and a mail server two addresses.
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }),
+            text.utf8.count(where: { $0 == UInt8(ascii: "@") }) == 1,
             !text.unicodeScalars.contains(where: {
                 $0.properties.isWhitespace || $0.properties.generalCategory == .control
             })

@@ -78,6 +78,21 @@ import UserPoolModel
         }
     }
 
+    /// A number that counts is one that can be counted on with: no sum of it overflows.
+    @Test func aCountNearTheEndOfTheRangeFailsClosed() throws {
+        for (count, isTaken) in [(Int.max, false), (1 << 32, false), ((1 << 32) - 1, true), (-1, false)] {
+            var client = AppClient(id: "client", userPoolID: "a_b", name: "n")
+            client.authSessionValidityMinutes = count
+            let bytes = try codec.encode(ClientRecord(client), of: key)
+            let read = try? codec.decode(bytes, as: ClientRecord.self, of: key)
+            #expect((read != nil) == isTaken)
+            guard let read else { continue }
+            let end = ChallengeSession.expiry(
+                client: read.client, now: UnixTime(seconds: 0), firstFactorAt: UnixTime(seconds: 0))
+            #expect(end == UnixTime(seconds: 900), "R31")
+        }
+    }
+
     private func summed(_ bytes: some Collection<UInt8>) -> [UInt8] {
         Array(bytes) + RecordCodec.sum(of: Array(bytes.dropFirst(2)), under: key)
     }

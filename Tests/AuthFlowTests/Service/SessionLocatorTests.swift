@@ -54,6 +54,23 @@ import UserPoolModel
         #expect(throws: CognitoError.invalidSession) { try SessionLocator(SessionHandle(text), keys: foreign) }
     }
 
+    /// One spelling: base64url may be padded, a handle may not.
+    @Test(arguments: ["a_b", "a_bc", "a_bcd"] as [UserPoolID]) func aPaddedHandleIsRefused(_ pool: UserPoolID) throws {
+        let client = AppClient(id: "client", userPoolID: pool, name: "n")
+        let now = UnixTime(seconds: 1_800_000_000)
+        let session = ChallengeSession(
+            id: SessionID(Array(0..<16)), client: client, generation: 1, now: now, firstFactorAt: now, satisfied: [],
+            state: .mfaSetUp)
+        let locator = SessionLocator(session, of: CanonicalName("ada", ignoringCase: true), in: pool)
+        let text = locator.handle(keys: keys).text
+        #expect(try SessionLocator(SessionHandle(text), keys: keys) == locator)
+        for padding in ["=", "==", "==="] {
+            #expect(throws: CognitoError.invalidSession) {
+                try SessionLocator(SessionHandle(text + padding), keys: keys)
+            }
+        }
+    }
+
     @Test func nothingPersonalIsInAHandle() async throws {
         let fixture = try await Fixture()
         try await fixture.preferSMS()

@@ -48,10 +48,12 @@ package struct FieldReader {
         return Int64(bitPattern: UInt64(bigEndian: content))
     }
 
-    /// A number that counts something: never negative.
+    /// A number that counts something: never negative, and so far from overflow that it can be counted on with.
     package mutating func count(_ tag: UInt8) throws(CodecError) -> Int? {
         guard let number = try int64(tag) else { return nil }
-        guard let count = Int(exactly: number), count >= 0 else { throw CodecError("a count is out of range") }
+        guard let count = Int(exactly: number), (0...Int64(UInt32.max)).contains(number) else {
+            throw CodecError("a count is out of range")
+        }
         return count
     }
 

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Whether a branch or an index depends on a secret, in the code as it is optimised (Linux with valgrind).
+# CT_KEEP=DIR keeps the program; `valgrind DIR/ct` then says where each report comes from.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+scratch=${CT_KEEP:-$(mktemp -d)}
+mkdir -p "$scratch/sources"
+[ -n "${CT_KEEP:-}" ] || trap 'rm -rf "$scratch"' EXIT
+
+# One module, as the optimiser sees a program that links the library.
+for file in $(find Sources/CognitoMFACore Sources/UserPoolModel Sources/AuthFlow Sources/CognitoMFATokens -name '*.swift') \
+    Tests/ConstantTime/*.swift; do
+    sed -E 's/^((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens)$//' "$file" \
+        >"$scratch/sources/${file//\//_}"
+done
+clang -O1 -c Tests/ConstantTime/memcheck.c -o "$scratch/memcheck.o"
+swiftc -O -wmo -num-threads 2 -parse-as-library -swift-version 6 -package-name cognito_mfa -module-name ConstantTimeChecks \
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
+    -enable-upcoming-feature NonisolatedNonsendingByDefault -suppress-warnings -g \
+    -import-objc-header Tests/ConstantTime/memcheck.h "$scratch"/sources/*.swift "$scratch/memcheck.o" -o "$scratch/ct"
+timeout 120 valgrind -q --log-file="$scratch/valgrind.log" "$scratch/ct"

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// The corpus that fuzzing has left, and the faults it has found: every file through its property.
+///
+/// `Tests/Fuzz/run.sh` runs the same properties under libFuzzer.
+@Suite struct CorpusTests {
+    private static let corpus = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fuzz/corpus")
+
+    @Test(arguments: Property.all) func thePropertyHoldsOverItsCorpus(_ property: Property) async throws {
+        let folder = Self.corpus.appending(path: property.name)
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        try #require(files.count >= 4, "a corpus of \(property.name)")
+        for file in files.sorted(by: { $0.path < $1.path }) {
+            do {
+                try await property.check(Array(try Data(contentsOf: file)))
+            } catch {
+                Issue.record("\(file.lastPathComponent): \(error)")
+            }
+        }
+        try await property.check([])
+    }
+
+    /// No folder without a property, or its files would guard nothing.
+    @Test func everyFolderHasAProperty() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.corpus.path)
+        #expect(Set(folders) == Set(Property.all.map(\.name)))
+    }
+}

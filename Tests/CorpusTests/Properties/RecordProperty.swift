@@ -1,0 +1,108 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+extension Property {
+    /// Stored bytes are a record or an error, whatever they are; what is read is written in one way, and read the same.
+    ///
+    /// The first byte is the kind; those behind it are the fields, to which format and sum are added, so that the fuzzer
+    /// gets past the sum.
+    static let record = Property("record") { input in
+        let codec = RecordCodec(sealer: NoSealer())
+        let key = RecordKey("user/a/b")
+        guard let first = input.first else { return }
+        let kind = 1 + first % 9
+        let contents = [RecordCodec.format, kind] + input.dropFirst()
+        let bytes = [0xC1, 0] + contents + RecordCodec.sum(of: contents, under: key)
+
+        let read = [
+            try look(at: bytes, as: UserAuthRecord.self, codec, key),
+            try look(at: bytes, as: PoolRecord.self, codec, key),
+            try look(at: bytes, as: ClientRecord.self, codec, key),
+            try look(at: bytes, as: ClaimRecord.self, codec, key),
+            try look(at: bytes, as: Tombstone.self, codec, key),
+            try look(at: bytes, as: PhantomRecord.self, codec, key),
+            try look(at: bytes, as: SendQuotaRecord.self, codec, key),
+            try look(at: bytes, as: FamilyRecord.self, codec, key),
+            try look(at: bytes, as: DirectoryRecord.self, codec, key),
+        ]
+        let tombstones = kind == RecordKind.tombstone.rawValue ? 2 : 0
+        try hold(read.count { $0 } == 0 || read.count { $0 } == 1 + tombstones, "R102: a row has one kind")
+        if case let user? = try? codec.decode(bytes, as: UserAuthRecord.self, of: key) { try use(user) }
+        if case let phantom? = try? codec.decode(bytes, as: PhantomRecord.self, of: key) { try use(phantom) }
+        if case let family? = try? codec.decode(bytes, as: FamilyRecord.self, of: key) { try use(family) }
+        if case let client? = try? codec.decode(bytes, as: ClientRecord.self, of: key) { try use(client) }
+
+        // The input as a store that lost something would hand it over: without a sum of ours.
+        let place = Int(first) + input.count
+        for other in [bent(bytes, at: place, by: first), Array(bytes.dropLast()), Array(input), bytes + [0]] {
+            try hold(
+                (try? codec.decodeRow(other, as: UserAuthRecord.self, of: key)) == nil
+                    && (try? codec.decodeRow(other, as: PoolRecord.self, of: key)) == nil, "a damaged row is refused")
+        }
+        try hold(
+            (try? codec.decodeRow(bytes, as: UserAuthRecord.self, of: RecordKey("user/a/c"))) == nil,
+            "a row under its key")
+    }
+
+    /// Whether the bytes are of this type, or a tombstone in its place.
+    private static func look<Record: StorableRecord>(
+        at bytes: [UInt8], as type: Record.Type, _ codec: RecordCodec, _ key: RecordKey
+    ) throws -> Bool {
+        guard let row = try? codec.decodeRow(bytes, as: type, of: key) else { return false }
+        guard case .record(let record) = row else {
+            try hold(type.leavesTombstone, "a tombstone stands for users and pools only")
+            return true
+        }
+        let written = try codec.encode(record, of: key)
+        let again = try codec.decode(written, as: type, of: key)
+        try hold(again == record, "what is read is written and read the same")
+        try hold(try codec.encode(again, of: key) == written, "and in one way")
+        // Fields with their defaults are added, duplicates go: a row does not grow without bound.
+        try hold(written.count <= 3 * bytes.count + 1024, "a row does not grow")
+        _ = record.expiresAt
+        return true
+    }
+
+    /// No number in a record may stop the process that counts on.
+    private static func use(_ user: UserAuthRecord) throws {
+        var user = user
+        let now = UnixTime(seconds: 1_800_000_000)
+        user.passwordFailures.fail(at: now)
+        user.codeFailures.fail(.sms, at: now)
+        try hold(
+            user.codeFailures.ladder.lockEnd(at: now).map { $0 <= now + .seconds(900) } ?? true, "R21: 900 s at most")
+        for operation in HourlyUses.Operation.allCases { user.hourly.use(operation, at: now) }
+        user.recoveryFailures += 1
+        user.softwareToken?.judge("000000", at: now)
+        for session in user.sessions where session.holdsPendingSecret { user.close(session.id) }
+        user.revokeEverything()
+        try hold(user.sessions.isEmpty && user.pendingSoftwareToken == nil, "R23: nothing open is left")
+    }
+
+    private static func use(_ phantom: PhantomRecord) throws {
+        var phantom = phantom
+        let now = UnixTime(seconds: 1_800_000_000)
+        phantom.passwordFailures.fail(at: now)
+        phantom.recoveryFailures += 1
+        for purpose in CodePurpose.allCases {
+            try hold(phantom.judge(purpose, at: now) != .right, "R74: nothing matches a phantom's code")
+        }
+    }
+
+    private static func use(_ family: FamilyRecord) throws {
+        var family = family
+        var client = AppClient(id: family.client, userPoolID: family.userPoolID, name: "n")
+        client.refreshTokenRotation = RefreshTokenRotation(retryGracePeriodSeconds: 60)
+        let was = family
+        let verdict = family.present(was.counter, through: client, at: UnixTime(seconds: 1_800_000_000))
+        if case .good = verdict { try hold(!was.isRevoked, "R96: a revoked family is dead") }
+        try hold(family.counter >= was.counter, "a counter only rises")
+    }
+
+    private static func use(_ record: ClientRecord) throws {
+        let now = UnixTime(seconds: 1_800_000_000)
+        let end = ChallengeSession.expiry(client: record.client, now: now, firstFactorAt: now)
+        try hold(end <= now + ChallengeSession.longestChain, "R31: fifteen minutes at most")
+    }
+}
