@@ -17,7 +17,7 @@ import UserPoolModel
         try await call()
         await fixture.service.finishSending()
         let told = Array(fixture.observer.events.dropFirst(before))
-        let key = RecordKey.user(fixture.pool.id, CanonicalName(name.text, ignoringCase: true))
+        let key = RecordKey.user(fixture.pool.id, CanonicalName(name, ignoringCase: true))
         let stored = try await fixture.service.records.read(key, as: UserAuthRecord.self)?.record
         let sub = try #require(stored?.sub ?? told.first?.subject.sub)
         let now = fixture.time.now()
