@@ -70,6 +70,7 @@ extension UserPoolService {
             guard try await keeper.confirm(mark) else {
                 try await undo(name, mark, of: decision.before, keeper)
                 guard policy == .leavingUnverified else { throw .aliasTaken(name) }
+                observer.observe(.aliasNotTaken(subject(decision.record, in: keeper.pool), name))
                 continue
             }
             if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: keeper.pool) }
