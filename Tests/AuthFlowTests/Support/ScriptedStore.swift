@@ -30,7 +30,31 @@ actor ScriptedStore: RecordScanning {
     private(set) var calls: [String] = []
     private var rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)?
 
+    /// What another process does just before a call.
+    private var interruption: (call: String, skipping: Int, times: Int, act: @Sendable () async throws -> Void)?
+
     init(_ script: [Step] = []) { self.script = script }
+
+    /// Lets another process act just before the next calls of a kind, as in `swap user`.
+    func before(
+        _ call: String, skipping: Int = 0, times: Int = 1, _ act: @escaping @Sendable () async throws -> Void
+    ) {
+        interruption = (call, skipping, times, act)
+    }
+
+    private func begin(_ call: String) async throws {
+        calls.append(call)
+        guard var next = interruption, next.call == call else { return }
+        guard next.skipping == 0 else {
+            interruption?.skipping -= 1
+            return
+        }
+        // What the other process calls is not interrupted.
+        interruption = nil
+        next.times -= 1
+        defer { if next.times > 0 { interruption = next } }
+        try await next.act()
+    }
 
     func follow(
         _ script: [Step], rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)? = nil
@@ -54,7 +78,7 @@ actor ScriptedStore: RecordScanning {
     }
 
     func read(_ key: RecordKey) async throws -> VersionedRecord? {
-        calls.append("read \(key.text.prefix { $0 != "/" })")
+        try await begin("read \(key.text.prefix { $0 != "/" })")
         if failsNextRead {
             failsNextRead = false
             throw Fault()
@@ -66,7 +90,7 @@ actor ScriptedStore: RecordScanning {
     func put(_ record: VersionedRecord, under key: RecordKey) { rows[key] = record }
 
     func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
-        calls.append("swap \(key.text.prefix { $0 != "/" })")
+        try await begin("swap \(key.text.prefix { $0 != "/" })")
         guard key.text.hasPrefix("user/") else { return apply(key, change) }
         userSwaps += 1
         if let held = late, !held.isTooLate {

@@ -91,6 +91,7 @@ extension UserPoolService {
             guard try await !confirm(name, mark, of: &held, keeper) else { continue }
             try await undo(name, mark, of: before, keeper)
             guard policy == .leavingUnverified else { throw .aliasTaken(name) }
+            observer.observe(.aliasNotTaken(subject(after, in: keeper.table.pool), name))
         }
         let unused = held.aliases.marks.filter { after.claims[$0.key] != $0.value }
         await drop(unused, keeper)

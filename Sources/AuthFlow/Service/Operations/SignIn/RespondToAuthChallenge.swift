@@ -119,8 +119,11 @@ extension UserPoolService {
         _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
     ) async throws(CognitoError) -> AuthOutcome {
         let location = attempt.location
-        var policy = AliasPolicy.leavingUnverified
-        if case .newPassword = attempt.answer { policy = .failing }
+        let policy: AliasPolicy =
+            switch attempt.answer {
+            case .newPassword, .mfaSetupByEmail: .failing
+            default: .leavingUnverified
+            }
         let decision = try await claiming(for: location.name, in: location.pool, draw: attempt.draw, policy: policy) {
             (aliases) async throws(CognitoError) in
             try await loop(attempt.draw).run(

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct Mutate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Changes the package one small thing at a time and runs its tests against each change.",
+        subcommands: [Run.self, List.self, Write.self], defaultSubcommand: Run.self)
+}
+
+struct Choice: ParsableArguments {
+    @Option(help: "The package whose sources are changed, in a copy.")
+    var package = FileManager.default.currentDirectoryPath
+
+    @Option(help: "machine, shell or verification.")
+    var area: String?
+
+    @Option(help: "Only mutations whose name contains this.")
+    var only: String?
+
+    @Option(help: "So many, chosen by the seed.")
+    var sample: Int?
+
+    @Option(help: "The seed of a sample.")
+    var seed: UInt64 = 1
+
+    var folder: URL { URL(fileURLWithPath: package).standardizedFileURL }
+    var scratch: URL { folder.appending(path: "Tests/Mutation/.build/mutants") }
+
+    /// The mutations asked for, of all there are.
+    func chosen(of all: [Mutation]) throws -> [Mutation] {
+        if let area, Area(rawValue: area) == nil { throw ValidationError("there is no area \(area)") }
+        var chosen = all.filter { mutation in
+            (area == nil || mutation.area.rawValue == area) && (only.map { mutation.key.contains($0) } ?? true)
+        }
+        guard let sample, sample < chosen.count else { return chosen }
+        var generator = SplitMix(state: seed)
+        chosen.shuffle(using: &generator)
+        return Array(chosen.prefix(sample))
+    }
+}
+
+/// A generator that goes on the same everywhere (SplitMix64).
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Builds the copy, runs the tests and reports the score.")
+
+    @OptionGroup var choice: Choice
+
+    @Option(help: "Test runs at a time.")
+    var jobs = 2
+
+    @Option(help: "The lowest adjusted score, in percent.")
+    var least = 95.0
+
+    @Flag(help: "Judge only what was not killed by the last run: more tests kill no fewer.")
+    var again = false
+
+    @Flag(help: "Fail for a survivor that is not explained, whatever the score is.")
+    var strict = false
+
+    func run() throws {
+        let start = Date()
+        let copy0 = PackageCopy(package: choice.folder, scratch: choice.scratch, skipped: [])
+        let (all, _) = try copy0.rewritten(leavingOut: [])
+        let chosen = try choice.chosen(of: all)
+        let numbers = Set(chosen.map(\.id))
+        say("\(chosen.count) of \(all.count) mutations")
+        let copy = PackageCopy(
+            package: choice.folder, scratch: choice.scratch,
+            skipped: Set(all.map(\.id)).subtracting(choice.sample == nil ? Set(all.map(\.id)) : numbers))
+        let built = try copy.build()
+        say("built in \(Int(built.seconds)) s, \(built.rounds) rounds; \(built.notCompiled.count) do not compile")
+        let program = TestProgram(path: try copy.testProgram(), folder: copy.folder, scratch: choice.scratch)
+        let measuring = Date()
+        let suites = try program.measured(count: all.count, jobs: jobs)
+        say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
+        let journal = LastRun(in: choice.scratch)
+        let last = again ? journal.killed : [:]
+        if !again { journal.forget() }
+        let compiled = chosen.filter { !built.notCompiled.contains($0.id) && last[$0.key] == nil }
+        var verdicts = try Judge(program, suites: suites, journal: journal).judge(compiled, jobs: jobs)
+        for mutation in chosen { if let suite = last[mutation.key] { verdicts[mutation] = .killed(by: suite) } }
+        for mutation in chosen where built.notCompiled.contains(mutation.id) { verdicts[mutation] = .notCompiled }
+        try report(verdicts, all, start)
+    }
+
+    private func report(_ verdicts: [Mutation: Verdict], _ all: [Mutation], _ start: Date) throws {
+        let equivalents = try Equivalents(of: choice.folder)
+        let report = Report(verdicts: verdicts, equivalents: equivalents)
+        try LastRun(in: choice.scratch).write(verdicts)
+        print(report.text)
+        print("\(Int(Date().timeIntervalSince(start))) s in all")
+        let names = Set(all.map(\.key))
+        let stale = equivalents.keys.subtracting(names).sorted()
+        guard stale.isEmpty else {
+            throw Failure("Equivalents.json explains what is no mutation:\n\(stale.joined(separator: "\n"))")
+        }
+        guard try Page(of: choice.folder).agrees(with: equivalents.table) else {
+            throw Failure("the page and Equivalents.json differ: run `mutate page`")
+        }
+        guard report.wronglyExplained.isEmpty else { throw ExitCode.failure }
+        guard report.score(nil, withoutExplained: true) >= least, !strict || report.unexplained.isEmpty else {
+            throw ExitCode.failure
+        }
+    }
+}
+
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Names every mutation.")
+
+    @OptionGroup var choice: Choice
+
+    func run() throws {
+        let (all, _) = try PackageCopy(package: choice.folder, scratch: choice.scratch, skipped: [])
+            .rewritten(leavingOut: [])
+        for mutation in try choice.chosen(of: all) { print("\(mutation.id)\t\(mutation.line)\t\(mutation.key)") }
+    }
+}
+
+struct Write: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "page", abstract: "Writes the table of Docs/Reliability/Mutation.md from Equivalents.json.")
+
+    @OptionGroup var choice: Choice
+
+    func run() throws {
+        let page = Page(of: choice.folder)
+        try page.with(Equivalents(of: choice.folder).table).write(to: page.file, atomically: true, encoding: .utf8)
+    }
+}

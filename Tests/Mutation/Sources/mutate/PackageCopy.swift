@@ -1,0 +1,138 @@
+import Foundation
+
+/// The copy of the package in a scratch folder, with every mutation compiled in.
+struct PackageCopy {
+    let package: URL
+    let scratch: URL
+    /// Numbers that get no code although the compiler would take it.
+    let skipped: Set<Int>
+
+    var folder: URL { scratch.appending(path: "package") }
+
+    /// Everything a build and the tests need; nothing hidden, nothing that is a package of its own.
+    private static let copied = [
+        "Package.swift", "README.md", "LICENSE", "Docs", "Snippets", "Sources", "Tests", "Benchmarks",
+    ]
+    private static let nested = ["Tests/Mutation", "Benchmarks/.build"]
+
+    /// What a build came to.
+    struct Built {
+        let mutations: [Mutation]
+        let notCompiled: Set<Int>
+        let seconds: Double
+        let rounds: Int
+    }
+
+    /// Writes the copy and builds it, leaving out what does not compile until the rest does.
+    func build() throws -> Built {
+        let start = Date()
+        // What an earlier build refused need not be tried again.
+        let refusals = scratch.appending(path: "refused.txt")
+        let known =
+            (try? String(contentsOf: refusals, encoding: .utf8))?.split(separator: "\n").map { String($0) } ?? []
+        let all = try rewritten(leavingOut: []).mutations
+        var notCompiled = Set(all.filter { known.contains($0.key) }.map(\.id))
+        try copy()
+        for round in 1...20 {
+            let (mutations, sources) = try rewritten(leavingOut: notCompiled.union(skipped))
+            for (file, text) in sources { try write(text, to: file) }
+            try write(MutantRuntime.source(count: mutations.count), to: MutantRuntime.path)
+            let output = try swift(["build", "--build-tests"])
+            if output.status == 0 {
+                return Built(
+                    mutations: mutations, notCompiled: notCompiled, seconds: Date().timeIntervalSince(start),
+                    rounds: round)
+            }
+            let refused = try CompilerErrors(output.text, in: folder).mutations(in: sources)
+            guard !refused.isEmpty else { throw Failure("the copy does not build:\n\(output.text.suffix(4000))") }
+            say("round \(round): \(refused.count) mutations do not compile")
+            notCompiled.formUnion(refused)
+            let keys = all.filter { notCompiled.contains($0.id) }.map(\.key)
+            try write(Data(keys.joined(separator: "\n").utf8), to: "../refused.txt")
+        }
+        throw Failure("the copy does not build after twenty rounds")
+    }
+
+    /// Every mutation there is, and the sources that hold them.
+    func rewritten(leavingOut: Set<Int>) throws -> (mutations: [Mutation], sources: [String: String]) {
+        let register = Register(leavingOut: leavingOut)
+        let planted = try Planted.load(from: package)
+        var sources: [String: String] = [:]
+        var used = 0
+        for area in Area.allCases {
+            for file in try area.files(in: package) {
+                let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
+                let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
+                used += here.count
+                let text = try Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
+                let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
+                sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
+            }
+        }
+        guard used == planted.count else { throw Failure("a planted mutation is in no file of an area") }
+        return (register.mutations, sources)
+    }
+
+    private func copy() throws {
+        let manager = FileManager.default
+        var kept: Set<String> = [MutantRuntime.path]
+        for name in Self.copied {
+            let root = package.appending(path: name)
+            var isTree: ObjCBool = false
+            guard manager.fileExists(atPath: root.path, isDirectory: &isTree) else { continue }
+            var files = [name]
+            if isTree.boolValue, let tree = manager.enumerator(atPath: root.path) {
+                files = tree.compactMap { $0 as? String }.map { "\(name)/\($0)" }
+            }
+            for file in files where !Self.nested.contains(where: { file.hasPrefix($0) }) && !file.contains("/.") {
+                var isFolder: ObjCBool = false
+                _ = manager.fileExists(atPath: package.appending(path: file).path, isDirectory: &isFolder)
+                if isFolder.boolValue { continue }
+                kept.insert(file)
+                let isMutated = Area.allCases.contains { area in
+                    area.paths.contains { file == "Sources/\($0)" || file.hasPrefix("Sources/\($0)/") }
+                }
+                if !isMutated { try write(Data(contentsOf: package.appending(path: file)), to: file) }
+            }
+        }
+        // A file that is gone must not stay in the copy.
+        for name in ["Sources", "Tests", "Snippets"] {
+            let tree = manager.enumerator(atPath: folder.appending(path: name).path)?.compactMap { $0 as? String } ?? []
+            for file in tree.map({ "\(name)/\($0)" }) where file.hasSuffix(".swift") && !kept.contains(file) {
+                let isMutated = Area.allCases.contains { $0.paths.contains { file.hasPrefix("Sources/\($0)") } }
+                if !isMutated { try manager.removeItem(at: folder.appending(path: file)) }
+            }
+        }
+    }
+
+    private func write(_ text: String, to file: String) throws { try write(Data(text.utf8), to: file) }
+
+    /// Leaves a file alone that is already so: its date decides what is built again.
+    private func write(_ data: Data, to file: String) throws {
+        let place = folder.appending(path: file)
+        if (try? Data(contentsOf: place)) == data { return }
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: place)
+    }
+
+    private var flags: [String] {
+        [
+            "-c", "release", "--package-path", folder.path, "--scratch-path", scratch.appending(path: "build").path,
+            "-Xswiftc", "-enable-testing", "-Xswiftc", "-suppress-warnings", "-Xswiftc", "-Xfrontend", "-Xswiftc",
+            "-solver-expression-time-threshold=20",
+        ]
+    }
+
+    func swift(_ arguments: [String]) throws -> (status: Int32, text: String) {
+        let run = try Subprocess(["swift"] + arguments + flags, environment: [:], in: folder)
+        let status = run.wait(limit: 3600) { _ in false }
+        return (status.code, status.text)
+    }
+
+    /// The program that holds every test.
+    func testProgram() throws -> URL {
+        let path = try swift(["build", "--show-bin-path"]).text.split(separator: "\n").last.map { String($0) } ?? ""
+        return URL(fileURLWithPath: path).appending(path: "cognito-mfaPackageTests.xctest")
+    }
+}

@@ -1,0 +1,405 @@
+import SwiftOperators
+import SwiftParser
+import SwiftSyntax
+
+/// Rewrites one source so that every mutation is compiled in, each behind a switch: `Mutant.on(217) ? (a <= b) : (a < b)`.
+///
+/// The mutated branch holds the text as it was: one mutation is active at a time. Comments round the code say which
+/// mutation it is of, so that an error of the compiler leads back to it.
+final class Schemata: SyntaxRewriter {
+    private let file: String
+    private let area: Area
+    private let register: Register
+    private let converter: SourceLocationConverter
+    private var places: [String] = []
+    /// Numbers of the planted ones of this file, by placeholder.
+    private var planted: [String: Int?] = [:]
+
+    /// The source with all its mutations that the register does not leave out.
+    static func rewrite(
+        _ source: String, file: String, area: Area, planted: [(index: Int, mutation: Planted)], register: Register
+    ) throws -> String {
+        var source = source
+        for (index, mutation) in planted { source = try mutation.plant(in: source, as: index) }
+        let parsed = Parser.parse(source: source)
+        guard !parsed.hasError else { throw Failure("\(file) cannot be parsed") }
+        let tree = try OperatorTable.standardOperators.foldAll(parsed).cast(SourceFileSyntax.self)
+        let schemata = Schemata(file, area, register, SourceLocationConverter(fileName: file, tree: tree))
+        for (index, mutation) in planted {
+            schemata.planted[Planted.placeholder(index)] = .some(
+                register.number(.planted, of: mutation.title, in: mutation.place, file, 0, area))
+        }
+        return schemata.rewrite(tree).description
+    }
+
+    private init(_ file: String, _ area: Area, _ register: Register, _ converter: SourceLocationConverter) {
+        self.file = file
+        self.area = area
+        self.register = register
+        self.converter = converter
+        super.init(viewMode: .sourceAccurate)
+    }
+
+    // MARK: Numbers and text
+
+    private func number(_ operation: Operation, _ node: some SyntaxProtocol, as text: String? = nil) -> Int? {
+        let line = converter.location(for: node.positionAfterSkippingLeadingTrivia).line
+        return register.number(
+            operation, of: text ?? node.trimmedDescription, in: places.last ?? "", file, line, area)
+    }
+
+    /// Code of a mutation, marked so that errors inside lead to it.
+    ///
+    /// The marks stand inside parentheses: a comment beside an operator counts as a space.
+    private func marked(_ id: Int, _ code: String) -> String { "/*{\(id)*/\(code)/*}\(id)*/" }
+
+    /// The branch that only a mutation takes.
+    private func branch(_ id: Int, _ code: String) -> String { "/*[\(id)*/(\(code))/*]\(id)*/" }
+
+    /// An expression of any text in the place of another: a token prints what it holds.
+    private func code(_ text: String, for node: some ExprSyntaxProtocol) -> ExprSyntax {
+        ExprSyntax(
+            DeclReferenceExprSyntax(
+                leadingTrivia: node.leadingTrivia, baseName: .identifier(text), trailingTrivia: node.trailingTrivia))
+    }
+
+    private func called(_ name: String, _ id: Int?, _ node: ExprSyntax) -> ExprSyntax {
+        guard let id else { return node }
+        return code("Mutant.\(name)(\(marked(id, "\(id), \(node.trimmedDescription)")))", for: node)
+    }
+
+    private func chosen(_ id: Int?, _ mutated: String, else node: ExprSyntax) -> ExprSyntax {
+        guard let id else { return node }
+        let choice = "Mutant.on(\(id)) ? \(branch(id, mutated)) : (\(node.trimmedDescription))"
+        return code("(\(marked(id, choice)))", for: node)
+    }
+
+    // MARK: Expressions
+
+    override func visit(_ node: InfixOperatorExprSyntax) -> ExprSyntax {
+        let inner = super.visit(node)
+        guard let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text else { return inner }
+        let (left, right) = (node.leftOperand.trimmedDescription, node.rightOperand.trimmedDescription)
+        switch symbol {
+        case "<": return chosen(number(.boundaryMoved, node), "\(left) <= \(right)", else: inner)
+        case "<=": return chosen(number(.boundaryMoved, node), "\(left) < \(right)", else: inner)
+        case ">": return chosen(number(.boundaryMoved, node), "\(left) >= \(right)", else: inner)
+        case ">=": return chosen(number(.boundaryMoved, node), "\(left) > \(right)", else: inner)
+        case "==", "!=": return called("not", number(.equalityTurned, node), inner)
+        case "&&": return chosen(number(.andForOr, node), "\(left) || \(right)", else: inner)
+        case "||": return chosen(number(.andForOr, node), "(\(left)) && (\(right))", else: inner)
+        case "??": return chosen(number(.defaultTaken, node), right, else: inner)
+        default: return inner
+        }
+    }
+
+    override func visit(_ node: BooleanLiteralExprSyntax) -> ExprSyntax {
+        called("not", number(.literalTurned, node), ExprSyntax(node))
+    }
+
+    override func visit(_ node: IntegerLiteralExprSyntax) -> ExprSyntax {
+        guard isLimit(node) else { return ExprSyntax(node) }
+        let more = number(.oneMore, node)
+        let less = (node.representedLiteralValue ?? 0) > 1 ? number(.oneLess, node) : nil
+        guard let either = more ?? less else { return ExprSyntax(node) }
+        let arguments = "\(more ?? 0), \(less ?? 0), \(node.trimmedDescription)"
+        return code("Mutant.near(\(marked(either, arguments)))", for: node)
+    }
+
+    /// What is compared, where a range ends, a duration, an argument of `min` and `max`, the value of a member.
+    private func isLimit(_ node: IntegerLiteralExprSyntax) -> Bool {
+        guard let parent = node.parent else { return false }
+        if let list = parent.as(LabeledExprSyntax.self)?.parent {
+            let name = list.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.trimmedDescription ?? ""
+            return ["min", "max"].contains(name) || name.hasSuffix(".seconds")
+        }
+        if let infix = parent.as(InfixOperatorExprSyntax.self) {
+            let symbol = infix.operator.as(BinaryOperatorExprSyntax.self)?.operator.text ?? ""
+            return ["<", "<=", ">", ">=", "==", "!=", "..<", "..."].contains(symbol)
+        }
+        guard parent.is(InitializerClauseSyntax.self), (node.representedLiteralValue ?? 0) > 1 else { return false }
+        return parent.parent?.is(PatternBindingSyntax.self) == true
+    }
+
+    override func visit(_ node: TernaryExprSyntax) -> ExprSyntax {
+        if let id = planted[node.condition.trimmedDescription] {
+            let original = rewrite(node.elseExpression).cast(ExprSyntax.self)
+            return chosen(id, node.thenExpression.trimmedDescription, else: original)
+        }
+        let inner = super.visit(node).cast(TernaryExprSyntax.self)
+        guard !isMutatedItself(node.condition) else { return ExprSyntax(inner) }
+        return ExprSyntax(
+            inner.with(\.condition, called("not", number(.negated, node.condition), inner.condition)))
+    }
+
+    /// Comparisons and their like have mutations of their own.
+    private func isMutatedItself(_ node: ExprSyntax) -> Bool {
+        if node.is(BooleanLiteralExprSyntax.self) { return true }
+        let symbol = node.as(InfixOperatorExprSyntax.self)?.operator.as(BinaryOperatorExprSyntax.self)?.operator.text
+        return symbol.map { ["<", "<=", ">", ">=", "==", "!=", "&&", "||"].contains($0) } ?? false
+    }
+
+    override func visit(_ node: DeclReferenceExprSyntax) -> ExprSyntax {
+        guard let id = planted[node.baseName.text] else { return ExprSyntax(node) }
+        return code(id.map { marked($0, "Mutant.on(\($0))") } ?? "false", for: node)
+    }
+
+    // MARK: Conditions
+
+    override func visit(_ node: GuardStmtSyntax) -> StmtSyntax {
+        let inner = super.visit(node).cast(GuardStmtSyntax.self)
+        return StmtSyntax(inner.with(\.conditions, dropping(.guardDropped, node.conditions, inner.conditions)))
+    }
+
+    override func visit(_ node: IfExprSyntax) -> ExprSyntax {
+        if node.conditions.count == 1, let first = node.conditions.first?.condition.trimmedDescription,
+            let id = planted[first]
+        {
+            return plantedBranch(node, id)
+        }
+        let inner = super.visit(node).cast(IfExprSyntax.self)
+        let never = number(.neverTaken, node.conditions)
+        let conditions = dropping(.alwaysTaken, node.conditions, inner.conditions)
+        let result = inner.with(\.conditions, conditions)
+        guard let never else { return ExprSyntax(result) }
+        let word = "if \(marked(never, "!Mutant.on(\(never)),"))"
+        return ExprSyntax(result.with(\.ifKeyword.tokenKind, .identifier(word)))
+    }
+
+    /// `if PLANTED { … } else { … }`: the first branch stays as it is.
+    private func plantedBranch(_ node: IfExprSyntax, _ id: Int?) -> ExprSyntax {
+        guard case .codeBlock(let block)? = node.elseBody else { preconditionFailure("planted without an else") }
+        let original = rewrite(block).trimmedDescription
+        guard let id else { return code("do \(original)", for: node) }
+        let mutated = "/*[\(id)*/\(node.body.trimmedDescription)/*]\(id)*/"
+        return code(marked(id, "if Mutant.on(\(id)) \(mutated) else \(original)"), for: node)
+    }
+
+    /// Every boolean condition of a list, as one that always holds.
+    private func dropping(
+        _ operation: Operation, _ old: ConditionElementListSyntax, _ new: ConditionElementListSyntax
+    ) -> ConditionElementListSyntax {
+        ConditionElementListSyntax(
+            zip(old, new).map { before, after in
+                guard case .expression(let text) = before.condition, case .expression(let inner) = after.condition
+                else {
+                    return after
+                }
+                return after.with(\.condition, .expression(called("yes", number(operation, text), inner)))
+            })
+    }
+
+    override func visit(_ node: WhereClauseSyntax) -> WhereClauseSyntax {
+        let inner = super.visit(node)
+        guard !isMutatedItself(node.condition) else { return inner }
+        return inner.with(\.condition, called("not", number(.negated, node.condition), inner.condition))
+    }
+
+    override func visit(_ node: WhileStmtSyntax) -> StmtSyntax {
+        let inner = super.visit(node).cast(WhileStmtSyntax.self)
+        let conditions = ConditionElementListSyntax(
+            zip(node.conditions, inner.conditions).map { before, after in
+                guard case .expression(let text) = before.condition, !isMutatedItself(text),
+                    case .expression(let inner) = after.condition
+                else { return after }
+                return after.with(\.condition, .expression(called("not", number(.negated, text), inner)))
+            })
+        return StmtSyntax(inner.with(\.conditions, conditions))
+    }
+
+    // MARK: Statements
+
+    override func visit(_ node: CodeBlockItemSyntax) -> CodeBlockItemSyntax {
+        let inner = super.visit(node)
+        guard changesSomething(node), !isValue(node) else { return inner }
+        guard let id = number(.statementDropped, node.item) else { return inner }
+        let text = marked(id, "if !Mutant.on(\(id)) { \(inner.trimmedDescription) }")
+        return CodeBlockItemSyntax(
+            leadingTrivia: node.leadingTrivia,
+            item: .expr(ExprSyntax(DeclReferenceExprSyntax(baseName: .identifier(text)))),
+            trailingTrivia: node.trailingTrivia)
+    }
+
+    /// Calls and assignments, but for those that end the program or initialise.
+    private func changesSomething(_ node: CodeBlockItemSyntax) -> Bool {
+        guard case .expr(var expression) = node.item, !node.trimmedDescription.hasPrefix("_ = PLANTED_") else {
+            return false
+        }
+        while true {
+            if let inner = expression.as(TryExprSyntax.self) {
+                expression = inner.expression
+            } else if let inner = expression.as(AwaitExprSyntax.self) {
+                expression = inner.expression
+            } else {
+                break
+            }
+        }
+        if let call = expression.as(FunctionCallExprSyntax.self) {
+            return !["preconditionFailure", "precondition", "self.init"].contains(
+                call.calledExpression.trimmedDescription)
+        }
+        guard let infix = expression.as(InfixOperatorExprSyntax.self) else { return false }
+        if infix.operator.is(AssignmentExprSyntax.self) {
+            return !isInInitializer(Syntax(node)) && !isFirstValue(of: infix.leftOperand, Syntax(node))
+        }
+        let symbol = infix.operator.as(BinaryOperatorExprSyntax.self)?.operator.text ?? ""
+        return symbol.hasSuffix("=") && !["==", "!=", "<=", ">="].contains(symbol)
+    }
+
+    /// Whether a constant is declared in one place and gets its value here.
+    private func isFirstValue(of target: ExprSyntax, _ node: Syntax) -> Bool {
+        guard let name = target.as(DeclReferenceExprSyntax.self)?.baseName.text else { return false }
+        var node: Syntax? = node
+        while let current = node, !current.is(FunctionDeclSyntax.self) { node = current.parent }
+        return node?.trimmedDescription.contains("let \(name):") ?? false
+    }
+
+    private func isInInitializer(_ node: Syntax) -> Bool {
+        var node: Syntax? = node.parent
+        while let current = node {
+            if current.is(InitializerDeclSyntax.self) { return true }
+            if current.is(ClosureExprSyntax.self) || current.is(FunctionDeclSyntax.self) { return false }
+            node = current.parent
+        }
+        return false
+    }
+
+    /// Whether the only statement of a block is what the block is worth.
+    private func isValue(_ item: CodeBlockItemSyntax) -> Bool {
+        guard let list = item.parent?.as(CodeBlockItemListSyntax.self), list.count == 1 else { return false }
+        if case .expr(let expression) = item.item, let infix = expression.as(InfixOperatorExprSyntax.self),
+            infix.operator.is(AssignmentExprSyntax.self)
+        {
+            return false
+        }
+        return isValue(of: Syntax(list))
+    }
+
+    private func isValue(of list: Syntax) -> Bool {
+        guard let owner = list.parent else { return false }
+        if owner.is(ClosureExprSyntax.self) || owner.is(AccessorBlockSyntax.self) { return true }
+        let above = owner.is(CodeBlockSyntax.self) ? owner.parent : owner
+        if let function = above?.as(FunctionDeclSyntax.self) { return function.signature.returnClause != nil }
+        if let branch = above?.as(SwitchCaseSyntax.self), let whole = branch.parent?.parent {
+            return isExpressionValue(whole)
+        }
+        if let branch = above?.as(IfExprSyntax.self) { return isExpressionValue(Syntax(branch)) }
+        return false
+    }
+
+    private func isExpressionValue(_ node: Syntax) -> Bool {
+        guard let parent = node.parent else { return false }
+        if let outer = parent.as(IfExprSyntax.self) { return isExpressionValue(Syntax(outer)) }
+        guard
+            let item = parent.as(ExpressionStmtSyntax.self)?.parent?.as(CodeBlockItemSyntax.self)
+                ?? parent.as(CodeBlockItemSyntax.self)
+        else { return true }
+        guard let list = item.parent?.as(CodeBlockItemListSyntax.self), list.count == 1 else { return false }
+        return isValue(of: Syntax(list))
+    }
+
+    // MARK: Functions
+
+    override func visit(_ node: FunctionDeclSyntax) -> DeclSyntax {
+        let labels = node.signature.parameterClause.parameters.map { "\($0.firstName.text):" }.joined()
+        let name = "\(node.name.text)(\(labels))"
+        let types = node.signature.parameterClause.parameters.map { $0.type.trimmedDescription }
+        if ["hash", "encode"].contains(node.name.text) || types.contains(where: Self.isCodec) {
+            return DeclSyntax(node)
+        }
+        places.append(name)
+        defer { places.removeLast() }
+        let inner = super.visit(node).cast(FunctionDeclSyntax.self)
+        guard let body = node.body, let innerBody = inner.body else { return DeclSyntax(inner) }
+        let type = node.signature.returnClause?.type
+        let (brace, items) = answering(type, body.statements, innerBody.statements, innerBody.leftBrace)
+        return DeclSyntax(
+            inner.with(\.body, innerBody.with(\.leftBrace, brace).with(\.statements, items)))
+    }
+
+    override func visit(_ node: PatternBindingSyntax) -> PatternBindingSyntax {
+        let name = node.pattern.trimmedDescription
+        if ["description", "debugDescription", "customMirror"].contains(name) { return node }
+        let isMember = node.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) == true
+        if isMember { places.append(name) }
+        defer { if isMember { places.removeLast() } }
+        let inner = super.visit(node)
+        guard let type = node.typeAnnotation?.type, let block = node.accessorBlock,
+            let innerBlock = inner.accessorBlock,
+            case .getter(let old) = block.accessors, case .getter(let new) = innerBlock.accessors
+        else { return inner }
+        let (brace, items) = answering(type, old, new, innerBlock.leftBrace)
+        return inner.with(
+            \.accessorBlock, innerBlock.with(\.leftBrace, brace).with(\.accessors, .getter(items)))
+    }
+
+    override func visit(_ node: InitializerDeclSyntax) -> DeclSyntax {
+        let parameters = node.signature.parameterClause.parameters
+        if parameters.contains(where: { Self.isCodec($0.type.trimmedDescription) }) { return DeclSyntax(node) }
+        places.append("init(\(parameters.map { "\($0.firstName.text):" }.joined()))")
+        defer { places.removeLast() }
+        return super.visit(node)
+    }
+
+    /// Lets a function answer at once, whatever it would have found.
+    private func answering(
+        _ type: TypeSyntax?, _ old: CodeBlockItemListSyntax, _ new: CodeBlockItemListSyntax, _ brace: TokenSyntax
+    ) -> (TokenSyntax, CodeBlockItemListSyntax) {
+        let answers: [(Operation, String)]
+        let text = type?.trimmedDescription ?? "Void"
+        if text == "Void" {
+            answers = old.count > 1 ? [(.returnsAtOnce, "return")] : []
+        } else if text == "Bool" {
+            let isLiteral = old.count == 1 && ["true", "false"].contains(old.trimmedDescription)
+            answers = isLiteral ? [] : [(.returnsTrue, "return true"), (.returnsFalse, "return false")]
+        } else if type?.is(OptionalTypeSyntax.self) == true {
+            answers = old.trimmedDescription == "nil" ? [] : [(.returnsNil, "return nil")]
+        } else if type?.is(ArrayTypeSyntax.self) == true {
+            answers = [(.returnsEmpty, "return []")]
+        } else {
+            answers = []
+        }
+        guard let anchor = old.first else { return (brace, new) }
+        let code = answers.compactMap { operation, answer in
+            number(operation, anchor, as: text == "Void" ? "the whole" : text).map {
+                marked($0, "if Mutant.on(\($0)) { \(answer) };")
+            }
+        }.joined(separator: " ")
+        guard !code.isEmpty else { return (brace, new) }
+        guard text != "Void", old.count == 1, let only = new.first, isBareValue(anchor) else {
+            return (brace.with(\.tokenKind, .identifier("{ \(code)")), new)
+        }
+        // A lone expression is no longer alone.
+        let value = "return \(only.trimmedDescription)"
+        let item = CodeBlockItemSyntax(
+            leadingTrivia: only.leadingTrivia,
+            item: .expr(ExprSyntax(DeclReferenceExprSyntax(baseName: .identifier(value)))),
+            trailingTrivia: only.trailingTrivia)
+        return (brace.with(\.tokenKind, .identifier("{ \(code)")), [item])
+    }
+
+    private func isBareValue(_ item: CodeBlockItemSyntax) -> Bool {
+        switch item.item {
+        case .expr: true
+        case .stmt(let statement):
+            statement.is(ExpressionStmtSyntax.self) && !statement.trimmedDescription.contains("return ")
+        case .decl: false
+        }
+    }
+
+    // MARK: What is left alone
+
+    /// Reading and writing of records has vectors of its own.
+    private static func isCodec(_ type: String) -> Bool { type.contains("FieldWriter") || type.contains("FieldReader") }
+
+    override func visit(_ node: ExtensionDeclSyntax) -> DeclSyntax {
+        Self.isCodec(node.extendedType.trimmedDescription) ? DeclSyntax(node) : super.visit(node)
+    }
+
+    override func visit(_ node: AttributeSyntax) -> AttributeSyntax { node }
+    override func visit(_ node: EnumCaseDeclSyntax) -> DeclSyntax { DeclSyntax(node) }
+    override func visit(_ node: ExpressionPatternSyntax) -> PatternSyntax { PatternSyntax(node) }
+    override func visit(_ node: IfConfigDeclSyntax) -> DeclSyntax { DeclSyntax(node) }
+    override func visit(_ node: KeyPathExprSyntax) -> ExprSyntax { ExprSyntax(node) }
+    override func visit(_ node: ImportDeclSyntax) -> DeclSyntax { DeclSyntax(node) }
+}
