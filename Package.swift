@@ -49,6 +49,9 @@ let package = Package(
             name: "CognitoMFATokensTests",
             dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
+        .testTarget(
+            name: "CognitoMFATestingTests",
+            dependencies: ["CognitoMFATesting", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory"]),
     ],
     swiftLanguageModes: [.v6]
 )
