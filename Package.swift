@@ -52,6 +52,9 @@ let package = Package(
         .testTarget(
             name: "CorpusTests", dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
+        .testTarget(
+            name: "CognitoMFATestingTests",
+            dependencies: ["CognitoMFATesting", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory"]),
     ],
     swiftLanguageModes: [.v6]
 )

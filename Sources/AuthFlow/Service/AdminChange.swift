@@ -30,9 +30,20 @@ extension UserPoolService {
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
             let decision = try await change(location, draw: draw, policy: policy, slow: slow, event)
+            try await completeAliases(of: decision, in: poolID)
             try await finish(decision, of: location)
             return decision.record
         }
+    }
+
+    /// Ends what a crash of an earlier change has left of the user's aliases; the `sub` is no alias.
+    func completeAliases<Action>(
+        of decision: SwapLoop.Decision<UserAuthRecord, Action>, in pool: UserPoolID
+    ) async throws(CognitoError) {
+        var record = decision.record
+        // What this change has claimed it has confirmed.
+        record.claims = record.claims.filter { $0.key != .sub && decision.before.claims[$0.key] == $0.value }
+        try await completeClaims(of: record, in: pool)
     }
 
     /// Throws what was refused, and sends what is to be sent.

@@ -66,8 +66,10 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
     }
 
     private static func derive(_ password: Password, salt: [UInt8], iterations: Int) throws -> [UInt8] {
-        try PBKDF2<SHA256>.deriveKey(
-            password: Array(password.text.utf8), salt: salt, iterations: iterations, byteCount: 32)
+        var bytes = Array(password.text.utf8)
+        // HMAC fills a key up with zeros, so zeros at its end would not count; 0xFF is in no UTF-8.
+        if bytes.last == 0 { bytes.append(0xFF) }
+        return try PBKDF2<SHA256>.deriveKey(password: bytes, salt: salt, iterations: iterations, byteCount: 32)
     }
 
     private static func text(_ bytes: [UInt8]) -> String { Base64.encode(bytes, padding: false) }

@@ -6,7 +6,7 @@ func shielded<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Va
 }
 
 /// Runs work for at most `limit`; nil when it took longer and was cancelled.
-func withDeadline<Value: Sendable>(
+package func withDeadline<Value: Sendable>(
     _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
 ) async -> Result<Value, any Error>? {
     // A stream and not a task group: a group would wait for work that does not heed its cancellation.

@@ -190,6 +190,16 @@ extension UserPoolService {
             in: claims(of: pool))
     }
 
+    /// The same for every alias that a record carries: a crash may have left its claim pending, and a store may drop such
+    /// a row.
+    func completeClaims(of record: UserAuthRecord, in pool: UserPoolID) async throws(CognitoError) {
+        for (_, mark) in record.claims.inOrder {
+            let claim = try await records.read(.claim(pool, digest: mark.digest), as: ClaimRecord.self)?.record
+            guard let claim, !claim.isConfirmed, claim.holder.nonce == mark.nonce else { continue }
+            try await complete(claim, mark.digest, in: pool)
+        }
+    }
+
     /// Takes the alias from those who had it, and confirms the claim.
     private func confirm(
         _ mark: ClaimMark, from losers: [ClaimRecord.Holder], anew: Bool = false, in table: ClaimTable
@@ -234,6 +244,9 @@ extension UserPoolService {
                 }
             guard let created else {
                 await drop(held.aliases.marks, keeper)
+                if let record = try await records.read(key, as: UserAuthRecord.self)?.record {
+                    try await completeClaims(of: record, in: pool.id)
+                }
                 return nil
             }
             for (attribute, mark) in aliases.marks.inOrder {

@@ -1,0 +1,54 @@
+public import AuthFlow
+public import UserPoolModel
+
+/// Judges an ``EmailSender`` by what the library asks of one: for a host's own tests, against a mail service's sandbox or
+/// a double of it.
+///
+/// It sends about 60 messages.
+public struct EmailSenderContract: Sendable {
+    /// What a mail service was handed: the address as it came, subject and text.
+    public typealias Delivered = (address: String, subject: String, text: String)
+
+    private let trial: SenderTrial
+
+    /// Takes the sender; the parameters are those of ``SMSSenderContract``.
+    public init(
+        _ sender: some EmailSender, address: EmailAddress, refusing: EmailAddress? = nil,
+        stalled: (any EmailSender)? = nil, limit: Duration = .seconds(10),
+        cancelledWithin: Duration = .seconds(1), atOnce: Int = 32,
+        delivered: (@Sendable () async throws -> [Delivered])? = nil
+    ) {
+        typealias Send = @Sendable (_ subject: String, _ text: String) async throws -> DeliveryOutcome
+        func sending(_ sender: any EmailSender, to address: EmailAddress) -> Send {
+            { subject, text in
+                try await sender.send(
+                    EmailMessage(address: address, subject: subject, text: text, userPoolID: SenderTrial.pool))
+            }
+        }
+        var trial = SenderTrial(
+            limit: limit, cancelledWithin: cancelledWithin, atOnce: atOnce, destination: address.text, hasSubject: true,
+            send: sending(sender, to: address))
+        if let refusing {
+            let send = sending(sender, to: refusing)
+            trial.refused = { text in try await send("Refused", text) }
+        }
+        if let stalled {
+            let send = sending(stalled, to: address)
+            trial.stalled = { text in try await send("Stalled", text) }
+        }
+        if let delivered {
+            trial.delivered = {
+                try await delivered().map { SenderTrial.Delivered($0.address, subject: $0.subject, $0.text) }
+            }
+        }
+        self.trial = trial
+    }
+
+    /// Every sentence that is judged.
+    public static let clauses: [ContractClause] = ContractClause.ofSenders
+
+    /// Runs everything.
+    ///
+    /// - Returns: what is broken, three findings of one sentence at most; empty when the contract is kept.
+    public func findings() async -> [ContractFinding] { await trial.findings() }
+}

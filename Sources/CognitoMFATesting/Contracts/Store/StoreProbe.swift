@@ -1,0 +1,73 @@
+import AuthFlow
+
+/// One handle on the store under trial, used as the library uses it: a throw is an unknown outcome, and reading again
+/// tells.
+struct StoreProbe: Sendable {
+    let store: any RecordStore
+
+    /// How many throws in a row are taken.
+    static let patience = 16
+
+    struct Silence: Error, CustomStringConvertible {
+        let call: String
+        let last: any Error
+        var description: String { "a \(call) threw \(StoreProbe.patience) times in a row, last \(last)" }
+    }
+
+    func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        try await patiently("read") { try await store.read(key) }
+    }
+
+    func scan(
+        _ scanning: any RecordScanning, _ prefix: String, after key: RecordKey? = nil, limit: Int
+    ) async throws -> [ScannedRecord] {
+        try await patiently("scan") { try await scanning.scan(prefix: prefix, after: key, limit: limit) }
+    }
+
+    private func patiently<Value>(_ call: String, _ body: () async throws -> Value) async throws -> Value {
+        for _ in 1..<Self.patience {
+            if let value = try? await body() { return value }
+        }
+        do { return try await body() } catch { throw Silence(call: call, last: error) }
+    }
+
+    /// Swaps; after a throw it finds out by the versions whether the change was made, and makes it if not.
+    func swap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        var last: (any Error)?
+        for _ in 0..<Self.patience {
+            do {
+                let outcome = try await store.compareAndSwap(key, change)
+                if outcome == .swapped || last == nil { return outcome }
+            } catch {
+                last = error
+            }
+            let version = try await read(key)?.version
+            if version == change.made { return .swapped }
+            if version != change.named { return .conflict }
+        }
+        throw Silence(call: "swap", last: last ?? CancellationError())
+    }
+
+    /// Swaps once; nil when the outcome is unknown.
+    func attempt(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome? {
+        try? await store.compareAndSwap(key, change)
+    }
+}
+
+extension RecordChange {
+    /// The version that is stored once the change is made; nil when the row is gone.
+    var made: RecordVersion? {
+        switch self {
+        case .insert(let row), .replace(_, with: let row): row.version
+        case .delete: nil
+        }
+    }
+
+    /// The version that must be stored for it; nil when the key must be absent.
+    var named: RecordVersion? {
+        switch self {
+        case .insert: nil
+        case .replace(let version, with: _), .delete(let version): version
+        }
+    }
+}
