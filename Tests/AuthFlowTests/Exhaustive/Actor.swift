@@ -1,0 +1,148 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+/// One user of a world: the record as the machine left it, what an observer believes, and the time.
+struct Actor {
+    var record: UserAuthRecord
+    var model: Model
+    var now: Int64
+    /// The verdict of the slow check under way.
+    var proof: PasswordProof?
+
+    init(number: Int?) {
+        record = SmallWorld.user(number: number)
+        model = Model(number: number)
+        now = SmallWorld.start
+    }
+
+    var time: UnixTime { UnixTime(seconds: now) }
+
+    /// The chance of the next operation.
+    var slots: Slots {
+        var sessions = Set(record.sessions.map { Int($0.id.bytes[0]) } + model.handles.map(\.slot))
+        sessions.formUnion([model.spent?.slot, model.numberCode?.slot, model.recovery?.slot].compactMap(\.self))
+        sessions.formUnion(record.codes.values.map { Int($0.id.bytes[0]) })
+        var secrets = Set(model.handles.compactMap { $0.waiting?.secret })
+        secrets.formUnion([model.app?.secret, model.oldApp, model.pending?.waiting.secret].compactMap(\.self))
+        secrets.formUnion([record.softwareToken?.secret, record.pendingSoftwareToken?.token.secret].compactMap {
+            $0.map { Int($0.bytes[0]) }
+        })
+        secrets.formUnion(
+            record.sessions.compactMap {
+                if case .settingUpMFA(_, let waiting?) = $0.state { Int(waiting.secret.bytes[0]) } else { nil }
+            })
+        var families = Set(model.tokens.map(\.slot))
+        if let pending = model.pending { families.insert(pending.owner) }
+        if let kept = record.keptFamily { families.insert(Int(kept.family.bytes[1])) }
+        let passwords = Set([model.password, model.oldPassword, model.check?.password].compactMap(\.self))
+        func smallest(_ taken: Set<Int>) -> Int { (0...taken.count).first { !taken.contains($0) } ?? taken.count }
+        return Slots(
+            session: smallest(sessions), secret: smallest(secrets), family: smallest(families),
+            password: smallest(passwords))
+    }
+
+    mutating func wait(_ wait: Wait) {
+        now += wait.rawValue
+        model.timePassed(to: now)
+    }
+}
+
+/// 128 bits over a state's numbers.
+struct Fingerprint: Hashable {
+    private(set) var high: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private(set) var low: UInt64 = 0xD1B5_4A32_D192_ED03
+
+    mutating func put(_ number: Int64) {
+        let word = UInt64(bitPattern: number)
+        high = Self.mix(high ^ word)
+        low = Self.mix(low &+ (word &* 0xA24B_AED4_963E_E407) &+ 0x9FB2_1C65_1E98_DF25)
+    }
+
+    mutating func put(_ number: Int) { put(Int64(number)) }
+    mutating func put(_ flag: Bool) { put(flag ? 1 : 0) }
+
+    private static func mix(_ word: UInt64) -> UInt64 {
+        var mixed = word &+ 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+extension Actor {
+    /// The state up to what no rule can tell apart: times as distances from now, ids by their place, and what has run out
+    /// left away.
+    ///
+    /// It is made of the observer's beliefs; that the record says the same is judged after every step.
+    func fingerprint(_ profile: ParityProfile) -> Fingerprint {
+        var print = Fingerprint()
+        print.put(now % 30)
+        print.put(model.isEnabled)
+        print.put([UserStatus.confirmed, .forceChangePassword, .resetRequired].firstIndex(of: model.status) ?? 9)
+        print.put(model.oldPassword != nil)
+        print.put(model.check.map { $0.isStale ? 2 : 1 } ?? 0)
+        print.put(model.number ?? -1)
+        print.put(model.isNumberVerified)
+        print.put(Self.bits(model.enabled))
+        print.put(model.preferred?.rawValue ?? -1)
+        print.put(model.app.map { max($0.lastStep - now / 30, -2) } ?? -9)
+        print.put(model.oldApp != nil)
+        if let (owner, waiting) = model.pending, now - waiting.since < 900,
+            let place = model.tokens.firstIndex(where: { $0.slot == owner })
+        {
+            print.put(place)
+            print.put(now - waiting.since)
+            print.put(waiting.wrong)
+        } else {
+            print.put(-1)
+        }
+        put(model.passwords, in: &print)
+        put(model.codes, in: &print)
+        for factor in Factor.allCases { print.put(model.inARow[factor] ?? 0) }
+        print.put(model.handles.count)
+        for handle in model.handles { put(handle, in: &print) }
+        print.put(model.spent?.kind.rawValue ?? -1)
+        print.put(model.tokens.count)
+        for token in model.tokens {
+            print.put(token.isEnded ? 1 : token.isRevoked ? 2 : 0)
+            print.put(profile == .strict && !token.isEnded ? min(now - token.since, 600) : 0)
+        }
+        if let code = model.numberCode {
+            print.put(code.number)
+            print.put(code.wrong)
+            print.put(code.setsNumber)
+        } else {
+            print.put(-1)
+        }
+        if let code = model.recovery, code.isGood(at: now) {
+            print.put(code.number)
+            print.put(code.until - now)
+            print.put(code.wrong)
+        } else {
+            print.put(-1)
+        }
+        print.put(model.recoveryMisses)
+        return print
+    }
+
+    private static func bits(_ factors: Set<Factor>) -> Int { factors.reduce(0) { $0 | 1 << $1.rawValue } }
+
+    private func put(_ tally: Tally, in print: inout Fingerprint) {
+        let isOver = tally.quietSince.map { now - $0 >= 900 } ?? true
+        print.put(isOver ? 0 : tally.count)
+        print.put(isOver || tally.count == 0 ? 0 : (tally.quietSince ?? now) - now)
+        print.put(max((tally.until ?? now) - now, 0))
+    }
+
+    private func put(_ handle: Handle, in print: inout Fingerprint) {
+        print.put(handle.kind.rawValue)
+        print.put(handle.firstFactorAt - now)
+        print.put(Self.bits(handle.proved))
+        print.put(Self.bits(Set(handle.choices)))
+        print.put(handle.number ?? -1)
+        print.put(handle.number == nil ? 0 : max(handle.until - now, 0))
+        print.put(handle.wrong)
+        print.put(handle.waiting.map(\.wrong) ?? -1)
+    }
+}
