@@ -4,7 +4,7 @@ import AuthFlow
 struct Beginning: Hashable {
     let one: Start
     let other: Start
-    let setting: Setting
+    let setting: PoolSetting
 
     /// One user's history before the search: real steps, judged like all others.
     enum Start: Hashable, CaseIterable {
@@ -28,8 +28,8 @@ struct Beginning: Hashable {
 }
 
 extension Beginning.Start {
-    private var history: [Step] {
-        let app: [Step] = [.signIn(.right), .use(0, .associate), .use(0, .verify(.right)), .use(0, .prefer(.app))]
+    private var history: [UserStep] {
+        let app: [UserStep] = [.signIn(.right), .use(0, .associate), .use(0, .verify(.right)), .use(0, .prefer(.app))]
         return switch self {
         case .plain, .bare: []
         case .texter: [.signIn(.right), .use(0, .prefer(.text))]
@@ -40,19 +40,18 @@ extension Beginning.Start {
         }
     }
 
-    func actor(_ judge: Judge) throws(Violation) -> Actor {
-        var actor = Actor(number: self == .bare ? nil : 0)
-        for step in history { actor = try judge.take(step, actor, in: .optional).after }
+    func user(_ judge: StepJudge) throws(BrokenRule) -> SearchedUser {
+        var user = SearchedUser(number: self == .bare ? nil : 0)
+        for step in history { user = try judge.take(step, user, in: .optional).after }
         // The step of the set-up has passed; the tokens of `strict` are fresh.
-        actor.wait(.timeStep)
-        actor.wait(.timeStep)
-        guard self == .slipping else { return actor }
-        actor = try judge.take(.signIn(.right), actor, in: .optional).after
-        for _ in 0..<4 { actor = try judge.take(.answer(0, .wrongAppCode), actor, in: .optional).after }
-        return actor
+        user = user.after(.timeStep).after(.timeStep)
+        guard self == .slipping else { return user }
+        user = try judge.take(.signIn(.right), user, in: .optional).after
+        for _ in 0..<4 { user = try judge.take(.answer(0, .wrongAppCode), user, in: .optional).after }
+        return user
     }
 
-    static func pairs(_ settings: [Setting]) -> [Beginning] {
+    static func pairs(_ settings: [PoolSetting]) -> [Beginning] {
         let pairs: [(Beginning.Start, Beginning.Start)] = [
             (.app, .plain), (.both, .texter), (.slipping, .bare), (.guessed, .invited),
         ]

@@ -2,15 +2,15 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// Rules that need no model: each looks at two states and what lay between, and at nothing that the verdicts compute.
+/// Rules that need no beliefs: each looks at two states and what lay between, and at nothing that the verdicts compute.
 enum Invariants {
     static func judge(
-        _ step: Step, _ answer: Answer, from before: Actor, to after: Actor, in setting: Setting,
+        _ step: UserStep, _ reply: Reply, from before: SearchedUser, to after: SearchedUser, in setting: PoolSetting,
         _ profile: ParityProfile
-    ) throws(Violation) {
+    ) throws(BrokenRule) {
         let (old, new) = (before.record, after.record)
-        func demand(_ rule: String, _ text: String, _ holds: Bool) throws(Violation) {
-            guard holds else { throw Violation(rule: rule, text: text) }
+        func demand(_ rule: String, _ text: String, _ holds: Bool) throws(BrokenRule) {
+            guard holds else { throw BrokenRule(rule: rule, text: text) }
         }
         try demand("R21", "a generation went back", new.generation >= old.generation)
         try demand(
@@ -18,7 +18,8 @@ enum Invariants {
             time(new.codeFailures.ladder.lockEndsAt) >= time(old.codeFailures.ladder.lockEndsAt)
                 && time(new.passwordFailures.ladder.lockEndsAt) >= time(old.passwordFailures.ladder.lockEndsAt))
         if let token = new.softwareToken, token.secret == old.softwareToken?.secret {
-            try demand("R58", "a floor fell", token.replayFloor >= (old.softwareToken?.replayFloor ?? token.replayFloor))
+            try demand(
+                "R58", "a floor fell", token.replayFloor >= (old.softwareToken?.replayFloor ?? token.replayFloor))
         } else if new.softwareToken != nil {
             try demand("R61", "a secret went live without its code", step.provesSecret)
         } else if old.softwareToken != nil {
@@ -35,15 +36,13 @@ enum Invariants {
             }
         }
         if !new.isEnabled { try demand("R23", "a disabled user has sessions", new.sessions.isEmpty) }
-        if case .refused(let text) = answer {
+        if case .refused(let text) = reply {
             try demand("R21", "a refusal changed more than counters", sameButCounters(old, new))
-            if text == CognitoError.attemptsExceeded(.never).description, case .use = step {} else if
-                text == CognitoError.attemptsExceeded(.never).description
-            {
-                try demand("R47", "a lock's refusal wrote something", old == new)
-            }
+            // RemoveSoftwareToken in `strict` may take a right password before the code's lock refuses.
+            let isLock = text == CognitoError.attemptsExceeded(.never).description
+            if isLock, !step.isRemoval { try demand("R47", "a lock's refusal wrote something", old == new) }
         }
-        guard answer == .tokens, step.isSignIn else { return }
+        guard reply == .tokens, step.isSignIn else { return }
         try demand("R22", "tokens in spite of the user's state", old.isEnabled && new.status == .confirmed)
         let evidence = step.evidence(in: before)
         let factors: Set<MFAType> = setting == .onTextOnly ? [.sms] : [.sms, .softwareToken]
@@ -55,7 +54,7 @@ enum Invariants {
         case .on, .onTextOnly:
             try demand("R82", "tokens without a factor that is required", !evidence.isDisjoint(with: factors))
         }
-        try demand("R49", "tokens in a lock", evidence.isEmpty || !before.model.codes.isLocked(at: before.now))
+        try demand("R49", "tokens in a lock", evidence.isEmpty || !before.beliefs.codes.isLocked(at: before.now))
     }
 
     private static func time(_ time: UnixTime?) -> Int64 { time?.seconds ?? 0 }
@@ -93,7 +92,7 @@ enum Invariants {
     }
 }
 
-extension Step {
+extension UserStep {
     fileprivate var provesSecret: Bool {
         switch self {
         case .answer(_, .verify(.right)), .use(_, .verify(.right)): true
@@ -107,6 +106,8 @@ extension Step {
         default: false
         }
     }
+
+    fileprivate var isRemoval: Bool { if case .use(_, .removeApp) = self { true } else { false } }
 
     fileprivate var provesNumber: Bool {
         switch self {
@@ -123,9 +124,9 @@ extension Step {
     }
 
     /// The factors that have been proved in the sign-in which this step ends.
-    fileprivate func evidence(in actor: Actor) -> Set<MFAType> {
+    fileprivate func evidence(in user: SearchedUser) -> Set<MFAType> {
         guard case .answer(let place, let answering) = self else { return [] }
-        var proved = Set(actor.model.handles[place].proved.map(\.type))
+        var proved = Set(user.beliefs.handles[place].proved.map(\.type))
         switch answering {
         case .sentCode(.right): proved.insert(.sms)
         case .appCode(-1), .appCode(0), .appCode(1): proved.insert(.softwareToken)

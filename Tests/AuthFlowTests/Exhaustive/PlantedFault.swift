@@ -5,16 +5,16 @@ import UserPoolModel
 /// A machine that is wrong in one respect: what it is given, or what it answers, is changed.
 struct PlantedFault: Sendable {
     let name: String
-    var input: @Sendable (inout Driver.Input, Step) -> Void = { _, _ in }
-    var output: @Sendable (Driver.Input, Step, inout Outcome) -> Void = { _, _, _ in }
+    var input: @Sendable (inout MachineDriver.Input, UserStep) -> Void = { _, _ in }
+    var output: @Sendable (MachineDriver.Input, UserStep, inout StepOutcome) -> Void = { _, _, _ in }
 
     static let all: [PlantedFault] = [
         out("forgets wrong codes") { input, _, outcome in
             outcome.record.codeFailures = input.record.codeFailures
         },
         out("keeps the session after a right answer") { input, step, outcome in
-            guard case .answer(let place, _) = step, outcome.answer == .tokens else { return }
-            let slot = input.actor.model.handles[place].slot
+            guard case .answer(let place, _) = step, outcome.reply == .tokens else { return }
+            let slot = input.user.beliefs.handles[place].slot
             guard let session = input.record.session(SmallWorld.session(slot)) else { return }
             outcome.record.open(session, now: input.now)
         },
@@ -37,7 +37,7 @@ struct PlantedFault: Sendable {
             input.record.codeFailures = CodeCounter()
         },
         out("lets a right password clear the code counter") { input, step, outcome in
-            guard step == .signIn(.right), case .challenge = outcome.answer else { return }
+            guard step == .signIn(.right), case .challenge = outcome.reply else { return }
             outcome.record.codeFailures = CodeCounter()
         },
         into("takes a password that was checked before a change") { input, step in
@@ -65,7 +65,7 @@ struct PlantedFault: Sendable {
                 secret: token.secret, friendlyDeviceName: nil, replayFloor: TimeStep(0))
         },
         out("lets the step of the set-up sign in") { _, _, outcome in
-            guard outcome.answer == .verified, let token = outcome.record.softwareToken else { return }
+            guard outcome.reply == .verified, let token = outcome.record.softwareToken else { return }
             outcome.record.softwareToken = VerifiedSoftwareToken(
                 secret: token.secret, friendlyDeviceName: nil,
                 replayFloor: TimeStep(token.replayFloor.rawValue - 1))
@@ -76,12 +76,12 @@ struct PlantedFault: Sendable {
 extension PlantedFault {
     /// A fault of what comes out.
     private static func out(
-        _ name: String, _ output: @escaping @Sendable (Driver.Input, Step, inout Outcome) -> Void
+        _ name: String, _ output: @escaping @Sendable (MachineDriver.Input, UserStep, inout StepOutcome) -> Void
     ) -> PlantedFault { PlantedFault(name: name, output: output) }
 
     /// A fault of what goes in.
     private static func into(
-        _ name: String, _ input: @escaping @Sendable (inout Driver.Input, Step) -> Void
+        _ name: String, _ input: @escaping @Sendable (inout MachineDriver.Input, UserStep) -> Void
     ) -> PlantedFault { PlantedFault(name: name, input: input) }
 }
 

@@ -80,7 +80,7 @@ struct SlotSource: RandomSource {
 }
 
 /// What the pool demands, as its administrator has set it.
-enum Setting: Int, CaseIterable, Hashable {
+enum PoolSetting: Int, CaseIterable, Hashable {
     case off, optional, on
     /// Required, and text messages the only factor.
     case onTextOnly
@@ -110,7 +110,7 @@ enum Setting: Int, CaseIterable, Hashable {
     }
 
     /// R86: `classic` refuses a change to ON, and nothing else is refused.
-    func mayBecome(_ next: Setting, under profile: ParityProfile) -> Bool {
+    func mayBecome(_ next: PoolSetting, under profile: ParityProfile) -> Bool {
         !next.isRequired || isRequired || profile != .classic
     }
 }

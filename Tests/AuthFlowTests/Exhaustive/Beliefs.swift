@@ -3,14 +3,14 @@ import CognitoMFACore
 import UserPoolModel
 
 /// A second factor of the small world.
-enum Factor: Int, Hashable, Sendable, CaseIterable {
+enum SecondFactor: Int, Hashable, Sendable, CaseIterable {
     case text, app
 
     var type: MFAType { self == .text ? .sms : .softwareToken }
 }
 
-/// Failures as the guide counts them, in seconds: five are free, then locks of 1, 2, 4 ... 900 s.
-struct Tally: Hashable {
+/// Failures as the guide counts them, in seconds: from the fifth on a lock of 1, 2, 4 and so on to 900 s.
+struct Misses: Hashable {
     var count = 0
     var last: Int64?
     var until: Int64?
@@ -32,26 +32,26 @@ struct Tally: Hashable {
 }
 
 /// A secret that waits for its first code.
-struct Waiting: Hashable {
+struct WaitingSecret: Hashable {
     let secret: Int
     let since: Int64
     var wrong = 0
 }
 
 /// A session that a client holds, with all that was proved in it.
-struct Handle {
+struct HeldSession {
     enum Kind: Int, Hashable { case newPassword, select, text, app, setUp, setUpDone }
 
     let slot: Int
     let kind: Kind
     let firstFactorAt: Int64
-    let proved: Set<Factor>
-    var choices: [Factor] = []
+    let proved: Set<SecondFactor>
+    var choices: [SecondFactor] = []
     /// Where the code went, until when it is good, and how often it was mistyped.
     var number: Int?
     var until: Int64 = 0
     var wrong = 0
-    var waiting: Waiting?
+    var waiting: WaitingSecret?
     /// What the client shows; the service's own.
     var locator: SessionLocator?
 
@@ -60,7 +60,7 @@ struct Handle {
 }
 
 /// The tokens of one sign-in.
-struct Token {
+struct HeldTokens {
     let slot: Int
     let since: Int64
     /// Ended by a sign-out, an administrator or a change of factors.
@@ -72,7 +72,7 @@ struct Token {
 }
 
 /// A code outside sign-in.
-struct Verification: Hashable {
+struct AwaitedCode: Hashable {
     let slot: Int
     let number: Int
     let until: Int64
@@ -83,7 +83,7 @@ struct Verification: Hashable {
 }
 
 /// What an observer who knows the rules, and none of the machine's code, believes of one user and her clients.
-struct Model {
+struct Beliefs {
     struct App: Hashable {
         let secret: Int
         var lastStep: Int64
@@ -102,35 +102,35 @@ struct Model {
     var check: Check?
     var number: Int?
     var isNumberVerified = false
-    var enabled: Set<Factor> = []
-    var preferred: Factor?
+    var enabled: Set<SecondFactor> = []
+    var preferred: SecondFactor?
     var app: App?
     /// The secret that was replaced or removed last.
     var oldApp: Int?
     /// The secret given to the holder of a token, and whose it is.
-    var pending: (owner: Int, waiting: Waiting)?
-    var passwords = Tally()
-    var codes = Tally()
+    var pending: (owner: Int, waiting: WaitingSecret)?
+    var passwords = Misses()
+    var codes = Misses()
     /// Wrong codes in a row, by factor.
-    var inARow: [Factor: Int] = [:]
+    var inARow: [SecondFactor: Int] = [:]
     /// Open sessions that clients hold, newest first: at most two.
-    var handles: [Handle] = []
+    var handles: [HeldSession] = []
     /// The session that ended last.
-    var spent: Handle?
+    var spent: HeldSession?
     /// Newest first: at most two.
-    var tokens: [Token] = []
-    var numberCode: Verification?
-    var recovery: Verification?
+    var tokens: [HeldTokens] = []
+    var numberCode: AwaitedCode?
+    var recovery: AwaitedCode?
     var recoveryMisses = 0
 
     init(number: Int?) { self.number = number }
 
-    mutating func end(where isOver: (Handle) -> Bool) {
+    mutating func end(where isOver: (HeldSession) -> Bool) {
         if let newest = handles.first(where: isOver) { spent = newest }
         handles.removeAll(where: isOver)
     }
 
-    mutating func open(_ handle: Handle) {
+    mutating func open(_ handle: HeldSession) {
         handles.insert(handle, at: 0)
         handles.removeLast(max(0, handles.count - 2))
     }

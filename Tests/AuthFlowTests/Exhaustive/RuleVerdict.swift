@@ -1,19 +1,19 @@
 import UserPoolModel
 
 /// What the rules say that a step must be answered, and which rule says so.
-struct Verdict {
-    let answer: Answer
+struct RuleVerdict {
+    let reply: Reply
     let rule: String
 
-    static func refuse(_ error: CognitoError, _ rule: String) -> Verdict {
-        Verdict(answer: .refused(error), rule: rule)
+    static func refuse(_ error: CognitoError, _ rule: String) -> RuleVerdict {
+        RuleVerdict(reply: .refused(error), rule: rule)
     }
 
-    static func done(_ rule: String) -> Verdict { Verdict(answer: .done, rule: rule) }
+    static func done(_ rule: String) -> RuleVerdict { RuleVerdict(reply: .done, rule: rule) }
 }
 
 /// A rule that was broken.
-struct Violation: Error, CustomStringConvertible {
+struct BrokenRule: Error, CustomStringConvertible {
     let rule: String
     let text: String
     var description: String { "\(rule): \(text)" }
@@ -21,25 +21,25 @@ struct Violation: Error, CustomStringConvertible {
 
 /// What a step is judged under, beside the observer's beliefs.
 struct Situation {
-    let setting: Setting
+    let setting: PoolSetting
     let profile: ParityProfile
     let now: Int64
     let slots: Slots
 }
 
 /// What a pool demands of someone who has the password right: the guide's table, read once more and written anew.
-enum Demand: Equatable {
+enum PoolDemand: Equatable {
     case nothing
-    case one(Factor)
-    case choice([Factor])
-    case setUp([Factor])
+    case one(SecondFactor)
+    case choice([SecondFactor])
+    case setUp([SecondFactor])
     case refusal(CognitoError)
 }
 
-extension Model {
+extension Beliefs {
     /// The factors that the user could answer with under a setting.
-    func usable(in setting: Setting) -> [Factor] {
-        Factor.allCases.filter { factor in
+    func usable(in setting: PoolSetting) -> [SecondFactor] {
+        SecondFactor.allCases.filter { factor in
             let isThere = factor == .text ? number != nil : app != nil
             switch setting {
             case .off: return false
@@ -51,14 +51,14 @@ extension Model {
     }
 
     /// R82: what is demanded now, of someone who has proved `proved`.
-    func demand(_ proved: Set<Factor>, in setting: Setting) -> Demand {
+    func demand(_ proved: Set<SecondFactor>, in setting: PoolSetting) -> PoolDemand {
         if setting == .off { return .nothing }
         if setting == .optional, enabled.isEmpty { return .nothing }
         let usable = usable(in: setting)
         if usable.contains(where: proved.contains) { return .nothing }
         if usable.isEmpty {
             if setting == .optional { return .refusal(.noSMSConfiguration) }
-            let missing: [Factor] = (number == nil ? [.text] : []) + (app == nil && setting == .on ? [.app] : [])
+            let missing: [SecondFactor] = (number == nil ? [.text] : []) + (app == nil && setting == .on ? [.app] : [])
             return missing.isEmpty ? .refusal(.noFactorOffered) : .setUp(missing)
         }
         if let preferred, usable.contains(preferred) { return .one(preferred) }
@@ -67,8 +67,8 @@ extension Model {
 
     /// Grants, or opens what is demanded in place of the session that was answered.
     mutating func proceed(
-        _ proved: Set<Factor>, since firstFactorAt: Int64, spending slot: Int?, under it: Situation
-    ) -> Verdict {
+        _ proved: Set<SecondFactor>, since firstFactorAt: Int64, spending slot: Int?, under it: Situation
+    ) -> RuleVerdict {
         let demand = demand(proved, in: it.setting)
         switch demand {
         case .refusal(let error): return .refuse(error, "R82")
@@ -79,9 +79,9 @@ extension Model {
                 inARow[factor] = nil
             }
             recoveryMisses = 0
-            tokens.insert(Token(slot: it.slots.family, since: it.now), at: 0)
+            tokens.insert(HeldTokens(slot: it.slots.family, since: it.now), at: 0)
             tokens.removeLast(max(0, tokens.count - 2))
-            return Verdict(answer: .tokens, rule: "R82")
+            return RuleVerdict(reply: .tokens, rule: "R82")
         case .one, .choice, .setUp:
             if codes.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R49, R70") }
             end { $0.slot == slot }
@@ -93,20 +93,20 @@ extension Model {
                 open(handle(.setUp, proved, since: firstFactorAt, choices: factors, under: it))
             case .nothing, .refusal: break
             }
-            return Verdict(answer: .challenge(handles[0].kind), rule: "R82")
+            return RuleVerdict(reply: .challenge(handles[0].kind), rule: "R82")
         }
     }
 
     func handle(
-        _ kind: Handle.Kind, _ proved: Set<Factor>, since firstFactorAt: Int64, choices: [Factor] = [],
+        _ kind: HeldSession.Kind, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, choices: [SecondFactor] = [],
         under it: Situation
-    ) -> Handle {
-        Handle(slot: it.slots.session, kind: kind, firstFactorAt: firstFactorAt, proved: proved, choices: choices)
+    ) -> HeldSession {
+        HeldSession(slot: it.slots.session, kind: kind, firstFactorAt: firstFactorAt, proved: proved, choices: choices)
     }
 
     /// Opens the challenge of one factor; a code is sent for text messages.
     mutating func challenge(
-        _ factor: Factor, _ proved: Set<Factor>, since firstFactorAt: Int64, under it: Situation
+        _ factor: SecondFactor, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, under it: Situation
     ) {
         var next = handle(factor == .text ? .text : .app, proved, since: firstFactorAt, under: it)
         if factor == .text {

@@ -1,8 +1,8 @@
 import UserPoolModel
 
-extension Model {
+extension Beliefs {
     /// Why a token does not pass, in the order of R92; a change of factors asks for a fresh sign-in in `strict` (R88).
-    private func refusal(of token: Token, changing: Bool, under it: Situation) -> Verdict? {
+    private func refusal(of token: HeldTokens, changing: Bool, under it: Situation) -> RuleVerdict? {
         if !isEnabled { return .refuse(.userDisabled, "R92") }
         if status == .resetRequired { return .refuse(.passwordResetRequired, "R92") }
         if token.isEnded { return .refuse(.revokedAccessToken, "R22, R23") }
@@ -11,7 +11,7 @@ extension Model {
             ? .refuse(.reauthenticationRequired, "R88") : nil
     }
 
-    mutating func use(_ place: Int, _ use: Step.TokenUse, under it: Situation) -> Verdict {
+    mutating func use(_ place: Int, _ use: UserStep.TokenUse, under it: Situation) -> RuleVerdict {
         let token = tokens[place]
         let isChange =
             switch use {
@@ -30,8 +30,8 @@ extension Model {
         switch use {
         case .associate:
             guard it.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
-            pending = (token.slot, Waiting(secret: it.slots.secret, since: it.now))
-            return Verdict(answer: .secret, rule: "R61")
+            pending = (token.slot, WaitingSecret(secret: it.slots.secret, since: it.now))
+            return RuleVerdict(reply: .secret, rule: "R61")
         case .verify(let typed): return verify(typed == .right, token, under: it)
         case .prefer(let wish): return prefer(wish, by: token.slot, under: it)
         case .removeApp(let typed, let withCode):
@@ -56,7 +56,7 @@ extension Model {
         }
     }
 
-    private mutating func passwordIs(_ typed: Step.Typed, at now: Int64) -> Bool {
+    private mutating func passwordIs(_ typed: UserStep.Typed, at now: Int64) -> Bool {
         guard typed == .right else {
             passwords.miss(at: now)
             return false
@@ -65,15 +65,15 @@ extension Model {
         return true
     }
 
-    private func refresh(_ token: Token) -> Verdict {
+    private func refresh(_ token: HeldTokens) -> RuleVerdict {
         if !isEnabled { return .refuse(.userDisabled, "R96") }
         if token.isEnded { return .refuse(.revokedRefreshToken, "R22, R96") }
         if status == .resetRequired { return .refuse(.passwordResetRequired, "R96") }
         if token.isRevoked { return .refuse(.revokedRefreshToken, "R96") }
-        return Verdict(answer: .tokens, rule: "R95")
+        return RuleVerdict(reply: .tokens, rule: "R95")
     }
 
-    private mutating func verify(_ isRight: Bool, _ token: Token, under it: Situation) -> Verdict {
+    private mutating func verify(_ isRight: Bool, _ token: HeldTokens, under it: Situation) -> RuleVerdict {
         guard it.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
         guard let (owner, waiting) = pending, owner == token.slot, it.now - waiting.since < 900 else {
             return .refuse(.nothingAssociated, "R61")
@@ -85,11 +85,11 @@ extension Model {
         replaceApp(by: waiting.secret, under: it)
         pending = nil
         factorChanged(by: token.slot, under: it)
-        return Verdict(answer: .verified, rule: "R58, R61")
+        return RuleVerdict(reply: .verified, rule: "R58, R61")
     }
 
-    private mutating func prefer(_ wish: Step.Wish, by caller: Int?, under it: Situation) -> Verdict {
-        let wanted: [Factor] =
+    private mutating func prefer(_ wish: UserStep.Wish, by caller: Int?, under it: Situation) -> RuleVerdict {
+        let wanted: [SecondFactor] =
             switch wish {
             case .text: [.text]
             case .app: [.app]
@@ -119,8 +119,8 @@ extension Model {
     }
 
     private mutating func removeApp(
-        _ isRight: Bool, withCode: Bool, _ token: Token, under it: Situation
-    ) -> Verdict {
+        _ isRight: Bool, withCode: Bool, _ token: HeldTokens, under it: Situation
+    ) -> RuleVerdict {
         if passwords.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R47") }
         if let refusal = refusal(of: token, changing: true, under: it) { return refusal }
         guard passwordIs(isRight ? .right : .wrong, at: it.now) else { return .refuse(.incorrectPassword, "R65") }
@@ -137,7 +137,7 @@ extension Model {
         return deleteApp(by: token.slot, under: it)
     }
 
-    private mutating func deleteApp(by caller: Int?, under it: Situation) -> Verdict {
+    private mutating func deleteApp(by caller: Int?, under it: Situation) -> RuleVerdict {
         guard let app else { return .refuse(.noSoftwareToken, "R65") }
         oldApp = app.secret
         self.app = nil
@@ -150,11 +150,11 @@ extension Model {
     }
 
     private mutating func sendNumberCode(to destination: Int, setting: Bool, under it: Situation) {
-        numberCode = Verification(
+        numberCode = AwaitedCode(
             slot: it.slots.session, number: destination, until: it.now + 86_400, setsNumber: setting)
     }
 
-    private mutating func changeNumber(by token: Token, under it: Situation) -> Verdict {
+    private mutating func changeNumber(by token: HeldTokens, under it: Situation) -> RuleVerdict {
         let new = number == 0 ? 1 : 0
         // R88: the old number keeps receiving codes until the new one is verified.
         let isHeld = it.profile == .strict && number != nil
@@ -166,7 +166,7 @@ extension Model {
         return .done("R67, R88")
     }
 
-    private mutating func verifyNumber(_ isRight: Bool, _ token: Token, under it: Situation) -> Verdict {
+    private mutating func verifyNumber(_ isRight: Bool, _ token: HeldTokens, under it: Situation) -> RuleVerdict {
         guard let code = numberCode, code.isGood(at: it.now) else { return .refuse(.verificationCodeExpired, "R53") }
         guard isRight else {
             numberCode?.wrong += 1
@@ -182,7 +182,7 @@ extension Model {
         return .done("R68")
     }
 
-    mutating func administered(_ use: Step.AdminUse, under it: Situation) -> Verdict {
+    mutating func administered(_ use: UserStep.AdminUse, under it: Situation) -> RuleVerdict {
         switch use {
         case .disable:
             isEnabled = false
@@ -227,11 +227,11 @@ extension Model {
             case .on, .onTextOnly: preferred == .text || app == nil
             }
         if isFactor { return false }
-        recovery = Verification(slot: it.slots.session, number: number, until: it.now + 3_600)
+        recovery = AwaitedCode(slot: it.slots.session, number: number, until: it.now + 3_600)
         return true
     }
 
-    mutating func recovered(_ step: Step.Recovery, under it: Situation) -> Verdict {
+    mutating func recovered(_ step: UserStep.Recovery, under it: Situation) -> RuleVerdict {
         guard case .confirm(let typed) = step else {
             if !isEnabled { return .refuse(.userDisabled, "R23") }
             if status == .forceChangePassword { return .refuse(.cannotResetNow, "R23") }

@@ -1,8 +1,8 @@
 import UserPoolModel
 
-extension Model {
+extension Beliefs {
     /// The answer that the rules demand, after which these are the beliefs.
-    mutating func judge(_ step: Step, under it: Situation) -> Verdict {
+    mutating func judge(_ step: UserStep, under it: Situation) -> RuleVerdict {
         switch step {
         case .signIn(let typed): return signIn(typed == .right, under: it)
         case .beginCheck:
@@ -11,7 +11,7 @@ extension Model {
         case .finishCheck:
             let isStale = check?.isStale ?? true
             check = nil
-            return isStale ? Verdict(answer: .verifyAgain, rule: "R37") : signIn(true, under: it)
+            return isStale ? RuleVerdict(reply: .verifyAgain, rule: "R37") : signIn(true, under: it)
         case .answer(let place, let answering): return answer(handles[place], answering, under: it)
         case .replay:
             guard let spent else { return .done("R36") }
@@ -22,7 +22,7 @@ extension Model {
         }
     }
 
-    private mutating func signIn(_ isRight: Bool, under it: Situation) -> Verdict {
+    private mutating func signIn(_ isRight: Bool, under it: Situation) -> RuleVerdict {
         if passwords.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R47") }
         guard isRight else {
             passwords.miss(at: it.now)
@@ -36,19 +36,19 @@ extension Model {
         case .unconfirmed: return .refuse(.userNotConfirmed, "R23")
         case .forceChangePassword:
             open(handle(.newPassword, [], since: it.now, under: it))
-            return Verdict(answer: .challenge(.newPassword), rule: "R24")
+            return RuleVerdict(reply: .challenge(.newPassword), rule: "R24")
         case .confirmed:
             let verdict = proceed([], since: it.now, spending: nil, under: it)
             // R47: a lock's refusal writes nothing.
-            if verdict.answer == .refused(.attemptsExceeded(.never)) { self = before }
+            if verdict.reply == .refused(.attemptsExceeded(.never)) { self = before }
             return verdict
         }
     }
 
     /// R30: the texts of a session's death in their order; the code lock stands before "used once" (R51).
     private mutating func answer(
-        _ handle: Handle, _ answering: Step.Answering, isOver: Bool = false, under it: Situation
-    ) -> Verdict {
+        _ handle: HeldSession, _ answering: UserStep.Answering, isOver: Bool = false, under it: Situation
+    ) -> RuleVerdict {
         let submitted =
             switch answering {
             case .asAnotherUser, .throughAnotherClient: handle.kind.rightAnswer
@@ -76,7 +76,7 @@ extension Model {
         }
     }
 
-    private mutating func sentCode(_ isRight: Bool, _ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func sentCode(_ isRight: Bool, _ handle: HeldSession, under it: Situation) -> RuleVerdict {
         if it.now >= handle.until { return .refuse(.expiredCode, "R69") }
         guard isRight else {
             miss(.text, at: it.now)
@@ -91,7 +91,7 @@ extension Model {
             handle.proved.union([.text]), since: handle.firstFactorAt, spending: handle.slot, under: it)
     }
 
-    private mutating func appCode(_ step: Int64?, _ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func appCode(_ step: Int64?, _ handle: HeldSession, under it: Situation) -> RuleVerdict {
         guard let lastStep = app?.lastStep else { return .refuse(.noSoftwareToken, "R57") }
         guard let step, abs(step - it.now / 30) <= 1 else {
             miss(.app, at: it.now)
@@ -105,7 +105,7 @@ extension Model {
         return proceed(handle.proved.union([.app]), since: handle.firstFactorAt, spending: handle.slot, under: it)
     }
 
-    private mutating func choose(_ factor: Factor, _ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func choose(_ factor: SecondFactor, _ handle: HeldSession, under it: Situation) -> RuleVerdict {
         if demand(handle.proved, in: it.setting) == .nothing {
             return proceed(handle.proved, since: handle.firstFactorAt, spending: handle.slot, under: it)
         }
@@ -114,26 +114,26 @@ extension Model {
         }
         end { $0.slot == handle.slot }
         challenge(factor, handle.proved, since: handle.firstFactorAt, under: it)
-        return Verdict(answer: .challenge(handles[0].kind), rule: "R36")
+        return RuleVerdict(reply: .challenge(handles[0].kind), rule: "R36")
     }
 
-    private func isSetUpAsked(_ handle: Handle, _ it: Situation) -> Bool {
+    private func isSetUpAsked(_ handle: HeldSession, _ it: Situation) -> Bool {
         if case .setUp = demand(handle.proved, in: it.setting) { true } else { false }
     }
 
-    private mutating func associate(_ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func associate(_ handle: HeldSession, under it: Situation) -> RuleVerdict {
         guard handle.kind == .setUp else { return .refuse(.invalidSession, "R29") }
         guard it.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
         guard isSetUpAsked(handle, it) else { return .refuse(.invalidSession, "R82") }
         end { $0.slot == handle.slot }
         var next = self.handle(
             .setUp, handle.proved, since: handle.firstFactorAt, choices: handle.choices, under: it)
-        next.waiting = Waiting(secret: it.slots.secret, since: it.now)
+        next.waiting = WaitingSecret(secret: it.slots.secret, since: it.now)
         open(next)
-        return Verdict(answer: .secret, rule: "R61")
+        return RuleVerdict(reply: .secret, rule: "R61")
     }
 
-    private mutating func verify(_ isRight: Bool, _ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func verify(_ isRight: Bool, _ handle: HeldSession, under it: Situation) -> RuleVerdict {
         guard handle.kind == .setUp else { return .refuse(.invalidSession, "R29") }
         guard it.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
         guard isSetUpAsked(handle, it) else { return .refuse(.invalidSession, "R82") }
@@ -146,32 +146,32 @@ extension Model {
         end { $0.slot == handle.slot }
         factorChanged(by: nil, under: it)
         open(self.handle(.setUpDone, handle.proved.union([.app]), since: handle.firstFactorAt, under: it))
-        return Verdict(answer: .verified, rule: "R58")
+        return RuleVerdict(reply: .verified, rule: "R58")
     }
 
-    private mutating func finishSetUp(_ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func finishSetUp(_ handle: HeldSession, under it: Situation) -> RuleVerdict {
         guard handle.kind == .setUpDone, app != nil else { return .refuse(.invalidSession, "R29") }
         let before = self
         enabled.insert(.app)
         if preferred == nil { preferred = .app } else if preferred == .app { preferred = nil }
         let verdict = proceed(handle.proved, since: handle.firstFactorAt, spending: handle.slot, under: it)
-        if case .refused = verdict.answer { self = before }
+        if case .refused = verdict.reply { self = before }
         return verdict
     }
 
-    private mutating func newPassword(_ handle: Handle, under it: Situation) -> Verdict {
+    private mutating func newPassword(_ handle: HeldSession, under it: Situation) -> RuleVerdict {
         let before = self
         replacePassword(under: it)
         end { _ in true }
         let verdict = proceed([], since: handle.firstFactorAt, spending: nil, under: it)
         // What is refused leaves nothing behind.
-        if case .refused = verdict.answer { self = before }
+        if case .refused = verdict.reply { self = before }
         return verdict
     }
 
-    func place(of handle: Handle) -> Int? { handles.firstIndex { $0.slot == handle.slot } }
+    func place(of handle: HeldSession) -> Int? { handles.firstIndex { $0.slot == handle.slot } }
 
-    mutating func miss(_ factor: Factor, at now: Int64) {
+    mutating func miss(_ factor: SecondFactor, at now: Int64) {
         codes.miss(at: now)
         inARow[factor, default: 0] += 1
     }
@@ -183,7 +183,7 @@ extension Model {
     }
 }
 
-extension Step.Answering {
+extension UserStep.Answering {
     /// Whether it is judged under the code lock.
     var isCodeAnswer: Bool {
         switch self {

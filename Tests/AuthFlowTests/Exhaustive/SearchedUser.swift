@@ -3,16 +3,16 @@ import CognitoMFACore
 import UserPoolModel
 
 /// One user of a world: the record as the machine left it, what an observer believes, and the time.
-struct Actor {
+struct SearchedUser {
     var record: UserAuthRecord
-    var model: Model
+    var beliefs: Beliefs
     var now: Int64
     /// The verdict of the slow check under way.
     var proof: PasswordProof?
 
     init(number: Int?) {
         record = SmallWorld.user(number: number)
-        model = Model(number: number)
+        beliefs = Beliefs(number: number)
         now = SmallWorld.start
     }
 
@@ -20,36 +20,40 @@ struct Actor {
 
     /// The chance of the next operation.
     var slots: Slots {
-        var sessions = Set(record.sessions.map { Int($0.id.bytes[0]) } + model.handles.map(\.slot))
-        sessions.formUnion([model.spent?.slot, model.numberCode?.slot, model.recovery?.slot].compactMap(\.self))
+        var sessions = Set(record.sessions.map { Int($0.id.bytes[0]) } + beliefs.handles.map(\.slot))
+        sessions.formUnion([beliefs.spent?.slot, beliefs.numberCode?.slot, beliefs.recovery?.slot].compactMap(\.self))
         sessions.formUnion(record.codes.values.map { Int($0.id.bytes[0]) })
-        var secrets = Set(model.handles.compactMap { $0.waiting?.secret })
-        secrets.formUnion([model.app?.secret, model.oldApp, model.pending?.waiting.secret].compactMap(\.self))
-        secrets.formUnion([record.softwareToken?.secret, record.pendingSoftwareToken?.token.secret].compactMap {
-            $0.map { Int($0.bytes[0]) }
-        })
+        var secrets = Set(beliefs.handles.compactMap { $0.waiting?.secret })
+        secrets.formUnion([beliefs.app?.secret, beliefs.oldApp, beliefs.pending?.waiting.secret].compactMap(\.self))
+        secrets.formUnion(
+            [record.softwareToken?.secret, record.pendingSoftwareToken?.token.secret].compactMap {
+                $0.map { Int($0.bytes[0]) }
+            })
         secrets.formUnion(
             record.sessions.compactMap {
                 if case .settingUpMFA(_, let waiting?) = $0.state { Int(waiting.secret.bytes[0]) } else { nil }
             })
-        var families = Set(model.tokens.map(\.slot))
-        if let pending = model.pending { families.insert(pending.owner) }
+        var families = Set(beliefs.tokens.map(\.slot))
+        if let pending = beliefs.pending { families.insert(pending.owner) }
         if let kept = record.keptFamily { families.insert(Int(kept.family.bytes[1])) }
-        let passwords = Set([model.password, model.oldPassword, model.check?.password].compactMap(\.self))
+        let passwords = Set([beliefs.password, beliefs.oldPassword, beliefs.check?.password].compactMap(\.self))
         func smallest(_ taken: Set<Int>) -> Int { (0...taken.count).first { !taken.contains($0) } ?? taken.count }
         return Slots(
             session: smallest(sessions), secret: smallest(secrets), family: smallest(families),
             password: smallest(passwords))
     }
 
-    mutating func wait(_ wait: Wait) {
-        now += wait.rawValue
-        model.timePassed(to: now)
+    /// The user once time has passed.
+    func after(_ passing: Passing) -> SearchedUser {
+        var later = self
+        later.now += passing.rawValue
+        later.beliefs.timePassed(to: later.now)
+        return later
     }
 }
 
 /// 128 bits over a state's numbers.
-struct Fingerprint: Hashable {
+struct StateFingerprint: Hashable {
     private(set) var high: UInt64 = 0x9E37_79B9_7F4A_7C15
     private(set) var low: UInt64 = 0xD1B5_4A32_D192_ED03
 
@@ -70,26 +74,26 @@ struct Fingerprint: Hashable {
     }
 }
 
-extension Actor {
+extension SearchedUser {
     /// The state up to what no rule can tell apart: times as distances from now, ids by their place, and what has run out
     /// left away.
     ///
     /// It is made of the observer's beliefs; that the record says the same is judged after every step.
-    func fingerprint(_ profile: ParityProfile) -> Fingerprint {
-        var print = Fingerprint()
+    func fingerprint(_ profile: ParityProfile) -> StateFingerprint {
+        var print = StateFingerprint()
         print.put(now % 30)
-        print.put(model.isEnabled)
-        print.put([UserStatus.confirmed, .forceChangePassword, .resetRequired].firstIndex(of: model.status) ?? 9)
-        print.put(model.oldPassword != nil)
-        print.put(model.check.map { $0.isStale ? 2 : 1 } ?? 0)
-        print.put(model.number ?? -1)
-        print.put(model.isNumberVerified)
-        print.put(Self.bits(model.enabled))
-        print.put(model.preferred?.rawValue ?? -1)
-        print.put(model.app.map { max($0.lastStep - now / 30, -2) } ?? -9)
-        print.put(model.oldApp != nil)
-        if let (owner, waiting) = model.pending, now - waiting.since < 900,
-            let place = model.tokens.firstIndex(where: { $0.slot == owner })
+        print.put(beliefs.isEnabled)
+        print.put([UserStatus.confirmed, .forceChangePassword, .resetRequired].firstIndex(of: beliefs.status) ?? 9)
+        print.put(beliefs.oldPassword != nil)
+        print.put(beliefs.check.map { $0.isStale ? 2 : 1 } ?? 0)
+        print.put(beliefs.number ?? -1)
+        print.put(beliefs.isNumberVerified)
+        print.put(Self.bits(beliefs.enabled))
+        print.put(beliefs.preferred?.rawValue ?? -1)
+        print.put(beliefs.app.map { max($0.lastStep - now / 30, -2) } ?? -9)
+        print.put(beliefs.oldApp != nil)
+        if let (owner, waiting) = beliefs.pending, now - waiting.since < 900,
+            let place = beliefs.tokens.firstIndex(where: { $0.slot == owner })
         {
             print.put(place)
             print.put(now - waiting.since)
@@ -97,45 +101,45 @@ extension Actor {
         } else {
             print.put(-1)
         }
-        put(model.passwords, in: &print)
-        put(model.codes, in: &print)
-        for factor in Factor.allCases { print.put(model.inARow[factor] ?? 0) }
-        print.put(model.handles.count)
-        for handle in model.handles { put(handle, in: &print) }
-        print.put(model.spent?.kind.rawValue ?? -1)
-        print.put(model.tokens.count)
-        for token in model.tokens {
+        put(beliefs.passwords, in: &print)
+        put(beliefs.codes, in: &print)
+        for factor in SecondFactor.allCases { print.put(beliefs.inARow[factor] ?? 0) }
+        print.put(beliefs.handles.count)
+        for handle in beliefs.handles { put(handle, in: &print) }
+        print.put(beliefs.spent?.kind.rawValue ?? -1)
+        print.put(beliefs.tokens.count)
+        for token in beliefs.tokens {
             print.put(token.isEnded ? 1 : token.isRevoked ? 2 : 0)
             print.put(profile == .strict && !token.isEnded ? min(now - token.since, 600) : 0)
         }
-        if let code = model.numberCode {
+        if let code = beliefs.numberCode {
             print.put(code.number)
             print.put(code.wrong)
             print.put(code.setsNumber)
         } else {
             print.put(-1)
         }
-        if let code = model.recovery, code.isGood(at: now) {
+        if let code = beliefs.recovery, code.isGood(at: now) {
             print.put(code.number)
             print.put(code.until - now)
             print.put(code.wrong)
         } else {
             print.put(-1)
         }
-        print.put(model.recoveryMisses)
+        print.put(beliefs.recoveryMisses)
         return print
     }
 
-    private static func bits(_ factors: Set<Factor>) -> Int { factors.reduce(0) { $0 | 1 << $1.rawValue } }
+    private static func bits(_ factors: Set<SecondFactor>) -> Int { factors.reduce(0) { $0 | 1 << $1.rawValue } }
 
-    private func put(_ tally: Tally, in print: inout Fingerprint) {
+    private func put(_ tally: Misses, in print: inout StateFingerprint) {
         let isOver = tally.quietSince.map { now - $0 >= 900 } ?? true
         print.put(isOver ? 0 : tally.count)
         print.put(isOver || tally.count == 0 ? 0 : (tally.quietSince ?? now) - now)
         print.put(max((tally.until ?? now) - now, 0))
     }
 
-    private func put(_ handle: Handle, in print: inout Fingerprint) {
+    private func put(_ handle: HeldSession, in print: inout StateFingerprint) {
         print.put(handle.kind.rawValue)
         print.put(handle.firstFactorAt - now)
         print.put(Self.bits(handle.proved))
