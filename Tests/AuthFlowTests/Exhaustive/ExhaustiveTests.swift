@@ -1,0 +1,85 @@
+import AuthFlow
+import Foundation
+import Testing
+import UserPoolModel
+
+@Suite("Every sequence of steps in a small world")
+struct ExhaustiveTests {
+    typealias Figures = ExhaustiveSearch.Figures
+
+    /// How many steps the full search takes: by hand, and in a stage of its own in release.
+    static let depth = ProcessInfo.processInfo.environment["EXHAUSTIVE_DEPTH"].flatMap { Int($0) }
+
+    @Test func theReducedWorldToDepthSix() throws {
+        let start = ContinuousClock.now
+        var search = ExhaustiveSearch(StepJudge(profile: .current), .reduced)
+        try search.run(from: [Beginning(one: .app, other: .bare, setting: .optional)], depth: 6)
+        print("reduced, depth 6: \(search.figures) in \(ContinuousClock.now - start)")
+        #expect(search.figures == Figures())
+        #expect(Self.reducedReplies.subtracting(search.replies).isEmpty)
+    }
+
+    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
+    func everyStepInEveryProfile(_ profile: ParityProfile) throws {
+        let depth = try #require(Self.depth)
+        let start = ContinuousClock.now
+        var search = ExhaustiveSearch(StepJudge(profile: profile), .full)
+        try search.run(from: Beginning.Start.pairs([.off, .optional, .on]), depth: depth)
+        print("\(profile), depth \(depth): \(search.figures) in \(ContinuousClock.now - start)")
+        if let expected = Self.expected[depth]?[profile] { #expect(search.figures == expected) }
+        guard depth >= 5 else { return }
+        let missing = Self.replies(profile).subtracting(search.replies)
+        #expect(missing.isEmpty, "never answered: \(missing)")
+    }
+
+    /// The table of users, and the pairs of its numbers, are what a search of whole worlds finds.
+    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
+    func theTableOfUsersHidesNothing(_ profile: ParityProfile) throws {
+        let beginnings = Beginning.Start.pairs([.optional])
+        var plain = PlainSearch(StepJudge(profile: profile), .full)
+        try plain.run(from: beginnings, depth: 2)
+        var search = ExhaustiveSearch(StepJudge(profile: profile), .full)
+        try search.run(from: beginnings, depth: 2)
+        print("\(profile), depth 2: \(plain.worlds) plain worlds, \(plain.transitions) plain transitions")
+        #expect(plain.worlds == search.figures.worlds)
+        #expect(plain.transitions == search.figures.transitions)
+    }
+
+    /// What the fingerprint leaves out of a state makes no difference to any rule.
+    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
+    func equalFingerprintsBehaveAlike(_ profile: ParityProfile) throws {
+        var check = FingerprintCheck(StepJudge(profile: profile), perFingerprint: 2)
+        try check.run(from: Beginning.Start.allCases, depth: 2)
+        print("\(profile), depth 2: \(check.comparisons) comparisons of states with one fingerprint")
+        #expect(check.comparisons > 100_000)
+    }
+
+    /// Measured; a search that finds fewer has shrunk.
+    static let expected: [Int: [ParityProfile: Figures]] = [:]
+
+    private static let challenges: [HeldSession.Kind] = [.newPassword, .select, .text, .app, .setUp, .setUpDone]
+
+    private static let reducedReplies: Set<Reply> = [
+        .tokens, .secret, .verified, .done, .challenge(.text), .challenge(.app), .challenge(.setUp),
+        .refused(.incorrectPassword), .refused(.expiredSession), .refused(.usedSession),
+        .refused(.softwareTokenCodeMismatch), .refused(.softwareTokenCodeUsed),
+        .refused(.noSoftwareToken), .refused(.invalidSession), .refused(.softwareTokenOffInPool),
+    ]
+
+    /// All that can be answered in this world, so that no rule is judged on nothing.
+    private static func replies(_ profile: ParityProfile) -> Set<Reply> {
+        var errors: [CognitoError] = [
+            .incorrectPassword, .userDisabled, .passwordResetRequired, .attemptsExceeded(.never), .invalidSession,
+            .expiredSession, .usedSession, .sentCodeMismatch, .softwareTokenCodeMismatch, .softwareTokenCodeUsed,
+            .choiceNotOffered, .softwareTokenOffInPool, .nothingAssociated, .setUpCodeMismatch, .revokedAccessToken,
+            .revokedRefreshToken, .noDeliveryConfig(.sms), .noDeliveryConfig(.softwareToken),
+            .verificationCodeMismatch, .verificationCodeExpired, .cannotResetNow, .noRecoveryChannel, .noSoftwareToken,
+            .attributeNotVerifiable,
+        ]
+        if profile == .classic { errors.append(.expiredCode) }
+        if profile == .strict { errors += [.reauthenticationRequired, .missingParameter("UserCode")] }
+        // The session after a verified set-up comes with the reply `verified`, not as a challenge of its own.
+        let opened = challenges.filter { $0 != .setUpDone }.map { Reply.challenge($0) }
+        return Set([.tokens, .secret, .verified, .done, .verifyAgain] + opened + errors.map { .refused($0) })
+    }
+}

@@ -1,0 +1,80 @@
+/// Which steps a search takes, which settings the pool may get, and how time passes.
+struct StepAlphabet: Sendable {
+    var settings = PoolSetting.allCases
+    var passings = Passing.allCases
+    var includes: @Sendable (UserStep) -> Bool = { _ in true }
+
+    static let full = StepAlphabet()
+
+    /// Passwords, answers, set-up and removal in three settings: the run that is part of every `swift test`.
+    static let reduced = StepAlphabet(settings: [.off, .optional, .on], passings: [.timeStep, .session]) { step in
+        switch step {
+        case .signIn(.right), .signIn(.wrong), .replay, .admin(.deleteApp): true
+        case .answer(let place, let answering):
+            switch answering {
+            case .sentCode(.right), .sentCode(.wrong), .appCode(0), .wrongAppCode, .choose, .associate: place == 0
+            case .verify(.right), .finishSetUp: place == 0
+            default: false
+            }
+        case .use(0, let use): [.associate, .verify(.right), .prefer(.app)].contains(use)
+        default: false
+        }
+    }
+
+    /// Only the steps given.
+    static func only(_ steps: Set<UserStep>, _ settings: [PoolSetting] = [], _ passings: [Passing] = []) -> Self {
+        StepAlphabet(settings: settings, passings: passings) { steps.contains($0) }
+    }
+}
+
+extension SearchedUser {
+    /// All that can be done to the user now, in a fixed order.
+    func steps(_ alphabet: StepAlphabet) -> [UserStep] { allSteps.filter(alphabet.includes) }
+
+    private var allSteps: [UserStep] {
+        var steps: [UserStep] = [.signIn(.right), .signIn(.wrong)]
+        if beliefs.oldPassword != nil { steps.append(.signIn(.elsewhere)) }
+        for place in beliefs.handles.indices {
+            steps += answers(to: beliefs.handles[place].kind).map { .answer(place, $0) }
+            if place == 0 { steps += [.asAnotherUser, .throughAnotherClient].map { .answer(place, $0) } }
+        }
+        if beliefs.spent != nil { steps.append(.replay) }
+        for place in beliefs.tokens.indices {
+            steps += uses(of: beliefs.tokens[place], isNewest: place == 0).map { .use(place, $0) }
+        }
+        steps.append(beliefs.check == nil ? .beginCheck : .finishCheck)
+        steps += [
+            .admin(.disable), .admin(.enable), .admin(.signOut), .admin(.setPassword), .admin(.setTemporaryPassword),
+            .admin(.reset), .admin(.unlock), .admin(.deleteApp), .admin(.changeNumber), .admin(.prefer(.text)),
+            .admin(.prefer(.none)), .recover(.ask), .recover(.confirm(.wrong)),
+        ]
+        if beliefs.recovery != nil { steps.append(.recover(.confirm(.right))) }
+        return steps
+    }
+
+    private func answers(to kind: HeldSession.Kind) -> [UserStep.Answering] {
+        let own: [UserStep.Answering] =
+            switch kind {
+            case .text: [.sentCode(.right), .sentCode(.wrong), .sentCode(.elsewhere)]
+            case .app:
+                [.appCode(0), .appCode(-1), .appCode(1), .appCode(2), .appCode(-2), .wrongAppCode, .foreignAppCode]
+                    + (beliefs.oldApp == nil ? [] : [.oldAppCode])
+            case .select: [.choose(.text), .choose(.app)]
+            case .setUp, .setUpDone: [.associate, .verify(.right), .verify(.wrong), .finishSetUp]
+            case .newPassword: [.newPassword]
+            }
+        return own + [.underAnotherName]
+    }
+
+    private func uses(of tokens: HeldTokens, isNewest: Bool) -> [UserStep.TokenUse] {
+        guard isNewest, !tokens.isEnded, !tokens.isRevoked else {
+            return [.associate, .verify(.right), .prefer(.text), .changeNumber, .changePassword(.right), .refresh]
+        }
+        return [
+            .associate, .verify(.right), .verify(.wrong), .prefer(.text), .prefer(.app), .prefer(.both), .prefer(.none),
+            .removeApp(.right, withCode: true), .removeApp(.right, withCode: false), .removeApp(.wrong, withCode: true),
+            .changeNumber, .askCode, .verifyNumber(.right), .verifyNumber(.wrong), .changePassword(.right),
+            .changePassword(.wrong), .signOut, .refresh, .revoke,
+        ]
+    }
+}

@@ -1,0 +1,56 @@
+import AuthFlow
+import UserPoolModel
+
+/// Takes steps: the machine runs, the rules are judged, the beliefs move on.
+struct StepJudge {
+    let profile: ParityProfile
+    var fault: PlantedFault?
+    /// Whether records are compared with the beliefs after every step; otherwise replies alone are judged, as a client
+    /// sees them.
+    var opensRecords = true
+
+    /// The user after a step, and the reply.
+    ///
+    /// - Throws: the first rule that the step has broken.
+    func take(
+        _ step: UserStep, _ user: SearchedUser, in setting: PoolSetting
+    ) throws(BrokenRule) -> (after: SearchedUser, reply: Reply) {
+        let slots = user.slots
+        let outcome = MachineDriver(profile: profile, fault: fault).run(step, on: user, in: setting, slots)
+        var after = user
+        after.record = outcome.record
+        let situation = Situation(setting: setting, profile: profile, now: user.now, slots: slots)
+        let verdict = after.beliefs.judge(step, under: situation)
+        guard outcome.reply == verdict.reply else {
+            throw BrokenRule(rule: verdict.rule, text: "answered \(outcome.reply) instead of \(verdict.reply)")
+        }
+        after.receive(outcome, slots)
+        switch step {
+        case .beginCheck:
+            after.proof = PasswordProof(
+                hash: user.record.password, generation: user.record.generation, isAccepted: true)
+        case .finishCheck: after.proof = nil
+        case .use(let place, .revoke): after.beliefs.tokens[place].family?.revoke()
+        default: break
+        }
+        guard opensRecords else { return (after, outcome.reply) }
+        try after.agree()
+        try Invariants.judge(step, outcome.reply, from: user, to: after, in: setting, profile)
+        return (after, outcome.reply)
+    }
+}
+
+extension SearchedUser {
+    /// Keeps what a reply carries: a session's handle, or tokens.
+    fileprivate mutating func receive(_ outcome: StepOutcome, _ slots: Slots) {
+        if let session = outcome.session, let place = beliefs.handles.firstIndex(where: { $0.slot == slots.session }) {
+            beliefs.handles[place].locator = SessionLocator(session, of: SmallWorld.name, in: SmallWorld.poolID)
+        }
+        guard let grant = outcome.grant, !beliefs.tokens.isEmpty else { return }
+        beliefs.tokens[0].principal = Principal(
+            userPoolID: grant.userPoolID, clientID: grant.client.id, username: grant.username, sub: grant.sub,
+            family: grant.family, generation: grant.generation, scopes: [Principal.userAdminScope],
+            authenticatedAt: grant.authenticatedAt)
+        beliefs.tokens[0].family = FamilyRecord(grant, of: SmallWorld.name)
+    }
+}
