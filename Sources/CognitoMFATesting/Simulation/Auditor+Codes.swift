@@ -1,6 +1,7 @@
 extension Auditor {
     /// R33, R53, R57, R66: a code of its own session, or of the user's own app, near the time, after few wrong ones.
     func judgeCodes(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+        judgeTriesPerMessage(of: user, &found)
         for call in user.calls where call.answer.isAccepted {
             guard case .answer(let session, let factor, let code) = call.request else { continue }
             switch factor {
@@ -20,6 +21,18 @@ extension Auditor {
                     found.append(Violation("R57", "a code was accepted that is none of the user's app", [call]))
                 }
             }
+        }
+    }
+
+    /// R53: the code of one message hears five wrong ones, and no sixth.
+    private func judgeTriesPerMessage(of user: Evidence.User, _ found: inout [Violation]) {
+        let wrong = user.calls.filter { call in
+            if case .answer(_, .sms, _) = call.request { call.answer.isWrongCode } else { false }
+        }
+        guard wrong.count > terms.messageTries else { return }
+        for tries in Dictionary(grouping: wrong, by: { $0.request.session }).values
+        where tries.count > terms.messageTries {
+            found.append(Violation("R53", "the code of one message heard more than five wrong ones", tries))
         }
     }
 

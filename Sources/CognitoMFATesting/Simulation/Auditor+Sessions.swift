@@ -20,6 +20,9 @@ extension Auditor {
             spent[session] = call
             judgeTime(of: session, opener, call, evidence, &found)
             judgeEnd(of: session, opener, call, user, &found)
+            if let first = evidence.first(of: session) {
+                judgeVerdict(of: first, in: user, before: call, keepsTokens: false, &found)
+            }
         }
     }
 
@@ -76,6 +79,41 @@ extension Auditor {
                 found.append(
                     Violation("R67", "a code sent to a number that was given up was accepted", [opener, end, call]))
             }
+        }
+    }
+}
+
+extension Auditor {
+    /// R37: a sign-in that overlapped a change of its password won nothing that outlives the change.
+    ///
+    /// Before the change its session, or its tokens, ended with it; after it the password was wrong.
+    func judgeVerdict(
+        of first: Observation, in user: Evidence.User, before call: Observation, keepsTokens: Bool,
+        _ found: inout [Violation]
+    ) {
+        guard case .signIn(let password) = first.request else { return }
+        for change in user.calls where change.answer.isAccepted && change.span.precedes(call.span) {
+            if keepsTokens, change.request.endOfAccess == nil { continue }
+            guard let new = change.request.newPassword, new != .some(password), !first.span.precedes(change.span),
+                first.span.began < change.span.ended
+            else { continue }
+            let isBack = user.calls.contains {
+                $0.request.newPassword == .some(password) && $0.span.ended > change.span.began
+            }
+            if !isBack {
+                found.append(Violation("R37", "a password's verdict outlived the password", [first, change, call]))
+            }
+        }
+    }
+}
+
+extension Request {
+    /// The password that holds after success; the inner nil is for none, the outer for a call that leaves it alone.
+    var newPassword: String?? {
+        switch self {
+        case .changePassword(_, _, let new), .setPassword(let new), .recover(_, let new), .create(let new, _): new
+        case .resetPassword: .some(nil)
+        default: nil
         }
     }
 }

@@ -37,6 +37,8 @@ extension Auditor {
                 found.append(Violation("R96", "a token of a revoked sign-in was accepted", [founder, end, call]))
             }
         }
+        let first = founder.request.session.flatMap { evidence.first(of: $0) } ?? founder
+        judgeVerdict(of: first, in: user, before: call, keepsTokens: true, &found)
         for reuse in user.calls where reuse.answer.isReuse && reuse.span.precedes(call.span) {
             guard case .refresh(let reused) = reuse.request, evidence.families[reused] == family else { continue }
             found.append(Violation("R97", "a token was accepted after a replaced one had come back", [reuse, call]))
