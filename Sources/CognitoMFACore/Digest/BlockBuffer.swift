@@ -13,7 +13,33 @@ struct BlockBuffer: Sendable {
 
     /// Takes bytes and hands over each block that is full.
     mutating func append(_ bytes: some Collection<UInt8>, _ compress: (borrowing MessageBlock) -> Void) {
-        for byte in bytes { append(byte, compress) }
+        // Callers in other modules come here unspecialised: an array is read as one, not through its witnesses.
+        guard let array = bytes as? [UInt8] else {
+            for byte in bytes { append(byte, compress) }
+            return
+        }
+        append(array: array, compress)
+    }
+
+    /// The same for an array, four bytes at a time where a word starts.
+    private mutating func append(array bytes: [UInt8], _ compress: (borrowing MessageBlock) -> Void) {
+        var place = 0
+        while place < bytes.count {
+            guard count & 3 == 0, bytes.count - place >= 4 else {
+                append(bytes[place], compress)
+                place += 1
+                continue
+            }
+            let high = UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
+            words[count >> 2] = high | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+            place += 4
+            count += 4
+            total &+= 4
+            if count == 64 {
+                compress(words)
+                count = 0
+            }
+        }
     }
 
     private mutating func append(_ byte: UInt8, _ compress: (borrowing MessageBlock) -> Void) {

@@ -1,0 +1,157 @@
+extension Auditor {
+    /// R33, R53, R57, R66: a code of its own session, or of the user's own app, near the time, after few wrong ones.
+    func judgeCodes(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+        judgeTriesPerMessage(of: user, &found)
+        for call in user.calls where call.answer.isAccepted {
+            guard case .answer(let session, let factor, let code) = call.request else { continue }
+            switch factor {
+            case .sms:
+                if let opener = evidence.openers[session], opener.messages.last?.code != code.text {
+                    found.append(Violation("R66", "a code was accepted that its session had not sent", [opener, call]))
+                }
+                let wrong = user.calls.filter {
+                    $0.request.session == session && $0.answer.isWrongCode && $0.span.precedes(call.span)
+                }
+                if wrong.count >= terms.messageTries {
+                    found.append(Violation("R53", "a code was accepted after five wrong ones", wrong + [call]))
+                }
+            case .app:
+                let secrets = user.secrets.values(during: call)
+                if !code.steps.contains(where: { secrets.contains($0.secret) && isNear($0, call) }) {
+                    found.append(Violation("R57", "a code was accepted that is none of the user's app", [call]))
+                }
+            }
+        }
+    }
+
+    /// R53: the code of one message hears five wrong ones, and no sixth.
+    private func judgeTriesPerMessage(of user: Evidence.User, _ found: inout [Violation]) {
+        let wrong = user.calls.filter { call in
+            if case .answer(_, .sms, _) = call.request { call.answer.isWrongCode } else { false }
+        }
+        guard wrong.count > terms.messageTries else { return }
+        for tries in Dictionary(grouping: wrong, by: { $0.request.session }).values
+        where tries.count > terms.messageTries {
+            found.append(Violation("R53", "the code of one message heard more than five wrong ones", tries))
+        }
+    }
+
+    private func isNear(_ step: PresentedCode.Step, _ call: Observation) -> Bool {
+        let drift = terms.driftSteps * 30_000 + terms.skewMilliseconds
+        let (start, end) = (step.number * 30_000, step.number * 30_000 + 29_999)
+        return end >= call.span.clock.lowerBound - drift - 29_999 && start <= call.span.clock.upperBound + drift
+    }
+
+    /// R58: a step is accepted once for its secret, set-up included, and never after a later one.
+    func judgeSteps(of user: Evidence.User, _ found: inout [Violation]) {
+        var spent: [String: [(steps: ClosedRange<Int64>, call: Observation)]] = [:]
+        for call in user.calls where call.answer.isAccepted {
+            let code: PresentedCode
+            switch call.request {
+            case .answer(_, .app, let presented), .verify(_, let presented): code = presented
+            default: continue
+            }
+            let near = code.steps.filter { isNear($0, call) }
+            // A code may be that of two steps by chance, even of two secrets: then either may have been meant.
+            guard let secret = near.first?.secret, near.allSatisfy({ $0.secret == secret }),
+                let low = near.map(\.number).min(), let high = near.map(\.number).max()
+            else { continue }
+            for before in spent[secret, default: []] {
+                if before.steps == low...high, low == high {
+                    found.append(Violation("R58", "a step was accepted twice for one secret", [before.call, call]))
+                } else if before.call.span.precedes(call.span), high <= before.steps.lowerBound {
+                    found.append(Violation("R58", "a step was accepted after a later one", [before.call, call]))
+                } else if call.span.precedes(before.call.span), before.steps.upperBound <= low {
+                    found.append(Violation("R58", "a step was accepted after a later one", [call, before.call]))
+                }
+            }
+            spent[secret, default: []].append((low...high, call))
+        }
+    }
+
+    /// R52, R60, R61: a secret is proved by its own code, by the one it was given to, in time, after few wrong ones, and
+    /// in the middle of a sign-in only where the pool asks for it.
+    func judgeSetUps(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+        for call in user.calls where call.answer.isAccepted {
+            if case .session = call.request.bearer { judgeSetUpIsAsked(of: user, call, evidence, &found) }
+            guard case .verify(let bearer, let code) = call.request else { continue }
+            let near = Set(code.steps.filter { isNear($0, call) }.map(\.secret))
+            let held: Set<String?>
+            switch bearer {
+            case .token: held = user.pending.values(during: call)
+            case .session(let session):
+                if case .secret(let secret, _) = evidence.openers[session]?.answer {
+                    held = [secret]
+                } else {
+                    held = []
+                }
+            }
+            guard let secret = near.first(where: { held.contains($0) }) else {
+                found.append(Violation("R61", "a set-up code was accepted of a secret that was not pending", [call]))
+                continue
+            }
+            let given = user.calls.first { if case .secret(secret, _) = $0.answer { true } else { false } }
+            if let given, case .token = bearer,
+                call.span.clock.lowerBound >= given.span.clock.upperBound + terms.pendingMilliseconds
+                    + terms.skewMilliseconds
+            {
+                found.append(Violation("R61", "a secret outlived its fifteen minutes", [given, call]))
+            }
+            judgeTries(of: bearer, after: given, before: call, user, &found)
+        }
+        judgeTriesPerSecret(of: user, &found)
+    }
+
+    private func judgeSetUpIsAsked(
+        of user: Evidence.User, _ call: Observation, _ evidence: Evidence, _ found: inout [Violation]
+    ) {
+        let isAsked = evidence.pool.values(during: call).contains { $0.mode == .on && $0.factors.contains(.app) }
+        guard !isAsked || !user.secrets.values(during: call).contains(nil) else { return }
+        found.append(
+            Violation("R60", "a half-signed-in user set up an app where the pool did not ask for it", [call]))
+    }
+
+    private func judgeTries(
+        of bearer: Request.Bearer, after given: Observation?, before call: Observation, _ user: Evidence.User,
+        _ found: inout [Violation]
+    ) {
+        guard let given else { return }
+        let wrong = user.calls.filter {
+            $0.request.bearer == bearer && $0.answer.isWrongSetUpCode && given.span.precedes($0.span)
+                && $0.span.precedes(call.span)
+        }
+        if wrong.count >= terms.setUpTries {
+            found.append(Violation("R52", "a set-up code was accepted after ten wrong ones", wrong + [call]))
+        }
+    }
+
+    /// No secret hears more than ten wrong codes: between two secrets given out, nor in all that one session tries.
+    private func judgeTriesPerSecret(of user: Evidence.User, _ found: inout [Violation]) {
+        let wrong = user.calls.filter(\.answer.isWrongSetUpCode)
+        let given = user.calls.filter { if case .secret = $0.answer { true } else { $0.answer.isUncertain } }
+        for (bearer, tries) in Dictionary(grouping: wrong, by: { $0.request.bearer }) {
+            guard bearer != nil, tries.count > terms.setUpTries else { continue }
+            let span = (tries.map(\.span.began).min() ?? 0)...(tries.map(\.span.ended).max() ?? 0)
+            let isRenewed = given.contains {
+                if case .associate = $0.request {
+                    span.overlaps($0.span.began...max($0.span.began, $0.span.ended))
+                } else {
+                    false
+                }
+            }
+            if !isRenewed {
+                found.append(Violation("R52", "a secret heard more than ten wrong codes", tries))
+            }
+        }
+    }
+}
+
+extension Request {
+    /// What a set-up was asked with.
+    var bearer: Bearer? {
+        switch self {
+        case .associate(let bearer), .verify(let bearer, _): bearer
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,138 @@
+extension Auditor {
+    /// R46-R51: wrong answers are counted, locks hold, factors close.
+    func judgeLocks(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+        let passwords = user.calls.filter { $0.request.password != nil }
+        judgeLadder(
+            "R48", "password", of: user,
+            wrong: passwords.filter(\.answer.isWrongPassword),
+            judged: passwords.filter { $0.answer.isWrongPassword || $0.answer.isAccepted },
+            clears: user.calls.filter { call in
+                if call.request.lifts { return call.answer.isAccepted || call.answer.isUncertain }
+                return call.request.password != nil && !call.answer.isWrongPassword && !call.answer.isLock
+            }, &found)
+
+        let codes = user.calls.filter { if case .answer = $0.request { true } else { false } }
+        let clears = user.calls.filter { clearsCodes($0, evidence) }
+        judgeLadder(
+            "R49", "code", of: user, wrong: codes.filter(\.answer.isWrongCode),
+            judged: codes.filter { $0.answer.isWrongCode || $0.answer.isAccepted }, clears: clears, &found)
+        judgeClosing(of: user, codes, clears, &found)
+    }
+
+    /// A grant in which a code was accepted, or an administrator; what may have been one counts as well.
+    private func clearsCodes(_ call: Observation, _ evidence: Evidence) -> Bool {
+        if call.request.lifts { return call.answer.isAccepted || call.answer.isUncertain }
+        switch call.request {
+        case .answer, .finishSetUp, .choose:
+            if case .tokens = call.answer { return evidence.satisfied(by: call)?.isEmpty == false }
+            return call.answer.isUncertain
+        default: return false
+        }
+    }
+
+    private func judgeLadder(
+        _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], judged: [Observation],
+        clears: [Observation], _ found: inout [Violation]
+    ) {
+        guard wrong.count >= terms.freeFailures else { return }
+        for call in judged {
+            // The failures that were counted for certain when this one was judged, and that nothing has cleared.
+            let cleared = clears.filter { $0.number != call.number && $0.span.began < call.span.ended }
+                .map(\.span.ended).max()
+            let counted = wrong.filter {
+                $0.number != call.number && $0.span.precedes(call.span) && $0.span.began > (cleared ?? -1)
+            }
+            guard counted.count >= terms.freeFailures, let start = counted.map(\.span.began).min(),
+                let drift = hull(of: user, from: start, to: call.span.ended)
+            else { continue }
+            let lock = lockMilliseconds(after: counted.count)
+            guard drift + lock < terms.quietMilliseconds else { continue }
+            let last = counted.filter { one in !counted.contains { one.span.precedes($0.span) } }
+            guard let failed = last.map(\.span.clock.lowerBound).min() else { continue }
+            if call.span.clock.upperBound + terms.skewMilliseconds < failed + lock {
+                let verdict = call.answer.isAccepted ? "right" : "wrong"
+                found.append(
+                    Violation(rule, "a \(what) was judged \(verdict) in a lock", counted.suffix(6) + [call]))
+            }
+        }
+        judgeWindows(rule, what, of: user, wrong: wrong, clears: clears, &found)
+    }
+
+    /// However many come at once: n wrong answers take 2^(n-5) - 1 seconds of locks.
+    private func judgeWindows(
+        _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], clears: [Observation],
+        _ found: inout [Violation]
+    ) {
+        let ordered = wrong.sorted { $0.span.began < $1.span.began }
+        for first in ordered.indices {
+            for last in ordered.indices.dropFirst(first + terms.freeFailures) {
+                let window = ordered[first...last]
+                let start = ordered[first].span.began
+                guard let end = window.map(\.span.ended).max(),
+                    !clears.contains(where: { $0.span.began < end && $0.span.ended > start }),
+                    let drift = hull(of: user, from: start, to: end)
+                else { break }
+                let needed = lockMilliseconds(after: window.count) - 1_000
+                let low = window.map(\.span.clock.lowerBound).min() ?? 0
+                let high = window.map(\.span.clock.upperBound).max() ?? 0
+                guard drift + needed < terms.quietMilliseconds else { break }
+                if high - low + terms.skewMilliseconds < needed {
+                    found.append(
+                        Violation(
+                            rule == "R49" ? "R51" : rule, "more wrong \(what)s were judged than the locks allow",
+                            Array(window)))
+                    return
+                }
+            }
+        }
+    }
+
+    /// The lock after so many failures: 1 s after the fifth, twice that with every other.
+    private func lockMilliseconds(after failures: Int) -> Int64 {
+        guard failures >= terms.freeFailures else { return 0 }
+        return min(1_000 << Int64(min(failures - terms.freeFailures, 20)), terms.quietMilliseconds)
+    }
+
+    /// How far apart the clocks of all calls on a user are between two instants.
+    ///
+    /// Far enough apart, a ladder starts anew or a lock is brought back, as R21 says; then nothing is judged.
+    private func hull(of user: Evidence.User, from start: Int, to end: Int) -> Int64? {
+        let clocks = user.calls.filter { $0.span.began <= end && $0.span.ended >= start }.map(\.span.clock)
+        guard let low = clocks.map(\.lowerBound).min(), let high = clocks.map(\.upperBound).max() else { return nil }
+        let width = high - low
+        return width < terms.quietMilliseconds ? width : nil
+    }
+
+    /// R50: a hundred wrong codes in a row close a factor.
+    private func judgeClosing(
+        of user: Evidence.User, _ codes: [Observation], _ clears: [Observation], _ found: inout [Violation]
+    ) {
+        for call in codes where call.answer.isAccepted || call.answer.isWrongCode {
+            guard case .answer(_, let factor, _) = call.request else { continue }
+            // Replacing the app from a signed-in session opens it again.
+            let opens = clears + user.calls.filter { $0.request.replacesApp && factor == .app }
+            let cleared = opens.filter { $0.number != call.number && $0.span.began < call.span.ended }
+                .map(\.span.ended).max()
+            let counted = codes.filter {
+                guard case .answer(_, factor, _) = $0.request, $0.answer.isWrongCode else { return false }
+                return $0.span.precedes(call.span) && $0.span.began > (cleared ?? -1)
+            }
+            let before = cleared == nil ? user.premise?.consecutive[factor] ?? 0 : 0
+            if before + counted.count >= terms.closingFailures {
+                found.append(Violation("R50", "a code of a closed factor was judged", counted.suffix(3) + [call]))
+            }
+        }
+    }
+}
+
+extension Request {
+    /// Whether success lifts every lock of the user, or makes the user anew.
+    fileprivate var lifts: Bool {
+        switch self {
+        case .unlock, .create, .delete: true
+        default: false
+        }
+    }
+
+    fileprivate var replacesApp: Bool { if case .verify(.token, _) = self { true } else { false } }
+}

@@ -1,0 +1,131 @@
+extension Auditor {
+    /// R28-R36: a session is answered once, in time, by its own challenge, and not after what ends it.
+    func judgeSessions(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+        var spent: [String: Observation] = [:]
+        for call in user.calls where call.answer.isAccepted {
+            guard let session = call.request.session else { continue }
+            guard let opener = evidence.openers[session] else {
+                found.append(Violation("R28", "a session was accepted that nobody was given", [call]))
+                continue
+            }
+            if opener.user != call.user {
+                found.append(Violation("R29", "another user's session was accepted", [opener, call]))
+            }
+            if !fits(call.request, opener) {
+                found.append(Violation("R29", "a session was accepted for another challenge", [opener, call]))
+            }
+            if let before = spent[session] {
+                found.append(Violation("R36", "a session was answered twice", [before, call]))
+            }
+            spent[session] = call
+            judgeTime(of: session, opener, call, evidence, &found)
+            judgeEnd(of: session, opener, call, user, &found)
+            if let first = evidence.first(of: session) {
+                judgeVerdict(of: first, in: user, before: call, keepsTokens: false, &found)
+            }
+        }
+    }
+
+    private func fits(_ request: Request, _ opener: Observation) -> Bool {
+        let challenge: Answer.Challenge? =
+            if case .challenge(let challenge, _) = opener.answer { challenge } else { nil }
+        switch request {
+        case .answer(_, .sms, _): return challenge == .sms
+        case .answer(_, .app, _): return challenge == .app
+        case .choose: return challenge == .choice
+        case .associate:
+            if case .secret = opener.answer { return true }
+            return challenge == .setUp
+        case .verify: if case .secret = opener.answer { return true } else { return false }
+        case .finishSetUp: if case .session = opener.answer { return true } else { return false }
+        default: return true
+        }
+    }
+
+    private func judgeTime(
+        of session: String, _ opener: Observation, _ call: Observation, _ evidence: Evidence,
+        _ found: inout [Violation]
+    ) {
+        let now = call.span.clock.lowerBound
+        if now >= opener.span.clock.upperBound + terms.sessionMilliseconds + terms.skewMilliseconds {
+            found.append(Violation("R30", "an expired session was accepted", [opener, call]))
+        }
+        if let first = evidence.first(of: session),
+            now >= first.span.clock.upperBound + terms.chainMilliseconds + terms.skewMilliseconds
+        {
+            found.append(Violation("R31", "a chain of challenges outlived its first factor's life", [first, call]))
+        }
+        if case .answer(_, .sms, _) = call.request,
+            now >= opener.span.clock.upperBound + terms.codeMilliseconds + terms.skewMilliseconds
+        {
+            found.append(Violation("R69", "an expired code was accepted", [opener, call]))
+        }
+    }
+
+    private func judgeEnd(
+        of session: String, _ opener: Observation, _ call: Observation, _ user: Evidence.User,
+        _ found: inout [Violation]
+    ) {
+        for end in user.calls where end.answer.isAccepted {
+            guard opener.span.precedes(end.span), end.span.precedes(call.span) else { continue }
+            if let rule = end.request.endOfAccess {
+                found.append(Violation(rule, "a session was accepted after what ended it", [opener, end, call]))
+            } else if case .changePassword = end.request {
+                found.append(
+                    Violation("R24", "a session won with the old password was accepted", [opener, end, call]))
+            } else if case .setNumber(_, let number, _) = end.request, case .answer(_, .sms, _) = call.request,
+                let sent = opener.messages.last, sent.number != number
+            {
+                found.append(
+                    Violation("R67", "a code sent to a number that was given up was accepted", [opener, end, call]))
+            }
+        }
+    }
+}
+
+extension Auditor {
+    /// R37: a sign-in that overlapped a change of its password won nothing that outlives the change.
+    ///
+    /// Before the change its session, or its tokens, ended with it; after it the password was wrong.
+    func judgeVerdict(
+        of first: Observation, in user: Evidence.User, before call: Observation, keepsTokens: Bool,
+        _ found: inout [Violation]
+    ) {
+        guard case .signIn(let password) = first.request else { return }
+        for change in user.calls where change.answer.isAccepted && change.span.precedes(call.span) {
+            if keepsTokens, change.request.endOfAccess == nil { continue }
+            guard let new = change.request.newPassword, new != .some(password), !first.span.precedes(change.span),
+                first.span.began < change.span.ended
+            else { continue }
+            let isBack = user.calls.contains {
+                $0.request.newPassword == .some(password) && $0.span.ended > change.span.began
+            }
+            if !isBack {
+                found.append(Violation("R37", "a password's verdict outlived the password", [first, change, call]))
+            }
+        }
+    }
+}
+
+extension Request {
+    /// The password that holds after success; the inner nil is for none, the outer for a call that leaves it alone.
+    var newPassword: String?? {
+        switch self {
+        case .changePassword(_, _, let new), .setPassword(let new), .recover(_, let new), .create(let new, _): new
+        case .resetPassword: .some(nil)
+        default: nil
+        }
+    }
+}
+
+extension Request {
+    /// The rule by which success of this call ends every sign-in, half-done ones and tokens included.
+    var endOfAccess: String? {
+        switch self {
+        case .signOut, .setPassword, .recover, .resetPassword: "R23"
+        case .enable(false): "R23"
+        case .delete: "R116"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,154 @@
+extension Plan {
+    package typealias Weights = [(Int, Intent)]
+
+    static let ownerWeights: Weights = [
+        (34, .advance), (6, .signIn), (3, .signInFormerly), (3, .signInWrongly), (5, .guess), (5, .replay),
+        (3, .earlierStep), (3, .unprovedApp), (3, .spentSession), (3, .associate), (7, .prove), (2, .guessProof),
+        (2, .removeApp), (3, .prefer), (3, .changePassword), (1, .changePasswordWrongly), (4, .refresh),
+        (3, .refreshFormer), (2, .revoke), (2, .signOut), (4, .formerToken), (2, .setNumber), (2, .askNumberCode),
+        (3, .proveNumber), (3, .describe), (2, .recover),
+    ]
+    static let insiderWeights: Weights = [
+        (20, .signIn), (25, .guess), (12, .replay), (6, .spentSession), (6, .associate), (5, .prove), (4, .guessProof),
+        (4, .signInWrongly), (5, .advance), (3, .othersSession), (3, .earlierStep),
+    ]
+    static let strangerWeights: Weights = [(60, .signInWrongly), (20, .signInFormerly), (10, .othersSession)]
+    static let administratorWeights: Weights = [
+        (18, .configure), (9, .disable), (9, .enable), (8, .setPassword), (5, .resetPassword), (5, .deleteApp),
+        (8, .signOutUser), (8, .replaceNumber), (5, .unlock), (5, .delete), (6, .create), (6, .preferForUser),
+        (12, .describeUser),
+    ]
+    static let rules: [PoolRule] = [
+        PoolRule(.off, [.sms]), PoolRule(.optional, [.sms, .app]), PoolRule(.optional, [.sms]),
+        PoolRule(.on, [.sms, .app]), PoolRule(.on, [.sms]),
+    ]
+
+    /// The plan of a seed.
+    package init(seed: UInt64) {
+        var chance = Chance(seed)
+        self.seed = seed
+        salt = chance.next()
+        stickiness = chance.pick([0, 40, 75, 90, 97])
+        rule = chance.pick(weighted: [
+            (1, Self.rules[0]), (6, Self.rules[1]), (1, Self.rules[2]), (5, Self.rules[3]), (1, Self.rules[4]),
+        ])
+        isClassic = chance.percent(30)
+        rotates = chance.percent(50)
+        offsets = (0..<2).map { _ in Int64(chance.below(5_000)) - 2_500 }
+        listens = seed % 32 == 0
+        faults = []
+        clients = []
+        let names = ["tess", "tess", "sam", "bea", "bea", "nia", "clo"]
+        let first = chance.pick(names)
+        let second = chance.percent(70) ? first : chance.pick(names)
+        /// A mood: some schedules are one long attack.
+        let mood = chance.below(24)
+        clients.append(Self.script(.owner, first, 3 + chance.below(4), &chance))
+        clients.append(Self.script(.owner, second, 2 + chance.below(3), &chance))
+        if chance.percent(40) { clients.append(Self.script(.insider, first, 2 + chance.below(3), &chance)) }
+        if chance.percent(15) { clients.append(Self.script(.stranger, first, 1 + chance.below(2), &chance)) }
+        if chance.percent(70) { clients.append(Self.script(.administrator, first, 1 + chance.below(3), &chance)) }
+        switch mood {
+        case 0: attack(with: .guess, by: .insider, on: first, times: 9, &chance)
+        case 1: attack(with: .signInWrongly, by: .stranger, on: first, times: 8, &chance)
+        case 2: attack(with: .guessProof, by: .owner, on: first, times: 12, &chance)
+        case 3: attack(with: .replay, by: .insider, on: first, times: 5, &chance)
+        case 4: attack(with: .guess, by: .insider, on: "sam", times: 11, &chance)
+        case 5, 6, 7: unsettle(chance.pick(["sam", "tess", "bea"]), &chance)
+        case 8: refresh(&chance)
+        default: break
+        }
+        if chance.percent(55) {
+            for _ in 0..<(1 + chance.below(3)) { faults.append(fault(&chance)) }
+        }
+    }
+
+    private mutating func fault(_ chance: inout Chance) -> Fault {
+        let kind = chance.pick(weighted: [
+            (10, Fault.Kind.fail), (22, .loseReply), (12, .delay), (14, .conflict), (6, .slow), (16, .crash),
+            (4, .back),
+            (3, .ahead),
+        ])
+        let client = chance.below(clients.count)
+        return Fault(
+            kind, client: client, step: chance.below(max(1, clients[client].steps.count)), call: chance.below(10))
+    }
+
+    /// Sign-ins are under way while what they rest on changes.
+    private mutating func unsettle(_ user: String, _ chance: inout Chance) {
+        func steps(_ intents: [Intent]) -> [Step] {
+            intents.map { Step($0, process: chance.below(2), variant: chance.next()) }
+        }
+        let change = chance.pick([Intent.setNumber, .changePassword, .signOut, .revoke, .removeApp, .prefer])
+        let order = chance.pick([
+            Intent.replaceNumber, .setPassword, .disable, .signOutUser, .deleteApp, .configure, .delete,
+        ])
+        clients = [
+            Script(role: .owner, user: user, steps: steps([.signIn, .advance, .advance, .formerToken])),
+            Script(role: .owner, user: user, steps: steps([.advance, .advance, change, .advance])),
+        ]
+        if chance.percent(60) {
+            clients.append(Script(role: .administrator, user: user, steps: steps([.describeUser, order])))
+        }
+    }
+
+    /// Refresh tokens go round and round.
+    private mutating func refresh(_ chance: inout Chance) {
+        rotates = chance.percent(80)
+        rule = Self.rules[1]
+        let steps = (0..<(4 + chance.below(4))).map { _ in
+            Step(
+                chance.pick(weighted: [(6, Intent.refresh), (6, .refreshFormer), (2, .formerToken), (1, .revoke)]),
+                process: chance.below(2), wait: chance.pick([0, 0, 6_000, 31_000]), variant: chance.next())
+        }
+        let first = Step(.signIn, variant: chance.next())
+        clients = [Script(role: .owner, user: "nia", steps: [first] + steps)]
+        if chance.percent(40) {
+            let last = [Step(.signIn, variant: 0), Step(.signOut, process: 1, wait: 6_000, variant: 0)]
+            clients.append(Script(role: .owner, user: "nia", steps: last))
+        }
+    }
+
+    private mutating func attack(
+        with intent: Intent, by role: Role, on user: String, times: Int, _ chance: inout Chance
+    ) {
+        clients = Array(clients.prefix(1))
+        for _ in 0..<(1 + chance.below(2)) {
+            let opening: [Intent] =
+                switch intent {
+                case .guessProof: [.advance, .advance, .associate]
+                case .guess, .replay: [.signIn]
+                default: []
+                }
+            var steps = opening.map { Step($0, variant: chance.next()) }
+            for _ in 0..<times {
+                let isBreak = chance.percent(intent == .guessProof || times > 9 ? 5 : 25)
+                let other: Intent = intent == .guess || intent == .replay ? .signIn : .advance
+                steps.append(
+                    Step(
+                        isBreak ? other : intent, process: chance.below(2),
+                        wait: chance.pick(weighted: [(16, 0), (5, 1_100), (3, 4_000), (1, 31_000)]),
+                        variant: chance.next()))
+            }
+            clients.append(Script(role: role, user: user, steps: steps))
+        }
+    }
+
+    private static func script(_ role: Role, _ user: String, _ count: Int, _ chance: inout Chance) -> Script {
+        let weights =
+            switch role {
+            case .owner: ownerWeights
+            case .insider: insiderWeights
+            case .stranger: strangerWeights
+            case .administrator: administratorWeights
+            }
+        let steps = (0..<count).map { _ in
+            Step(
+                chance.pick(weighted: weights), process: chance.below(2),
+                wait: chance.pick(weighted: [
+                    (50, 0), (15, 1_500), (10, 6_000), (18, 31_000), (3, 200_000), (3, 910_000), (1, 3_700_000),
+                ]), variant: chance.next())
+        }
+        return Script(role: role, user: user, steps: steps)
+    }
+}

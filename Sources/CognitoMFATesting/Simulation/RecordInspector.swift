@@ -1,0 +1,73 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+/// Reads what a store holds and checks the bounds that every record keeps.
+package enum RecordInspector {
+    /// What is out of bounds, in words.
+    static func faults(in rows: [RecordKey: VersionedRecord]) -> [String] {
+        var faults: [String] = []
+        for (key, row) in rows {
+            if row.contents.count > 65_536 { faults.append("R106: \(key) has \(row.contents.count) bytes") }
+            if key.text.utf8.count > 120 { faults.append("R4: \(key) is too long") }
+            guard key.text.hasPrefix("user/") else {
+                // R105: nothing else that grows without its user may stay for ever.
+                let mayGo = ["claim/", "phantom/", "quota/", "family/"].contains { key.text.hasPrefix($0) }
+                if key.text.hasPrefix("family/") != (row.expiresAt != nil), mayGo, !key.text.hasPrefix("claim/"),
+                    row.expiresAt == nil
+                {
+                    faults.append("R105: \(key) stays for ever")
+                }
+                continue
+            }
+            if row.expiresAt != nil { faults.append("R105: a user's row may vanish") }
+            faults += judge(row, key)
+        }
+        return faults
+    }
+
+    private static func judge(_ row: VersionedRecord, _ key: RecordKey) -> [String] {
+        guard let read = try? RecordCodec(sealer: NoSealer()).decodeRow(row.contents, as: UserAuthRecord.self, of: key)
+        else { return ["R102: \(key) cannot be read"] }
+        guard case .record(let user) = read else { return [] }
+        var faults: [String] = []
+        if user.sessions.count > 8 { faults.append("R34: \(user.sessions.count) sessions") }
+        if Set(user.sessions.map(\.id)).count != user.sessions.count { faults.append("R15: a session is there twice") }
+        for session in user.sessions where session.generation != user.generation {
+            faults.append("R22: a session of another generation is kept")
+        }
+        for session in user.sessions where session.expiresAt > session.firstFactorAt + .seconds(900) {
+            faults.append("R31: a session outlives its chain")
+        }
+        if user.operations.entries.count > 8 { faults.append("R14: \(user.operations.entries.count) operations") }
+        for factor in user.codeFailures.factors where factor.value.consecutive >= 100 && factor.value.closedAt == nil {
+            faults.append("R50: a factor is open after \(factor.value.consecutive) wrong codes")
+        }
+        if let floor = user.softwareToken?.replayFloor.rawValue, floor == 0 { faults.append("R58: a floor is zero") }
+        faults += uses(of: user)
+        return faults
+    }
+
+    /// R54-R56: the counts of an hour, read from the bytes that are stored.
+    private static func uses(of user: UserAuthRecord) -> [String] {
+        let limits = [
+            "ChangePassword": 5, "ConfirmForgotPassword": 10, "ForgotPassword": 5,
+            "GetUserAttributeVerificationCode": 5,
+            "VerifyUserAttribute": 15, "sign-ins": 30, "grants": 200, "sends": 20, "open sends": 5,
+        ]
+        var writer = FieldWriter()
+        user.hourly.write(to: &writer)
+        guard var reader = try? FieldReader(writer.bytes[...]),
+            let entries = try? reader.list(
+                1,
+                { (inner) throws(CodecError) in
+                    let name = try inner.text(1) ?? ""
+                    _ = try inner.time(2)
+                    return (name, try inner.count(3) ?? 0)
+                })
+        else { return ["R54: the hourly counts cannot be read"] }
+        return entries.filter { entry in entry.1 > limits[entry.0, default: -1] }.map { entry in
+            "R54: \(entry.0) \(entry.1) times"
+        }
+    }
+}
