@@ -14,8 +14,10 @@ for file in $(find Sources/CognitoMFACore Sources/UserPoolModel Sources/AuthFlow
         >"$scratch/sources/${file//\//_}"
 done
 clang -O1 -c Tests/ConstantTime/memcheck.c -o "$scratch/memcheck.o"
+root=$PWD
+cd "$scratch"
 swiftc -O -wmo -num-threads 2 -parse-as-library -swift-version 6 -package-name cognito_mfa -module-name ConstantTimeChecks \
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
     -enable-upcoming-feature NonisolatedNonsendingByDefault -suppress-warnings -g \
-    -import-objc-header Tests/ConstantTime/memcheck.h "$scratch"/sources/*.swift "$scratch/memcheck.o" -o "$scratch/ct"
-timeout 120 valgrind -q --log-file="$scratch/valgrind.log" "$scratch/ct"
+    -import-objc-header "$root/Tests/ConstantTime/memcheck.h" sources/*.swift memcheck.o -o ct
+timeout 120 valgrind -q --log-file=valgrind.log ./ct
