@@ -3,10 +3,10 @@
 #
 #   run.sh [time or runs] [property ...]   as in `run.sh 3s` (default) or `run.sh 600000 record`; all properties if none is named
 #   run.sh --planted                       plants a bug three comparisons deep and sees it found
-#   run.sh --merge DIR                     writes a least corpus of corpus/ and DIR/<property>/ to corpus/
+#   run.sh --merge DIR OUT                 writes a least corpus of corpus/ and DIR/<property>/ to OUT/<property>/
 #   run.sh --seeds DIR                     writes the seeds of Seeds.swift
 #
-# FUZZ_KEEP=DIR keeps the program and what was found there.
+# FUZZ_KEEP=DIR keeps the program and what was found there; FUZZ_PROGRAM=DIR/fuzz runs it again without a build.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 fuzz=$PWD/Tests/Fuzz
@@ -70,19 +70,18 @@ merge() {
     build "$scratch/fuzz" Sources
     local property
     for property in $(names); do
-        mkdir -p "$scratch/least/$property" "$1/$property" "$fuzz/corpus/$property"
-        FUZZ_PROPERTY=$property "$scratch/fuzz" -merge=1 "${limits[@]}" -max_len="$(longest "$property")" \
-            "$scratch/least/$property" "$fuzz/corpus/$property" "$1/$property" 2>"$scratch/$property.log"
-        echo "$property: $(find "$scratch/least/$property" -type f | wc -l) files"
+        mkdir -p "$2/$property" "$1/$property"
+        FUZZ_PROPERTY=$property "$scratch/fuzz" -set_cover_merge=1 "${limits[@]}" -max_len="$(longest "$property")" \
+            "$2/$property" "$fuzz/corpus/$property" "$1/$property" 2>"$scratch/$property.log"
+        echo "$property: $(find "$2/$property" -type f | wc -l) files"
     done
-    echo "compare $scratch/least with corpus/"
 }
 
 names() { sed -n 's/.* = Property("\([a-z0-9_]*\)").*/\1/p' Tests/CorpusTests/Properties/*.swift | sort; }
 
 case ${1:-} in
 --planted) planted; exit ;;
---merge) merge "$2"; exit ;;
+--merge) merge "$2" "$3"; exit ;;
 --seeds) build "$scratch/fuzz" Sources; FUZZ_SEEDS=$2 "$scratch/fuzz"; exit ;;
 esac
 
@@ -90,14 +89,15 @@ amount=${1:-3s}
 [ $# -gt 0 ] && shift
 case $amount in *s) bound=-max_total_time=${amount%s} ;; *) bound=-runs=$amount ;; esac
 start=$SECONDS
-build "$scratch/fuzz" Sources
+program=${FUZZ_PROGRAM:-$scratch/fuzz}
+[ -n "${FUZZ_PROGRAM:-}" ] || build "$program" Sources
 echo "built in $((SECONDS - start)) s"
 total=0
 failed=()
 for property in "${@:-$(names)}"; do
     for property in $property; do
         start=$SECONDS
-        if fuzz "$scratch/fuzz" "$property" "$bound"; then
+        if fuzz "$program" "$property" "$bound"; then
             runs=$(runs_of "$scratch/$property.log")
             total=$((total + runs))
             peak=$(sed -n 's/^stat::peak_rss_mb: *//p' "$scratch/$property.log")
