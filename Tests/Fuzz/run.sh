@@ -71,7 +71,7 @@ planted() {
     grep -q planted "$parser" || { echo "FAILED: nothing was planted" >&2; exit 1; }
     build "$scratch/planted-fuzz" "$scratch/planted"
     if fuzz "$scratch/planted-fuzz" key_uri -runs=5000000; then echo "FAILED: the planted bug was not found" >&2; exit 1; fi
-    [ -n "$(find "$scratch/found" -name 'key_uri-crash-*')" ] || { tail -20 "$scratch/key_uri.log"; exit 1; }
+    ! grep -aq VIOLATION "$scratch/key_uri.log" && [ -n "$(find "$scratch/found" -name 'key_uri-crash-*')" ] || { tail -20 "$scratch/key_uri.log"; exit 1; }
     echo "the planted bug was found after $(runs_of "$scratch/key_uri.log") runs: $(cat "$scratch"/found/key_uri-crash-*)"
 }
 
