@@ -121,7 +121,7 @@ import UserPoolModel
         for pair in 0..<pairs {
             // Turn about, so that what drifts meets both.
             if pair % 2 == 0 { known.append(await time("ada")) }
-            unknown.append(await time("nobody\(pair % 100)"))
+            unknown.append(await time(Username("nobody\(pair % 100)")))
             if pair % 2 == 1 { known.append(await time("ada")) }
         }
         let (t, means) = welch(cropped(known), cropped(unknown))
