@@ -65,14 +65,15 @@ runs_of() { sed -n 's/^stat::number_of_executed_units: *//p' "$1"; }
 
 planted() {
     cp -r Sources "$scratch/planted"
-    local parser=$scratch/planted/CognitoMFACore/Encoding/KeyURI+Parser.swift
-    sed -i 's|^        let parameters = try Self.parameters(query)$|&\
-        if label.utf8.starts(with: "q:".utf8), parameters["digits"] == "8", parameters["period"] == "77" { preconditionFailure("planted") }|' "$parser"
+    local parser=$scratch/planted/CognitoMFACore/Encoding/Base32.swift
+    # Behind five bits a letter: no byte of the input is compared itself.
+    sed -i 's|^        return bytes$|        if bytes.count > 4, bytes[0] == 0x4D { if bytes[2] == 0x46 { if bytes[4] == 0x41 { preconditionFailure("planted") } } }\
+&|' "$parser"
     grep -q planted "$parser" || { echo "FAILED: nothing was planted" >&2; exit 1; }
     build "$scratch/planted-fuzz" "$scratch/planted"
-    if fuzz "$scratch/planted-fuzz" key_uri -runs=5000000; then echo "FAILED: the planted bug was not found" >&2; exit 1; fi
-    ! grep -aq VIOLATION "$scratch/key_uri.log" && [ -n "$(find "$scratch/found" -name 'key_uri-crash-*')" ] || { tail -20 "$scratch/key_uri.log"; exit 1; }
-    echo "the planted bug was found after $(runs_of "$scratch/key_uri.log") runs: $(cat "$scratch"/found/key_uri-crash-*)"
+    if fuzz "$scratch/planted-fuzz" base32 -runs=5000000; then echo "FAILED: the planted bug was not found" >&2; exit 1; fi
+    ! grep -aq VIOLATION "$scratch/base32.log" && [ -n "$(find "$scratch/found" -name 'base32-crash-*')" ] || { tail -20 "$scratch/base32.log"; exit 1; }
+    echo "the planted bug was found after $(runs_of "$scratch/base32.log") runs: $(cat "$scratch"/found/base32-crash-*)"
 }
 
 merge() {
