@@ -55,10 +55,13 @@ extension UserPoolService {
         validation.check(request.userPoolID.text, .userPoolID)
         validation.check(request.clientID.text, .clientID)
         try validation.finish()
-        let client = try await client(request.clientID, of: pool(request.userPoolID).id)
-        try await followUp().remove(.client(client.id), as: ClientRecord.self) {
-            $0.client.userPoolID == request.userPoolID
+        let (id, pool) = (request.clientID, try await pool(request.userPoolID))
+        let stored = try await records.read(.client(id), as: ClientRecord.self)?.record.client
+        // A list that still names a client that is gone is what a crash has left of a deletion.
+        guard stored?.userPoolID == pool.id || stored == nil && pool.clients.isConfirmed(id) != nil else {
+            throw .clientNotFound(id)
         }
-        _ = try await changePool(request.userPoolID) { $0.clients.remove(client.id) }
+        try await followUp().remove(.client(id), as: ClientRecord.self) { $0.client.userPoolID == pool.id }
+        _ = try await changePool(pool.id) { $0.clients.remove(id) }
     }
 }

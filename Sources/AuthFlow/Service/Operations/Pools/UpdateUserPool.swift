@@ -47,7 +47,11 @@ extension UserPoolService {
         let id = request.userPoolID
         let decision = try await loop(Draw(random)).bury(
             .pool(id), as: PoolRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(id) },
+            absent: { () async throws(CognitoError) -> Never in
+                // What a crash has left of a deletion.
+                try await changeDirectory { $0.remove(id) }
+                throw .poolNotFound(id)
+            },
             decide: { (_) async throws(CognitoError) in (Tombstone(generation: 0), ChangeAction.done, []) })
         try await changeDirectory { $0.remove(id) }
         for client in decision.before.clients.ids {
