@@ -30,9 +30,21 @@ extension UserPoolService {
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
             let decision = try await change(location, draw: draw, policy: policy, slow: slow, event)
+            try await finishAliases(of: decision, at: location)
             try await finish(decision, of: location)
             return decision.record
         }
+    }
+
+    /// Finishes what a crash of an earlier change has left of the user's aliases; the `sub` is no alias.
+    func finishAliases<Action>(
+        of decision: SwapLoop.Decision<UserAuthRecord, Action>, at location: UserLocation
+    ) async throws(CognitoError) {
+        guard decision.before.claims.count > 1 || decision.before.claims[.sub] == nil else { return }
+        var record = decision.record
+        // What this change has claimed it has confirmed.
+        record.claims = record.claims.filter { $0.key != .sub && decision.before.claims[$0.key] == $0.value }
+        try await finishClaims(of: record, named: location.name, in: location.pool)
     }
 
     /// Throws what was refused, and sends what is to be sent.

@@ -80,6 +80,7 @@ extension UserPoolService {
             (aliases) async throws(CognitoError) in
             try await change(authorized, draw: draw, aliases: aliases, event)
         }
+        try await finishAliases(of: decision, at: location)
         return try await finish(decision, of: location)
     }
 

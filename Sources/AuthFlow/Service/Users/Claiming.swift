@@ -67,12 +67,13 @@ extension UserPoolService {
         _ losers: [ClaimMark: (AttributeName, ClaimRecord.Holder)], _ keeper: ClaimKeeper, _ policy: AliasPolicy
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
         for (name, mark) in aliases.marks where decision.record.claims[name] == mark {
+            // Before the claim forgets who held it: after a crash it still tells whom the alias must be taken from.
+            if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: keeper.pool) }
             guard try await keeper.confirm(mark) else {
                 try await undo(name, mark, of: decision.before, keeper)
                 guard policy == .leavingUnverified else { throw .aliasTaken(name) }
                 continue
             }
-            if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: keeper.pool) }
         }
         let unused = aliases.marks.filter {
             decision.record.claims[$0.key] != $0.value
@@ -113,6 +114,29 @@ extension UserPoolService {
                 }
                 return (record, ChangeAction.done, [])
             })
+    }
+
+    /// Finishes what a crash has cut off between the record and its claims: a claim that the record carries is confirmed,
+    /// for a pending one may be cleaned up, and whoever held it before loses it.
+    func finishClaims(
+        of record: UserAuthRecord, named name: CanonicalName, in pool: UserPoolID
+    ) async throws(CognitoError) {
+        for mark in record.claims.values {
+            let key = RecordKey.claim(pool, digest: mark.digest)
+            guard let claim = try await records.read(key, as: ClaimRecord.self)?.record else { continue }
+            try await finish(claim, mark, carriedBy: name, in: pool)
+        }
+    }
+
+    /// The same for one claim, once the record it names is known to carry the mark.
+    func finish(
+        _ claim: ClaimRecord, _ mark: ClaimMark, carriedBy name: CanonicalName, in pool: UserPoolID
+    ) async throws(CognitoError) {
+        guard !claim.isConfirmed, claim.holder.nonce == mark.nonce else { return }
+        if let previous = claim.previous { try await dispossess(previous, of: mark, in: pool) }
+        let keeper = ClaimKeeper(
+            records: records, pool: pool, holder: name, nonce: mark.nonce, force: false, now: time.now())
+        _ = try await keeper.confirm(mark)
     }
 
     /// Takes an alias from the one who has lost it: the value stays, unverified.
@@ -173,14 +197,17 @@ extension UserPoolService {
             }
             guard let created else {
                 await drop(Array(aliases.marks.values), losers, keeper)
+                if let record = try await records.read(key, as: UserAuthRecord.self)?.record {
+                    try await finishClaims(of: record, named: name, in: pool.id)
+                }
                 return nil
             }
             for (attribute, mark) in aliases.marks {
+                if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: pool.id) }
                 guard try await keeper.confirm(mark) else {
                     try await bury(created, under: key)
                     throw taken(attribute)
                 }
-                if let (_, loser) = losers[mark] { try await dispossess(loser, of: mark, in: pool.id) }
             }
             observer.observe(
                 .userCreated(

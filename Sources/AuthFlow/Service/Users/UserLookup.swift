@@ -46,12 +46,17 @@ extension UserPoolService {
             claim = try await records.read(.claim(pool.id, digest: name.digest), as: ClaimRecord.self)?.record
         }
         if row.record != nil { return .user(UserLocation(pool: pool.id, name: name, mark: nil)) }
-        guard var holder = claim?.holder else { return .nobody(isDeleted: row.tombstone != nil) }
-        if let previous = claim?.previous {
-            // A forced take-over is under way, or was cut off: who carries the nonce is the holder.
+        guard let claim else { return .nobody(isDeleted: row.tombstone != nil) }
+        var holder = claim.holder
+        if !claim.isConfirmed {
+            // A change is under way, or was cut off: who carries the nonce is the holder, and what is left to do is done.
             let record = try await records.read(.user(pool.id, holder.name), as: UserAuthRecord.self)?.record
             let mark = ClaimMark(digest: name.digest, nonce: holder.nonce)
-            if record?.carries(mark) != true { holder = previous }
+            if record?.carries(mark) == true {
+                try await finish(claim, mark, carriedBy: holder.name, in: pool.id)
+            } else if let previous = claim.previous {
+                holder = previous
+            }
         }
         return .user(
             UserLocation(
