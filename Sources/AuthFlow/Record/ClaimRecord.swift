@@ -47,11 +47,11 @@ package struct ClaimRecord: StorableRecord {
     package let holder: Holder
     /// Who held it before, while a forced take-over is under way: a crash must not lose the alias.
     package let previous: Holder?
-    /// When the row may go, while it is pending; nil once it is confirmed.
+    /// When the row may go, while it is pending and nobody held it before; nil once it is confirmed.
     package let expiresAt: UnixTime?
     package var operations = OperationRing()
 
-    package var isConfirmed: Bool { expiresAt == nil }
+    package var isConfirmed: Bool { expiresAt == nil && previous == nil }
 
     package init(attribute: AttributeName, holder: Holder, previous: Holder? = nil, expiresAt: UnixTime?) {
         self.attribute = attribute

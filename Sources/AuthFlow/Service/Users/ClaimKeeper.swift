@@ -35,8 +35,10 @@ struct ClaimKeeper {
                     previous = believed
                 }
             }
+            // A row that somebody holds does not run out because another reaches for it.
             let claim = ClaimRecord(
-                attribute: alias.attribute, holder: mine, previous: previous, expiresAt: now + ClaimRecord.pendingLife)
+                attribute: alias.attribute, holder: mine, previous: previous,
+                expiresAt: previous == nil ? now + ClaimRecord.pendingLife : nil)
             let prepared = try records.prepare(claim, of: key)
             if await swap(key, stored.map { .replace($0.version, with: prepared) } ?? .insert(prepared)) {
                 return .taken(mark(alias, nonce), from: previous)
