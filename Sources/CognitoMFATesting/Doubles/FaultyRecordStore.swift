@@ -20,7 +20,8 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
     private var counts: [StoreCall.Kind: Int] = [:]
     private var hasCrashed = false
     private var late: [(key: RecordKey, change: RecordChange, isAfterNext: Bool)] = []
-    private var former: [RecordKey: VersionedRecord?] = [:]
+    /// The rows as they were before their last change.
+    package private(set) var former: [RecordKey: VersionedRecord?] = [:]
     private var held: [CheckedContinuation<Void, Never>] = []
     private var watchers: [CheckedContinuation<Void, Never>] = []
 
@@ -28,6 +29,13 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
     public init(_ base: Base, plan: FaultPlan = .none) {
         self.base = base
         self.plan = plan
+    }
+
+    /// Wraps a store whose rows have a past.
+    package init(_ base: Base, former: [RecordKey: VersionedRecord?]) {
+        self.base = base
+        self.former = former
+        plan = .none
     }
 
     /// Takes another plan; calls are counted from 0 again, and a crash is over.
@@ -43,6 +51,9 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
         for turn in held { turn.resume() }
         held = []
     }
+
+    /// How many calls wait.
+    public var waiting: Int { held.count }
 
     /// Returns once a call waits.
     public func someoneWaits() async {
