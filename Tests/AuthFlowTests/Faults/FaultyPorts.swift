@@ -36,6 +36,7 @@ final class PortSwitch: Sendable {
         var counts: [Port: Int] = [:]
         var sent: [(destination: String, text: String)] = []
         var cancelled = 0
+        var handed = 0
     }
 
     private let state = Mutex(State())
@@ -52,6 +53,8 @@ final class PortSwitch: Sendable {
 
     func count(_ port: Port) -> Int { state.withLock { $0.counts[port, default: 0] } }
     var sent: [(destination: String, text: String)] { state.withLock { $0.sent } }
+    /// How many messages a sender was given and did not refuse.
+    var handed: Int { state.withLock { $0.handed } }
     var cancelled: Int { state.withLock { $0.cancelled } }
 
     func lastCode(to destination: String) -> OneTimeCode {
@@ -91,7 +94,9 @@ final class PortSwitch: Sendable {
 
     func send(_ port: Port, _ destination: String, _ text: String) async throws -> DeliveryOutcome {
         let refuses = state.withLock { state in
-            state.port == port && state.fault == .refuses && state.call == state.counts[port, default: 0]
+            let refuses = state.port == port && state.fault == .refuses && state.call == state.counts[port, default: 0]
+            if !refuses { state.handed += 1 }
+            return refuses
         }
         return try await run(port) {
             guard !refuses else { return .refused(reason: "blocked") }

@@ -39,8 +39,10 @@ extension FaultedOperation {
         FaultedOperation("InitiateAuth", "unknown name", .runs, settings: hidden) { world, _ in
             try await initiate(world, "nobody", "wrong")
         },
-        FaultedOperation("InitiateAuth", "migration", .runs, settings: WorldSettings(migrates: true), partial: ["mary"])
-        {
+        FaultedOperation(
+            "InitiateAuth", "migration", .runs, settings: WorldSettings(migrates: true), partial: ["mary", "claim"],
+            residues: [("state is pending", "a claim that is confirmed at the next look-up by it (R5, R6)")]
+        ) {
             world, _ in try await initiate(world, "mary", FaultWorld.password)
         },
         FaultedOperation("InitiateAuth", "refresh", .runs, given: signedIn) { world, given in

@@ -80,7 +80,8 @@ extension FaultedOperation {
             try await world.pool.confirmSignUp("grace", code: wrong(given.code))
             return .done
         },
-        FaultedOperation("ConfirmSignUp", "another's address", .runs, given: contesting) { world, given in
+        FaultedOperation("ConfirmSignUp", "another's address", .runs, partial: ["claim"], given: contesting) {
+            world, given in
             try await world.pool.confirmSignUp("grace", code: given.code)
             return .done
         },
