@@ -124,7 +124,7 @@ struct ExhaustiveSearch {
                 kinds.insert(Kind(step: step, reply: reply))
                 if !isLast { next.insert(Int32(self.number(of: after))) }
             } catch {
-                throw Counterexample(broken: error, path: path(to: index) + ["\(setting): \(step)"])
+                throw Counterexample(broken: error, path: path(to: index, then: (step, number)))
             }
         }
         next.remove(Int32(number))
