@@ -95,7 +95,10 @@ extension AuthMachine {
             self = before
             return .claimFirst(missing)
         }
-        return proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+        let action = proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+        // Refused, for a lock perhaps: the password is not replaced, and the session can be answered later.
+        if case .refuse = action { self = before }
+        return action
     }
 
     /// Puts a user's own password in place and confirms the user.

@@ -90,9 +90,12 @@ extension AuthMachine {
     /// Takes the answer to MFA_SETUP once the token has verified: it is switched on, and preferred if nothing else is.
     package mutating func mfaSetupFinished(session: ChallengeSession, under it: Circumstances) -> SignInAction {
         guard case .mfaSetUp = session.state, record.softwareToken != nil else { return .refuse(.invalidSession) }
+        let before = self
         record.mfa.set(.softwareToken, to: record.mfa.preferred == nil ? .preferred : .enabled)
-        return proceed(
+        let action = proceed(
             satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
+        if case .refuse = action { self = before }
+        return action
     }
 
     /// Takes an address as the answer to MFA_SETUP, where the pool takes e-mail for a factor: a code goes there.

@@ -40,8 +40,8 @@ extension Beginning.Start {
         }
     }
 
-    func user(_ judge: StepJudge) throws(BrokenRule) -> SearchedUser {
-        var user = SearchedUser(number: self == .bare ? nil : 0)
+    func user(_ judge: StepJudge, held: Int) throws(BrokenRule) -> SearchedUser {
+        var user = SearchedUser(number: self == .bare ? nil : 0, held: held)
         for step in history { user = try judge.take(step, user, in: .optional).after }
         // The step of the set-up has passed; the tokens of `strict` are fresh.
         user = user.after(.timeStep).after(.timeStep)
@@ -51,11 +51,18 @@ extension Beginning.Start {
         return user
     }
 
-    static func pairs(_ settings: [PoolSetting]) -> [Beginning] {
-        let pairs: [(Beginning.Start, Beginning.Start)] = [
-            (.app, .plain), (.both, .texter), (.slipping, .bare), (.guessed, .invited),
-        ]
-        return settings.flatMap { setting in
+}
+
+extension Beginning {
+    /// Every history, under every mode.
+    static let wide = beginnings(
+        [(.app, .plain), (.both, .texter), (.slipping, .bare), (.guessed, .invited)], in: [.off, .optional, .on])
+
+    /// The histories that no few steps lead to; in `classic` no step leads to ON.
+    static let narrow = beginnings([(.app, .bare), (.slipping, .invited)], in: [.optional, .on])
+
+    private static func beginnings(_ pairs: [(Start, Start)], in settings: [PoolSetting]) -> [Beginning] {
+        settings.flatMap { setting in
             pairs.map { Beginning(one: $0.0, other: $0.1, setting: setting) }
         }
     }

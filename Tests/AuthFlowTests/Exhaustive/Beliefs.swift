@@ -113,17 +113,22 @@ struct Beliefs {
     var codes = Misses()
     /// Wrong codes in a row, by factor.
     var inARow: [SecondFactor: Int] = [:]
-    /// Open sessions that clients hold, newest first: at most two.
+    /// How many open sessions, and how many sign-ins' tokens, the user's clients hold; older ones are forgotten.
+    let held: Int
+    /// Open sessions that clients hold, newest first.
     var handles: [HeldSession] = []
     /// The session that ended last.
     var spent: HeldSession?
-    /// Newest first: at most two.
+    /// Newest first.
     var tokens: [HeldTokens] = []
     var numberCode: AwaitedCode?
     var recovery: AwaitedCode?
     var recoveryMisses = 0
 
-    init(number: Int?) { self.number = number }
+    init(number: Int?, held: Int) {
+        self.number = number
+        self.held = held
+    }
 
     mutating func end(where isOver: (HeldSession) -> Bool) {
         if let newest = handles.first(where: isOver) { spent = newest }
@@ -132,7 +137,7 @@ struct Beliefs {
 
     mutating func open(_ handle: HeldSession) {
         handles.insert(handle, at: 0)
-        handles.removeLast(max(0, handles.count - 2))
+        handles.removeLast(max(0, handles.count - held))
     }
 
     /// Sessions that have run out are dead.

@@ -56,8 +56,8 @@ struct ExhaustiveSearch {
         let healthy = StepJudge(profile: judge.profile)
         for beginning in beginnings {
             do throws(BrokenRule) {
-                let one = number(of: try beginning.one.user(healthy))
-                let other = number(of: try beginning.other.user(healthy))
+                let one = number(of: try beginning.one.user(healthy, held: alphabet.held))
+                let other = number(of: try beginning.other.user(healthy, held: alphabet.held))
                 worlds.insert(SearchedWorld(one, other, beginning.setting), from: worlds.count)
             } catch {
                 throw Counterexample(broken: error, path: ["beginning \(beginning)"])
@@ -90,10 +90,12 @@ struct ExhaustiveSearch {
             guard try isAllowed(world.setting, setting, at: index), !isLast else { continue }
             worlds.insert(SearchedWorld(pair[0], pair[1], setting), from: index)
         }
-        figures.transitions += alphabet.passings.count
+        let both = pair.map { users[$0] }
+        let passed = alphabet.passings.indices.filter { alphabet.allows(alphabet.passings[$0], for: both) }
+        figures.transitions += passed.count
         if isLast { return }
         let later = pair.map { passings(of: $0) }
-        for place in alphabet.passings.indices {
+        for place in passed {
             worlds.insert(SearchedWorld(Int(later[0][place]), Int(later[1][place]), world.setting), from: index)
         }
     }
@@ -124,7 +126,7 @@ struct ExhaustiveSearch {
                 kinds.insert(Kind(step: step, reply: reply))
                 if !isLast { next.insert(Int32(self.number(of: after))) }
             } catch {
-                throw Counterexample(broken: error, path: path(to: index) + ["\(setting): \(step)"])
+                throw Counterexample(broken: error, path: path(to: index, then: (step, number)))
             }
         }
         next.remove(Int32(number))

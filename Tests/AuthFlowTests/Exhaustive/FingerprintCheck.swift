@@ -18,12 +18,12 @@ struct FingerprintCheck {
     /// Goes through the states of one user within `depth` steps.
     mutating func run(from starts: [Beginning.Start], depth: Int) throws(BrokenRule) {
         var level: [SearchedUser] = []
-        for start in starts { try meet(start.user(judge), &level) }
+        for start in starts { try meet(start.user(judge, held: 2), &level) }
         for _ in 0..<depth {
             var next: [SearchedUser] = []
             for user in level {
                 for setting in PoolSetting.allCases {
-                    for step in user.steps(.full) { try meet(judge.take(step, user, in: setting).after, &next) }
+                    for step in user.steps(.wide) { try meet(judge.take(step, user, in: setting).after, &next) }
                 }
                 for passing in Passing.allCases { try meet(user.after(passing), &next) }
             }
@@ -49,8 +49,8 @@ struct FingerprintCheck {
         func demand(_ what: String, _ holds: Bool) throws(BrokenRule) {
             guard holds else { throw BrokenRule(rule: "fingerprint", text: "two states differ after \(what)") }
         }
-        let steps = one.steps(.full)
-        try demand("counting their steps", steps == other.steps(.full))
+        let steps = one.steps(.wide)
+        try demand("counting their steps", steps == other.steps(.wide))
         for setting in PoolSetting.allCases {
             for step in steps {
                 let left = try judge.take(step, one, in: setting)

@@ -34,7 +34,10 @@ struct PlainSearch {
             if seen.insert(key).inserted { states.append(State(users: users, setting: setting)) }
         }
         for beginning in beginnings {
-            let users = [try beginning.one.user(judge), try beginning.other.user(judge)]
+            let users = [
+                try beginning.one.user(judge, held: alphabet.held),
+                try beginning.other.user(judge, held: alphabet.held),
+            ]
             add(users, beginning.setting, to: &level)
         }
         for _ in 1...depth {
@@ -53,7 +56,7 @@ struct PlainSearch {
                     transitions += 1
                     if state.setting.mayBecome(setting, under: judge.profile) { add(state.users, setting, to: &next) }
                 }
-                for passing in alphabet.passings {
+                for passing in alphabet.passings where alphabet.allows(passing, for: state.users) {
                     transitions += 1
                     add(state.users.map { $0.after(passing) }, state.setting, to: &next)
                 }

@@ -80,7 +80,7 @@ extension Beliefs {
             }
             recoveryMisses = 0
             tokens.insert(HeldTokens(slot: it.slots.family, since: it.now), at: 0)
-            tokens.removeLast(max(0, tokens.count - 2))
+            tokens.removeLast(max(0, tokens.count - held))
             return RuleVerdict(reply: .tokens, rule: "R82")
         case .one, .choice, .setUp:
             if codes.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R49, R70") }

@@ -10,9 +10,9 @@ struct SearchedUser {
     /// The verdict of the slow check under way.
     var proof: PasswordProof?
 
-    init(number: Int?) {
+    init(number: Int?, held: Int) {
         record = SmallWorld.user(number: number)
-        beliefs = Beliefs(number: number)
+        beliefs = Beliefs(number: number, held: held)
         now = SmallWorld.start
     }
 
@@ -42,6 +42,8 @@ struct SearchedUser {
             session: smallest(sessions), secret: smallest(secrets), family: smallest(families),
             password: smallest(passwords))
     }
+
+    var isLocked: Bool { beliefs.codes.isLocked(at: now) || beliefs.passwords.isLocked(at: now) }
 
     /// The user once time has passed.
     func after(_ passing: Passing) -> SearchedUser {

@@ -2,9 +2,15 @@
 struct StepAlphabet: Sendable {
     var settings = PoolSetting.allCases
     var passings = Passing.allCases
+    /// How many open sessions, and how many sign-ins' tokens, each user's clients hold.
+    var held = 2
     var includes: @Sendable (UserStep) -> Bool = { _ in true }
 
-    static let full = StepAlphabet()
+    /// Every step, with two sessions and two sign-ins side by side.
+    static let wide = StepAlphabet()
+
+    /// Every step, with one session and one sign-in at a time, beside the session that ended last.
+    static let narrow = StepAlphabet(held: 1)
 
     /// Passwords, answers, set-up and removal in three settings: the run that is part of every `swift test`.
     static let reduced = StepAlphabet(settings: [.off, .optional, .on], passings: [.timeStep, .session]) { step in
@@ -24,6 +30,13 @@ struct StepAlphabet: Sendable {
     /// Only the steps given.
     static func only(_ steps: Set<UserStep>, _ settings: [PoolSetting] = [], _ passings: [Passing] = []) -> Self {
         StepAlphabet(settings: settings, passings: passings) { steps.contains($0) }
+    }
+}
+
+extension StepAlphabet {
+    /// Whether time may pass so now: a single second tells nothing outside a lock.
+    func allows(_ passing: Passing, for users: [SearchedUser]) -> Bool {
+        passing != .second || users.contains(where: \.isLocked)
     }
 }
 

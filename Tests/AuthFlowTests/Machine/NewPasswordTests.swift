@@ -82,4 +82,28 @@ import UserPoolModel
         #expect(try await fixture.pool.admin.user("eve").status == .forceChangePassword)
         #expect(await failure { _ = try await fixture.pool.signIn("eve", password: "Temporary-1815") } == nil)
     }
+
+    // R24, R49: what is refused leaves nothing behind; the session can be answered once the lock has ended.
+    @Test func aNewPasswordThatIsRefusedForALockIsNotInForce() async throws {
+        let fixture = try await Fixture()
+        let app = try await fixture.registerApp()
+        let wrong: OneTimeCode = app.code() == "000000" ? "111111" : "000000"
+        let first = try await fixture.challenge()
+        for _ in 1...5 {
+            _ = await failure {
+                _ = try await fixture.pool.respond(to: first.session, with: .softwareTokenMFA(code: wrong))
+            }
+        }
+        try await fixture.pool.admin.setPassword("ada", "Temporary-1815", permanent: false)
+        let challenge = try #require(await fixture.pool.signIn("ada", password: "Temporary-1815").challenge)
+        let before = try await fixture.record()
+        let refused = await failure {
+            _ = try await fixture.pool.respond(to: challenge.session, with: .newPassword("Permanent-1852"))
+        }
+        #expect(refused == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))))
+        #expect(try await fixture.record() == before)
+        fixture.time.advance(by: .seconds(2))
+        let next = try await fixture.pool.respond(to: challenge.session, with: .newPassword("Permanent-1852"))
+        #expect(next.challenge?.name == .softwareTokenMFA)
+    }
 }
