@@ -126,12 +126,12 @@ extension Plan {
         rule = Self.rules[3]
         let wish = chance.pick([Intent.guessProof, .advance, .spentSession, .describe])
         clients = [
-            Self.owner("nia", [.signIn, .advance, wish, .advance, .advance, .signIn, .replay, .advance], &chance)
+            Self.owner("zoe", [.signIn, .advance, wish, .advance, .advance, .signIn, .replay, .advance], &chance)
         ]
-        if chance.percent(50) { clients.append(Self.owner("nia", [.signIn, .advance, .advance, .advance], &chance)) }
+        if chance.percent(50) { clients.append(Self.owner("zoe", [.signIn, .advance, .advance, .advance], &chance)) }
         if chance.percent(30) {
             let order = chance.pick([Intent.configure, .setPassword, .deleteApp, .disable])
-            clients.append(Script(role: .administrator, user: "nia", steps: [Step(order, variant: chance.next())]))
+            clients.append(Script(role: .administrator, user: "zoe", steps: [Step(order, variant: chance.next())]))
         }
     }
 
