@@ -80,14 +80,22 @@ extension Plan {
     /// Sign-ins are under way while what they rest on changes.
     private mutating func unsettle(_ user: String, _ chance: inout Chance) {
         func steps(_ intents: [Intent]) -> [Step] {
-            intents.map { Step($0, process: chance.below(2), variant: chance.next()) }
+            intents.map { intent in
+                // A step later, or the app shows both clients the same code.
+                Step(
+                    intent, process: chance.below(2), wait: chance.pick([0, 0, 31_000]), variant: chance.next())
+            }
         }
-        let change = chance.pick([Intent.setNumber, .changePassword, .signOut, .revoke, .removeApp, .prefer])
+        let change = chance.pick([
+            Intent.setNumber, .changePassword, .changePassword, .signOut, .revoke, .removeApp, .prefer,
+        ])
         let order = chance.pick([
             Intent.replaceNumber, .setPassword, .disable, .signOutUser, .deleteApp, .configure, .delete,
         ])
         clients = [
-            Script(role: .owner, user: user, steps: steps([.signIn, .advance, .advance, .formerToken])),
+            Script(
+                role: .owner, user: user,
+                steps: steps([.signIn, .advance, .signIn, .advance, .signIn, .advance, .formerToken])),
             Script(role: .owner, user: user, steps: steps([.advance, .advance, change, .advance])),
         ]
         if chance.percent(60) {
