@@ -56,6 +56,9 @@ extension Plan {
         case 4: attack(with: .guess, by: .insider, on: "sam", times: 11, &chance)
         case 5, 6, 7: unsettle(chance.pick(["sam", "tess", "bea"]), &chance)
         case 8: refresh(&chance)
+        case 9: enrol(&chance)
+        case 10: begin(&chance)
+        case 11: prove(&chance)
         default: break
         }
         if chance.percent(55) {
@@ -77,14 +80,22 @@ extension Plan {
     /// Sign-ins are under way while what they rest on changes.
     private mutating func unsettle(_ user: String, _ chance: inout Chance) {
         func steps(_ intents: [Intent]) -> [Step] {
-            intents.map { Step($0, process: chance.below(2), variant: chance.next()) }
+            intents.map { intent in
+                // A step later, or the app shows both clients the same code.
+                Step(
+                    intent, process: chance.below(2), wait: chance.pick([0, 0, 31_000]), variant: chance.next())
+            }
         }
-        let change = chance.pick([Intent.setNumber, .changePassword, .signOut, .revoke, .removeApp, .prefer])
+        let change = chance.pick([
+            Intent.setNumber, .changePassword, .changePassword, .signOut, .revoke, .removeApp, .prefer,
+        ])
         let order = chance.pick([
             Intent.replaceNumber, .setPassword, .disable, .signOutUser, .deleteApp, .configure, .delete,
         ])
         clients = [
-            Script(role: .owner, user: user, steps: steps([.signIn, .advance, .advance, .formerToken])),
+            Script(
+                role: .owner, user: user,
+                steps: steps([.signIn, .advance, .signIn, .advance, .signIn, .advance, .formerToken])),
             Script(role: .owner, user: user, steps: steps([.advance, .advance, change, .advance])),
         ]
         if chance.percent(60) {
@@ -106,6 +117,53 @@ extension Plan {
         if chance.percent(40) {
             let last = [Step(.signIn, variant: 0), Step(.signOut, process: 1, wait: 6_000, variant: 0)]
             clients.append(Script(role: .owner, user: "nia", steps: last))
+        }
+    }
+
+    private static func owner(_ user: String, _ intents: [Intent], _ chance: inout Chance) -> Script {
+        let steps = intents.map { intent in
+            Step(
+                intent, process: chance.below(2), wait: chance.pick(weighted: [(6, 0), (1, 6_000), (2, 31_000)]),
+                variant: chance.next())
+        }
+        return Script(role: .owner, user: user, steps: steps)
+    }
+
+    /// A set-up in the middle of a sign-in, and its code once more.
+    private mutating func enrol(_ chance: inout Chance) {
+        rule = Self.rules[3]
+        let wish = chance.pick([Intent.guessProof, .advance, .spentSession, .describe])
+        clients = [
+            Self.owner("zoe", [.signIn, .advance, wish, .advance, .advance, .signIn, .replay, .advance], &chance)
+        ]
+        if chance.percent(50) { clients.append(Self.owner("zoe", [.signIn, .advance, .advance, .advance], &chance)) }
+        if chance.percent(30) {
+            let order = chance.pick([Intent.configure, .setPassword, .deleteApp, .disable])
+            clients.append(Script(role: .administrator, user: "zoe", steps: [Step(order, variant: chance.next())]))
+        }
+    }
+
+    /// A user goes and comes again under the same name.
+    private mutating func begin(_ chance: inout Chance) {
+        let user = chance.pick(["tess", "sam", "nia"])
+        clients = [
+            Self.owner(
+                user, [.signIn, .advance, .formerToken, .signIn, .advance, .refreshFormer, .formerToken], &chance)
+        ]
+        var administrator = Self.owner(user, [.delete, .create, .describeUser, .create], &chance)
+        administrator.role = .administrator
+        clients.append(administrator)
+    }
+
+    /// A number changes and receives its code.
+    private mutating func prove(_ chance: inout Chance) {
+        rule = Self.rules[1]
+        let change = chance.pick([Intent.setNumber, .describe])
+        clients = [
+            Self.owner("nia", [.signIn, change, .askNumberCode, .proveNumber, .describe, .proveNumber], &chance)
+        ]
+        if chance.percent(60) {
+            clients.append(Self.owner("nia", [.signIn, .setNumber, .proveNumber, .describe], &chance))
         }
     }
 

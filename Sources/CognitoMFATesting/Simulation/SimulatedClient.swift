@@ -83,7 +83,12 @@ struct SimulatedClient: Sendable {
         case .session(let session): keep(Held(handle: session, kind: .proved, code: nil))
         default: break
         }
-        if case .answer(_, .app, let code) = call.request, script.role == .owner { change { $0.lastCode = code } }
+        switch call.request {
+        case .answer(_, .app, let code) where script.role == .owner: change { $0.lastCode = code }
+        // Whoever proves an app may show its code once more, too.
+        case .verify(_, let code) where script.role == .owner: change { $0.lastCode = code }
+        default: break
+        }
         guard call.answer.isAccepted || call.answer.isUncertain else { return }
         change { $0.learn(call) }
     }

@@ -6,8 +6,8 @@ import UserPoolModel
 
 /// Rows of a pool and its users, made once through the library and copied into every schedule.
 ///
-/// `tess` has an authenticator app, `sam` receives text messages, `bea` has both, `nia` has a number and no factor, and
-/// `clo` an app with 98 wrong codes in a row.
+/// `tess` has an authenticator app, `sam` receives text messages, `bea` has both, `nia` has a number and no factor, `zoe`
+/// has neither, and `clo` an app with 98 wrong codes in a row.
 package struct Stage: Sendable {
     /// When every schedule starts, in milliseconds since 1970.
     package static let start: Int64 = 1_800_000_000_000
@@ -37,6 +37,7 @@ package struct Stage: Sendable {
         for (place, name) in ["tess", "sam", "bea", "nia", "clo"].enumerated() {
             try await enrol(name, number: "+1415555010\(place)", in: pool, time: time)
         }
+        try await enrol("zoe", number: nil, in: pool, time: time)
         // A number that has received its code.
         for name in ["sam", "bea"] {
             try await pool.admin.updateAttributes(Username(name), [.phoneNumberVerified: "true"])
@@ -55,14 +56,14 @@ package struct Stage: Sendable {
     }
 
     private mutating func enrol(
-        _ name: String, number: String, in pool: UserPool, time: ManualTimeSource
+        _ name: String, number: String?, in pool: UserPool, time: ManualTimeSource
     ) async throws {
         let password = "Anfang-1843-\(name)"
         var person = Person(password: password)
         var premise = Premise.User(password: password)
         try await pool.admin.createUser(
-            Username(name), password: Password(password), attributes: [.phoneNumber: number])
-        (person.number, person.numbers, premise.number) = (number, [number], number)
+            Username(name), password: Password(password), attributes: number.map { [.phoneNumber: $0] } ?? [:])
+        (person.number, person.numbers, premise.number) = (number, Set([number].compactMap(\.self)), number)
         if ["tess", "bea", "clo"].contains(name) {
             guard let tokens = try await pool.signIn(Username(name), password: Password(password)).authenticationResult
             else { throw World.Outage() }

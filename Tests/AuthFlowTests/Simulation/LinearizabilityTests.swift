@@ -5,7 +5,7 @@ import Testing
 ///
 /// Every history must be one that some order of its calls explains.
 @Suite struct LinearizabilityTests {
-    private static let histories = SimulationTests.environment["SCHEDULES"] == nil ? 60 : 4_000
+    private static let histories = SimulationTests.environment["SCHEDULES"] == nil ? 30 : 4_000
 
     /// Four clients and an administrator at once, while the time stands still.
     private func plan(_ seed: UInt64) -> Plan {
