@@ -64,6 +64,9 @@ struct Run: ParsableCommand {
     @Option(help: "The lowest adjusted score, in percent.")
     var least = 95.0
 
+    @Flag(help: "Take the copy as the last run has built it.")
+    var built = false
+
     @Flag(help: "Judge only what was not killed by the last run: more tests kill no fewer.")
     var again = false
 
@@ -80,20 +83,24 @@ struct Run: ParsableCommand {
         let copy = PackageCopy(
             package: choice.folder, scratch: choice.scratch,
             skipped: Set(all.map(\.id)).subtracting(choice.sample == nil ? Set(all.map(\.id)) : numbers))
-        let built = try copy.build()
+        let built = try self.built ? copy.asBuilt() : copy.build()
         say("built in \(Int(built.seconds)) s, \(built.rounds) rounds; \(built.notCompiled.count) do not compile")
         let program = TestProgram(path: try copy.testProgram(), folder: copy.folder, scratch: choice.scratch)
         let measuring = Date()
-        let suites = try program.measured(count: all.count, jobs: jobs)
+        let (suites, failing) = try program.measured(count: all.count, jobs: jobs)
         say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
         let journal = LastRun(in: choice.scratch)
         let last = again ? journal.killed : [:]
         if !again { journal.forget() }
-        let compiled = chosen.filter { !built.notCompiled.contains($0.id) && last[$0.key] == nil }
+        var compiled = chosen.filter { !built.notCompiled.contains($0.id) && last[$0.key] == nil }
+        // In no order: what a run has seen that is cut short is a sample.
+        var generator = SplitMix(state: choice.seed)
+        compiled.shuffle(using: &generator)
         var verdicts = try Judge(program, suites: suites, journal: journal).judge(compiled, jobs: jobs)
         for mutation in chosen { if let suite = last[mutation.key] { verdicts[mutation] = .killed(by: suite) } }
         for mutation in chosen where built.notCompiled.contains(mutation.id) { verdicts[mutation] = .notCompiled }
         try report(verdicts, all, start)
+        guard failing.isEmpty else { throw Failure("left out, for they fail without a mutation: \(failing)") }
     }
 
     private func report(_ verdicts: [Mutation: Verdict], _ all: [Mutation], _ start: Date) throws {

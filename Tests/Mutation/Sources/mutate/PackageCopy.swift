@@ -15,6 +15,15 @@ struct PackageCopy {
     ]
     private static let nested = ["Tests/Mutation", "Benchmarks/.build"]
 
+    /// The tests themselves are not worth the time that it takes to optimise them.
+    private static let quickTests = """
+
+        for target in package.targets where target.type == .test {
+            target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-Onone"])]
+        }
+
+        """
+
     /// What a build came to.
     struct Built {
         let mutations: [Mutation]
@@ -23,15 +32,24 @@ struct PackageCopy {
         let rounds: Int
     }
 
+    /// The copy as an earlier run has built it.
+    func asBuilt() throws -> Built {
+        let all = try rewritten(leavingOut: []).mutations
+        return Built(mutations: all, notCompiled: knownRefusals(of: all), seconds: 0, rounds: 0)
+    }
+
+    /// What an earlier build refused, which need not be tried again.
+    private func knownRefusals(of all: [Mutation]) -> Set<Int> {
+        let text = (try? String(contentsOf: scratch.appending(path: "refused.txt"), encoding: .utf8)) ?? ""
+        let known = Set(text.split(separator: "\n").map { String($0) })
+        return Set(all.filter { known.contains($0.key) }.map(\.id))
+    }
+
     /// Writes the copy and builds it, leaving out what does not compile until the rest does.
     func build() throws -> Built {
         let start = Date()
-        // What an earlier build refused need not be tried again.
-        let refusals = scratch.appending(path: "refused.txt")
-        let known =
-            (try? String(contentsOf: refusals, encoding: .utf8))?.split(separator: "\n").map { String($0) } ?? []
         let all = try rewritten(leavingOut: []).mutations
-        var notCompiled = Set(all.filter { known.contains($0.key) }.map(\.id))
+        var notCompiled = knownRefusals(of: all)
         try copy()
         for round in 1...20 {
             let (mutations, sources) = try rewritten(leavingOut: notCompiled.union(skipped))
@@ -89,12 +107,15 @@ struct PackageCopy {
                 _ = manager.fileExists(atPath: package.appending(path: file).path, isDirectory: &isFolder)
                 if isFolder.boolValue { continue }
                 kept.insert(file)
+                if file == "Package.swift" { continue }
                 let isMutated = Area.allCases.contains { area in
                     area.paths.contains { file == "Sources/\($0)" || file.hasPrefix("Sources/\($0)/") }
                 }
                 if !isMutated { try write(Data(contentsOf: package.appending(path: file)), to: file) }
             }
         }
+        let manifest = try String(contentsOf: package.appending(path: "Package.swift"), encoding: .utf8)
+        try write(manifest + Self.quickTests, to: "Package.swift")
         // A file that is gone must not stay in the copy.
         for name in ["Sources", "Tests", "Snippets"] {
             let tree = manager.enumerator(atPath: folder.appending(path: name).path)?.compactMap { $0 as? String } ?? []

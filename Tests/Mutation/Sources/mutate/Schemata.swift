@@ -98,27 +98,12 @@ final class Schemata: SyntaxRewriter {
     }
 
     override func visit(_ node: IntegerLiteralExprSyntax) -> ExprSyntax {
-        guard isLimit(node) else { return ExprSyntax(node) }
+        guard Kind.isLimit(node) else { return ExprSyntax(node) }
         let more = number(.oneMore, node)
         let less = (node.representedLiteralValue ?? 0) > 1 ? number(.oneLess, node) : nil
         guard let either = more ?? less else { return ExprSyntax(node) }
         let arguments = "\(more ?? 0), \(less ?? 0), \(node.trimmedDescription)"
         return code("Mutant.near(\(marked(either, arguments)))", for: node)
-    }
-
-    /// What is compared, where a range ends, a duration, an argument of `min` and `max`, the value of a member.
-    private func isLimit(_ node: IntegerLiteralExprSyntax) -> Bool {
-        guard let parent = node.parent else { return false }
-        if let list = parent.as(LabeledExprSyntax.self)?.parent {
-            let name = list.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.trimmedDescription ?? ""
-            return ["min", "max"].contains(name) || name.hasSuffix(".seconds")
-        }
-        if let infix = parent.as(InfixOperatorExprSyntax.self) {
-            let symbol = infix.operator.as(BinaryOperatorExprSyntax.self)?.operator.text ?? ""
-            return ["<", "<=", ">", ">=", "==", "!=", "..<", "..."].contains(symbol)
-        }
-        guard parent.is(InitializerClauseSyntax.self), (node.representedLiteralValue ?? 0) > 1 else { return false }
-        return parent.parent?.is(PatternBindingSyntax.self) == true
     }
 
     override func visit(_ node: TernaryExprSyntax) -> ExprSyntax {
@@ -211,91 +196,13 @@ final class Schemata: SyntaxRewriter {
 
     override func visit(_ node: CodeBlockItemSyntax) -> CodeBlockItemSyntax {
         let inner = super.visit(node)
-        guard changesSomething(node), !isValue(node) else { return inner }
+        guard Kind.changesSomething(node), !Kind.isValue(node) else { return inner }
         guard let id = number(.statementDropped, node.item) else { return inner }
         let text = marked(id, "if !Mutant.on(\(id)) { \(inner.trimmedDescription) }")
         return CodeBlockItemSyntax(
             leadingTrivia: node.leadingTrivia,
             item: .expr(ExprSyntax(DeclReferenceExprSyntax(baseName: .identifier(text)))),
             trailingTrivia: node.trailingTrivia)
-    }
-
-    /// Calls and assignments, but for those that end the program or initialise.
-    private func changesSomething(_ node: CodeBlockItemSyntax) -> Bool {
-        guard case .expr(var expression) = node.item, !node.trimmedDescription.hasPrefix("_ = PLANTED_") else {
-            return false
-        }
-        while true {
-            if let inner = expression.as(TryExprSyntax.self) {
-                expression = inner.expression
-            } else if let inner = expression.as(AwaitExprSyntax.self) {
-                expression = inner.expression
-            } else {
-                break
-            }
-        }
-        if let call = expression.as(FunctionCallExprSyntax.self) {
-            return !["preconditionFailure", "precondition", "self.init"].contains(
-                call.calledExpression.trimmedDescription)
-        }
-        guard let infix = expression.as(InfixOperatorExprSyntax.self) else { return false }
-        if infix.operator.is(AssignmentExprSyntax.self) {
-            return !isInInitializer(Syntax(node)) && !isFirstValue(of: infix.leftOperand, Syntax(node))
-        }
-        let symbol = infix.operator.as(BinaryOperatorExprSyntax.self)?.operator.text ?? ""
-        return symbol.hasSuffix("=") && !["==", "!=", "<=", ">="].contains(symbol)
-    }
-
-    /// Whether a constant is declared in one place and gets its value here.
-    private func isFirstValue(of target: ExprSyntax, _ node: Syntax) -> Bool {
-        guard let name = target.as(DeclReferenceExprSyntax.self)?.baseName.text else { return false }
-        var node: Syntax? = node
-        while let current = node, !current.is(FunctionDeclSyntax.self) { node = current.parent }
-        return node?.trimmedDescription.contains("let \(name):") ?? false
-    }
-
-    private func isInInitializer(_ node: Syntax) -> Bool {
-        var node: Syntax? = node.parent
-        while let current = node {
-            if current.is(InitializerDeclSyntax.self) { return true }
-            if current.is(ClosureExprSyntax.self) || current.is(FunctionDeclSyntax.self) { return false }
-            node = current.parent
-        }
-        return false
-    }
-
-    /// Whether the only statement of a block is what the block is worth.
-    private func isValue(_ item: CodeBlockItemSyntax) -> Bool {
-        guard let list = item.parent?.as(CodeBlockItemListSyntax.self), list.count == 1 else { return false }
-        if case .expr(let expression) = item.item, let infix = expression.as(InfixOperatorExprSyntax.self),
-            infix.operator.is(AssignmentExprSyntax.self)
-        {
-            return false
-        }
-        return isValue(of: Syntax(list))
-    }
-
-    private func isValue(of list: Syntax) -> Bool {
-        guard let owner = list.parent else { return false }
-        if owner.is(ClosureExprSyntax.self) || owner.is(AccessorBlockSyntax.self) { return true }
-        let above = owner.is(CodeBlockSyntax.self) ? owner.parent : owner
-        if let function = above?.as(FunctionDeclSyntax.self) { return function.signature.returnClause != nil }
-        if let branch = above?.as(SwitchCaseSyntax.self), let whole = branch.parent?.parent {
-            return isExpressionValue(whole)
-        }
-        if let branch = above?.as(IfExprSyntax.self) { return isExpressionValue(Syntax(branch)) }
-        return false
-    }
-
-    private func isExpressionValue(_ node: Syntax) -> Bool {
-        guard let parent = node.parent else { return false }
-        if let outer = parent.as(IfExprSyntax.self) { return isExpressionValue(Syntax(outer)) }
-        guard
-            let item = parent.as(ExpressionStmtSyntax.self)?.parent?.as(CodeBlockItemSyntax.self)
-                ?? parent.as(CodeBlockItemSyntax.self)
-        else { return true }
-        guard let list = item.parent?.as(CodeBlockItemListSyntax.self), list.count == 1 else { return false }
-        return isValue(of: Syntax(list))
     }
 
     // MARK: Functions
@@ -345,20 +252,8 @@ final class Schemata: SyntaxRewriter {
     private func answering(
         _ type: TypeSyntax?, _ old: CodeBlockItemListSyntax, _ new: CodeBlockItemListSyntax, _ brace: TokenSyntax
     ) -> (TokenSyntax, CodeBlockItemListSyntax) {
-        let answers: [(Operation, String)]
+        let answers = Kind.answers(type, of: old)
         let text = type?.trimmedDescription ?? "Void"
-        if text == "Void" {
-            answers = old.count > 1 ? [(.returnsAtOnce, "return")] : []
-        } else if text == "Bool" {
-            let isLiteral = old.count == 1 && ["true", "false"].contains(old.trimmedDescription)
-            answers = isLiteral ? [] : [(.returnsTrue, "return true"), (.returnsFalse, "return false")]
-        } else if type?.is(OptionalTypeSyntax.self) == true {
-            answers = old.trimmedDescription == "nil" ? [] : [(.returnsNil, "return nil")]
-        } else if type?.is(ArrayTypeSyntax.self) == true {
-            answers = [(.returnsEmpty, "return []")]
-        } else {
-            answers = []
-        }
         guard let anchor = old.first else { return (brace, new) }
         let code = answers.compactMap { operation, answer in
             number(operation, anchor, as: text == "Void" ? "the whole" : text).map {
@@ -366,7 +261,7 @@ final class Schemata: SyntaxRewriter {
             }
         }.joined(separator: " ")
         guard !code.isEmpty else { return (brace, new) }
-        guard text != "Void", old.count == 1, let only = new.first, isBareValue(anchor) else {
+        guard text != "Void", old.count == 1, let only = new.first, Kind.isBareValue(anchor) else {
             return (brace.with(\.tokenKind, .identifier("{ \(code)")), new)
         }
         // A lone expression is no longer alone.
@@ -376,15 +271,6 @@ final class Schemata: SyntaxRewriter {
             item: .expr(ExprSyntax(DeclReferenceExprSyntax(baseName: .identifier(value)))),
             trailingTrivia: only.trailingTrivia)
         return (brace.with(\.tokenKind, .identifier("{ \(code)")), [item])
-    }
-
-    private func isBareValue(_ item: CodeBlockItemSyntax) -> Bool {
-        switch item.item {
-        case .expr: true
-        case .stmt(let statement):
-            statement.is(ExpressionStmtSyntax.self) && !statement.trimmedDescription.contains("return ")
-        case .decl: false
-        }
     }
 
     // MARK: What is left alone
