@@ -185,8 +185,8 @@ import UserPoolModel
 
     // R42
     @Test func anImportedHashIsRenewedWithTheFirstRightPassword() async throws {
-        let fixture = try await Fixture(hasher: PBKDF2PasswordHasher(iterations: 2_000))
-        let old = try await PBKDF2PasswordHasher(iterations: 1_000).hash(Fixture.password)
+        let fixture = try await Fixture(hasher: PBKDF2PasswordHasher(anyIterations: 3))
+        let old = try await PBKDF2PasswordHasher(anyIterations: 2).hash(Fixture.password)
         try await fixture.pool.admin.importUser("grace", passwordHash: old)
         let key = RecordKey.user(fixture.pool.id, CanonicalName("grace", ignoringCase: true))
         func stored() async throws -> String {
@@ -195,7 +195,7 @@ import UserPoolModel
         _ = await failure { _ = try await fixture.pool.signIn("grace", password: "wrong") }
         #expect(try await stored() == old.text, "a wrong password renews nothing")
         _ = try await fixture.pool.signIn("grace", password: Fixture.password)
-        #expect(try await stored().hasPrefix("$pbkdf2-sha256$i=2000$"))
+        #expect(try await stored().hasPrefix("$pbkdf2-sha256$i=3$"))
         _ = try await fixture.pool.signIn("grace", password: Fixture.password)
     }
 

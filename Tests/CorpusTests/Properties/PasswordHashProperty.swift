@@ -24,8 +24,11 @@ extension Property {
         let (change, place, iterations) = (reader.byte(), reader.number(32), 1 + reader.number(4))
         let password = Password(reader.text())
         let salt = reader.chunk()
+        var bytes = Array(password.text.utf8)
+        // Zeros at the end of a key do not count in HMAC; the hasher makes them count.
+        if bytes.last == 0 { bytes.append(0xFF) }
         let hash = try PBKDF2<SHA256>.deriveKey(
-            password: Array(password.text.utf8), salt: salt, iterations: iterations, byteCount: 32)
+            password: bytes, salt: salt, iterations: iterations, byteCount: 32)
         func text(_ hash: [UInt8], _ count: String = "") -> PasswordHash {
             let count = count.isEmpty ? "\(iterations)" : count
             let (salt, hash) = (Base64.encode(salt, padding: false), Base64.encode(hash, padding: false))
