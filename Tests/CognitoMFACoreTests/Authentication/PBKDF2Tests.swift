@@ -5,8 +5,10 @@ import Testing
     /// Rows that take longer are left to builds with optimisation.
     #if DEBUG
         private static let mostIterations = 20_000
+        private static let mostSlowRows = 6
     #else
         private static let mostIterations = Int.max
+        private static let mostSlowRows = Int.max
     #endif
 
     /// How many rows were run and how many left out.
@@ -20,7 +22,7 @@ import Testing
         var count = Count()
         for test in vectors.testGroups.flatMap(\.tests) {
             #expect(test.result == .valid && test.dk.bytes.count == test.dkLen)
-            guard test.iterationCount <= Self.mostIterations else {
+            guard test.iterationCount == 1 || count.run < Self.mostSlowRows else {
                 count.leftOut += 1
                 continue
             }
@@ -103,12 +105,20 @@ import Testing
 
     @Test func everyTestOfWycheproofWithSHA1HasItsKey() throws {
         let count = try checkWycheproof(of: SHA1.self, "wycheproof_pbkdf2_hmacsha1_test.json")
-        #expect(count == Count(run: 32, leftOut: 0))
+        #if DEBUG
+            #expect(count.run >= 6)
+        #else
+            #expect(count == Count(run: 32, leftOut: 0))
+        #endif
     }
 
     @Test func everyTestOfWycheproofWithSHA256HasItsKey() throws {
         let count = try checkWycheproof(of: SHA256.self, "wycheproof_pbkdf2_hmacsha256_test.json")
-        #expect(count == Count(run: 30, leftOut: 0))
+        #if DEBUG
+            #expect(count.run >= 6)
+        #else
+            #expect(count == Count(run: 30, leftOut: 0))
+        #endif
     }
 
     @Test func oneIterationIsOneCodeOfTheSaltAndTheBlocksNumber() throws {
