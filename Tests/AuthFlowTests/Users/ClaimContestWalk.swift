@@ -33,8 +33,9 @@ struct ClaimContestWalk {
     init(_ contest: ClaimContest) throws {
         self.contest = contest
         let id = id
-        let users = Set(contest.everyone.map { RecordKey.user(id, CanonicalName($0, ignoringCase: true)) })
-        let store = SteppedStore { users.contains($0) || $0.text.hasPrefix("claim/") }
+        let users = contest.everyone.map { RecordKey.user(id, CanonicalName($0, ignoringCase: true)) }
+        let shared = Set(users + [Self.claimKey(in: id)])
+        let store = SteppedStore { shared.contains($0) }
         self.store = store
         func pool(seed: UInt64) throws -> (UserPool, RewindableRandomSource) {
             let random = RewindableRandomSource(seed: seed)

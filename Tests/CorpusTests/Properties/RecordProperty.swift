@@ -74,7 +74,7 @@ extension Property {
             user.codeFailures.ladder.lockEnd(at: now).map { $0 <= now + .seconds(900) } ?? true, "R21: 900 s at most")
         for operation in HourlyUses.Operation.allCases { user.hourly.use(operation, at: now) }
         user.recoveryFailures += 1
-        user.softwareToken?.judge("000000", at: now)
+        _ = user.softwareToken?.judge("000000", at: now)
         for session in user.sessions where session.holdsPendingSecret { user.close(session.id) }
         user.revokeEverything()
         try hold(user.sessions.isEmpty && user.pendingSoftwareToken == nil, "R23: nothing open is left")
