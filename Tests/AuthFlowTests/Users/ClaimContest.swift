@@ -68,10 +68,11 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
         testDescription: "two creators of one address", owner: nil, others: [],
         moves: [creating("grace"), creating("alan")])
 
+    static let twoByForce = ClaimContest(
+        testDescription: "two creators by force", owner: "owner", others: [],
+        moves: [forcing("grace"), forcing("alan")])
+
     static let others = [
-        ClaimContest(
-            testDescription: "two creators by force", owner: "owner", others: [],
-            moves: [forcing("grace"), forcing("alan")]),
         ClaimContest(
             testDescription: "a creator, and another by force", owner: nil, others: [],
             moves: [creating("grace"), forcing("alan")]),

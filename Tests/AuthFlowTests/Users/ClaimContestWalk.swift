@@ -65,12 +65,10 @@ struct ClaimContestWalk {
         return store.rows
     }
 
-    /// Runs the contest along the path that `search` is at.
-    private func run(
-        _ search: InterleavingSearch, from rows: [RecordKey: VersionedRecord]
-    ) async -> (search: InterleavingSearch, outcome: Outcome) {
+    /// Runs the contest along the path that the walk is at.
+    private func run(from rows: [RecordKey: VersionedRecord]) async -> Outcome {
         for (_, random) in parties + [bystander] { random.rewind() }
-        store.begin(with: rows, parties: parties.count, search: search)
+        store.begin(with: rows, parties: parties.count)
         let answers = await withTaskGroup(of: (Int, CognitoError?).self) { group in
             for (number, party) in parties.enumerated() {
                 group.addTask { [store, contest] in
@@ -86,9 +84,8 @@ struct ClaimContestWalk {
             return answers
         }
         let crashed = parties.indices.map { store.hasCrashed($0) }
-        let (after, shared) = store.end()
-        #expect(shared.isEmpty, "the parties meet nowhere but where the search looks")
-        return (after, Outcome(answers: zip(answers, crashed).map { $1 ? nil : $0 }))
+        #expect(store.shared.isEmpty, "the parties meet nowhere but where the search looks")
+        return Outcome(answers: zip(answers, crashed).map { $1 ? nil : $0 })
     }
 
     /// Who is believed to own the address: whose record carries the nonce of the claim's holder, or if nobody's does, of
@@ -173,15 +170,15 @@ struct ClaimContestWalk {
     /// Every order of the contest's calls.
     func walk(crashes: Bool) async throws -> InterleavingSearch {
         let rows = try await prepare()
-        var search = InterleavingSearch(crashes: crashes)
+        store.follow(InterleavingSearch(crashes: crashes))
         var judged: Set<InterleavingSearch.End> = []
         repeat {
-            let (after, outcome) = await run(search, from: rows)
-            search = after
-            guard !search.isAbandoned else { continue }
+            let outcome = await run(from: rows)
+            guard !store.isAbandoned else { continue }
             let end = InterleavingSearch.End(rows: store.rows.mapValues(\.version), answers: "\(outcome.answers)")
             if judged.insert(end).inserted { try await judge(outcome) }
-        } while search.advance()
+        } while store.advance()
+        let search = store.search
         print(
             "\(contest.testDescription)\(crashes ? ", with crashes" : ""): \(Int(search.orders())) orders,",
             "\(search.states) states, \(search.transitions) transitions, \(judged.count) ends")

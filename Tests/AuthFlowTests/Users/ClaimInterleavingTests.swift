@@ -4,8 +4,8 @@ import Testing
 /// Two operations that meet at one name or one address, in every order of their calls to the store, with a crash of
 /// either or both before any call.
 @Suite struct ClaimInterleavingTests {
-    /// Walks that take minutes without optimisation; `EVERY_ORDER=1` runs them too.
-    private static let walksEverything = ProcessInfo.processInfo.environment["EVERY_ORDER"] != nil
+    /// Walks that take too long without optimisation: `EVERY_ORDER=1` runs them too, `EVERY_ORDER=2` the longest as well.
+    private static let effort = Int(ProcessInfo.processInfo.environment["EVERY_ORDER"] ?? "") ?? 0
 
     // R5-R9
     @Test func everyOrderOfTheirCalls() async throws {
@@ -14,15 +14,21 @@ import Testing
     }
 
     // R5-R9
-    @Test(.enabled(if: walksEverything)) func everyOrderOfTwoCreatorsOfOneName() async throws {
+    @Test(.enabled(if: effort > 0)) func everyOrderOfTwoCreatorsOfOneName() async throws {
         let search = try await ClaimContestWalk(.oneName).walk(crashes: false)
         #expect(search.orders() > 10_000)
     }
 
     // R5-R9, R116
-    @Test(.enabled(if: walksEverything), arguments: [ClaimContest.oneName, .oneAddress] + ClaimContest.others)
+    @Test(.enabled(if: effort > 0), arguments: [ClaimContest.oneName, .oneAddress] + ClaimContest.others)
     func everyOrderWithACrashAnywhere(_ contest: ClaimContest) async throws {
         let search = try await ClaimContestWalk(contest).walk(crashes: true)
         #expect(search.orders() > 15_000)
+    }
+
+    // R5-R9
+    @Test(.enabled(if: effort > 1)) func everyOrderOfTwoCreatorsByForceWithACrashAnywhere() async throws {
+        let search = try await ClaimContestWalk(.twoByForce).walk(crashes: true)
+        #expect(search.orders() > 1_000_000)
     }
 }

@@ -65,13 +65,14 @@ struct InterleavingSearch: Sendable {
     var transitions: Int { edges.reduce(0) { $0 + $1.count } }
 
     /// The option to take at a node where one of `movers` goes on or crashes, or nil when all that follows is known.
-    mutating func choose(at node: Node, movers: Int) -> Int? {
+    mutating func choose(at node: @autoclosure () -> Node, movers: Int) -> Int? {
         guard !isAbandoned else { return nil }
         let options = crashes ? movers * 2 : movers
         if position < path.count {
             defer { position += 1 }
             return path[position].taken
         }
+        let node = node()
         let known = numbers[node]
         let number = known ?? edges.count
         if let last = path.last { edges[last.node][last.taken] = number }

@@ -38,20 +38,33 @@ final class SteppedStore: RecordStore {
     /// All rows as they are.
     var rows: [RecordKey: VersionedRecord] { state.withLock(\.rows) }
 
+    /// Goes along its orders from here on.
+    func follow(_ search: InterleavingSearch) { state.withLock { $0.search = search } }
+
+    /// What the walk has found so far.
+    var search: InterleavingSearch { state.withLock(\.search) }
+
     /// Begins a run from `rows`.
-    func begin(with rows: [RecordKey: VersionedRecord], parties: Int, search: InterleavingSearch) {
-        state.withLock { $0 = State(rows: rows, search: search, parties: Array(repeating: .init(), count: parties)) }
+    func begin(with rows: [RecordKey: VersionedRecord], parties: Int) {
+        state.withLock { state in
+            state.rows = rows
+            state.pending = [:]
+            state.parties = Array(repeating: .init(), count: parties)
+            state.writers = [:]
+            state.visitors = [:]
+        }
     }
 
-    /// Ends a run.
-    ///
-    /// - Returns: the search with what the run has found, and the rows that were not contested and yet were shared.
-    func end() -> (search: InterleavingSearch, shared: [RecordKey]) {
+    /// Whether what follows from the point that a run has come to was known.
+    var isAbandoned: Bool { state.withLock(\.search.isAbandoned) }
+
+    /// Goes on to the next run; false when all have been made.
+    func advance() -> Bool { state.withLock { $0.search.advance() } }
+
+    /// The rows that were not contested and yet were shared in this run.
+    var shared: [RecordKey] {
         state.withLock { state in
-            let shared = state.writers.keys.filter { key in
-                !isContested(key) && (state.visitors[key]?.count ?? 0) > 1
-            }
-            return (state.search, shared)
+            state.writers.keys.filter { !isContested($0) && (state.visitors[$0]?.count ?? 0) > 1 }
         }
     }
 
@@ -123,8 +136,10 @@ final class SteppedStore: RecordStore {
         // A call on a row that only its party uses commutes with the other's: only a crash is worth trying there.
         let alone = alive.first { party in state.pending[party].map { !isContested($0.key) } ?? false }
         let movers = alone.map { [$0] } ?? alive
-        let node = InterleavingSearch.Node(parties: state.parties, rows: state.rows.mapValues(\.version))
-        guard let choice = state.search.choose(at: node, movers: movers.count) else {
+        let (parties, rows) = (state.parties, state.rows)
+        let choice = state.search.choose(
+            at: InterleavingSearch.Node(parties: parties, rows: rows.mapValues(\.version)), movers: movers.count)
+        guard let choice else {
             // What follows from here is known.
             return alive.compactMap { party in
                 state.parties[party].crash()
