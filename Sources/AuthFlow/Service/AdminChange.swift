@@ -36,13 +36,13 @@ extension UserPoolService {
         }
     }
 
-    /// Ends what a crash of an earlier change has left of the user's aliases.
+    /// Ends what a crash of an earlier change has left of the user's aliases; the `sub` is no alias.
     func completeAliases<Action>(
         of decision: SwapLoop.Decision<UserAuthRecord, Action>, in pool: UserPoolID
     ) async throws(CognitoError) {
         var record = decision.record
         // What this change has claimed it has confirmed.
-        record.claims = record.claims.filter { decision.before.claims[$0.key] == $0.value }
+        record.claims = record.claims.filter { $0.key != .sub && decision.before.claims[$0.key] == $0.value }
         try await completeClaims(of: record, in: pool)
     }
 

@@ -11,7 +11,8 @@ struct OneTimeModel: Hashable {
     /// Whether the app is asked for: removing it switches it off, proving a new one does not switch it on.
     var isOn: Bool
     var failures = 0
-    var sessions: Set<String> = []
+    /// In the order in which they were opened; the ninth takes the first one's place (R34).
+    var sessions: [String] = []
     let now: Int64
 
     struct Pending: Hashable {
@@ -33,7 +34,8 @@ struct OneTimeModel: Hashable {
             guard isOn else { return call.answer.isTokens ? next : nil }
             guard failures < 5 else { return call.answer.isLocked ? next : nil }
             guard case .challenge(.app, let session) = call.answer else { return nil }
-            next.sessions.insert(session)
+            if sessions.count >= 8 { next.sessions.removeFirst() }
+            next.sessions.append(session)
         case .answer(let session, .app, let code):
             guard failures < 5 else { return call.answer.isLocked ? next : nil }
             guard sessions.contains(session) else { return call.answer.says("used once.") ? next : nil }
@@ -42,7 +44,7 @@ struct OneTimeModel: Hashable {
                 guard call.answer.isTokens else { return nil }
                 next.lastStep = step
                 next.failures = 0
-                next.sessions.remove(session)
+                next.sessions.removeAll { $0 == session }
             case .used:
                 guard call.answer.says("already been used once.") else { return nil }
                 next.failures += 1

@@ -25,6 +25,8 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
     /// Who exists before, without an address.
     let others: [Username]
     let moves: [Move]
+    /// Whether one may find the other's user under the name that it would create, and end what was begun for its `sub`.
+    var meetsAtOneName = false
 
     /// Everyone who may have a record.
     var everyone: Set<Username> { Set(moves.compactMap(\.owner) + others + [owner].compactMap(\.self) + ["third"]) }
@@ -62,7 +64,7 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
 
     static let oneName = ClaimContest(
         testDescription: "two creators of one name", owner: nil, others: [],
-        moves: [creating("ada"), creating("ada")])
+        moves: [creating("ada"), creating("ada")], meetsAtOneName: true)
 
     static let oneAddress = ClaimContest(
         testDescription: "two creators of one address", owner: nil, others: [],
@@ -93,6 +95,6 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
             moves: [changing("grace"), deleting("grace")]),
         ClaimContest(
             testDescription: "the owner is deleted and created anew", owner: "owner", others: [],
-            moves: [deleting("owner"), creating("owner")]),
+            moves: [deleting("owner"), creating("owner")], meetsAtOneName: true),
     ]
 }

@@ -35,7 +35,8 @@ struct ClaimContestWalk {
         let id = id
         let users = contest.everyone.map { RecordKey.user(id, CanonicalName($0, ignoringCase: true)) }
         let shared = Set(users + [Self.claimKey(in: id)])
-        let store = SteppedStore { shared.contains($0) }
+        let claimsAreShared = contest.meetsAtOneName
+        let store = SteppedStore { shared.contains($0) || claimsAreShared && $0.text.hasPrefix("claim/") }
         self.store = store
         func pool(seed: UInt64) throws -> (UserPool, RewindableRandomSource) {
             let random = RewindableRandomSource(seed: seed)

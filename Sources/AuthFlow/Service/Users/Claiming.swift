@@ -190,11 +190,11 @@ extension UserPoolService {
             in: claims(of: pool))
     }
 
-    /// The same for every alias that a record carries; the `sub` is none.
+    /// The same for every claim that a record carries.
     ///
     /// A crash may have left its claim pending, and a store may drop such a row.
     func completeClaims(of record: UserAuthRecord, in pool: UserPoolID) async throws(CognitoError) {
-        for (name, mark) in record.claims.inOrder where name != .sub {
+        for (_, mark) in record.claims.inOrder {
             let claim = try await records.read(.claim(pool, digest: mark.digest), as: ClaimRecord.self)?.record
             guard let claim, !claim.isConfirmed, claim.holder.nonce == mark.nonce else { continue }
             try await complete(claim, mark.digest, in: pool)
