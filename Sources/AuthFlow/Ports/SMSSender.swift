@@ -4,7 +4,7 @@ public import UserPoolModel
 ///
 /// Called after the state that expects the code is stored, never inside a lock.
 ///
-/// A call that takes longer than `FlowLimits.smsTimeout` is cancelled and counts as sent. For guaranteed delivery let it
+/// A call that takes longer than `FlowLimits.sendTimeout` is cancelled and counts as sent. For guaranteed delivery let it
 /// write to an outbox.
 public protocol SMSSender: Sendable {
     /// Sends one message.
