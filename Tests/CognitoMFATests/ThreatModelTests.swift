@@ -14,9 +14,10 @@ import Testing
     private static func tests() throws -> Set<String> {
         var names: Set<String> = []
         let folder = root.appending(path: "Tests")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        let files = FileManager.default.enumerator(
+            at: folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
         while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "swift", !file.path.contains("/.build") else { continue }
+            guard file.pathExtension == "swift" else { continue }
             let source = try String(contentsOf: file, encoding: .utf8)
             var suite: Substring?
             for line in source.split(separator: "\n") {

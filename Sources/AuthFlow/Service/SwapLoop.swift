@@ -103,11 +103,9 @@ package struct SwapLoop: Sendable {
         under key: RecordKey, replacing replaces: Bool = false,
         _ make: (_ generation: UInt32) throws(CognitoError) -> Record
     ) async throws(CognitoError) -> Record? {
-        var mine: [RecordVersion] = []
         var made: Record?
         for _ in 0..<FlowLimits.swapTries {
-            let row = try await read(key, as: Record.self, isFirst: mine.isEmpty)
-            if let version = row.version, mine.contains(version) { return made }
+            let row = try await read(key, as: Record.self, isFirst: made == nil)
             if row.record != nil || row.tombstone != nil && !replaces {
                 return row.operations.outcome(of: operationID) == nil ? nil : made
             }
@@ -115,7 +113,6 @@ package struct SwapLoop: Sendable {
             record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
             made = record
             let prepared = try records.prepare(record, of: key)
-            mine.append(prepared.version)
             let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
             if await swap(key, change) == .swapped { return record }
         }
@@ -132,8 +129,8 @@ package struct SwapLoop: Sendable {
         for _ in 0..<FlowLimits.swapTries {
             if await swap(key, .insert(prepared)) == .swapped { return true }
             let row = try await read(key, as: Record.self, isFirst: false)
-            guard let version = row.version else { continue }
-            return version == prepared.version || row.operations.outcome(of: operationID) != nil
+            guard row.version != nil else { continue }
+            return row.operations.outcome(of: operationID) != nil
         }
         throw .tooManyRequests
     }

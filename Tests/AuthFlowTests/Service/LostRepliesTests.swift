@@ -59,23 +59,12 @@ import UserPoolModel
     ) async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
-        // Each writer is an operation of its own: it writes a version, and all but the last leave the ring seven places.
-        let rewrite: @Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord = { row, key, number in
-            let codec = RecordCodec(sealer: NoSealer())
-            guard var record = try? codec.decode(row.contents, as: UserAuthRecord.self, of: key) else { return row }
-            if number > 0 {
-                record.operations.remember(
-                    [UInt8](repeating: UInt8(number), count: 16), .init(isGrant: false, attempt: 0))
-            }
-            guard let contents = try? codec.encode(record, of: key) else { return row }
-            return VersionedRecord(version: RecordVersion("other-\(number)"), contents: contents)
-        }
-        await fixture.store.follow([.interpose(writers)], rewrite: rewrite)
+        await fixture.store.follow([.interpose(writers)], rewrite: ScriptedStore.otherOperations)
         let challenge = try await fixture.challenge()
         #expect(await fixture.store.userSwaps == 1)
         #expect(try await fixture.record().sessions.count == 1)
 
-        await fixture.store.follow([.interpose(writers)], rewrite: rewrite)
+        await fixture.store.follow([.interpose(writers)], rewrite: ScriptedStore.otherOperations)
         let lost = await failure {
             _ = try await fixture.pool.respond(to: challenge.session, with: .softwareTokenMFA(code: app.code()))
         }

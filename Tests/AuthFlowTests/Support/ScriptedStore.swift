@@ -139,3 +139,18 @@ actor ScriptedStore: RecordScanning {
         return .swapped
     }
 }
+
+extension ScriptedStore {
+    /// Writes a user's record as other operations would: each writes a version, and all but the last of them leave the
+    /// ring seven places.
+    static let otherOperations: @Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord = { row, key, number in
+        let codec = RecordCodec(sealer: NoSealer())
+        guard var record = try? codec.decode(row.contents, as: UserAuthRecord.self, of: key) else { return row }
+        if number > 0 {
+            record.operations.remember(
+                [UInt8](repeating: UInt8(number), count: 16), .init(isGrant: false, attempt: 0))
+        }
+        guard let contents = try? codec.encode(record, of: key) else { return row }
+        return VersionedRecord(version: RecordVersion("other-\(number)"), contents: contents)
+    }
+}

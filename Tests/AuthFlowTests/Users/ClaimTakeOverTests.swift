@@ -8,56 +8,6 @@ import UserPoolModel
 @Suite struct ClaimTakeOverTests {
     private static let address = "ada@example.com"
 
-    private func key(_ fixture: Fixture, _ name: String) -> RecordKey {
-        .user(fixture.pool.id, CanonicalName(Username(name), ignoringCase: true))
-    }
-
-    private func claimKey(_ fixture: Fixture, _ alias: String) -> RecordKey {
-        .claim(fixture.pool.id, digest: CanonicalName(Username(alias), ignoringCase: true).digest)
-    }
-
-    private func claim(_ fixture: Fixture, _ alias: String) async throws -> ClaimRecord? {
-        try await fixture.service.records.read(claimKey(fixture, alias), as: ClaimRecord.self)?.record
-    }
-
-    private func record(_ fixture: Fixture, _ name: String) async throws -> UserAuthRecord {
-        try #require(await fixture.service.records.read(key(fixture, name), as: UserAuthRecord.self)).record
-    }
-
-    /// Puts a claim in place as another operation would have.
-    private func put(_ claim: ClaimRecord, _ fixture: Fixture, _ alias: String) async throws {
-        let key = claimKey(fixture, alias)
-        try await fixture.store.put(
-            VersionedRecord(
-                version: RecordVersion("other"), contents: RecordCodec(sealer: NoSealer()).encode(claim, of: key)),
-            under: key)
-    }
-
-    /// Gives an alias to `grace`, claim and record, as an operation of hers that came in between would have.
-    private func give(
-        _ alias: String, _ attribute: AttributeName, in fixture: Fixture, previous: ClaimRecord.Holder? = nil,
-        carrying: Bool = true
-    ) async throws {
-        let nonce = [UInt8](repeating: 7, count: 16)
-        let name = CanonicalName("grace", ignoringCase: true)
-        try await put(
-            ClaimRecord(
-                attribute: attribute, holder: .init(name: name, nonce: nonce), previous: previous,
-                expiresAt: previous.map { _ in fixture.time.now() + ClaimRecord.pendingLife }), fixture, alias)
-        guard carrying else { return }
-        let digest = CanonicalName(Username(alias), ignoringCase: true).digest
-        try await fixture.rewrite(key(fixture, "grace"), as: UserAuthRecord.self) {
-            $0.claims[attribute] = ClaimMark(digest: digest, nonce: nonce)
-            if let flag = attribute.verifiedFlag { $0.attributes[flag] = "true" }
-        }
-    }
-
-    private func whoSignsIn(_ fixture: Fixture, by name: String) async -> Username? {
-        let outcome = try? await fixture.pool.signIn(Username(name), password: Fixture.password)
-        guard let token = outcome?.authenticationResult?.accessToken else { return nil }
-        return try? await fixture.pool.user(token).username
-    }
-
     // R5, R6: lost between the second swap and the third.
     @Test func anAliasLostBeforeItIsConfirmedIsTakenBack() async throws {
         let fixture = try await Fixture(attributes: [.email: Self.address], aliases: [.email])
@@ -66,14 +16,14 @@ import UserPoolModel
         let token = try await fixture.tokens().accessToken
         try await fixture.pool.sendVerificationCode(token, for: .email)
         let code = await fixture.email.lastCode(to: Self.address)
-        await fixture.store.before("swap user") { try await give(Self.address, .email, in: fixture) }
+        await fixture.store.before("swap user") { try await fixture.give(Self.address, .email) }
         let error = await failure { try await fixture.pool.verifyAttribute(token, .email, code: code) }
         #expect(error == .aliasTaken(.email))
         let ada = try await fixture.record()
         #expect(!ada.attributes.isVerified(.email) && ada.attributes[.email] == Self.address)
         #expect(ada.claims[.email] == nil && ada.claims[.sub] != nil)
-        #expect(await whoSignsIn(fixture, by: Self.address) == "grace")
-        #expect(try await claim(fixture, Self.address)?.holder.name == CanonicalName("grace", ignoringCase: true))
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try await fixture.claim(Self.address)?.holder.name == CanonicalName("grace", ignoringCase: true))
     }
 
     // R68: the grant stands, the value stays unverified, and an event says so.
@@ -84,13 +34,13 @@ import UserPoolModel
         try await fixture.preferSMS()
         let session = try await fixture.challenge().session
         let code = await fixture.sentCode()
-        await fixture.store.before("swap user") { try await give(Fixture.phone, .phoneNumber, in: fixture) }
+        await fixture.store.before("swap user") { try await fixture.give(Fixture.phone, .phoneNumber) }
         let outcome = try await fixture.pool.respond(to: session, with: .smsMFA(code: code))
         #expect(outcome.authenticationResult != nil)
         let ada = try await fixture.record()
         #expect(!ada.attributes.isVerified(.phoneNumber) && ada.attributes[.phoneNumber] == Fixture.phone)
         #expect(ada.claims[.phoneNumber] == nil)
-        #expect(await whoSignsIn(fixture, by: Fixture.phone) == "grace")
+        #expect(await fixture.whoSignsIn(by: Fixture.phone) == "grace")
         #expect(fixture.observer.names.last { $0 != "signedIn" && $0 != "challenged" } == "aliasNotTaken")
     }
 
@@ -99,32 +49,33 @@ import UserPoolModel
         let fixture = try await Fixture(aliases: [.email])
         try await fixture.pool.admin.createUser(
             "grace", password: Fixture.password, attributes: [.email: Self.address])
-        await fixture.store.before("swap user") { try await give(Self.address, .email, in: fixture) }
+        await fixture.store.before("swap user") { try await fixture.give(Self.address, .email) }
         let error = await failure {
             try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
         }
         #expect(error?.code == .usernameExists)
         #expect(await failure { _ = try await fixture.pool.admin.user("alan") } == .userNotFound)
-        #expect(try await fixture.service.records.row(key(fixture, "alan"), as: UserAuthRecord.self).tombstone != nil)
-        #expect(await whoSignsIn(fixture, by: Self.address) == "grace")
+        #expect(
+            try await fixture.service.records.row(fixture.userKey("alan"), as: UserAuthRecord.self).tombstone != nil)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
         #expect(!fixture.observer.events.contains { $0.name == "userCreated" && $0.subject.username == "alan" })
     }
 
     // R8: what was taken by force and led to nothing goes back to whom it was taken from.
     @Test func aTakeOverThatLeadsToNothingIsGivenBack() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
-        let before = try #require(await claim(fixture, Self.address))
+        let before = try #require(await fixture.claim(Self.address))
         let code = try await fixture.signUp("grace", [.email: Self.address])
         await fixture.store.before("swap claim") {
-            try await fixture.rewrite(key(fixture, "grace"), as: UserAuthRecord.self) { $0.isEnabled = false }
+            try await fixture.rewrite(fixture.userKey("grace"), as: UserAuthRecord.self) { $0.isEnabled = false }
         }
         let error = await failure {
             try await fixture.pool.confirmSignUp("grace", code: code, forceAliasCreation: true)
         }
         #expect(error == .userDisabled)
-        let after = try #require(await claim(fixture, Self.address))
+        let after = try #require(await fixture.claim(Self.address))
         #expect(after.holder == before.holder && after.previous == nil && after.isConfirmed)
-        #expect(await whoSignsIn(fixture, by: Self.address) == "ada")
+        #expect(await fixture.whoSignsIn(by: Self.address) == "ada")
         #expect(try await fixture.record().attributes.isVerified(.email))
     }
 
@@ -133,10 +84,10 @@ import UserPoolModel
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
         await fixture.store.before("swap claim") {
-            try await fixture.rewrite(key(fixture, "grace"), as: UserAuthRecord.self) { $0.isEnabled = false }
+            try await fixture.rewrite(fixture.userKey("grace"), as: UserAuthRecord.self) { $0.isEnabled = false }
         }
         #expect(await failure { try await fixture.pool.confirmSignUp("grace", code: code) } == .userDisabled)
-        #expect(try await claim(fixture, Self.address) == nil)
+        #expect(try await fixture.claim(Self.address) == nil)
     }
 
     // R6: while a forced take-over is under way, or was cut off, the record with the nonce decides.
@@ -144,9 +95,9 @@ import UserPoolModel
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.pool.admin.createUser(
             "grace", password: Fixture.password, attributes: [.email: Self.address])
-        let ada = try #require(await claim(fixture, Self.address)).holder
-        try await give(Self.address, .email, in: fixture, previous: ada, carrying: isCarried)
-        #expect(await whoSignsIn(fixture, by: Self.address) == (isCarried ? "grace" : "ada"))
+        let ada = try #require(await fixture.claim(Self.address)).holder
+        try await fixture.give(Self.address, .email, previous: ada, carrying: isCarried)
+        #expect(await fixture.whoSignsIn(by: Self.address) == (isCarried ? "grace" : "ada"))
         // Nobody else can have it by asking.
         let error = await failure {
             try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
@@ -163,8 +114,8 @@ import UserPoolModel
                 == .userNotFound)
         #expect(await failure { _ = try await fixture.pool.admin.user(.init(Self.address)) } == .userNotFound)
         try await fixture.pool.admin.createUser("grace", password: Fixture.password, attributes: .verifiedEmail)
-        #expect(await whoSignsIn(fixture, by: Self.address) == "grace")
-        #expect(try #require(await claim(fixture, Self.address)).isConfirmed)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
     }
 
     // R16: an alias that moves between the look-up and the record is looked up once more.
@@ -174,8 +125,8 @@ import UserPoolModel
             "grace", password: Fixture.password, attributes: [.email: Self.address])
         await fixture.store.before("read user", skipping: 1) {
             try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.claims[.email] = nil }
-            try await give(Self.address, .email, in: fixture)
+            try await fixture.give(Self.address, .email)
         }
-        #expect(await whoSignsIn(fixture, by: Self.address) == "grace")
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
     }
 }

@@ -19,7 +19,7 @@ struct ClaimTable {
     ///
     /// - Parameter anew: whether a confirmed claim is written again, so that a release under way meets a new version.
     /// - Returns: false when another has taken it over before it was believed; the record must then give the alias up.
-    func confirm(_ mark: ClaimMark, anew: Bool = false) async throws(CognitoError) -> Bool {
+    func confirm(_ mark: ClaimMark, anew: Bool) async throws(CognitoError) -> Bool {
         try await rewrite(mark, unless: { $0.isConfirmed && !anew }, as: \.confirmed)
     }
 

@@ -68,10 +68,10 @@ extension UserPoolService {
         for alias in wanted {
             switch try await keeper.take(alias) {
             case .taken(let mark, let previous):
-                held.aliases.marks[alias.attribute] = mark
+                await hold(mark, of: alias.attribute, in: &held, keeper)
                 if let previous { held.losers[alias.attribute, default: []].append(previous) }
             case .isHolders(let mark):
-                held.aliases.marks[alias.attribute] = mark
+                await hold(mark, of: alias.attribute, in: &held, keeper)
                 hasOne = true
             case .isAnothers(let unfinished):
                 if let unfinished { try await complete(unfinished, alias.digest, in: keeper.table.pool) }
@@ -80,6 +80,15 @@ extension UserPoolService {
             }
         }
         return hasOne
+    }
+
+    /// Keeps the claim of an attribute; what was taken for a value that has changed meanwhile is given up.
+    private func hold(
+        _ mark: ClaimMark, of attribute: AttributeName, in held: inout HeldClaims, _ keeper: ClaimKeeper
+    ) async {
+        guard let former = held.aliases.marks.updateValue(mark, forKey: attribute), former != mark else { return }
+        held.losers[attribute] = nil
+        await drop([attribute: former], keeper)
     }
 
     /// The third swap of every claim that the record carries, and what follows from it.

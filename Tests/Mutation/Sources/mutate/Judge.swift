@@ -46,12 +46,12 @@ final class Judge: Sendable {
         let reaching = suites.filter { $0.reached.contains(mutation.id) }.sorted { worth($0) > worth($1) }
         guard !reaching.isEmpty else { return .notReached }
         let first = reaching.prefix(4)
-        for suite in first where try program.fails([suite], with: mutation.id) {
+        for suite in first where try program.fails([suite], with: mutation) {
             self.kills.with { $0[suite.name, default: 0] += 1 }
             return .killed(by: suite.name)
         }
         let rest = Array(reaching.dropFirst(first.count))
         if rest.isEmpty { return .survived }
-        return try program.fails(rest, with: mutation.id) ? .killed(by: "one of \(rest.count)") : .survived
+        return try program.fails(rest, with: mutation) ? .killed(by: "one of \(rest.count)") : .survived
     }
 }

@@ -19,7 +19,7 @@ struct TestProgram: Sendable {
         let suites = try parallel(try list(), jobs: jobs) { name, worker in
             let file = scratch.appending(path: "reached.\(worker)")
             try? FileManager.default.removeItem(at: file)
-            let ending = try run([name], [MutantRuntime.reached: file.path], limit: 600)
+            let ending = try run([name], [MutantRuntime.reached: file.path].merging(Self.everyOrder) { $1 }, limit: 600)
             if ending.code != 0 || ending.wasCutShort {
                 say("\(name) fails without a mutation:\n\(ending.text.suffix(2000))")
                 failing.with { $0.append(name) }
@@ -32,12 +32,18 @@ struct TestProgram: Sendable {
         return (suites.filter { !names.contains($0.name) }.sorted { $0.name < $1.name }, names)
     }
 
-    /// Runs some suites with a mutation, to the first failure.
+    /// The walks over every order of two operations' calls, which take their time.
+    private static let everyOrder = ["EVERY_ORDER": "1"]
+
+    /// Runs some suites with a mutation, to the first failure; one of the claims over every order of calls.
     ///
     /// - Returns: whether it failed, crashed or took too long.
-    func fails(_ suites: [Suite], with id: Int) throws -> Bool {
+    func fails(_ suites: [Suite], with mutation: Mutation) throws -> Bool {
         let expected = suites.map(\.seconds).reduce(0, +)
-        let ending = try run(suites.map(\.name), [MutantRuntime.active: "\(id)"], limit: 20 + 6 * expected)
+        let orders = mutation.file.contains("/Users/Claim") ? Self.everyOrder : [:]
+        let ending = try run(
+            suites.map(\.name), [MutantRuntime.active: "\(mutation.id)"].merging(orders) { $1 },
+            limit: 20 + 6 * expected)
         return ending.code != 0 || ending.wasCutShort
     }
 

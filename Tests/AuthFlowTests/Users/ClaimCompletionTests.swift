@@ -1,0 +1,211 @@
+import CognitoMFACore
+import CognitoMFATesting
+import Testing
+import UserPoolModel
+
+@testable import AuthFlow
+
+/// What ends a claim that was left half done, and what an operation gives back that led to nothing.
+@Suite struct ClaimCompletionTests {
+    private static let address = "ada@example.com"
+
+    private func swaps(of kind: String, in fixture: Fixture) async -> Int {
+        await fixture.store.calls.count { $0 == "swap \(kind)" }
+    }
+
+    // R5: one swap takes a claim, one confirms it.
+    @Test func aClaimCostsTwoSwaps() async throws {
+        let fixture = try await Fixture(aliases: [.email])
+        await fixture.store.forgetCalls()
+        try await fixture.pool.admin.createUser("grace", password: Fixture.password, attributes: .verifiedEmail)
+        #expect(await swaps(of: "claim", in: fixture) == 4, "the address and the sub")
+        #expect(await swaps(of: "user", in: fixture) == 1)
+    }
+
+    // R6: whoever asks for an alias in vain ends what its holder has left half done.
+    @Test func whoIsRefusedEndsTheHoldersClaim() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        try await fixture.makePending(Self.address)
+        let error = await failure {
+            try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        #expect(error?.code == .usernameExists)
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+    }
+
+    // R6: a take-over that has not got to its record takes nothing from the one who is believed.
+    @Test func whoIsRefusedLeavesTheBelievedHolderAlone() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        try await fixture.pool.admin.createUser(
+            "grace", password: Fixture.password, attributes: [.email: Self.address])
+        let ada = try #require(await fixture.claim(Self.address)).holder
+        try await fixture.give(Self.address, .email, previous: ada, carrying: false)
+        let before = (try await fixture.record(), try await fixture.claim(Self.address))
+        for _ in 0..<2 {
+            let error = await failure {
+                try await fixture.pool.admin.createUser(
+                    "alan", password: Fixture.password, attributes: .verifiedEmail)
+            }
+            #expect(error?.code == .usernameExists)
+        }
+        #expect(try await fixture.record() == before.0)
+        #expect(try await fixture.claim(Self.address) == before.1)
+    }
+
+    // R5: a creation of a taken name gives back what it took, and ends what the name's own creation left.
+    @Test func aTakenNameIsLeftWithAllItsClaims() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let before = try await fixture.record()
+        try await fixture.makePending(Self.address)
+        try await fixture.makePending(before.sub.text)
+        let error = await failure {
+            try await fixture.pool.admin.createUser(
+                "ada", password: Fixture.password,
+                attributes: [.email: "other@example.com", .emailVerified: "true"])
+        }
+        #expect(error?.code == .usernameExists)
+        #expect(try await fixture.claim("other@example.com") == nil)
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+        #expect(try #require(await fixture.claim(before.sub.text)).isConfirmed)
+        #expect(try await fixture.record() == before)
+    }
+
+    // R6: what another has ended meanwhile is not written again.
+    @Test func whatIsEndedIsNotEndedTwice() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let confirmed = try #require(await fixture.claim(Self.address))
+        let pending = ClaimRecord(
+            attribute: confirmed.attribute, holder: confirmed.holder,
+            expiresAt: fixture.time.now() + ClaimRecord.pendingLife)
+        await fixture.store.forgetCalls()
+        try await fixture.service.complete(pending, fixture.digest(Self.address), in: fixture.pool.id)
+        #expect(await fixture.store.calls == ["read claim"])
+    }
+
+    // R7: a loser who is deleted meanwhile has nothing left to lose; any other fault is told.
+    @Test(arguments: [true, false]) func aLoserWhoIsGoneStopsNobody(_ isGone: Bool) async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        // The second swap of the claim comes when the record is stored, just before the loser loses it.
+        await fixture.store.before("swap claim", skipping: 1) {
+            guard isGone else { throw ScriptedStore.Fault() }
+            try await fixture.pool.admin.deleteUser("ada")
+        }
+        let error = await failure {
+            try await fixture.pool.confirmSignUp("grace", code: code, forceAliasCreation: true)
+        }
+        #expect(error == nil)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+        let ada = await failure { _ = try await fixture.pool.admin.user("ada") }
+        #expect(ada == (isGone ? .userNotFound : nil))
+        if !isGone { #expect(try await !fixture.record().attributes.isVerified(.email)) }
+    }
+
+    // R7: taking it from the loser fails, and the operation with it; what it took stays, for the record carries it.
+    @Test func aLoserWhoCannotBeReachedIsTold() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        let loser = fixture.key
+        await fixture.store.before("swap claim", skipping: 1) {
+            await fixture.store.put(VersionedRecord(version: RecordVersion("x"), contents: [1, 2]), under: loser)
+        }
+        let error = await failure {
+            try await fixture.pool.confirmSignUp("grace", code: code, forceAliasCreation: true)
+        }
+        #expect(error?.code == .internalError)
+        #expect(try await fixture.record(of: "grace").attributes.isVerified(.email))
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed == false)
+    }
+
+    // R10, R12: the record's swap lands after its reply and the next reading are lost: its claim must be there.
+    @Test func aFaultLeavesTheClaimToTheSwapThatLandsLate() async throws {
+        let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        await fixture.store.follow([.landLate])
+        // The readings before the swap are: look-up, the change, the change with its claim.
+        await fixture.store.before("read user", skipping: 3) { throw ScriptedStore.Fault() }
+        let error = await failure { try await fixture.pool.confirmSignUp("grace", code: code) }
+        #expect(error?.code == .internalError)
+        #expect(try await fixture.record(of: "grace").status == .unconfirmed)
+        // Any other change lets it land first.
+        try await fixture.pool.admin.disableUser("ada")
+        #expect(try await fixture.record(of: "grace").status == .confirmed)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+    }
+
+    // R16: the number changes while its claim is taken; the new one's is taken then, and the first given up.
+    @Test func aNumberThatChangesMeanwhileIsClaimedInstead() async throws {
+        let fixture = try await Fixture(aliases: [.phoneNumber])
+        let other = "+14155550177"
+        await fixture.store.before("swap claim") {
+            try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.attributes[.phoneNumber] = other }
+        }
+        try await fixture.pool.admin.updateAttributes("ada", [.phoneNumberVerified: "true"])
+        #expect(await fixture.whoSignsIn(by: other) == "ada")
+        #expect(try await fixture.claim(Fixture.phone) == nil)
+        #expect(try #require(await fixture.claim(other)).isConfirmed)
+    }
+
+    // R12: a third swap that meets others every time ends after sixteen tries; at the sixteenth it still counts.
+    @Test(arguments: [15, 16]) func aConfirmationIsTriedSixteenTimes(_ conflicts: Int) async throws {
+        let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        await fixture.store.forgetCalls()
+        await fixture.store.before("swap claim", skipping: 1, times: conflicts) {
+            try await fixture.put(#require(await fixture.claim(Self.address)), for: Self.address)
+        }
+        let error = await failure { try await fixture.pool.confirmSignUp("grace", code: code) }
+        #expect(error == (conflicts == 16 ? .tooManyRequests : nil))
+        #expect(await swaps(of: "claim", in: fixture) == 17)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace", "the record carries it")
+    }
+
+    // R7, R12: by force a claim is taken again as often as it is lost, sixteen times.
+    @Test(arguments: [15, 16]) func byForceItIsTakenAgain(_ losses: Int) async throws {
+        let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        let another = ClaimRecord(
+            attribute: .email,
+            holder: .init(name: CanonicalName("alan", ignoringCase: true), nonce: [UInt8](repeating: 9, count: 16)),
+            expiresAt: fixture.time.now() + ClaimRecord.pendingLife)
+        await fixture.store.forgetCalls()
+        // The first readings are those of the look-up and the taking; then every other one is that of a confirmation.
+        let turns = Turns()
+        await fixture.store.before("read claim", skipping: 2, times: 2 * losses) {
+            let count = await turns.count()
+            if count % 2 == 1 { try await fixture.put(another, for: Self.address) }
+        }
+        let error = await failure {
+            try await fixture.pool.confirmSignUp("grace", code: code, forceAliasCreation: true)
+        }
+        await fixture.store.before("nothing more") {}
+        #expect(error == (losses == 16 ? .tooManyRequests : nil))
+        #expect(await swaps(of: "claim", in: fixture) == 17)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try #require(await fixture.claim(Self.address)).holder.name.digest == fixture.digest("grace"))
+    }
+
+    // R75: the same readings for every name, and the phantom's is among them.
+    @Test(arguments: ["ada", "nobody"] as [Username]) func aLookUpReadsThePhantomToo(_ name: Username) async throws {
+        let fixture = try await Fixture(hidesUnknown: true, aliases: [.email])
+        await fixture.store.forgetCalls()
+        _ = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
+        let calls = await fixture.store.calls
+        let judged = name == "ada" ? "user" : "phantom"
+        #expect(
+            calls.filter { !$0.hasSuffix("pool") && !$0.hasSuffix("client") } == [
+                "read phantom", "read user", "read claim", "read \(judged)", "swap \(judged)",
+            ])
+    }
+}
+
+private actor Turns {
+    private var turns = 0
+
+    func count() -> Int {
+        turns += 1
+        return turns
+    }
+}
