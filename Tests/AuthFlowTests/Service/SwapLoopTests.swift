@@ -108,7 +108,7 @@ import UserPoolModel
     }
 
     // R14
-    @Test(arguments: [Loop.run, .create, .insert], 1...8) func behindOtherWritersItFindsItself(
+    @Test(arguments: [Loop.run, .bury, .create, .insert], 1...8) func behindOtherWritersItFindsItself(
         _ loop: Loop, _ writers: Int
     ) async throws {
         let world = World()
@@ -148,18 +148,34 @@ import UserPoolModel
         #expect(try await world.stored().record == user)
     }
 
+    // R10: what is found behind others is there under its own id, as no grant.
+    @Test(arguments: [Loop.run, .bury, .create, .insert]) func aWriteSignsItself(_ loop: Loop) async throws {
+        let world = World()
+        if loop.needsRecord { try await world.put(world.user) }
+        #expect(try await call(loop, world))
+        let expected = OperationRing.Entry(id: World.operation, outcome: .init(isGrant: false, attempt: 0))
+        #expect(try await world.stored().operations.entries == [expected])
+    }
+
     // R18: the first reading ends with its caller; a swap, and the reading that finds out about it, do not.
-    @Test func onlyTheFirstReadingEndsWithItsCaller() async throws {
+    @Test(arguments: Loop.allCases) func onlyTheFirstReadingEndsWithItsCaller(_ loop: Loop) async throws {
         let watch = CancellationWatch()
         let world = World([.refuse]) { WatchedStore(base: $0, watch: watch) }
-        try await world.put(world.user)
+        if loop.needsRecord { try await world.put(world.user) }
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
-            return try await call(.run, world)
+            return try await call(loop, world)
         }
         task.cancel()
         #expect(try await task.value)
-        #expect(await watch.calls == ["read, cancelled", "swap", "read", "swap"])
+        let first: [String] =
+            switch loop {
+            case .run, .bury, .create: ["read, cancelled"]
+            // A swap of its own goes before, or it follows one that is made already.
+            case .insert: []
+            case .remove: ["read"]
+            }
+        #expect(await watch.calls == first + ["swap", "read", "swap"])
     }
 
     // R4: a record that has outgrown what a store must accept is refused, at the very byte.

@@ -141,16 +141,34 @@ actor ScriptedStore: RecordScanning {
 }
 
 extension ScriptedStore {
-    /// Writes a user's record as other operations would: each writes a version, and all but the last of them leave the
-    /// ring seven places.
+    /// Writes a user's row as other operations would: each writes a version, and all but the first take a place in the
+    /// ring.
     static let otherOperations: @Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord = { row, key, number in
         let codec = RecordCodec(sealer: NoSealer())
-        guard var record = try? codec.decode(row.contents, as: UserAuthRecord.self, of: key) else { return row }
-        if number > 0 {
-            record.operations.remember(
-                [UInt8](repeating: UInt8(number), count: 16), .init(isGrant: false, attempt: 0))
+        func written<Record: StorableRecord>(_ record: Record) -> [UInt8]? {
+            var record = record
+            if number > 0 {
+                record.operations.remember(
+                    [UInt8](repeating: UInt8(number), count: 16), .init(isGrant: false, attempt: 0))
+            }
+            return try? codec.encode(record, of: key)
         }
-        guard let contents = try? codec.encode(record, of: key) else { return row }
-        return VersionedRecord(version: RecordVersion("other-\(number)"), contents: contents)
+        let contents: [UInt8]? =
+            switch try? codec.decodeRow(row.contents, as: UserAuthRecord.self, of: key) {
+            case .record(let record): written(record)
+            case .tombstone(let tombstone): written(tombstone)
+            case nil: nil
+            }
+        return contents.map { VersionedRecord(version: RecordVersion("other-\(number)"), contents: $0) } ?? row
+    }
+}
+
+/// Numbers the turns of whoever asks.
+actor Turns {
+    private var turns = 0
+
+    func count() -> Int {
+        turns += 1
+        return turns
     }
 }

@@ -1,0 +1,209 @@
+import CognitoMFACore
+import CognitoMFATesting
+import Testing
+import UserPoolModel
+
+@testable import AuthFlow
+
+/// Changes of one alias, one user or one number that meet in the middle.
+@Suite struct ClaimRaceTests {
+    private static let address = "ada@example.com"
+
+    // R16: a number that changes at every look ends the operation after three; what was taken is given up.
+    @Test func aNumberThatNeverStandsStillIsGivenUp() async throws {
+        let fixture = try await Fixture(aliases: [.phoneNumber])
+        let turns = Turns()
+        await fixture.store.before("swap claim", times: 20) {
+            let number = "+141555502\(await 10 + turns.count())"
+            try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.attributes[.phoneNumber] = number }
+        }
+        let error = await failure {
+            try await fixture.pool.admin.updateAttributes("ada", [.phoneNumberVerified: "true"])
+        }
+        #expect(error == .tooManyRequests)
+        #expect(try await fixture.record().claims[.phoneNumber] == nil)
+        #expect(await turns.count() == 6, "three are taken, and two of them given up at once")
+    }
+
+    // R5: the first of two is given back where the second is another's, whichever is first.
+    @Test(arguments: [AttributeName.email, .phoneNumber]) func bothOrNone(_ others: AttributeName) async throws {
+        let fixture = try await Fixture(attributes: [:], aliases: [.email, .phoneNumber])
+        let wanted: UserAttributes = [
+            .email: Self.address, .emailVerified: "true", .phoneNumber: Fixture.phone, .phoneNumberVerified: "true",
+        ]
+        let flag = try #require(others.verifiedFlag)
+        try await fixture.pool.admin.createUser(
+            "grace", password: Fixture.password, attributes: [others: wanted[others] ?? "", flag: "true"])
+        let before = try await fixture.record()
+        let error = await failure { try await fixture.pool.admin.updateAttributes("ada", wanted) }
+        #expect(error == .aliasTaken(others))
+        #expect(try await fixture.record() == before)
+        let free = others == .email ? Fixture.phone : Self.address
+        #expect(try await fixture.claim(free) == nil)
+    }
+
+    // R6: what nobody believes is lost to nobody but by force.
+    @Test func aClaimTakenBetweenIsGivenUpEvenIfNobodyCarriesIt() async throws {
+        let fixture = try await Fixture(attributes: [.email: Self.address], members: .verifyingEmail, aliases: [.email])
+        let token = try await fixture.tokens().accessToken
+        try await fixture.pool.sendVerificationCode(token, for: .email)
+        let code = await fixture.email.lastCode(to: Self.address)
+        await fixture.store.before("swap user") { try await fixture.give(Self.address, .email, carrying: false) }
+        let error = await failure { try await fixture.pool.verifyAttribute(token, .email, code: code) }
+        #expect(error == .aliasTaken(.email))
+        let ada = try await fixture.record()
+        #expect(!ada.attributes.isVerified(.email) && ada.claims[.email] == nil)
+    }
+
+    // R5: the value that a code was to set is taken back with the alias; what another has set since stays.
+    @Test(arguments: [false, true]) func aLostValueIsTakenBackUnlessItHasChanged(_ hasChanged: Bool) async throws {
+        let fixture = try await Fixture(
+            attributes: .verifiedEmail,
+            members: UserPoolMembers(attributesRequireVerificationBeforeUpdate: [.email]), aliases: [.email])
+        try await fixture.pool.admin.createUser("grace", password: Fixture.password)
+        let before = try await fixture.record()
+        let token = try await fixture.tokens().accessToken
+        try await fixture.pool.updateAttributes(token, [.email: "new@example.com"])
+        let code = await fixture.email.lastCode(to: "new@example.com")
+        let others = ClaimMark(
+            digest: fixture.digest("third@example.com"), nonce: [UInt8](repeating: 3, count: 16))
+        await fixture.store.before("swap user") {
+            try await fixture.give("new@example.com", .email)
+            guard hasChanged else { return }
+            // Behind the swap, before it is taken back: the next swap of the user is the one that does it.
+            await fixture.store.before("swap user") {
+                try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) {
+                    $0.attributes[.email] = "third@example.com"
+                    $0.claims[.email] = others
+                }
+            }
+        }
+        let error = await failure { try await fixture.pool.verifyAttribute(token, .email, code: code) }
+        #expect(error == .aliasTaken(.email))
+        let ada = try await fixture.record()
+        if hasChanged {
+            #expect(ada.attributes[.email] == "third@example.com" && ada.claims[.email] == others)
+        } else {
+            #expect(ada.attributes == before.attributes)
+            #expect(ada.claims == before.claims, "the old address is an alias again")
+        }
+    }
+
+    // R5: a confirmation that another has made meanwhile is one.
+    @Test func aClaimThatAnotherHasConfirmedIsConfirmed() async throws {
+        let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        await fixture.store.before("swap claim", skipping: 1) {
+            try await fixture.put(#require(await fixture.claim(Self.address)).confirmed, for: Self.address)
+        }
+        try await fixture.pool.confirmSignUp("grace", code: code)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+    }
+
+    // R6: only what is still one's own is given up.
+    @Test func anothersClaimIsNotReleased() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let mine = try #require(await fixture.record().claims[.email])
+        try await fixture.pool.admin.createUser("grace", password: Fixture.password)
+        try await fixture.give(Self.address, .email, carrying: false)
+        let before = try await fixture.claim(Self.address)
+        await fixture.service.claims(of: fixture.pool.id).release(mine)
+        #expect(try await fixture.claim(Self.address) == before)
+    }
+
+    // R10: a creation whose record lands late finds its claims there.
+    @Test func aFaultLeavesTheClaimsToTheCreationThatLandsLate() async throws {
+        let fixture = try await Fixture(aliases: [.email])
+        await fixture.store.follow([.landLate])
+        let turns = Turns()
+        // The reading after the swap fails.
+        await fixture.store.before("swap user") {
+            _ = await turns.count()
+            await fixture.store.before("read user") { throw ScriptedStore.Fault() }
+        }
+        let error = await failure {
+            try await fixture.pool.admin.createUser("grace", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        #expect(error?.code == .internalError)
+        #expect(await failure { _ = try await fixture.pool.admin.user("grace") } == .userNotFound)
+        try await fixture.pool.admin.disableUser("ada")
+        #expect(try await fixture.pool.admin.user("grace").attributes[.email] == Self.address)
+        #expect(try await fixture.pool.admin.user(Username(Self.address)).username == "grace")
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+    }
+
+    // R5, R8: a name that holds the alias is taken, even if its user goes before the record is looked at.
+    @Test func aNameThatHeldTheAliasIsNotMadeAnew() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let old = try #require(await fixture.record().claims[.email])
+        let sub = try await fixture.record().sub
+        // Deleted once the address has been found to be the name's own.
+        await fixture.store.before("swap claim") {
+            await fixture.store.before("read user", skipping: 1) { try await fixture.pool.admin.deleteUser("ada") }
+        }
+        _ = await failure {
+            try await fixture.pool.admin.createUser("ada", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        let row = try await fixture.service.records.row(fixture.key, as: UserAuthRecord.self)
+        #expect(row.record?.claims[.email] != old)
+        #expect(row.record == nil || row.record?.sub != sub)
+        if let record = row.record { #expect(record.claims[.email] == nil || record.claims[.email] != old) }
+    }
+
+    // R5: who loses the alias of a creation takes back that creation and no other.
+    @Test func aCreationIsTakenBackOnlyIfItIsTheOne() async throws {
+        let fixture = try await Fixture(aliases: [.email])
+        try await fixture.pool.admin.createUser(
+            "grace", password: Fixture.password, attributes: [.email: Self.address])
+        let another = UserAuthRecord(
+            username: "alan", sub: "another", status: .confirmed, attributes: [:], password: PasswordHash("x"),
+            createdAt: fixture.time.now())
+        await fixture.store.before("swap user") {
+            try await fixture.give(Self.address, .email)
+            // Deleted and made again by others, before the creation is taken back.
+            await fixture.store.before("swap user") {
+                try await fixture.store.put(
+                    VersionedRecord(
+                        version: RecordVersion("other"),
+                        contents: RecordCodec(sealer: NoSealer()).encode(another, of: fixture.userKey("alan"))),
+                    under: fixture.userKey("alan"))
+            }
+        }
+        let error = await failure {
+            try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        #expect(error?.code == .usernameExists)
+        #expect(try await fixture.record(of: "alan") == another)
+    }
+
+    // One claim for two attributes of a user who has the same text in both.
+    @Test func twoAttributesShareAClaim() async throws {
+        let fixture = try await Fixture(
+            attributes: ["preferred_username": Self.address, .email: Self.address],
+            aliases: [.email, .preferredUsername])
+        #expect(await fixture.whoSignsIn(by: Self.address) == "ada")
+        try await fixture.pool.admin.updateAttributes("ada", [.emailVerified: "true"])
+        let both = try await fixture.record()
+        #expect(both.claims[.email] != nil && both.claims[.email] == both.claims[.preferredUsername])
+        try await fixture.pool.admin.updateAttributes("ada", ["preferred_username": ""])
+        #expect(await fixture.whoSignsIn(by: Self.address) == "ada")
+        try await fixture.pool.admin.updateAttributes("ada", [.emailVerified: "false"])
+        #expect(await fixture.whoSignsIn(by: Self.address) == nil)
+        #expect(try await fixture.claim(Self.address) == nil)
+    }
+
+    // R16: an alias that moves between look-up and change changes nobody but its new owner.
+    @Test func aChangeByAliasThatMovesIsMadeOnItsNewOwner() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        try await fixture.pool.admin.createUser(
+            "grace", password: Fixture.password, attributes: [.email: Self.address])
+        await fixture.store.before("read user", skipping: 1) {
+            try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.claims[.email] = nil }
+            try await fixture.give(Self.address, .email)
+        }
+        try await fixture.pool.admin.disableUser(Username(Self.address))
+        #expect(try await fixture.record().isEnabled)
+        #expect(try await !fixture.record(of: "grace").isEnabled)
+    }
+}
