@@ -100,7 +100,7 @@ package struct SwapLoop: Sendable {
     ///
     /// - Returns: the record, or nil when there is one already.
     func create<Record: StorableRecord>(
-        under key: RecordKey, replacing replaces: Bool = false,
+        under key: RecordKey, replacing replaces: Bool,
         _ make: (_ generation: UInt32) throws(CognitoError) -> Record
     ) async throws(CognitoError) -> Record? {
         var made: Record?

@@ -45,6 +45,22 @@ import UserPoolModel
         await #expect(throws: CognitoError.tooManyRequests) { try await signIn.value }
     }
 
+    // R37: time is read after the slow hash, not before it.
+    @Test func aCodeThatExpiresWhileThePasswordIsHashedSetsNone() async throws {
+        let hasher = ActingHasher()
+        let fixture = try await Fixture(hasher: hasher, attributes: .verifiedEmail)
+        _ = try await fixture.pool.forgotPassword("ada")
+        await fixture.service.finishSending()
+        let code = await fixture.email.lastCode(to: "ada@example.com")
+        let before = try await fixture.record()
+        await hasher.onHash { fixture.time.advance(by: .seconds(7200)) }
+        let error = await failure {
+            try await fixture.pool.confirmForgotPassword("ada", code: code, password: "Difference-1822")
+        }
+        #expect(error == .verificationCodeExpired)
+        #expect(try await fixture.record().password == before.password)
+    }
+
     // R81, R82
     @Test func aPoolThatTurnsOnDuringASlowCheckGivesNoTokens() async throws {
         let hasher = GatedHasher()
@@ -128,4 +144,18 @@ actor InterruptedIssuer: TokenIssuer {
     func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict {
         try await issuer.verify(accessToken: accessToken, now: now)
     }
+}
+
+/// A hasher during whose work something else happens; passwords are kept in clear.
+private actor ActingHasher: PasswordHasher {
+    private var act: @Sendable () -> Void = {}
+
+    func onHash(_ act: @escaping @Sendable () -> Void) { self.act = act }
+
+    func hash(_ password: Password) -> PasswordHash {
+        act()
+        return PasswordHash(password.text)
+    }
+
+    func verify(_ password: Password, against hash: PasswordHash?) -> Bool { hash?.text == password.text }
 }

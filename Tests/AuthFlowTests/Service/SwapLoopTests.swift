@@ -63,7 +63,9 @@ import UserPoolModel
                 decide: { (_) async throws(CognitoError) in (Tombstone(generation: 5), ChangeAction.done, []) }
             ).action == ChangeAction.done
         case .create:
-            return try await world.loop.create(under: world.key) { (_) throws(CognitoError) in world.user } != nil
+            return try await world.loop.create(under: world.key, replacing: false) { (_) throws(CognitoError) in
+                world.user
+            } != nil
         case .insert: return try await world.loop.insert(world.user, under: world.key)
         case .remove:
             try await world.loop.remove(world.key, as: UserAuthRecord.self) { $0.sub == world.user.sub }

@@ -33,6 +33,8 @@ actor ScriptedStore: RecordScanning {
     /// What another process does just before a call.
     private var interruption: (call: String, skipping: Int, times: Int, act: @Sendable () async throws -> Void)?
 
+    private var lostReply: String?
+
     init(_ script: [Step] = []) { self.script = script }
 
     /// Lets another process act just before the next calls of a kind, as in `swap user`.
@@ -41,6 +43,12 @@ actor ScriptedStore: RecordScanning {
     ) {
         interruption = (call, skipping, times, act)
     }
+
+    /// Loses the reply of the next swap of a kind, as in `swap claim`: it is made and throws.
+    func loseReply(of call: String) { lostReply = call }
+
+    /// Takes a row away, as a store may whose row has run out.
+    func drop(_ key: RecordKey) { rows[key] = nil }
 
     private func begin(_ call: String) async throws {
         calls.append(call)
@@ -90,7 +98,13 @@ actor ScriptedStore: RecordScanning {
     func put(_ record: VersionedRecord, under key: RecordKey) { rows[key] = record }
 
     func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
-        try await begin("swap \(key.text.prefix { $0 != "/" })")
+        let call = "swap \(key.text.prefix { $0 != "/" })"
+        try await begin(call)
+        if lostReply == call {
+            lostReply = nil
+            _ = apply(key, change)
+            throw Fault()
+        }
         guard key.text.hasPrefix("user/") else { return apply(key, change) }
         userSwaps += 1
         if let held = late, !held.isTooLate {

@@ -55,6 +55,7 @@ import UserPoolModel
         try await fixture.pool.confirmSignUp(
             "g@example.com", code: await fixture.email.lastCode(to: "G@example.com"))
         #expect(await signs(fixture, "g@example.com") == Username(response.userSub.text))
+        #expect(try await fixture.record(of: Username(response.userSub.text)).claims.keys.map(\.self) == [.email])
         #expect(await signs(fixture, Username(response.userSub.text)) == Username(response.userSub.text))
         let token = try #require(
             await fixture.pool.signIn("g@example.com", password: Fixture.password).authenticationResult

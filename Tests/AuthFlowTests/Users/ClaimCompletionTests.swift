@@ -70,6 +70,37 @@ import UserPoolModel
         #expect(try await fixture.record() == before)
     }
 
+    // R6: another's claim is not confirmed for its holder, who may never have got to the record.
+    @Test func aTakenNameDoesNotConfirmAnothersClaim() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        try await fixture.pool.admin.createUser("grace", password: Fixture.password)
+        try await fixture.give(Self.address, .email, carrying: false)
+        try await fixture.put(
+            ClaimRecord(
+                attribute: .email, holder: try #require(await fixture.claim(Self.address)).holder,
+                expiresAt: fixture.time.now() + ClaimRecord.pendingLife), for: Self.address)
+        let before = try await fixture.claim(Self.address)
+        #expect(
+            await failure { try await fixture.pool.admin.createUser("ada", password: Fixture.password) }?.code
+                == .usernameExists)
+        #expect(try await fixture.claim(Self.address) == before)
+    }
+
+    // R75: what is in order is looked at once.
+    @Test func aConfirmedClaimIsReadOnce() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        await fixture.store.forgetCalls()
+        _ = await failure {
+            try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        // The address, which comes first, and is another's.
+        #expect(await fixture.store.calls.count { $0 == "read claim" } == 1)
+        await fixture.store.forgetCalls()
+        _ = await failure { try await fixture.pool.admin.createUser("ada", password: Fixture.password) }
+        // The new user's sub, once for taking and once for giving it back; then the two of the user who is there.
+        #expect(await fixture.store.calls.count { $0 == "read claim" } == 4)
+    }
+
     // R6: what another has ended meanwhile is not written again.
     @Test func whatIsEndedIsNotEndedTwice() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
@@ -188,19 +219,29 @@ import UserPoolModel
     }
 
     // R75: the same readings for every name, and the phantom's is among them where users are hidden.
-    @Test(arguments: ["ada", "nobody"] as [Username], [true, false]) func aLookUpReadsThePhantomToo(
+    @Test(arguments: ["ada", "nobody", "ada@example.com"] as [Username], [true, false]) func aLookUpReadsThePhantomToo(
         _ name: Username, _ hides: Bool
     ) async throws {
-        let fixture = try await Fixture(hidesUnknown: hides, aliases: [.email])
+        let fixture = try await Fixture(attributes: .verifiedEmail, hidesUnknown: hides, aliases: [.email])
         await fixture.store.forgetCalls()
         _ = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
         var expected = ["read user", "read claim"]
         if hides { expected.insert("read phantom", at: 0) }
-        if name == "ada" || hides {
-            let judged = name == "ada" ? "user" : "phantom"
+        if name != "nobody" || hides {
+            let judged = name == "nobody" ? "phantom" : "user"
             expected += ["read \(judged)", "swap \(judged)"]
         }
         let calls = await fixture.store.calls
         #expect(calls.filter { !$0.hasSuffix("pool") && !$0.hasSuffix("client") } == expected)
+    }
+
+    // R74, R75: in a lock the phantom is read and not written, as a user's record is.
+    @Test(arguments: ["ada", "nobody"] as [Username]) func aLockedNameIsNotWritten(_ name: Username) async throws {
+        let fixture = try await Fixture(hidesUnknown: true)
+        for _ in 0..<6 { _ = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") } }
+        await fixture.store.forgetCalls()
+        let error = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
+        #expect(error?.message == "Password attempts exceeded")
+        #expect(await !fixture.store.calls.contains { $0.hasPrefix("swap") })
     }
 }

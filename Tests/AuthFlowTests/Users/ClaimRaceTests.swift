@@ -96,7 +96,9 @@ import UserPoolModel
         await fixture.store.before("swap claim", skipping: 1) {
             try await fixture.put(#require(await fixture.claim(Self.address)).confirmed, for: Self.address)
         }
+        await fixture.store.forgetCalls()
         try await fixture.pool.confirmSignUp("grace", code: code)
+        #expect(await fixture.store.calls.count { $0 == "swap claim" } == 2, "and it is not written once more")
         #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
         #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
     }
@@ -183,7 +185,10 @@ import UserPoolModel
             attributes: ["preferred_username": Self.address, .email: Self.address],
             aliases: [.email, .preferredUsername])
         #expect(await fixture.whoSignsIn(by: Self.address) == "ada")
+        await fixture.store.forgetCalls()
         try await fixture.pool.admin.updateAttributes("ada", [.emailVerified: "true"])
+        // Written once more, so that a release under way meets another version.
+        #expect(await fixture.store.calls.count { $0 == "swap claim" } == 1)
         let both = try await fixture.record()
         #expect(both.claims[.email] != nil && both.claims[.email] == both.claims[.preferredUsername])
         try await fixture.pool.admin.updateAttributes("ada", ["preferred_username": ""])
@@ -205,5 +210,61 @@ import UserPoolModel
         try await fixture.pool.admin.disableUser(Username(Self.address))
         #expect(try await fixture.record().isEnabled)
         #expect(try await !fixture.record(of: "grace").isEnabled)
+    }
+
+    // R5: a row that is gone when its claim is to be confirmed belongs to nobody; the record gives the alias up.
+    @Test func aClaimWhoseRowIsGoneIsNone() async throws {
+        let fixture = try await Fixture(attributes: [.email: Self.address], members: .verifyingEmail, aliases: [.email])
+        let token = try await fixture.tokens().accessToken
+        try await fixture.pool.sendVerificationCode(token, for: .email)
+        let code = await fixture.email.lastCode(to: Self.address)
+        await fixture.store.before("swap claim", skipping: 1) {
+            await fixture.store.drop(fixture.claimKey(Self.address))
+        }
+        #expect(
+            await failure { try await fixture.pool.verifyAttribute(token, .email, code: code) } == .aliasTaken(.email))
+        #expect(try await fixture.record().claims[.email] == nil)
+        #expect(try await !fixture.record().attributes.isVerified(.email))
+    }
+
+    // R10: a taking whose reply is lost is found out, and whom it was taken from is not forgotten.
+    @Test(arguments: [false, true]) func aTakingWhoseReplyIsLostIsOne(_ isForced: Bool) async throws {
+        let fixture = try await Fixture(
+            attributes: isForced ? .verifiedEmail : [:], members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        await fixture.store.forgetCalls()
+        await fixture.store.loseReply(of: "swap claim")
+        try await fixture.pool.confirmSignUp("grace", code: code, forceAliasCreation: isForced)
+        #expect(await fixture.store.calls.count { $0 == "swap claim" } == (isForced ? 3 : 2))
+        #expect(await fixture.whoSignsIn(by: Self.address) == "grace")
+        #expect(try await fixture.record().attributes[.emailVerified] == (isForced ? "false" : nil))
+        #expect(try await fixture.record().claims[.email] == nil)
+    }
+
+    // R10: the store's own error stays with the one that is told.
+    @Test func aFaultOfTheStoreIsKeptAsTheCause() async throws {
+        let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
+        let code = try await fixture.signUp("grace", [.email: Self.address])
+        await fixture.store.before("read claim", skipping: 1) { throw ScriptedStore.Fault() }
+        let error = await failure { try await fixture.pool.confirmSignUp("grace", code: code) }
+        #expect(error?.code == .internalError && error?.underlyingError is ScriptedStore.Fault)
+    }
+
+    // R6: an alias that moves at every look is nobody's; it is looked up twice.
+    @Test func anAliasThatNeverStandsStillLeadsNowhere() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let pool = try #require(
+            await fixture.service.records.read(.pool(fixture.pool.id), as: PoolRecord.self)?.record)
+        var stale = try await fixture.record()
+        stale.claims = [:]
+        var looks = 0
+        var told: [Bool] = []
+        try await fixture.service.withUser(Username(Self.address), in: pool) { (isDeleted) throws(CognitoError) in
+            told.append(isDeleted)
+        } _: { (location) throws(CognitoError) in
+            looks += 1
+            try location.judge(stale)
+        }
+        #expect(looks == 2 && told == [false])
     }
 }
