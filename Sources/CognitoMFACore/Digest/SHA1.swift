@@ -87,8 +87,10 @@ public struct SHA1: HashFunction {
 
 extension UInt32 {
     /// Turned left by 1-31 bits.
+    @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> UInt32 { (self &<< bits) | (self &>> (32 &- bits)) }
     /// Turned right by 1-31 bits.
+    @inline(__always)
     func rotatedRight(_ bits: UInt32) -> UInt32 { (self &>> bits) | (self &<< (32 &- bits)) }
 }
 

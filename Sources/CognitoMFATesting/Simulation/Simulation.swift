@@ -38,6 +38,7 @@ package struct Simulation: Sendable {
                 world, plan.clients.count, Plan.Script(role: .administrator, user: name, steps: [step]))
             await inspector.run()
         }
+        world.end()
         let (observations, rows, tally) = world.state.withLock { ($0.observations, $0.rows, $0.tally) }
         let history = History(premise: stage.premise(of: plan), observations: observations)
         var whole = tally

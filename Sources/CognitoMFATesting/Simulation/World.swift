@@ -95,6 +95,9 @@ package final class World: Sendable {
             time: WorldClock(world: self, process: process), random: SeededRandomSource(seed: seed))
     }
 
+    /// Ends the processes, which hold the world as it holds them.
+    func end() { services.withLock { $0 = [:] } }
+
     // MARK: turns
 
     /// Waits for a client's next call: nothing is under way for it.
