@@ -37,9 +37,11 @@ extension AuthMachine {
     }
 
     /// A right password ends the row of wrong ones; a hash of another cost is renewed in the same swap.
+    ///
+    /// The proof is current.
     mutating func accept(_ proof: PasswordProof) {
         record.passwordFailures.clear()
-        if let renewed = proof.renewed, record.password == proof.hash { record.password = renewed }
+        if let renewed = proof.renewed { record.password = renewed }
     }
 
     private mutating func passwordAccepted(under it: Circumstances) -> SignInAction {
@@ -75,7 +77,7 @@ extension AuthMachine {
     package mutating func newPasswordSubmitted(
         _ new: NewPassword, attributes: UserAttributes, session: ChallengeSession, under it: Circumstances
     ) -> SignInAction {
-        for name in attributes.keys.sorted(by: { $0.rawValue < $1.rawValue }) where record.attributes[name] != nil {
+        for (name, _) in attributes.inOrder where record.attributes[name] != nil {
             return .refuse(.cannotModify(name))
         }
         let before = self

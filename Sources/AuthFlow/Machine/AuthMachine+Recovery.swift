@@ -31,7 +31,6 @@ extension AuthMachine {
     mutating func expectNothing(
         _ purpose: CodePurpose, _ error: CognitoError, under it: Surroundings
     ) -> ChangeAction {
-        guard error.code != .limitExceeded else { return .refuse(error) }
         if let refusal = record.hourly.refusal(of: .sendsWithoutPassword, limits: it.limits, at: it.now) {
             return .refuse(refusal)
         }
@@ -44,12 +43,8 @@ extension AuthMachine {
     /// Takes AdminResetUserPassword: the password is good for nothing until it is reset.
     package mutating func resetRequired(under it: Surroundings) -> ChangeAction {
         guard record.status != .forceChangePassword else { return .refuse(.cannotResetNow) }
-        let before = self
         let action = sendRecoveryCode(quota: .sendsWithPassword, under: it)
-        if case .refuse = action {
-            self = before
-            return action
-        }
+        if case .refuse = action { return action }
         record.status = .resetRequired
         record.recoveryFailures = 0
         record.modifiedAt = it.now

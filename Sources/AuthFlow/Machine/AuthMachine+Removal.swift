@@ -17,14 +17,15 @@ extension AuthMachine {
         return softwareTokenDeleted(by: principal, under: it)
     }
 
-    /// Judges the code of a removal by the rules of a sign-in's: it counts, locks and is spent.
+    /// Judges the code of a removal by the rules of a sign-in's: it counts and locks.
+    ///
+    /// Its step needs no spending: the secret goes with it.
     private mutating func removalCodeRefusal(_ code: OneTimeCode?, at now: UnixTime) -> CognitoError? {
         guard var token = record.softwareToken else { return .noSoftwareToken }
         guard let code else { return .missingParameter("UserCode") }
         guard !record.codeFailures.isClosed(.softwareToken) else { return .attemptsExceeded(.never) }
         if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.later(lockEnd)) }
         let verdict = token.judge(code, at: now)
-        record.softwareToken = token
         if case .matched = verdict { return nil }
         record.codeFailures.fail(.softwareToken, at: now)
         let left = record.codeFailures.ladder.attemptsLeft(at: now)

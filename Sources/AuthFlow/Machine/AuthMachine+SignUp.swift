@@ -15,7 +15,7 @@ extension AuthMachine {
     }
 
     /// Takes ResendConfirmationCode.
-    package mutating func signUpCodeAsked(hiding: Bool = false, under it: Surroundings) -> ChangeAction {
+    package mutating func signUpCodeAsked(hiding: Bool, under it: Surroundings) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .resendConfirmationCode, limits: it.limits, at: it.now) {
             return .refuse(refusal)
         }
@@ -34,7 +34,7 @@ extension AuthMachine {
     ///
     /// - Parameter hiding: whether users are hidden; one who is confirmed already is then judged by the code alone.
     package mutating func signUpConfirmed(
-        _ code: OneTimeCode, hiding: Bool = false, under it: Surroundings
+        _ code: OneTimeCode, hiding: Bool, under it: Surroundings
     ) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .confirmSignUp, limits: it.limits, at: it.now) {
             return .refuse(refusal)
