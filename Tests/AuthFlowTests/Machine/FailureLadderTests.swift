@@ -79,6 +79,18 @@ import UserPoolModel
         }
     }
 
+    // R21: 900 s ahead is as far as a lock may end; it stays with all its times.
+    @Test func aLockThatEndsNineHundredSecondsAheadStays() {
+        var ladder = FailureLadder()
+        for _ in 1...5 { ladder.fail(at: start + .seconds(899)) }
+        let before = ladder
+        ladder.bringBack(to: start)
+        #expect(ladder == before && ladder.lockEndsAt == start + .seconds(900))
+        ladder.bringBack(to: start - .milliseconds(1))
+        #expect(ladder.lockEndsAt == start + .milliseconds(899_999))
+        #expect(ladder.lastFailureAt == start - .milliseconds(1))
+    }
+
     // R46, R77
     @Test func theTriesBeforeTheNextLockAreFiveAndNeverLessThanNone() {
         var ladder = FailureLadder()

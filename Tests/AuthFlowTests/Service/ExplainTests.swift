@@ -76,4 +76,40 @@ import UserPoolModel
         #expect(outcome?.challenge?.name == explained.challenge)
         #expect((outcome?.authenticationResult != nil) == explained.leadsToTokens)
     }
+
+    // R6: an alias that moves between the look-up and the reading leads to whom it belongs to then.
+    @Test func anAliasThatMovesMeanwhileIsLookedUpAnew() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let admin = fixture.pool.admin
+        #expect(try await admin.explainSignIn(of: "ada@example.com").leadsToTokens)
+        await fixture.store.before("read user", skipping: 1) {
+            try await admin.updateAttributes("ada", [.email: ""])
+            try await admin.createUser("grace", temporaryPassword: Fixture.password, attributes: .verifiedEmail)
+        }
+        #expect(try await admin.explainSignIn(of: "ada@example.com").challenge == .newPasswordRequired)
+        await fixture.store.before("read user", skipping: 1) { try await admin.deleteUser("grace") }
+        #expect(await failure { _ = try await admin.explainSignIn(of: "ada@example.com") } == .userNotFound)
+    }
+
+    // R10, R85: everyone who would be refused, or led to a set-up that nobody can finish alone, and nobody else.
+    @Test func everyUserWhoCouldNotSignInIsTold() async throws {
+        let fixture = try await Fixture()
+        let admin = fixture.pool.admin
+        for name in ["alan", "closed", "grace"] as [Username] {
+            let attributes: UserAttributes = name == "closed" ? [.phoneNumber: "+14155550188"] : [:]
+            try await admin.createUser(name, password: Fixture.password, attributes: attributes)
+        }
+        let key = RecordKey.user(fixture.pool.id, CanonicalName("closed", ignoringCase: true))
+        try await fixture.rewrite(key, as: UserAuthRecord.self) {
+            for _ in 0..<100 { $0.codeFailures.fail(.sms, at: Self.now) }
+        }
+        func stranded(_ configuration: UserPoolMFAConfiguration) async throws -> [String] {
+            try await admin.usersWhoCouldNotSignIn(under: configuration).map(\.text).sorted()
+        }
+        #expect(try await stranded(.on([.sms])) == ["alan", "closed", "grace"])
+        #expect(try await stranded(.on([.sms, .softwareToken])) == ["closed"], "who has no number registers an app")
+        #expect(try await stranded(.optional([.sms])).isEmpty)
+        let pool = try await fixture.admin.describeUserPool(.init(userPoolID: fixture.pool.id))
+        #expect(pool.mfaConfiguration == .optional, "nothing is changed")
+    }
 }

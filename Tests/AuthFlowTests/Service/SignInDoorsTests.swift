@@ -102,4 +102,43 @@ import UserPoolModel
         }
         #expect(asked.requiredAttributes == [.email, "nickname"])
     }
+
+    // R11: user, then pool and client, then the swap; nothing is read again for a challenge that needs no more.
+    @Test func aSignInReadsWhatItIsJudgedByAndNoMore() async throws {
+        let fixture = try await Fixture()
+        try await fixture.registerApp()
+        await fixture.store.forgetCalls()
+        _ = try await fixture.challenge()
+        let before = ["read client", "read pool", "read pool", "read user"]
+        #expect(await fixture.store.calls == before + ["read user", "read pool", "read client", "swap user"])
+    }
+
+    // R75: where unknown users are told there is no phantom, neither read nor written, and no lock.
+    @Test func anUnknownNameThatIsToldHasNoPhantom() async throws {
+        let fixture = try await Fixture()
+        await fixture.store.forgetCalls()
+        for _ in 0..<7 {
+            #expect(await failure { _ = try await fixture.pool.signIn("nobody", password: "wrong") } == .userNotFound)
+        }
+        #expect(await fixture.store.calls.filter { $0.hasSuffix("phantom") || $0.hasPrefix("swap") }.isEmpty)
+    }
+
+    // R92, R96: a sign-in that RevokeToken has ended changes no password and no factor, and nothing is counted.
+    @Test func aRevokedTokenChangesNothing() async throws {
+        let fixture = try await Fixture()
+        let tokens = try await fixture.tokens()
+        let refreshToken = try #require(tokens.refreshToken)
+        try await fixture.pool.signOut(refreshToken)
+        let before = try await fixture.record()
+        for password in [Fixture.password, "wrong"] {
+            let change = await failure {
+                try await fixture.pool.changePassword(tokens.accessToken, from: password, to: "Difference-1822")
+            }
+            let removal = await failure {
+                try await fixture.pool.removeSoftwareToken(tokens.accessToken, password: password)
+            }
+            #expect(change == .revokedAccessToken && removal == .revokedAccessToken)
+        }
+        #expect(try await fixture.record() == before)
+    }
 }

@@ -101,6 +101,45 @@ import UserPoolModel
         try await refused(remove)
     }
 
+    // R11, R21, R75: a lock that a clock which goes back finds again counts, for a user and for a name that nobody has.
+    @Test(arguments: ["ada", "nobody"] as [Username]) func aLockIsJudgedAgainAfterTheCheck(_ name: Username)
+        async throws
+    {
+        let hasher = SlowHasher()
+        let fixture = try await Fixture(hasher: hasher, hidesUnknown: true)
+        let (time, start) = (fixture.time, fixture.time.now())
+        func signIn() async -> CognitoError? {
+            await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
+        }
+        for _ in 0..<5 { _ = await signIn() }
+        time.advance(by: .seconds(1))
+        hasher.meanwhile.withLock { $0 = { time.set(start) } }
+        #expect(await signIn() == .attemptsExceeded(.later(start + .seconds(1))))
+        hasher.meanwhile.withLock { $0 = nil }
+        time.advance(by: .seconds(1))
+        let sixth = await signIn()
+        #expect(sixth?.message == CognitoError.incorrectPassword.message)
+        #expect(sixth?.retry == .later(start + .seconds(3)), "the sixth, for the one before did not count")
+    }
+
+    // R36, R39: a new password is hashed once a live session has asked for it, and for no other.
+    @Test func aDeadSessionHashesNoNewPassword() async throws {
+        let hasher = SlowHasher()
+        let fixture = try await Fixture(hasher: hasher)
+        try await fixture.pool.admin.setPassword("ada", Fixture.password, permanent: false)
+        let session = try await fixture.challenge().session
+        let made = hasher.hashes.withLock { $0 }
+        func answer() async -> CognitoError? {
+            await failure { _ = try await fixture.pool.respond(to: session, with: .newPassword("Difference-1822")) }
+        }
+        #expect(await answer() == nil)
+        #expect(hasher.hashes.withLock { $0 } == made + 1)
+        #expect(await answer() == .usedSession)
+        fixture.time.advance(by: .seconds(180))
+        #expect(await answer() == .expiredSession)
+        #expect(hasher.hashes.withLock { $0 } == made + 1)
+    }
+
     // R42: a hash of today's cost stays as it is; one of another cost is renewed once.
     @Test func onlyAHashOfAnotherCostIsRenewed() async throws {
         let hasher = SlowHasher()
