@@ -48,7 +48,7 @@ package struct HourlyUses: Sendable, Hashable {
     /// Counts a use, whatever comes of it.
     package mutating func use(_ operation: Operation, at now: UnixTime) {
         guard var use = uses[operation], now < use.startedAt + Self.hour else {
-            uses[operation] = Use(startedAt: max(uses[operation]?.startedAt ?? now, now), count: 1)
+            uses[operation] = Use(startedAt: now, count: 1)
             return
         }
         use.count += 1

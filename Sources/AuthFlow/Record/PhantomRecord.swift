@@ -5,7 +5,6 @@ import UserPoolModel
 /// chosen by a keyed hash of the name.
 package struct PhantomRecord: StorableRecord {
     package static let kind = RecordKind.phantom
-    package static let count = 65_536
     private static let life = Duration.seconds(7200)
 
     package var passwordFailures = PasswordCounter()

@@ -19,17 +19,17 @@ extension UserPoolService {
     /// - Throws: ResourceNotFoundException, UserNotFoundException, or what the event refuses.
     @discardableResult
     func adminChange(
-        _ username: Username, in poolID: UserPoolID, draw: Draw? = nil, policy: AliasPolicy = .failing,
+        _ username: Username, in poolID: UserPoolID,
         slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
         _ event: (inout AuthMachine, AuthMachine.Surroundings) throws(CognitoError) -> ChangeAction
     ) async throws(CognitoError) -> UserAuthRecord {
         try validate(username, in: poolID)
         let pool = try await pool(poolID)
-        let draw = draw ?? Draw(random)
+        let draw = Draw(random)
         return try await withUser(username, in: pool, bySub: true) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
-            let decision = try await change(location, draw: draw, policy: policy, slow: slow, event)
+            let decision = try await change(location, draw: draw, slow: slow, event)
             try await completeAliases(of: decision, in: poolID)
             try await finish(decision, of: location)
             return decision.record

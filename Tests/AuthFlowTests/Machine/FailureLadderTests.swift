@@ -66,6 +66,43 @@ import UserPoolModel
         #expect(honest == before, "a lock within the limit stays")
     }
 
+    // R21: what a clear has left of the times is no lock, and is not touched.
+    @Test func aLadderThatLocksNothingIsNotBroughtBack() {
+        var ladder = FailureLadder()
+        for _ in 1...5 { ladder.fail(at: start + .seconds(1_000_000)) }
+        ladder.clear()
+        for failures in 0...4 {
+            let before = ladder
+            ladder.bringBack(to: start)
+            #expect(ladder == before, "\(failures) failures")
+            ladder.fail(at: start)
+        }
+    }
+
+    // R21: 900 s ahead is as far as a lock may end; it stays with all its times.
+    @Test func aLockThatEndsNineHundredSecondsAheadStays() {
+        var ladder = FailureLadder()
+        for _ in 1...5 { ladder.fail(at: start + .seconds(899)) }
+        let before = ladder
+        ladder.bringBack(to: start)
+        #expect(ladder == before && ladder.lockEndsAt == start + .seconds(900))
+        ladder.bringBack(to: start - .milliseconds(1))
+        #expect(ladder.lockEndsAt == start + .milliseconds(899_999))
+        #expect(ladder.lastFailureAt == start - .milliseconds(1))
+    }
+
+    // R46, R77
+    @Test func theTriesBeforeTheNextLockAreFiveAndNeverLessThanNone() {
+        var ladder = FailureLadder()
+        var left = [ladder.attemptsLeft(at: start)]
+        for _ in 1...8 {
+            ladder.fail(at: start)
+            left.append(ladder.attemptsLeft(at: start))
+        }
+        #expect(left == [5, 4, 3, 2, 1, 0, 0, 0, 0])
+        #expect(ladder.attemptsLeft(at: start + .seconds(8 + 900)) == 5, "after the quiet minutes")
+    }
+
     /// The figure that the hard stop is there for.
     @Test func theLadderAloneLetsThrough926GuessesADay() {
         var ladder = FailureLadder()

@@ -86,4 +86,22 @@ import UserPoolModel
         _ = present(&family, 1, client, after: 0)
         #expect(family.rotatedAt == Self.start + .seconds(60) && family.counter == 2)
     }
+
+    // R95, R97: the last number there is goes on as it is, however often it is shown.
+    @Test func theLastNumberIsNotReplacedAnyMore() throws {
+        let client = client()
+        var writer = FieldWriter()
+        family(of: client).write(to: &writer)
+        // The number is the tenth field: a tag, a length of four bytes, and eight bytes.
+        var bytes = writer.bytes
+        let field: [UInt8] = [10, 0, 0, 0, 8]
+        let place = try #require(
+            (0..<bytes.count - 13).first { Array(bytes[$0..<$0 + 13]) == field + [UInt8](repeating: 0, count: 8) })
+        bytes.replaceSubrange(place + 9..<place + 13, with: UInt32.max.bigEndianBytes)
+        var reader = try FieldReader(bytes[...])
+        var family = try FamilyRecord(from: &reader)
+        #expect(family.counter == .max)
+        for round in 0..<2 { #expect(present(&family, .max, client, after: Int64(round)) == .good(.max)) }
+        #expect(family.counter == .max && family.rotatedAt == nil && !family.isRevoked)
+    }
 }

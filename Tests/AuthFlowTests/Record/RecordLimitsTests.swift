@@ -108,6 +108,15 @@ import UserPoolModel
         #expect(verdicts == [.wrong, .wrong, .wrong] && bound.sent.failures == 3)
     }
 
+    // R68: only a change that waits for its code gives the attribute a value.
+    @Test func aCodeGivesNoValueUnlessItIsSaidTo() {
+        let sent = SentCode(decoyUntil: Self.now)
+        let id = SessionID([UInt8](repeating: 9, count: 16))
+        let code = VerificationCode(id: id, sent: sent)
+        #expect(!code.setsValue && code == VerificationCode(id: id, sent: sent, setsValue: false))
+        #expect(VerificationCode(id: id, sent: sent, setsValue: true).setsValue)
+    }
+
     // R39, R40, R72
     @Test func theBoundsOfTheService() {
         let limits = FlowLimits()
