@@ -31,7 +31,7 @@ public enum SigV4 {
     /// The request with X-Amz-Date, X-Amz-Security-Token if there is a token, and Authorization.
     ///
     /// Every header is signed but those that a proxy or the HTTP client may change; `Host` must be among them. The body
-    /// is signed by its digest. Headers of those three names are replaced.
+    /// is signed by its digest. Headers of those names are replaced.
     ///
     /// - Parameters:
     ///   - request: what is sent, whole.
@@ -44,7 +44,8 @@ public enum SigV4 {
     ) -> WireRequest {
         let date = AmazonDate(time)
         var signed = request
-        let replaced = ["x-amz-date", "x-amz-security-token", "authorization"]
+        let token = credentials.sessionToken == nil ? [] : ["x-amz-security-token"]
+        let replaced = ["x-amz-date", "authorization"] + token
         signed.headers.removeAll { replaced.contains(lowercased($0.name)) }
         signed.headers.append(("X-Amz-Date", date.text))
         if let token = credentials.sessionToken { signed.headers.append(("X-Amz-Security-Token", token)) }
