@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFATesting
 import CognitoMFAWire
 import Synchronization
 import Testing

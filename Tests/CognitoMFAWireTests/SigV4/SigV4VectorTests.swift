@@ -1,6 +1,7 @@
 import CognitoMFACore
 import Foundation
 import Testing
+import UserPoolModel
 
 @testable import CognitoMFAWire
 

@@ -36,9 +36,12 @@ struct WireFixture {
             email: email, passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), admission: admission,
             profile: profile, time: time, random: random)
         publicDoor = PublicFrontDoor(service)
-        administrationDoor = Self.door(
-            service, authorizer ?? AdminKeys([Self.key.accessKeyID: Self.key.secretAccessKey]) { _ in true }, time,
-            random)
+        let everything = AdminKeys([Self.key.accessKeyID: Self.key.secretAccessKey]) { _ in true }
+        if let authorizer {
+            administrationDoor = Self.door(service, authorizer, time, random)
+        } else {
+            administrationDoor = Self.door(service, everything, time, random)
+        }
         door = FrontDoor(publicDoor, administrationDoor)
     }
 
