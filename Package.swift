@@ -61,7 +61,8 @@ let package = Package(
             exclude: ["Vectors", "Transcripts"]),
         // What fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
-            name: "CorpusTests", dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+            name: "CorpusTests",
+            dependencies: ["CognitoMFAWire", "CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
         .testTarget(
             name: "CognitoMFATestingTests",

@@ -28,7 +28,6 @@ import UserPoolModel
             let (request, response) = (item.member("request"), item.member("response"))
             var headers: [(name: String, value: String)] = []
             if case .object(let members)? = request?.member("headers") {
-                for case .text(let value) in members.map(\.value) { headers.append(("", value)) }
                 headers = members.compactMap { if case .text(let value) = $0.value { ($0.name, value) } else { nil } }
             }
             let target = headers.first { $0.name == "x-amz-target" }?.value ?? ""
@@ -99,7 +98,8 @@ import UserPoolModel
                 }
                 let value: String
                 switch member.name {
-                case "UserCode", "SOFTWARE_TOKEN_MFA_CODE": value = text == "000000" ? text : try wire.code(secret)
+                case "UserCode", "SOFTWARE_TOKEN_MFA_CODE":
+                    value = text == "000000" || secret.isEmpty ? text : try wire.code(secret)
                 case "SMS_MFA_CODE": value = await wire.sms.lastCode(to: TranscriptTests.number).text
                 case "USERNAME": value = "alice"
                 default: value = values[member.name] ?? text

@@ -89,6 +89,38 @@ import UserPoolModel
     }
 }
 
+/// What an unmodified client of AWS has signed.
+@Suite struct ClientSignatureTests {
+    private struct Recorded: Decodable {
+        let method: String
+        let path: String
+        let headers: [[String]]
+        let body: String
+
+        var request: WireRequest {
+            WireRequest(
+                method: method, path: path, headers: headers.map { ($0[0], $0[1]) }, body: Array(body.utf8))
+        }
+    }
+
+    @Test func aClientsSignatureIsRight() async throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Vectors/botocore_signed_requests.json")
+        let requests = try JSONDecoder().decode([Recorded].self, from: Data(contentsOf: file)).map(\.request)
+        let wire = WireFixture()
+        var errors: [String] = []
+        for request in requests {
+            errors.append(Reply(await wire.door.answer(request)).error)
+            guard request.value("authorization") != nil else { continue }
+            var changed = request
+            changed.body.append(0x20)
+            #expect(Reply(await wire.door.answer(changed)).error == "UnrecognizedClientException")
+        }
+        let notFound = "ResourceNotFoundException"
+        #expect(errors == ["", "", notFound, notFound, notFound])
+    }
+}
+
 @Suite struct AmazonDateTests {
     @Test(
         arguments: [
