@@ -116,8 +116,9 @@ import UserPoolModel
             changed.body.append(0x20)
             #expect(Reply(await wire.door.answer(changed)).error == "UnrecognizedClientException")
         }
+        // A name may have no space; all else is right but for there being no such pool.
         let notFound = "ResourceNotFoundException"
-        #expect(errors == ["", "", notFound, notFound, notFound])
+        #expect(errors == ["", "", "InvalidParameterException", notFound, notFound])
     }
 }
 
