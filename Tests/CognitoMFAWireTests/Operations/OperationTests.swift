@@ -352,6 +352,31 @@ import UserPoolModel
         #expect(reply.error == "InvalidParameterException" && reply.message.contains("'\(name)'"), "\(reply.text)")
     }
 
+    @Test(arguments: [
+        (#""RefreshTokenValidity":0"#, "RefreshTokenValidity", "30"),
+        (#""RefreshTokenValidity":90,"TokenValidityUnits":{"RefreshToken":"minutes"}"#, "RefreshTokenValidity", "90"),
+        (#""RefreshTokenValidity":1.2e1"#, "RefreshTokenValidity", "12"),
+        (#""IdTokenValidity":300,"TokenValidityUnits":{"IdToken":"seconds"}"#, "IdTokenValidity", "5"),
+        (#""AccessTokenValidity":1,"TokenValidityUnits":{"AccessToken":"days"}"#, "AccessTokenValidity", "24"),
+        (
+            #""RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":20}"#, "RefreshTokenRotation",
+            #"{"Feature":"ENABLED","RetryGracePeriodSeconds":20}"#
+        ),
+    ])
+    func aClientIsToldAsItWasMade(_ member: String, _ name: String, _ told: String) async throws {
+        let wire = WireFixture()
+        let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
+        let reply = await wire.call(
+            "CreateUserPoolClient",
+            #"{"UserPoolId":"\#(pool)","ClientName":"c","GenerateSecret":true,\#(member)}"#)
+        #expect(reply.value(["UserPoolClient", name]) == number(told), "\(reply.text)")
+        #expect(reply["UserPoolClient", "ClientSecret"]?.count == 51)
+        let client = reply["UserPoolClient", "ClientId"] ?? ""
+        let described = await wire.call(
+            "DescribeUserPoolClient", #"{"UserPoolId":"\#(pool)","ClientId":"\#(client)"}"#)
+        #expect(described.body == reply.body)
+    }
+
     @Test func ofAnAttributeThatStandsTwiceTheLastCounts() async throws {
         let wire = WireFixture()
         let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
