@@ -19,14 +19,19 @@ public struct WireResponse: Sendable {
     }
 
     init(_ error: CognitoError, requestID: String) {
-        let name = error.code.rawValue
+        let (name, message) = (error.code.rawValue, Self.bounded(error.message))
         status = error.code.httpStatus
         headers =
             Self.headers(requestID) + [
-                ("x-amzn-ErrorType", name + ":"), ("x-amzn-ErrorMessage", Self.headerText(error.message)),
+                ("x-amzn-ErrorType", name + ":"), ("x-amzn-ErrorMessage", Self.headerText(message)),
             ]
-        body = JSONValue.object([JSONMember("__type", .text(name)), JSONMember("message", .text(error.message))]).bytes
+        body = JSONValue.object([JSONMember("__type", .text(name)), JSONMember("message", .text(message))]).bytes
         self.error = error
+    }
+
+    /// The text, but no longer than 16 KiB: a text may repeat what a client sent, several times.
+    private static func bounded(_ text: String) -> String {
+        text.utf8.count <= 16_384 ? text : String(decoding: text.utf8.prefix(16_384), as: UTF8.self)
     }
 
     private static func headers(_ requestID: String) -> [(name: String, value: String)] {

@@ -164,6 +164,20 @@ import UserPoolModel
         }
     }
 
+    /// A small request does not make a large response.
+    @Test func aMessageHasABound() async {
+        let items = Array(repeating: "{}", count: 20_000).joined(separator: ",")
+        let absent = await wire.send(
+            "SignUp", #"{"ClientId":"c","Username":"u","Password":"p","UserAttributes":[\#(items)]}"#)
+        #expect(
+            absent.message.hasPrefix("20000 validation errors detected: Value null at 'userAttributes.1.member.name'"))
+        #expect(absent.response.body.count < 20_000)
+        let flow = String(repeating: "é", count: 100_000)
+        let long = await wire.send("InitiateAuth", #"{"AuthFlow":"\#(flow)","ClientId":"c"}"#)
+        #expect(long.error == "InvalidParameterException" && long.response.body.count < 17_000)
+        #expect(long.message.hasPrefix("1 validation error detected: Value 'éé"))
+    }
+
     @Test func theHalvesAreSeparate() async {
         // R107
         let list = WireFixture.request("ListUserPools", #"{"MaxResults":1}"#)

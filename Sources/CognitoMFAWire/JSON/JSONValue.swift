@@ -46,8 +46,10 @@ package struct JSONNumber: Sendable, Equatable {
         text = "\(milliseconds < 0 ? "-" : "")\(whole).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
     }
 
-    /// The whole number this is, however it is written (`6`, `6.0`, `0.6e1`); nil for a fraction, and beyond 64 bits.
+    /// The whole number this is, however it is written (`6`, `6.0`, `0.6e1`); nil for a fraction, beyond 64 bits, and for
+    /// a spelling of more than 128 characters, which nobody writes in good faith.
     package var integer: Int? {
+        guard text.utf8.count <= 128 else { return nil }
         if let plain = Int(text) { return plain }
         var digits: [UInt8] = []
         var scale = 0

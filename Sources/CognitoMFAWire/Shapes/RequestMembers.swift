@@ -14,7 +14,14 @@ final class RequestMembers {
     private final class Notes {
         var mismatch: String?
         var failures: [String] = []
+        var failureCount = 0
         var refusals: [String] = []
+
+        /// Counts a failure; the text of the first hundred is kept, for a list may have as many as a body holds.
+        func fail(_ text: @autoclosure () -> String) {
+            failureCount += 1
+            if failures.count < 100 { failures.append(text()) }
+        }
     }
 
     /// The members of a request's body.
@@ -39,7 +46,7 @@ final class RequestMembers {
     func judge() throws(CognitoError) {
         if let mismatch = notes.mismatch { throw .serialization(mismatch) }
         if !notes.failures.isEmpty {
-            let count = notes.failures.count
+            let count = notes.failureCount
             let errors = count == 1 ? "1 validation error" : "\(count) validation errors"
             throw CognitoError(.invalidParameter, "\(errors) detected: \(notes.failures.joined(separator: "; "))")
         }
@@ -67,7 +74,7 @@ final class RequestMembers {
         recorder?.note(name, .text, isRequired: false)
         guard let text = readText(name) else { return nil }
         guard values.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else {
-            notes.failures.append(
+            notes.fail(
                 "Value '\(text)' at '\(wireName(name))' failed to satisfy constraint: Member must satisfy enum value set: "
                     + "[\(values.joined(separator: ", "))]")
             return nil
@@ -162,6 +169,7 @@ final class RequestMembers {
     /// A setting that is not offered, and would be missed if it were passed over: refused where `isAsked`.
     func refuse(_ name: String, _ isAsked: Bool) {
         guard isAsked else { return }
+        guard notes.refusals.isEmpty else { return }
         notes.refusals.append("\(path.isEmpty ? "" : path)\(name) is not supported.")
     }
 
@@ -193,7 +201,7 @@ extension RequestMembers {
 
     private func noteAbsence(_ name: String) {
         guard recorder == nil else { return }
-        notes.failures.append(
+        notes.fail(
             "Value null at '\(wireName(name))' failed to satisfy constraint: Member must not be null")
     }
 

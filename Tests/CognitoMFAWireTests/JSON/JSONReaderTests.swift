@@ -88,10 +88,16 @@ import Testing
         return number
     }
 
+    /// Nor does it take time: the digits are not looked at.
     @Test func aMegabyteOfDigitsIsNoNumber() throws {
-        let text = String(repeating: "9", count: 1_000_000)
-        #expect(try numbered(text).integer == nil)
-        #expect(try numbered("1e" + text).integer == nil)
+        for digit in ["9", "0"] {
+            let many = String(repeating: digit, count: 1_000_000)
+            for text in ["1" + many, "0." + many, "0." + many + "1", "1e" + many, "1e-" + many, "1." + many + "e1"] {
+                #expect(try numbered(text).integer == nil)
+            }
+        }
+        #expect(try numbered("6." + String(repeating: "0", count: 126)).integer == 6)
+        #expect(try numbered("6." + String(repeating: "0", count: 127)).integer == nil)
     }
 
     @Test func millisecondsBecomeSeconds() {
