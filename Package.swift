@@ -13,6 +13,8 @@ let package = Package(
         .library(name: "CognitoMFACore", targets: ["CognitoMFACore"]),
         .library(name: "CognitoMFAInMemory", targets: ["CognitoMFAInMemory"]),
         .library(name: "CognitoMFATokens", targets: ["CognitoMFATokens"]),
+        // Cognito's protocol for a host's HTTP server: bytes in, bytes out.
+        .library(name: "CognitoMFAWire", targets: ["CognitoMFAWire"]),
         .library(name: "CognitoMFATesting", targets: ["CognitoMFATesting"]),
         // For `swift script.swift`. An app links `CognitoMFA` or this, never both.
         .library(name: "CognitoMFADynamic", type: .dynamic, targets: ["CognitoMFA"]),
@@ -28,6 +30,8 @@ let package = Package(
         .target(name: "CognitoMFAInMemory", dependencies: ["AuthFlow"]),
         // Cognito's JSON web tokens.
         .target(name: "CognitoMFATokens", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow"]),
+        // AWS JSON 1.1, and the signatures of administrators; no sockets, no Foundation.
+        .target(name: "CognitoMFAWire", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow"]),
         // The umbrella: one import for hosts.
         .target(
             name: "CognitoMFA",
@@ -48,9 +52,17 @@ let package = Package(
         .testTarget(
             name: "CognitoMFATokensTests",
             dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+        .testTarget(
+            name: "CognitoMFAWireTests",
+            dependencies: [
+                "CognitoMFAWire", "CognitoMFATesting", "CognitoMFAInMemory", "CognitoMFATokens", "AuthFlow",
+                "UserPoolModel", "CognitoMFACore",
+            ],
+            exclude: ["Vectors", "Transcripts"]),
         // What fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
-            name: "CorpusTests", dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+            name: "CorpusTests",
+            dependencies: ["CognitoMFAWire", "CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
         .testTarget(
             name: "CognitoMFATestingTests",

@@ -45,6 +45,10 @@ enum Seeds {
                 [], Array("a\"\\\u{0}\u{1F}\u{7F}".utf8), Array("SMS_MFA".utf8) + [0xFF] + Array("é\u{2028}🔑".utf8),
                 [0xFF, 0xFF, 0x0A],
             ],
+            "json_reader": texts(
+                "", #"{"UserPoolId":"eu-west-1_a","Limit":10,"Any":[1,{"b":null}],"c":true}"#, #"{"a":1,"a":1}"#,
+                #"["\ud83d\udd11","\ud800","\u0000\"\\\/\b\f\n\r\t"]"#, "[-0.5e+10,9223372036854775807,0.60e1,1e400]",
+                String(repeating: "[", count: 33) + String(repeating: "]", count: 33), "[[[[{\"a\":[[]]}]]]]"),
             "validation": (0..<45).map { (member: UInt8) in
                 [0, member, 0, member % 11] + [0, 0, 0, 0, 0, 0, 0, member * 5]
                     + Array(

@@ -36,7 +36,7 @@ build() {
 decoders() {
     (
         cd "$1"
-        find CognitoMFACore UserPoolModel CognitoMFATokens AuthFlow/{Keys,Machine,Outcome,Ports,Record} -name '*.swift' \
+        find CognitoMFACore UserPoolModel CognitoMFATokens CognitoMFAWire/JSON AuthFlow/{Keys,Machine,Outcome,Ports,Record} -name '*.swift' \
             ! -name UserSummary.swift
         ls AuthFlow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,PBKDF2PasswordHasher,HourlyLimits,FlowLimits}.swift \
             AuthFlow/System/SystemRandomSource.swift
@@ -44,7 +44,7 @@ decoders() {
 }
 
 stripped() {
-    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens)$//' "$1"
+    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens|CognitoMFAWire)$//' "$1"
 }
 
 longest() { case $1 in record) echo 4096 ;; access_token) echo 1536 ;; *) echo 512 ;; esac; }

@@ -1,0 +1,96 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+/// Both doors behind one route.
+///
+/// A host that offers no administration mounts ``PublicFrontDoor`` alone (R107).
+public struct FrontDoor: Sendable {
+    private let publicDoor: PublicFrontDoor
+    private let administrationDoor: AdministrationFrontDoor
+
+    /// The longest body that is read, in bytes (R115).
+    public static let bodyLimit = 1_048_576
+    /// What requests must be and responses are.
+    public static let contentType = "application/x-amz-json-1.1"
+    /// What stands before an operation's name in `X-Amz-Target`.
+    static let targetPrefix = "AWSCognitoIdentityProviderService."
+
+    /// Joins the two.
+    public init(_ publicDoor: PublicFrontDoor, _ administrationDoor: AdministrationFrontDoor) {
+        self.publicDoor = publicDoor
+        self.administrationDoor = administrationDoor
+    }
+
+    /// Answers a request at the door it is for; never throws.
+    public func answer(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
+        let name = try? Self.operation(of: request)
+        guard let name, administrationDoor.operationNames.contains(name) else {
+            return await publicDoor.answer(request, requestID: requestID)
+        }
+        return await administrationDoor.answer(request, requestID: requestID)
+    }
+}
+
+// What the doors share.
+extension FrontDoor {
+    /// The operation that a request is for.
+    ///
+    /// - Throws: SerializationException for headers that no HTTP request can have; RequestEntityTooLargeException;
+    ///   UnknownOperationException for another method, content type or target.
+    static func operation(of request: WireRequest) throws(CognitoError) -> String {
+        guard request.hasPlainHeaders else { throw .serialization("A header has characters that headers cannot have.") }
+        guard request.body.count <= bodyLimit else { throw .bodyTooLong }
+        guard request.method.utf8.elementsEqual("POST".utf8), let type = request.value("content-type"),
+            isAmazonJSON(type), let target = request.value("x-amz-target"),
+            target.utf8.starts(with: targetPrefix.utf8)
+        else { throw .unknownOperation }
+        return String(decoding: target.utf8.dropFirst(targetPrefix.utf8.count), as: UTF8.self)
+    }
+
+    /// `application/x-amz-json-1.1`, in any case, whatever its parameters are.
+    private static func isAmazonJSON(_ type: String) -> Bool {
+        let essence = type.utf8.prefix { $0 != UInt8(ascii: ";") }
+        let trimmed = essence.split { $0 == 0x20 || $0 == 0x09 }
+        return trimmed.count == 1 && trimmed[0].lazy.map(\.asciiLowercased).elementsEqual(contentType.utf8)
+    }
+
+    /// The members of a body.
+    ///
+    /// - Throws: SerializationException unless it is an object.
+    static func members(of body: [UInt8]) throws(CognitoError) -> [JSONMember] {
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONReader.read(body)
+        } catch {
+            throw .notJSON(error)
+        }
+        guard case .object(let members) = value else { throw .serialization("The body is not an object.") }
+        return members
+    }
+
+    /// Carries a call out under its source address (R78), and makes a response of what comes of it.
+    static func reply(
+        to request: WireRequest, requestID: String?, random: any RandomSource,
+        _ call: () async throws(CognitoError) -> JSONValue
+    ) async -> WireResponse {
+        let id = requestID.flatMap(plain) ?? UUIDText.random(random.bytes(count: 16, for: .nonce))
+        guard let address = request.sourceAddress else { return await response(id, call) }
+        return await SourceAddress.$current.withValue(address) { await response(id, call) }
+    }
+
+    private static func response(
+        _ id: String, _ call: () async throws(CognitoError) -> JSONValue
+    ) async -> WireResponse {
+        do throws(CognitoError) {
+            return WireResponse(try await call(), requestID: id)
+        } catch {
+            return WireResponse(error, requestID: id)
+        }
+    }
+
+    /// An id of the host's, if a header can carry it.
+    private static func plain(_ id: String) -> String? {
+        (1...128).contains(id.utf8.count) && id.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? id : nil
+    }
+}

@@ -1,0 +1,111 @@
+import AuthFlow
+import UserPoolModel
+
+// What CreateUserPoolClient and UpdateUserPoolClient share.
+extension RequestMembers {
+    /// The settings; one that is left out has its default.
+    func clientSettings(name: String) -> CreateUserPoolClientRequest {
+        let units = structure("TokenValidityUnits")
+        var request = CreateUserPoolClientRequest(
+            userPoolID: userPoolID, clientName: name,
+            explicitAuthFlows: (texts("ExplicitAuthFlows") ?? []).map { ExplicitAuthFlow(rawValue: $0) },
+            preventsUserExistenceErrors: choice("PreventUserExistenceErrors", of: ["LEGACY", "ENABLED"]) == "ENABLED",
+            enableTokenRevocation: flag("EnableTokenRevocation") ?? true, refreshTokenRotation: rotation,
+            readAttributes: attributeSet("ReadAttributes"), writeAttributes: attributeSet("WriteAttributes"))
+        if let minutes = number("AuthSessionValidity") { request.authSessionValidityMinutes = minutes }
+        if let seconds = validity("AccessTokenValidity", in: units?.unit("AccessToken") ?? .hours) {
+            request.accessTokenValiditySeconds = seconds
+        }
+        if let seconds = validity("IdTokenValidity", in: units?.unit("IdToken") ?? .hours) {
+            request.idTokenValiditySeconds = seconds
+        }
+        // 0 stands for the default here.
+        if let seconds = validity("RefreshTokenValidity", in: units?.unit("RefreshToken") ?? .days), seconds != 0 {
+            request.refreshTokenValiditySeconds = seconds
+        }
+        return request
+    }
+
+    /// A lifetime in seconds; past the range of numbers its end, which no lifetime may be.
+    private func validity(_ name: String, in unit: ValidityUnit) -> Int? {
+        number(name).map { number in
+            let (seconds, overflow) = number.multipliedReportingOverflow(by: unit.seconds)
+            return overflow ? (number < 0 ? .min : .max) : seconds
+        }
+    }
+
+    private func unit(_ name: String) -> ValidityUnit? {
+        choice(name, of: ValidityUnit.allCases.map(\.rawValue)).flatMap { ValidityUnit(rawValue: $0) }
+    }
+
+    private var rotation: RefreshTokenRotation? {
+        guard let members = structure("RefreshTokenRotation") else { return nil }
+        let feature = members.requiredChoice("Feature", of: ["ENABLED", "DISABLED"])
+        let grace = members.number("RetryGracePeriodSeconds")
+        return feature == "ENABLED" ? RefreshTokenRotation(retryGracePeriodSeconds: grace ?? 0) : nil
+    }
+}
+
+/// A unit of `TokenValidityUnits`, the longest last.
+private enum ValidityUnit: String, CaseIterable, Sendable {
+    case seconds
+    case minutes
+    case hours
+    case days
+
+    var seconds: Int {
+        switch self {
+        case .seconds: 1
+        case .minutes: 60
+        case .hours: 3600
+        case .days: 86_400
+        }
+    }
+
+    /// The longest unit up to `longest` in which a lifetime is a whole number.
+    static func fitting(_ seconds: Int, upTo longest: ValidityUnit) -> ValidityUnit {
+        allCases.last { $0.seconds <= longest.seconds && seconds % $0.seconds == 0 } ?? .seconds
+    }
+}
+
+extension AppClient {
+    fileprivate var accessUnit: ValidityUnit { .fitting(accessTokenValiditySeconds, upTo: .hours) }
+    fileprivate var idUnit: ValidityUnit { .fitting(idTokenValiditySeconds, upTo: .hours) }
+    fileprivate var refreshUnit: ValidityUnit { .fitting(refreshTokenValiditySeconds, upTo: .days) }
+}
+
+extension ResponseShape where Value == AppClient {
+    /// `UserPoolClientType`; a lifetime is told in the longest unit it is a whole number of.
+    static var appClient: Self {
+        Self(
+            .text("UserPoolId") { $0.userPoolID.text }, .text("ClientName") { $0.name },
+            .text("ClientId") { $0.id.text }, .text("ClientSecret") { $0.secret?.text },
+            .number("RefreshTokenValidity") { $0.refreshTokenValiditySeconds / $0.refreshUnit.seconds },
+            .number("AccessTokenValidity") { $0.accessTokenValiditySeconds / $0.accessUnit.seconds },
+            .number("IdTokenValidity") { $0.idTokenValiditySeconds / $0.idUnit.seconds },
+            .structure("TokenValidityUnits", .validityUnits) { $0 },
+            .texts("ReadAttributes") { $0.readAttributes?.map(\.rawValue).sorted() },
+            .texts("WriteAttributes") { $0.writeAttributes?.map(\.rawValue).sorted() },
+            .someTexts("ExplicitAuthFlows") { $0.explicitAuthFlows.map(\.rawValue).sorted() },
+            .text("PreventUserExistenceErrors") { $0.preventsUserExistenceErrors ? "ENABLED" : "LEGACY" },
+            .flag("EnableTokenRevocation") { $0.enablesTokenRevocation },
+            .number("AuthSessionValidity") { $0.authSessionValidityMinutes },
+            .structure("RefreshTokenRotation", .rotation) { $0.refreshTokenRotation })
+    }
+
+    /// `TokenValidityUnitsType`.
+    fileprivate static var validityUnits: Self {
+        Self(
+            .text("AccessToken") { $0.accessUnit.rawValue }, .text("IdToken") { $0.idUnit.rawValue },
+            .text("RefreshToken") { $0.refreshUnit.rawValue })
+    }
+}
+
+extension ResponseShape where Value == RefreshTokenRotation {
+    /// `RefreshTokenRotationType`.
+    fileprivate static var rotation: Self {
+        Self(
+            .text("Feature") { _ in "ENABLED" },
+            .number("RetryGracePeriodSeconds") { $0.retryGracePeriodSeconds })
+    }
+}

@@ -1,0 +1,70 @@
+import AuthFlow
+import UserPoolModel
+
+extension AdministrationOperations {
+    static let setUserPoolMfaConfig = AdministrationOperation(
+        "SetUserPoolMfaConfig",
+        reads: {
+            $0.refuse("WebAuthnConfiguration")
+            return SetUserPoolMfaConfigRequest(
+                userPoolID: $0.userPoolID,
+                smsMfaConfiguration: $0.structure("SmsMfaConfiguration").map {
+                    SMSMfaConfiguration(
+                        smsAuthenticationMessage: $0.text("SmsAuthenticationMessage"),
+                        smsConfiguration: $0.smsConfiguration)
+                },
+                softwareTokenMFAConfiguration: $0.structure("SoftwareTokenMfaConfiguration").map {
+                    SoftwareTokenMFAConfiguration(enabled: $0.flag("Enabled") ?? false)
+                },
+                emailMfaConfiguration: $0.structure("EmailMfaConfiguration").map {
+                    let texts = EmailMFAConfiguration()
+                    return EmailMFAConfiguration(
+                        message: $0.text("Message") ?? texts.message, subject: $0.text("Subject") ?? texts.subject)
+                }, mfaConfiguration: $0.mfaMode)
+        }, calls: { (service, request) async throws(CognitoError) in try await service.setUserPoolMfaConfig(request) },
+        writes: .mfaConfiguration)
+
+    static let getUserPoolMfaConfig = AdministrationOperation(
+        "GetUserPoolMfaConfig", reads: { GetUserPoolMfaConfigRequest(userPoolID: $0.userPoolID) },
+        calls: { (service, request) async throws(CognitoError) in try await service.getUserPoolMfaConfig(request) },
+        writes: .mfaConfiguration)
+}
+
+extension ResponseShape where Value == SMSConfiguration {
+    /// `SmsConfigurationType`.
+    static var smsConfiguration: Self {
+        Self(
+            .text("SnsCallerArn") { $0.snsCallerARN }, .text("ExternalId") { $0.externalID },
+            .text("SnsRegion") { $0.snsRegion })
+    }
+}
+
+extension ResponseShape where Value == SMSMfaConfiguration {
+    /// `SmsMfaConfigType`.
+    fileprivate static var smsMFA: Self {
+        Self(
+            .text("SmsAuthenticationMessage") { $0.smsAuthenticationMessage },
+            .structure("SmsConfiguration", .smsConfiguration) { $0.smsConfiguration })
+    }
+}
+
+extension ResponseShape where Value == SoftwareTokenMFAConfiguration {
+    /// `SoftwareTokenMfaConfigType`.
+    fileprivate static var softwareTokenMFA: Self { Self(.flag("Enabled") { $0.enabled }) }
+}
+
+extension ResponseShape where Value == EmailMFAConfiguration {
+    /// `EmailMfaConfigType`.
+    fileprivate static var emailMFA: Self { Self(.text("Message") { $0.message }, .text("Subject") { $0.subject }) }
+}
+
+extension ResponseShape where Value == UserPoolMfaConfigResponse {
+    /// The response of both operations.
+    fileprivate static var mfaConfiguration: Self {
+        Self(
+            .structure("SmsMfaConfiguration", .smsMFA) { $0.smsMfaConfiguration },
+            .structure("SoftwareTokenMfaConfiguration", .softwareTokenMFA) { $0.softwareTokenMFAConfiguration },
+            .structure("EmailMfaConfiguration", .emailMFA) { $0.emailMfaConfiguration },
+            .text("MfaConfiguration") { $0.mfaConfiguration.rawValue })
+    }
+}

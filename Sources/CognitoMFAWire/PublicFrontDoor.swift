@@ -1,0 +1,33 @@
+public import AuthFlow
+import UserPoolModel
+
+/// Answers the public operations in AWS JSON 1.1: the requests of any AWS SDK.
+///
+/// A signature is neither needed nor judged (R114). Administrators' operations are unknown here.
+public struct PublicFrontDoor: Sendable {
+    private let service: UserPoolService
+    private let operations: [String: PublicOperation]
+
+    /// A door to a service.
+    public init(_ service: UserPoolService) {
+        self.service = service
+        operations = Dictionary(PublicOperations.all.map { ($0.name, $0) }) { $1 }
+    }
+
+    /// The names of the operations it answers.
+    public var operationNames: Set<String> { Set(operations.keys) }
+
+    /// Answers a request; never throws.
+    ///
+    /// - Parameters:
+    ///   - request: the whole request. A body over 1 MiB is refused; the host need not read more than one byte past it.
+    ///   - requestID: what `x-amzn-RequestId` says, 1-128 visible characters of ASCII; a UUID is drawn unless given.
+    public func answer(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
+        await FrontDoor.reply(to: request, requestID: requestID, random: service.random) {
+            () async throws(CognitoError) in
+            let name = try FrontDoor.operation(of: request)
+            guard let operation = operations[name] else { throw .unknownOperation }
+            return try await operation.answer(service, in: "", try FrontDoor.members(of: request.body))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+// Members that several operations read.
+extension RequestMembers {
+    /// `UserPoolId`.
+    var userPoolID: UserPoolID { UserPoolID(required("UserPoolId")) }
+    /// `Username`.
+    var username: Username { Username(required("Username")) }
+    /// `ClientId`.
+    var clientID: AppClientID { AppClientID(required("ClientId")) }
+    /// `AccessToken`.
+    var accessToken: AccessToken { AccessToken(required("AccessToken")) }
+    /// `Session`, which may be absent.
+    var session: SessionHandle? { text("Session").map { SessionHandle($0) } }
+
+    /// `ConfirmationCode` and its kin.
+    func code(_ name: String) -> OneTimeCode { OneTimeCode(required(name)) }
+
+    /// `UserAttributes`, which may be absent; of an attribute that stands twice the last counts.
+    var userAttributes: UserAttributes { attributes(structures("UserAttributes") ?? []) }
+    /// `UserAttributes`, which must be there.
+    var requiredUserAttributes: UserAttributes { attributes(requiredStructures("UserAttributes")) }
+
+    private func attributes(_ items: [RequestMembers]) -> UserAttributes {
+        let pairs = items.map { (AttributeName(rawValue: $0.required("Name")), $0.text("Value") ?? "") }
+        return Dictionary(pairs) { $1 }
+    }
+
+    /// `UserAttributeNames`.
+    var attributeNames: [AttributeName] { requiredTexts("UserAttributeNames").map { AttributeName(rawValue: $0) } }
+
+    /// Attribute names, as a set.
+    func attributeSet(_ name: String) -> Set<AttributeName>? {
+        texts(name).map { Set($0.map { AttributeName(rawValue: $0) }) }
+    }
+
+    /// `MFAOptions`.
+    var mfaOptions: [MFAOption] {
+        requiredStructures("MFAOptions").map {
+            MFAOption(
+                deliveryMedium: $0.text("DeliveryMedium") ?? "",
+                attributeName: AttributeName(rawValue: $0.text("AttributeName") ?? ""))
+        }
+    }
+
+    /// The settings of one factor.
+    func settings(_ name: String) -> MFASettings? {
+        structure(name).map {
+            MFASettings(enabled: $0.flag("Enabled") ?? false, preferredMFA: $0.flag("PreferredMfa") ?? false)
+        }
+    }
+
+    /// Refuses passkeys, which are not offered.
+    func refuseWebAuthnSettings() {
+        let settings = structure("WebAuthnMfaSettings")
+        refuse("WebAuthnMfaSettings", settings?.flag("Enabled") == true)
+    }
+
+    /// `MfaConfiguration`.
+    var mfaMode: UserPoolMFAMode? {
+        choice("MfaConfiguration", of: ["OFF", "ON", "OPTIONAL"]).flatMap { UserPoolMFAMode(rawValue: $0) }
+    }
+
+    /// `SmsConfiguration`.
+    var smsConfiguration: SMSConfiguration? {
+        structure("SmsConfiguration").map {
+            $0.refuse("EumsSms")
+            return SMSConfiguration(
+                snsCallerARN: $0.required("SnsCallerArn"), externalID: $0.text("ExternalId"),
+                snsRegion: $0.text("SnsRegion"))
+        }
+    }
+}

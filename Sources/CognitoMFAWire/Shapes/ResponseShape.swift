@@ -1,0 +1,88 @@
+import CognitoMFACore
+
+/// How a response is written: its members in order, each with where its value comes from; an absent value is left out.
+struct ResponseShape<Value>: Sendable {
+    /// The members.
+    let fields: [Field]
+
+    /// A shape of these members.
+    init(_ fields: Field...) { self.fields = fields }
+
+    /// Nothing: the empty object.
+    static var nothing: Self { Self() }
+
+    /// One member.
+    struct Field: Sendable {
+        let name: String
+        let shape: WireShape
+        let value: @Sendable (Value) -> JSONValue?
+    }
+
+    /// The value as an object.
+    func json(_ value: Value) -> JSONValue {
+        .object(fields.compactMap { field in field.value(value).map { JSONMember(field.name, $0) } })
+    }
+
+    /// The members as rows of the table.
+    var members: [WireMember] { fields.map { WireMember(name: $0.name, isRequired: false, shape: $0.shape) } }
+}
+
+extension ResponseShape.Field {
+    /// A string.
+    static func text(_ name: String, _ value: @escaping @Sendable (Value) -> String?) -> Self {
+        Self(name: name, shape: .text) { value($0).map { .text($0) } }
+    }
+
+    /// `true` or `false`.
+    static func flag(_ name: String, _ value: @escaping @Sendable (Value) -> Bool?) -> Self {
+        Self(name: name, shape: .flag) { value($0).map { .flag($0) } }
+    }
+
+    /// A whole number.
+    static func number(_ name: String, _ value: @escaping @Sendable (Value) -> Int?) -> Self {
+        Self(name: name, shape: .number) { value($0).map { .number(JSONNumber($0)) } }
+    }
+
+    /// Seconds since 1970 with three decimals.
+    static func time(_ name: String, _ value: @escaping @Sendable (Value) -> UnixTime?) -> Self {
+        Self(name: name, shape: .timestamp) {
+            value($0).map { .number(JSONNumber(milliseconds: $0.milliseconds)) }
+        }
+    }
+
+    /// Strings.
+    static func texts(_ name: String, _ value: @escaping @Sendable (Value) -> [String]?) -> Self {
+        Self(name: name, shape: .texts) { value($0).map { .array($0.map { .text($0) }) } }
+    }
+
+    /// Strings, left out when there are none.
+    static func someTexts(_ name: String, _ value: @escaping @Sendable (Value) -> [String]) -> Self {
+        texts(name) {
+            let texts = value($0)
+            return texts.isEmpty ? nil : texts
+        }
+    }
+
+    /// Strings under names of the operation's own, in order.
+    static func map(_ name: String, _ value: @escaping @Sendable (Value) -> [String: String]?) -> Self {
+        Self(name: name, shape: .map) {
+            value($0).map { pairs in
+                .object(pairs.sorted { $0.key < $1.key }.map { JSONMember($0.key, .text($0.value)) })
+            }
+        }
+    }
+
+    /// An object.
+    static func structure<Inner>(
+        _ name: String, _ shape: ResponseShape<Inner>, _ value: @escaping @Sendable (Value) -> Inner?
+    ) -> Self {
+        Self(name: name, shape: .structure(shape.members)) { value($0).map(shape.json) }
+    }
+
+    /// Objects.
+    static func structures<Inner>(
+        _ name: String, _ shape: ResponseShape<Inner>, _ value: @escaping @Sendable (Value) -> [Inner]?
+    ) -> Self {
+        Self(name: name, shape: .structures(shape.members)) { value($0).map { .array($0.map(shape.json)) } }
+    }
+}

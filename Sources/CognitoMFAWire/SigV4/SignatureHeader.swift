@@ -1,0 +1,75 @@
+import CognitoMFACore
+package import UserPoolModel
+
+/// An Authorization header of Signature Version 4, read strictly.
+///
+/// `AWS4-HMAC-SHA256 Credential=<id>/<day>/<region>/<service>/aws4_request, SignedHeaders=<names>, Signature=<64 digits>`,
+/// its three parts in any order, each once.
+package struct SignatureHeader: Sendable, Equatable {
+    /// The access key's id: 1-128 letters, digits and underscores.
+    package let accessKeyID: String
+    /// Day, region and service.
+    let scope: CredentialScope
+    /// The names of what is signed: lower case, in order, none twice.
+    package let signedHeaders: [String]
+    /// Thirty-two bytes.
+    package let signature: [UInt8]
+
+    /// Reads a header's value.
+    ///
+    /// - Throws: IncompleteSignatureException.
+    package init(_ text: String) throws(CognitoError) {
+        let scheme = "AWS4-HMAC-SHA256 "
+        guard text.utf8.count <= 8192, text.utf8.starts(with: scheme.utf8) else {
+            throw .incompleteSignature("Authorization is not of AWS4-HMAC-SHA256.")
+        }
+        var parts: [String: String] = [:]
+        let list = text.utf8.dropFirst(scheme.utf8.count)
+        for part in list.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            let trimmed = part.drop { $0 == 0x20 }
+            guard let mark = trimmed.firstIndex(of: UInt8(ascii: "=")) else {
+                throw .incompleteSignature("Authorization has a part without '='.")
+            }
+            let name = String(decoding: trimmed[..<mark], as: UTF8.self)
+            guard ["Credential", "SignedHeaders", "Signature"].contains(name), parts[name] == nil else {
+                throw .incompleteSignature("Authorization has an unknown part, or one twice.")
+            }
+            parts[name] = String(decoding: trimmed[mark...].dropFirst(), as: UTF8.self)
+        }
+        guard let credential = parts["Credential"], let names = parts["SignedHeaders"], let digits = parts["Signature"]
+        else { throw .incompleteSignature("Authorization requires Credential, SignedHeaders and Signature.") }
+        (accessKeyID, scope) = try Self.credential(credential)
+        signedHeaders = try Self.names(names)
+        guard digits.utf8.count == 64, digits.utf8.allSatisfy({ $0.asciiLowercased == $0 }),
+            let signature = Hexadecimal.decode(digits)
+        else { throw .incompleteSignature("The signature is not of 64 digits.") }
+        self.signature = signature
+    }
+
+    private static func credential(_ text: String) throws(CognitoError) -> (String, CredentialScope) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let words = parts.map { String(decoding: $0, as: UTF8.self) }
+        guard words.count == 5, words[4].utf8.elementsEqual("aws4_request".utf8),
+            words.dropLast().allSatisfy({ word in
+                (1...128).contains(word.utf8.count)
+                    && word.utf8.allSatisfy {
+                        $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+                    }
+            }), words[1].utf8.count == 8
+        else { throw .incompleteSignature("Credential must be <id>/<day>/<region>/<service>/aws4_request.") }
+        return (words[0], CredentialScope(day: words[1], region: words[2], service: words[3]))
+    }
+
+    private static func names(_ text: String) throws(CognitoError) -> [String] {
+        let names = text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        for (place, name) in names.enumerated() {
+            let isName = !name.isEmpty && name.utf8.allSatisfy { $0.isHeaderNameByte && $0.asciiLowercased == $0 }
+            guard isName, place == 0 || names[place - 1].utf8.lexicographicallyPrecedes(name.utf8) else {
+                throw .incompleteSignature("SignedHeaders must be names in lower case and in order.")
+            }
+        }
+        return names
+    }
+}

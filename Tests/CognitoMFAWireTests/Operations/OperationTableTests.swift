@@ -1,0 +1,80 @@
+import CognitoMFAWire
+import Foundation
+import Testing
+
+/// The wire's operations against README's table, and their members as a table.
+@Suite struct WireTableTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    static let names = PublicOperations.all.map(\.name) + AdministrationOperations.all.map(\.name)
+
+    @Test func everyOperationIsOnTheWire() throws {
+        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        var offered: Set<String> = []
+        for line in readme.split(separator: "\n") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 3, ["supported", "differs"].contains(cells[0]) else { continue }
+            for name in cells[1].split(separator: ",") {
+                offered.insert(name.trimmingCharacters(in: CharacterSet(charactersIn: " `")))
+            }
+        }
+        #expect(Set(Self.names) == offered && Self.names.count == offered.count && offered.count == 54)
+    }
+
+    /// An operation that only administrators have is in their half, and the reverse (R107).
+    @Test func administratorsOperationsAreInTheirHalf() throws {
+        let source = try String(
+            contentsOf: Self.root.appending(path: "Sources/AuthFlow/Service/UserPoolAdministration.swift"),
+            encoding: .utf8)
+        var methods: Set<String> = []
+        for match in source.matches(of: /public func ([a-z])([A-Za-z]+)\(\s*_ request:/) {
+            methods.insert(match.1.uppercased() + match.2)
+        }
+        #expect(Set(AdministrationOperations.all.map(\.name)) == methods)
+        for operation in AdministrationOperations.all
+        where !["CreateUserPool", "ListUserPools"].contains(operation.name) {
+            // What the authorizer is asked about is what the operation acts on.
+            #expect(operation.reads.contains { $0.name == "UserPoolId" && $0.isRequired }, "\(operation.name)")
+        }
+    }
+
+    @Test func threeOperationsAreOurOwn() {
+        let ours =
+            PublicOperations.all.filter(\.isOurs).map(\.name)
+            + AdministrationOperations.all.filter(\.isOurs).map(\.name)
+        #expect(Set(ours) == ["RemoveSoftwareToken", "AdminUnlock", "AdminImportUser"])
+    }
+
+    @Test func aTableIsTakenFromTheCode() throws {
+        let create = try #require(AdministrationOperations.all.first { $0.name == "CreateUserPool" })
+        #expect(
+            create.reads.json.member("Policies")?.member("PasswordPolicy")?.member("MinimumLength") == .text("integer"))
+        #expect(create.reads.json.member("PoolName*") == .text("string"))
+        #expect(create.reads.json.member("UsernameConfiguration")?.member("CaseSensitive*") == .text("boolean"))
+        #expect(create.writes.json.member("UserPool")?.member("CreationDate") == .text("timestamp"))
+        let update = try #require(PublicOperations.all.first { $0.name == "UpdateUserAttributes" })
+        guard case .array(let items)? = update.reads.json.member("UserAttributes*") else {
+            Issue.record("a list of structures")
+            return
+        }
+        #expect(items.first?.member("Name*") == .text("string") && items.first?.member("Value") == .text("string"))
+    }
+
+    /// Writes the tables where `WIRE_SHAPES` says, for `Tests/Wire/shapes.py`.
+    @Test func theTablesAreWritten() throws {
+        func entry(_ name: String, _ isOurs: Bool, _ reads: [WireMember], _ writes: [WireMember]) -> JSONMember {
+            JSONMember(
+                name,
+                .object([
+                    JSONMember("ours", .flag(isOurs)), JSONMember("reads", reads.json),
+                    JSONMember("writes", writes.json),
+                ]))
+        }
+        let tables = JSONValue.object(
+            PublicOperations.all.map { entry($0.name, $0.isOurs, $0.reads, $0.writes) }
+                + AdministrationOperations.all.map { entry($0.name, $0.isOurs, $0.reads, $0.writes) })
+        #expect(try JSONReader.read(tables.bytes) == tables)
+        guard let path = ProcessInfo.processInfo.environment["WIRE_SHAPES"] else { return }
+        try Data(tables.bytes).write(to: URL(filePath: path))
+    }
+}

@@ -1,0 +1,389 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFATesting
+import CognitoMFAWire
+import Testing
+import UserPoolModel
+
+/// Every operation over the wire, with success; what is answered is in the operation's table.
+@Suite struct OperationTests {
+    /// Sends, and remembers which operations have succeeded and which members they have written.
+    private final class Session {
+        let wire: WireFixture
+        var done: Set<String> = []
+
+        init(_ wire: WireFixture) { self.wire = wire }
+
+        @discardableResult
+        func call(_ operation: String, _ body: String, _ location: SourceLocation = #_sourceLocation) async -> Reply {
+            let reply = await wire.call(operation, body, location)
+            if reply.status == 200 { done.insert(operation) }
+            let table =
+                PublicOperations.all.first { $0.name == operation }?.writes
+                ?? AdministrationOperations.all.first { $0.name == operation }?.writes
+            #expect(
+                Self.fits(reply.body, .structure(table ?? [])), "\(operation): \(reply.text)", sourceLocation: location)
+            return reply
+        }
+
+        /// Whether a value has the shape that the table says, and no member beside it.
+        static func fits(_ value: JSONValue, _ shape: WireShape) -> Bool {
+            switch (value, shape) {
+            case (.text, .text), (.flag, .flag): true
+            case (.number(let number), .number): number.integer != nil
+            case (.number(let number), .timestamp): number.text.contains(".")
+            case (.array(let items), .texts): items.allSatisfy { fits($0, .text) }
+            case (.object(let members), .map): members.allSatisfy { fits($0.value, .text) }
+            case (.array(let items), .structures(let rows)): items.allSatisfy { fits($0, .structure(rows)) }
+            case (.object(let members), .structure(let rows)):
+                members.allSatisfy { member in
+                    rows.first { $0.name == member.name }.map { fits(member.value, $0.shape) } ?? false
+                }
+            default: false
+            }
+        }
+    }
+
+    private func number(_ text: String) -> JSONValue? { (try? JSONReader.read(Array(text.utf8))) }
+
+    @Test func everyOperationAnswers() async throws {
+        let session = Session(WireFixture())
+        try await configure(session)
+        try await administer(session)
+        try await signUp(session)
+        try await useTokens(session)
+        await takeDown(session)
+        let missing = Set(WireTableTests.names).subtracting(session.done)
+        #expect(missing.isEmpty, "never called: \(missing.sorted())")
+    }
+
+    private static let sms = #"{"SnsCallerArn":"arn:aws:iam::123456789012:role/sns","ExternalId":"ext"}"#
+
+    private func configure(_ session: Session) async throws {
+        let created = await session.call(
+            "CreateUserPool",
+            #"{"PoolName":"p","SmsConfiguration":\#(Self.sms),"AutoVerifiedAttributes":["phone_number","email"],"#
+                + #""AliasAttributes":["email","phone_number"],"Schema":[{"Name":"tier","AttributeDataType":"String"}],"#
+                + #""UsernameConfiguration":{"CaseSensitive":false},"AdminCreateUserConfig":{"InviteMessageTemplate":"#
+                + #"{"SMSMessage":"{username} {####}"}},"AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":2,"Name":"#
+                + #""verified_phone_number"},{"Priority":1,"Name":"verified_email"}]},"Policies":{"PasswordPolicy":"#
+                + #"{"MinimumLength":10}},"EmailVerificationMessage":"Your code: {####}"}"#)
+        let id = try #require(created["UserPool", "Id"])
+        pool.withPool(id)
+        #expect(id.hasPrefix("eu-west-1_") && id.count == 19)
+        #expect(created["UserPool", "Arn"] == "arn:aws:cognito-idp:eu-west-1:000000000000:userpool/\(id)")
+        #expect(created.value(["UserPool", "CreationDate"]) == number("1800000000.000"))
+        #expect(created.value(["UserPool", "Policies", "PasswordPolicy", "MinimumLength"]) == number("10"))
+        #expect(
+            created.value(["UserPool", "AccountRecoverySetting", "RecoveryMechanisms"])
+                == number(
+                    #"[{"Priority":1,"Name":"verified_email"},{"Priority":2,"Name":"verified_phone_number"}]"#))
+        #expect(created.value(["UserPool", "UsernameConfiguration", "CaseSensitive"]) == .flag(false))
+        #expect(
+            created["UserPool", "AdminCreateUserConfig", "InviteMessageTemplate", "SMSMessage"] == "{username} {####}")
+        #expect(created["UserPool", "VerificationMessageTemplate", "EmailMessage"] == "Your code: {####}")
+        #expect(
+            created.value(["UserPool", "SchemaAttributes"])
+                == number(#"[{"Name":"custom:tier","Mutable":true,"Required":false}]"#))
+        #expect(await session.call("DescribeUserPool", #"{"UserPoolId":"\#(id)"}"#)["UserPool", "Name"] == "p")
+        let listed = await session.call("ListUserPools", #"{"MaxResults":10}"#)
+        #expect(listed.text.contains(#""Id":"\#(id)""#))
+        let set = await session.call(
+            "SetUserPoolMfaConfig",
+            #"{"UserPoolId":"\#(id)","MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{"Enabled":true},"#
+                + #""SmsMfaConfiguration":{"SmsAuthenticationMessage":"Code {####}","SmsConfiguration":\#(Self.sms)},"#
+                + #""EmailMfaConfiguration":{"Message":"Mail {####}","Subject":"s"}}"#)
+        #expect(set["EmailMfaConfiguration", "Message"] == "Mail {####}" && set["MfaConfiguration"] == "OPTIONAL")
+        let got = await session.call("GetUserPoolMfaConfig", #"{"UserPoolId":"\#(id)"}"#)
+        #expect(got.body == set.body)
+        let client = await session.call(
+            "CreateUserPoolClient",
+            #"{"UserPoolId":"\#(id)","ClientName":"app","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","#
+                + #""ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"],"AccessTokenValidity":30,"#
+                + #""TokenValidityUnits":{"AccessToken":"minutes"},"AuthSessionValidity":15,"PreventUserExistenceErrors":"ENABLED"}"#
+        )
+        let clientID = try #require(client["UserPoolClient", "ClientId"])
+        pool.client = clientID
+        #expect(client.value(["UserPoolClient", "AccessTokenValidity"]) == number("30"))
+        #expect(client["UserPoolClient", "TokenValidityUnits", "AccessToken"] == "minutes")
+        #expect(client.value(["UserPoolClient", "RefreshTokenValidity"]) == number("30"))
+        #expect(client["UserPoolClient", "TokenValidityUnits", "RefreshToken"] == "days")
+        #expect(client["UserPoolClient", "PreventUserExistenceErrors"] == "ENABLED")
+        let described = await session.call(
+            "DescribeUserPoolClient", #"{"UserPoolId":"\#(id)","ClientId":"\#(clientID)"}"#)
+        #expect(described.body == client.body)
+        #expect(await session.call("ListUserPoolClients", #"{"UserPoolId":"\#(id)"}"#).text.contains(clientID))
+        let updated = await session.call(
+            "UpdateUserPoolClient",
+            #"{"UserPoolId":"\#(id)","ClientId":"\#(clientID)","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","#
+                + #""ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"],"AuthSessionValidity":15,"#
+                + #""ReadAttributes":["email","phone_number"],"RefreshTokenRotation":{"Feature":"DISABLED"}}"#)
+        #expect(updated["UserPoolClient", "ClientName"] == "app")
+        #expect(updated.value(["UserPoolClient", "AccessTokenValidity"]) == number("1"))
+        #expect(updated.value(["UserPoolClient", "ReadAttributes"]) == number(#"["email","phone_number"]"#))
+    }
+
+    /// The pool, client and tokens of the run.
+    private final class State {
+        var id = ""
+        var client = ""
+        var access = ""
+        var refresh = ""
+
+        func withPool(_ id: String) { self.id = id }
+        func user(_ name: String, _ more: String = "") -> String {
+            #"{"UserPoolId":"\#(id)","Username":"\#(name)"\#(more.isEmpty ? "" : "," + more)}"#
+        }
+        func named(_ name: String, _ more: String = "") -> String {
+            #"{"ClientId":"\#(client)","Username":"\#(name)"\#(more.isEmpty ? "" : "," + more)}"#
+        }
+        func token(_ more: String = "") -> String {
+            #"{"AccessToken":"\#(access)"\#(more.isEmpty ? "" : "," + more)}"#
+        }
+    }
+
+    private let pool = State()
+
+    private func administer(_ session: Session) async throws {
+        let created = await session.call(
+            "AdminCreateUser",
+            pool.user(
+                "ada",
+                #""TemporaryPassword":"Analytical-0000","MessageAction":"SUPPRESS","UserAttributes":["#
+                    + #"{"Name":"email","Value":"ada@example.com"},{"Name":"email_verified","Value":"true"},"#
+                    + #"{"Name":"phone_number","Value":"+14155550123"},{"Name":"phone_number_verified","Value":"true"}]"#
+            ))
+        #expect(created["User", "UserStatus"] == "FORCE_CHANGE_PASSWORD")
+        #expect(created.value(["User", "UserCreateDate"]) == number("1800000000.000"))
+        let auth = await session.call(
+            "AdminInitiateAuth",
+            #"{"UserPoolId":"\#(pool.id)","ClientId":"\#(pool.client)","AuthFlow":"ADMIN_USER_PASSWORD_AUTH","#
+                + #""AuthParameters":{"USERNAME":"ada","PASSWORD":"Analytical-0000"}}"#)
+        #expect(auth["ChallengeName"] == "NEW_PASSWORD_REQUIRED")
+        #expect(auth["ChallengeParameters", "USER_ID_FOR_SRP"] == "ada" && auth.value(["AuthenticationResult"]) == nil)
+        let changed = await session.call(
+            "AdminRespondToAuthChallenge",
+            #"{"UserPoolId":"\#(pool.id)","ClientId":"\#(pool.client)","ChallengeName":"NEW_PASSWORD_REQUIRED","#
+                + #""Session":"\#(auth["Session"] ?? "")","ChallengeResponses":{"USERNAME":"ada","NEW_PASSWORD":"Analytical-1843"}}"#
+        )
+        pool.access = try #require(changed["AuthenticationResult", "AccessToken"])
+        #expect(changed.value(["AuthenticationResult", "ExpiresIn"]) == number("3600"))
+        #expect(changed["AuthenticationResult", "TokenType"] == "Bearer" && changed["ChallengeName"] == nil)
+        #expect(changed.value(["ChallengeParameters"]) == .object([]))
+        await session.call("AdminSetUserMFAPreference", pool.user("ada", #""SMSMfaSettings":{"Enabled":true}"#))
+        await session.call(
+            "AdminSetUserSettings",
+            pool.user("ada", #""MFAOptions":[{"DeliveryMedium":"SMS","AttributeName":"phone_number"}]"#))
+        let got = await session.call("AdminGetUser", pool.user("ada"))
+        #expect(got.value(["UserMFASettingList"]) == number(#"["SMS_MFA"]"#) && got.value(["Enabled"]) == .flag(true))
+        #expect(
+            got.value(["MFAOptions"]) == number(#"[{"DeliveryMedium":"SMS","AttributeName":"phone_number"}]"#))
+        await session.call("AdminSetUserSettings", pool.user("ada", #""MFAOptions":[]"#))
+        #expect(await session.call("AdminGetUser", pool.user("ada")).value(["MFAOptions"]) == nil)
+        await session.call(
+            "AdminUpdateUserAttributes", pool.user("ada", #""UserAttributes":[{"Name":"custom:tier","Value":"gold"}]"#))
+        await session.call("AdminDeleteUserAttributes", pool.user("ada", #""UserAttributeNames":["custom:tier"]"#))
+        await session.call("AdminDisableUser", pool.user("ada"))
+        await session.call("AdminEnableUser", pool.user("ada"))
+        await session.call("AdminUnlock", pool.user("ada"))
+        let hash = try await session.wire.service.passwords.hash("Analytical-1843")
+        let imported = await session.call(
+            "AdminImportUser", pool.user("grace", #""PasswordHash":"\#(hash.text)""#))
+        #expect(imported["User", "UserStatus"] == "CONFIRMED")
+        await session.call("AdminUserGlobalSignOut", pool.user("grace"))
+        await session.call(
+            "AdminSetUserPassword", pool.user("grace", #""Password":"Analytical-1844","Permanent":true"#))
+        let listed = await session.call(
+            "ListUsers",
+            #"{"UserPoolId":"\#(pool.id)","Limit":1,"Filter":"username = \"ada\"","AttributesToGet":["email"]}"#)
+        #expect(listed.text.contains(#""Attributes":[{"Name":"email","Value":"ada@example.com"}]"#))
+    }
+
+    private func signUp(_ session: Session) async throws {
+        let wire = session.wire
+        let signed = await session.call(
+            "SignUp",
+            pool.named(
+                "eve", #""Password":"Analytical-1843","UserAttributes":[{"Name":"email","Value":"eve@example.com"}]"#))
+        #expect(signed.value(["UserConfirmed"]) == .flag(false) && signed["UserSub"]?.count == 36)
+        #expect(signed["CodeDeliveryDetails", "Destination"] == "e***@e***")
+        #expect(signed["CodeDeliveryDetails", "AttributeName"] == "email")
+        await session.call("ResendConfirmationCode", pool.named("eve"))
+        await wire.service.finishSending()
+        let code = await lastMailCode(wire)
+        await session.call("ConfirmSignUp", pool.named("eve", #""ConfirmationCode":"\#(code)""#))
+        await session.call(
+            "SignUp",
+            pool.named(
+                "mallory", #""Password":"Analytical-1843","UserAttributes":[{"Name":"email","Value":"m@example.com"}]"#)
+        )
+        await session.call("AdminConfirmSignUp", pool.user("mallory"))
+        await session.call("ForgotPassword", pool.named("eve"))
+        await wire.service.finishSending()
+        await session.call(
+            "ConfirmForgotPassword",
+            pool.named("eve", #""ConfirmationCode":"\#(await lastMailCode(wire))","Password":"Analytical-1845""#))
+        await session.call("AdminResetUserPassword", pool.user("eve"))
+    }
+
+    private func lastMailCode(_ wire: WireFixture) async -> String {
+        let text = await wire.email.messages.last?.text ?? ""
+        return text.split { !$0.isNumber }.first { $0.count == 6 }.map { String($0) } ?? ""
+    }
+
+    private func useTokens(_ session: Session) async throws {
+        let wire = session.wire
+        let first = await session.call("InitiateAuth", signIn)
+        let tokens = try await answered(first, session)
+        pool.access = try #require(tokens["AuthenticationResult", "AccessToken"])
+        pool.refresh = try #require(tokens["AuthenticationResult", "RefreshToken"])
+        let association = await session.call("AssociateSoftwareToken", pool.token())
+        let secret = try #require(association["SecretCode"])
+        #expect(secret.count == 52 && association["Session"] == nil)
+        let code = try wire.code(secret)
+        let verified = await session.call(
+            "VerifySoftwareToken", pool.token(#""UserCode":"\#(code)","FriendlyDeviceName":"phone""#))
+        #expect(verified["Status"] == "SUCCESS")
+        await session.call(
+            "SetUserMFAPreference",
+            pool.token(
+                #""SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true},"SMSMfaSettings":{"Enabled":false},"#
+                    + #""EmailMfaSettings":{"Enabled":false}"#))
+        let challenged = await session.call("InitiateAuth", signIn)
+        #expect(challenged["ChallengeName"] == "SOFTWARE_TOKEN_MFA")
+        #expect(challenged["ChallengeParameters", "FRIENDLY_DEVICE_NAME"] == "phone")
+        let granted = await session.call(
+            "RespondToAuthChallenge",
+            #"{"ClientId":"\#(pool.client)","ChallengeName":"SOFTWARE_TOKEN_MFA","Session":"\#(challenged["Session"] ?? "")","#
+                + #""ChallengeResponses":{"USERNAME":"ada","SOFTWARE_TOKEN_MFA_CODE":"\#(try wire.code(secret))"}}"#)
+        pool.access = try #require(granted["AuthenticationResult", "AccessToken"])
+        let user = await session.call("GetUser", pool.token())
+        #expect(user["PreferredMfaSetting"] == "SOFTWARE_TOKEN_MFA")
+        let factors = await session.call("GetUserAuthFactors", pool.token())
+        #expect(factors.value(["ConfiguredUserAuthFactors"]) == number(#"["PASSWORD"]"#))
+        await session.call("SetUserSettings", pool.token(#""MFAOptions":[]"#))
+        let update = await session.call(
+            "UpdateUserAttributes", pool.token(#""UserAttributes":[{"Name":"email","Value":"ada@example.org"}]"#))
+        #expect(update.text.contains(#""CodeDeliveryDetailsList":[{"Destination":"a***@e***""#))
+        await session.call("GetUserAttributeVerificationCode", pool.token(#""AttributeName":"email""#))
+        let mail = await lastMailCode(wire)
+        await session.call("VerifyUserAttribute", pool.token(#""AttributeName":"email","Code":"\#(mail)""#))
+        await session.call("DeleteUserAttributes", pool.token(#""UserAttributeNames":["nickname"]"#))
+        await session.call("RemoveSoftwareToken", pool.token(#""Password":"Analytical-1843""#))
+        let again = await session.call("AssociateSoftwareToken", pool.token())
+        let second = try wire.code(try #require(again["SecretCode"]))
+        await session.call("VerifySoftwareToken", pool.token(#""UserCode":"\#(second)""#))
+        await session.call("AdminDeleteSoftwareToken", pool.user("ada"))
+        await session.call(
+            "ChangePassword",
+            pool.token(#""PreviousPassword":"Analytical-1843","ProposedPassword":"Analytical-1846""#))
+        let refreshed = await session.call(
+            "GetTokensFromRefreshToken", #"{"RefreshToken":"\#(pool.refresh)","ClientId":"\#(pool.client)"}"#)
+        #expect(refreshed["AuthenticationResult", "IdToken"] != nil)
+        await session.call("RevokeToken", #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)"}"#)
+        await session.call("GlobalSignOut", pool.token())
+        #expect(await wire.send("GetUser", pool.token()).message == "Access Token has been revoked")
+    }
+
+    private var signIn: String {
+        #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"\#(pool.client)","AuthParameters":{"USERNAME":"ada","PASSWORD":"Analytical-1843"}}"#
+    }
+
+    /// Tokens, after a text message if one is asked for.
+    private func answered(_ reply: Reply, _ session: Session) async throws -> Reply {
+        guard reply["ChallengeName"] == "SMS_MFA" else { return reply }
+        let code = await session.wire.sms.lastCode(to: WireFixture.phone).text
+        return await session.call(
+            "RespondToAuthChallenge",
+            #"{"ClientId":"\#(pool.client)","ChallengeName":"SMS_MFA","Session":"\#(reply["Session"] ?? "")","#
+                + #""ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"\#(code)"}}"#)
+    }
+
+    private func takeDown(_ session: Session) async {
+        let tokens = await session.wire.send(
+            "InitiateAuth", signIn.replacing("Analytical-1843", with: "Analytical-1846"))
+        pool.access = tokens["AuthenticationResult", "AccessToken"] ?? ""
+        await session.call("DeleteUser", pool.token())
+        await session.call("AdminDeleteUser", pool.user("grace"))
+        await session.call(
+            "UpdateUserPool",
+            #"{"UserPoolId":"\#(pool.id)","PoolName":"q","MfaConfiguration":"OPTIONAL","SmsConfiguration":\#(Self.sms)}"#
+        )
+        await session.call("DeleteUserPoolClient", #"{"UserPoolId":"\#(pool.id)","ClientId":"\#(pool.client)"}"#)
+        await session.call("DeleteUserPool", #"{"UserPoolId":"\#(pool.id)"}"#)
+        let gone = await session.wire.send("DescribeUserPool", #"{"UserPoolId":"\#(pool.id)"}"#)
+        #expect(gone.error == "ResourceNotFoundException")
+    }
+
+    /// What would be missed if it were passed over is refused.
+    @Test(arguments: [
+        #""LambdaConfig":{"PreSignUp":"arn:aws:lambda:eu-west-1:123456789012:function:f"}"#,
+        #""DeletionProtection":"ACTIVE""#, #""UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"}"#,
+        #""DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true}"#,
+        #""Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}"#,
+        #""VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"}"#,
+        #""Schema":[{"Name":"a","DeveloperOnlyAttribute":true}]"#,
+    ])
+    func aSettingThatIsNotOfferedIsRefused(_ member: String) async {
+        let reply = await WireFixture().send("CreateUserPool", #"{"PoolName":"p",\#(member)}"#)
+        #expect(
+            reply.error == "InvalidParameterException" && reply.message.hasSuffix(" is not supported."), "\(reply.text)"
+        )
+    }
+
+    @Test(arguments: [
+        #""LambdaConfig":{}"#, #""DeletionProtection":"INACTIVE""#, #""UserPoolAddOns":{"AdvancedSecurityMode":"OFF"}"#,
+        #""Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}"#, #""UserPoolTags":{"a":"b"}"#,
+        #""VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_CODE"}"#,
+    ])
+    func theSameSwitchedOffIsTaken(_ member: String) async {
+        await WireFixture().call("CreateUserPool", #"{"PoolName":"p",\#(member)}"#)
+    }
+
+    @Test(arguments: [
+        (#""AccessTokenValidity":9223372036854775807"#, "accessTokenValidity"),
+        (#""AccessTokenValidity":25"#, "accessTokenValidity"),
+        (#""IdTokenValidity":-1"#, "idTokenValidity"), (#""RefreshTokenValidity":9999999"#, "refreshTokenValidity"),
+    ])
+    func aLifetimeThatIsNoneIsRefused(_ member: String, _ name: String) async throws {
+        let wire = WireFixture()
+        let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
+        let reply = await wire.send("CreateUserPoolClient", #"{"UserPoolId":"\#(pool)","ClientName":"c",\#(member)}"#)
+        #expect(reply.error == "InvalidParameterException" && reply.message.contains("'\(name)'"), "\(reply.text)")
+    }
+
+    @Test(arguments: [
+        (#""RefreshTokenValidity":0"#, "RefreshTokenValidity", "30"),
+        (#""RefreshTokenValidity":90,"TokenValidityUnits":{"RefreshToken":"minutes"}"#, "RefreshTokenValidity", "90"),
+        (#""RefreshTokenValidity":1.2e1"#, "RefreshTokenValidity", "12"),
+        (#""IdTokenValidity":300,"TokenValidityUnits":{"IdToken":"seconds"}"#, "IdTokenValidity", "5"),
+        (#""AccessTokenValidity":1,"TokenValidityUnits":{"AccessToken":"days"}"#, "AccessTokenValidity", "24"),
+        (
+            #""RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":20}"#, "RefreshTokenRotation",
+            #"{"Feature":"ENABLED","RetryGracePeriodSeconds":20}"#
+        ),
+    ])
+    func aClientIsToldAsItWasMade(_ member: String, _ name: String, _ told: String) async throws {
+        let wire = WireFixture()
+        let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
+        let reply = await wire.call(
+            "CreateUserPoolClient",
+            #"{"UserPoolId":"\#(pool)","ClientName":"c","GenerateSecret":true,\#(member)}"#)
+        #expect(reply.value(["UserPoolClient", name]) == number(told), "\(reply.text)")
+        #expect(reply["UserPoolClient", "ClientSecret"]?.count == 51)
+        let client = reply["UserPoolClient", "ClientId"] ?? ""
+        let described = await wire.call(
+            "DescribeUserPoolClient", #"{"UserPoolId":"\#(pool)","ClientId":"\#(client)"}"#)
+        #expect(described.body == reply.body)
+    }
+
+    @Test func ofAnAttributeThatStandsTwiceTheLastCounts() async throws {
+        let wire = WireFixture()
+        let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
+        let created = await wire.call(
+            "AdminCreateUser",
+            #"{"UserPoolId":"\#(pool)","Username":"a","MessageAction":"SUPPRESS","UserAttributes":["#
+                + #"{"Name":"name","Value":"1"},{"Name":"name","Value":"2"}]}"#)
+        #expect(created.text.contains(#"{"Name":"name","Value":"2"}"#) && !created.text.contains(#""Value":"1""#))
+    }
+}

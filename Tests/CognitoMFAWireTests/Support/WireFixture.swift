@@ -1,0 +1,135 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAInMemory
+import CognitoMFATesting
+import CognitoMFATokens
+import CognitoMFAWire
+import Testing
+import UserPoolModel
+
+/// A service behind both doors, with one administrator who may do everything.
+struct WireFixture {
+    static let key = SigV4Credentials(
+        accessKeyID: "AKIDADMIN", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+    static let password = "Analytical-1843"
+    static let phone = "+14155550123"
+
+    let rows = InMemoryRecordStore()
+    let store: FaultyRecordStore<InMemoryRecordStore>
+    let time = ManualTimeSource()
+    let sms = RecordingSMSSender()
+    let email = RecordingEmailSender()
+    let service: UserPoolService
+    let publicDoor: PublicFrontDoor
+    let administrationDoor: AdministrationFrontDoor
+    let door: FrontDoor
+
+    init(
+        admission: some AdmissionControl = NoAdmissionControl(),
+        authorizer: (any AdminAuthorizer)? = nil, profile: ParityProfile = .current
+    ) {
+        store = FaultyRecordStore(rows)
+        let random = SeededRandomSource(seed: 11)
+        let keys = KeyRing(drawnFrom: random)
+        service = UserPoolService(
+            store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
+            email: email, passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), admission: admission,
+            profile: profile, time: time, random: random)
+        publicDoor = PublicFrontDoor(service)
+        let everything = AdminKeys([Self.key.accessKeyID: Self.key.secretAccessKey]) { _ in true }
+        if let authorizer {
+            administrationDoor = Self.door(service, authorizer, time, random)
+        } else {
+            administrationDoor = Self.door(service, everything, time, random)
+        }
+        door = FrontDoor(publicDoor, administrationDoor)
+    }
+
+    private static func door(
+        _ service: UserPoolService, _ authorizer: some AdminAuthorizer, _ time: ManualTimeSource,
+        _ random: SeededRandomSource
+    ) -> AdministrationFrontDoor {
+        AdministrationFrontDoor(
+            service.administration, authorizer: authorizer, region: "eu-west-1", time: time, random: random)
+    }
+
+    /// A request as an SDK sends it.
+    static func request(_ operation: String, _ body: String) -> WireRequest {
+        WireRequest(
+            headers: [
+                ("Host", "localhost:9229"), ("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation),
+                ("Content-Type", "application/x-amz-json-1.1"),
+            ], body: Array(body.utf8))
+    }
+
+    /// The same, signed by the administrator.
+    func signed(
+        _ request: WireRequest, key: SigV4Credentials = Self.key, region: String = "eu-west-1",
+        service: String = "cognito-idp", after offset: Duration = .zero
+    ) -> WireRequest {
+        SigV4.sign(request, with: key, region: region, service: service, at: time.now() + offset)
+    }
+
+    /// Sends a request, signed where the operation is an administrator's.
+    func send(_ operation: String, _ body: String) async -> Reply {
+        let request = Self.request(operation, body)
+        let isAdministration = administrationDoor.operationNames.contains(operation)
+        return Reply(await door.answer(isAdministration ? signed(request) : request))
+    }
+
+    /// The same, where it must succeed.
+    @discardableResult
+    func call(_ operation: String, _ body: String, _ location: SourceLocation = #_sourceLocation) async -> Reply {
+        let reply = await send(operation, body)
+        #expect(reply.status == 200, "\(operation): \(reply.text)", sourceLocation: location)
+        return reply
+    }
+
+    /// Every row of the store.
+    func allRows() async -> [ScannedRecord] { await rows.scan(prefix: "", after: nil, limit: .max) }
+
+    /// A fresh code of an authenticator app: the clock moves on to the next step.
+    func code(_ secret: String) throws -> String {
+        time.advance(by: .seconds(30))
+        return TOTP.cognito.code(for: try SharedSecret(base32: secret), at: time.now()).text
+    }
+}
+
+/// A response, read.
+struct Reply {
+    let response: WireResponse
+    let body: JSONValue
+
+    init(_ response: WireResponse) {
+        self.response = response
+        body = (try? JSONReader.read(response.body)) ?? .null
+    }
+
+    var status: Int { response.status }
+    var text: String { String(decoding: response.body, as: UTF8.self) }
+    var error: String { self["__type"] ?? "" }
+    var message: String { self["message"] ?? "" }
+
+    func header(_ name: String) -> String? { response.headers.first { $0.name == name }?.value }
+
+    /// A string in the body, by its path.
+    subscript(_ path: String...) -> String? {
+        if case .text(let text)? = value(path) { text } else { nil }
+    }
+
+    /// A value in the body, by its path.
+    func value(_ path: [String]) -> JSONValue? {
+        path.reduce(body) { (value: JSONValue?, name) in
+            guard case .object(let members)? = value else { return nil }
+            return members.first { $0.name == name }?.value
+        }
+    }
+}
+
+extension JSONValue {
+    /// A string member of an object.
+    func member(_ name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+}
