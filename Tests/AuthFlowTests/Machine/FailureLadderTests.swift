@@ -98,6 +98,7 @@ import UserPoolModel
         for _ in 1...8 {
             ladder.fail(at: start)
             left.append(ladder.attemptsLeft(at: start))
+            #expect((ladder.lockEndsAt == nil) == (ladder.failures < 5), "a free failure leaves no time of a lock")
         }
         #expect(left == [5, 4, 3, 2, 1, 0, 0, 0, 0])
         #expect(ladder.attemptsLeft(at: start + .seconds(8 + 900)) == 5, "after the quiet minutes")
