@@ -99,6 +99,14 @@ import UserPoolModel
         _ = await failure { try await fixture.pool.admin.createUser("ada", password: Fixture.password) }
         // The new user's sub, once for taking and once for giving it back; then the two of the user who is there.
         #expect(await fixture.store.calls.count { $0 == "read claim" } == 4)
+        await fixture.store.forgetCalls()
+        _ = await failure {
+            try await fixture.pool.admin.createUser("ada", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        // Whose the address is, whose the new sub is, and whose claims are in order; a name that has the address is taken,
+        // and is not even tried.
+        let users = await fixture.store.calls.filter { $0.hasSuffix("user") }
+        #expect(users == ["read user", "read user", "read user"])
     }
 
     // R6: what another has ended meanwhile is not written again.
@@ -111,6 +119,39 @@ import UserPoolModel
         await fixture.store.forgetCalls()
         try await fixture.service.complete(pending, fixture.digest(Self.address), in: fixture.pool.id)
         #expect(await fixture.store.calls == ["read claim"])
+    }
+
+    // R7: a take-over that has been given back meanwhile is not ended: nobody loses anything by it.
+    @Test func aTakeOverThatIsOverTakesNothing() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
+        let mine = try #require(await fixture.claim(Self.address)).holder
+        let over = ClaimRecord(
+            attribute: .email,
+            holder: .init(name: CanonicalName("grace", ignoringCase: true), nonce: [UInt8](repeating: 7, count: 16)),
+            previous: mine, expiresAt: nil)
+        let before = try await fixture.record()
+        try await fixture.service.complete(over, fixture.digest(Self.address), in: fixture.pool.id)
+        #expect(try await fixture.record() == before)
+        #expect(try await fixture.claim(Self.address)?.holder == mine)
+    }
+
+    // R7: of two by force the later has it, though the earlier is still under way; the earlier was its owner for a while.
+    @Test func whoLosesItAgainBeforeTheEndTakesNothingBack() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
+        let first = try await fixture.signUp("grace", [.email: Self.address])
+        let second = try await fixture.signUp("alan", [.email: Self.address])
+        // Grace's record has it; before her claim is written again, Alan's whole operation.
+        await fixture.store.before("swap claim", skipping: 1) {
+            try await fixture.pool.confirmSignUp("alan", code: second, forceAliasCreation: true)
+        }
+        try await fixture.pool.confirmSignUp("grace", code: first, forceAliasCreation: true)
+        #expect(await fixture.whoSignsIn(by: Self.address) == "alan")
+        #expect(try #require(await fixture.claim(Self.address)).isConfirmed)
+        for (name, has) in [("ada", false), ("grace", false), ("alan", true)] as [(Username, Bool)] {
+            let record = try await fixture.record(of: name)
+            #expect(record.attributes.isVerified(.email) == has, "\(name)")
+            #expect((record.claims[.email] != nil) == has, "\(name)")
+        }
     }
 
     // R7: a loser who is deleted meanwhile has nothing left to lose; any other fault is told.
@@ -240,6 +281,7 @@ import UserPoolModel
         let fixture = try await Fixture(hidesUnknown: true)
         for _ in 0..<6 { _ = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") } }
         await fixture.store.forgetCalls()
+        fixture.time.advance(by: .milliseconds(500))
         let error = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
         #expect(error?.message == "Password attempts exceeded")
         #expect(await !fixture.store.calls.contains { $0.hasPrefix("swap") })

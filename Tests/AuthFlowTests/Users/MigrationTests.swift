@@ -61,6 +61,21 @@ import UserPoolModel
         #expect(await failure { _ = try await admin.user("grace") } == .userNotFound)
     }
 
+    // R2: the sub is a name for administrators only, and nobody else's user is judged instead.
+    @Test func aSubIsNobodysNameHere() async throws {
+        let directory = Directory([:])
+        let fixture = try await Fixture(migration: directory)
+        let admin = fixture.pool.admin
+        let name = Username(try await fixture.record().sub.text)
+        directory.meanwhile.withLock {
+            $0 = {
+                try await admin.createUser(name, password: Fixture.password)
+                try await admin.deleteUser(name)
+            }
+        }
+        #expect(await failure { _ = try await fixture.pool.signIn(name, password: Self.password) } == .userNotFound)
+    }
+
     // R80: of two at once the loser is judged against the winner's hash.
     @Test func aUserCreatedMeanwhileKeepsTheirPassword() async throws {
         let directory = Directory(["name": "Grace"])

@@ -86,8 +86,7 @@ extension UserPoolService {
     private func hold(
         _ mark: ClaimMark, of attribute: AttributeName, in held: inout HeldClaims, _ keeper: ClaimKeeper
     ) async {
-        guard let former = held.aliases.marks.updateValue(mark, forKey: attribute), former != mark else { return }
-        held.losers[attribute] = nil
+        guard let former = held.aliases.marks.updateValue(mark, forKey: attribute) else { return }
         await drop([attribute: former], keeper)
     }
 
@@ -125,10 +124,9 @@ extension UserPoolService {
                 try await dispossess(held.losers[name] ?? [], of: mark.digest, in: keeper.table.pool)
                 return true
             }
-            guard
-                case .taken(_, let previous) = try await keeper.take(Alias(attribute: name, digest: mark.digest))
-            else { return false }
-            if let previous { held.losers[name, default: []].append(previous) }
+            if case .taken(_, let previous?) = try await keeper.take(Alias(attribute: name, digest: mark.digest)) {
+                held.losers[name, default: []].append(previous)
+            }
         }
         throw .tooManyRequests
     }
