@@ -78,6 +78,11 @@ struct ExhaustiveTests {
             .current: Figures(worlds: 141_737, transitions: 8_240_364, users: 24125, runs: 1_403_414, kinds: 160),
             .strict: Figures(worlds: 197_406, transitions: 11_079_242, users: 34030, runs: 1_833_361, kinds: 175),
         ],
+        6: [
+            .classic: Figures(worlds: 946_725, transitions: 55_267_813, users: 119_922, runs: 6_777_632, kinds: 172),
+            .current: Figures(worlds: 981_157, transitions: 57_428_407, users: 120_662, runs: 7_094_786, kinds: 169),
+            .strict: Figures(worlds: 1_420_394, transitions: 80_548_500, users: 172_582, runs: 9_432_276, kinds: 184),
+        ],
     ]
     static let wide: [Int: [ParityProfile: Figures]] = [
         2: [
@@ -89,6 +94,11 @@ struct ExhaustiveTests {
             .classic: Figures(worlds: 4515, transitions: 271_074, users: 1052, runs: 77922, kinds: 196),
             .current: Figures(worlds: 4539, transitions: 272_790, users: 1052, runs: 78615, kinds: 193),
             .strict: Figures(worlds: 5916, transitions: 350_045, users: 1414, runs: 99719, kinds: 211),
+        ],
+        4: [
+            .classic: Figures(worlds: 44952, transitions: 2_725_571, users: 7155, runs: 503_856, kinds: 236),
+            .current: Figures(worlds: 45694, transitions: 2_777_218, users: 7164, runs: 516_269, kinds: 230),
+            .strict: Figures(worlds: 65464, transitions: 3_921_645, users: 10338, runs: 700_320, kinds: 245),
         ],
     ]
 
