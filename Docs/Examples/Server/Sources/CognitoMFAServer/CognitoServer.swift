@@ -63,13 +63,14 @@ struct CognitoServer {
     /// Serves until SIGTERM or SIGINT; then takes nothing new, finishes what is under way, and hands over what is to be
     /// sent.
     func run() async throws {
+        let greeting = greeting
         let application = Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
-                availableConnectionsDelegate: .maximum(options.maxConnections, logger: logger)),
-            onServerRunning: { _ in announce() }, logger: logger)
+                availableConnectionsDelegate: MaximumAvailableConnections(options.maxConnections, logger: logger)),
+            onServerRunning: { _ in FileHandle.standardOutput.write(Data(greeting.utf8)) }, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: background + [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(options.shutdownSeconds)
@@ -77,11 +78,14 @@ struct CognitoServer {
         await service.finishSending()
     }
 
-    private func announce() {
-        var text = administrator.isNew ? administrator.exports(region: region) : ""
-        text += "# cognito-mfa-server: \(options.profile.rawValue), region \(region), issuer \(options.baseURL)\n"
-        text += "# listening on \(options.host) port \(options.port)\n"
-        FileHandle.standardOutput.write(Data(text.utf8))
+    /// What is printed once the port is open.
+    private var greeting: String {
+        """
+        \(administrator.isNew ? administrator.exports(region: region) : "")\
+        # cognito-mfa-server: \(options.profile.rawValue), region \(region), issuer \(options.baseURL)
+        # listening on \(options.host) port \(options.port)
+
+        """
     }
 
     /// A store, what seals its rows, and what looks after it.

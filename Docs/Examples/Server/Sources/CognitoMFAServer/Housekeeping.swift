@@ -16,11 +16,14 @@ struct Housekeeping: Service {
         try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    while try await store.deleteExpired(before: clock.now() - Self.grace, limit: Self.batch)
-                        == Self.batch
-                    {}
-                } catch  where !Task.isCancelled {
-                    logger.error("expired rows were not deleted", metadata: ["cause": "\(error)"])
+                    var deleted = Self.batch
+                    while deleted == Self.batch {
+                        deleted = try await store.deleteExpired(before: clock.now() - Self.grace, limit: Self.batch)
+                    }
+                } catch {
+                    if !Task.isCancelled {
+                        logger.error("expired rows were not deleted", metadata: ["cause": "\(error)"])
+                    }
                 }
                 try? await Task.sleep(for: Self.pause)
             }

@@ -98,7 +98,11 @@ struct KeyFile: Codable {
         let draft = "\(path).\(UUID().uuidString)"
         let file = try FileDescriptor.open(
             FilePath(draft), .writeOnly, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
-        _ = try file.closeAfter { try file.writeAll(try encoder.encode(self)) }
+        try file.closeAfter {
+            _ = try file.writeAll(try encoder.encode(self))
+            // What a durable store seals under these keys must not outlive them.
+            try FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: false).synchronize()
+        }
         return draft
     }
 

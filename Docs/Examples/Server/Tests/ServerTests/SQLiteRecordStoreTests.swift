@@ -16,7 +16,7 @@ import Testing
 
         /// What a crash leaves of a database: the file and the log before it, as they are, and no word to the process.
         func crashed(_ name: String, as copy: String) throws -> String {
-            for tail in ["", "-wal"] {
+            for tail in ["", "-wal"] where FileManager.default.fileExists(atPath: path(name) + tail) {
                 try FileManager.default.copyItem(atPath: path(name) + tail, toPath: path(copy) + tail)
             }
             return path(copy)
@@ -40,7 +40,7 @@ import Testing
     @Test func keepsTheContract() async throws {
         let folder = try Folder()
         let names = Names()
-        let first = await folder.path(names.current)
+        let first = folder.path(await names.current)
         let contract = RecordStoreContract(
             writers: 40, rounds: 1, open: { try SQLiteRecordStore(path: first) },
             reopen: {
