@@ -63,14 +63,14 @@ struct CognitoServer {
     /// Serves until SIGTERM or SIGINT; then takes nothing new, finishes what is under way, and hands over what is to be
     /// sent.
     func run() async throws {
-        let greeting = greeting
+        let text = greeting
         let application = Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(options.maxConnections, logger: logger)),
-            onServerRunning: { _ in FileHandle.standardOutput.write(Data(greeting.utf8)) }, logger: logger)
+            onServerRunning: { _ in FileHandle.standardOutput.write(Data(text.utf8)) }, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: background + [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(options.shutdownSeconds)
