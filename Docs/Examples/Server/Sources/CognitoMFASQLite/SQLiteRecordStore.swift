@@ -12,7 +12,8 @@ import GRDB
 /// Written ahead and synchronised at every commit: what a swap has answered is on the disk. Calls run on threads of
 /// GRDB's, off the cooperative ones.
 public struct SQLiteRecordStore: RecordScanning {
-    private static let busyTimeout = 5.0
+    /// How long a call waits for another process, in seconds; then it throws, and the library asks again, sixteen times.
+    private static let busyTimeout = 1.0
     private let database: DatabasePool
 
     /// Opens the file at `path`, and makes it and its table if they are missing.

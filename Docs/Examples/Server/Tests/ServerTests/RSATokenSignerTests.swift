@@ -63,13 +63,14 @@ import Testing
         let before = try await pool(signer(0))
         try await before.admin.createUser("ada", password: "Analytical-1843", attributes: [:])
         let old = try await tokens(before)
-        #expect(try kid(old.accessToken.text) == signer(0).signingKey(for: .access).id)
-        #expect(try kid(old.idToken.text) == signer(0).signingKey(for: .id).id)
+        let (first, second) = (try await signer(0), try await signer(1))
+        #expect(try kid(old.accessToken.text) == first.signingKey(for: .access).id)
+        #expect(try kid(old.idToken.text) == first.signingKey(for: .id).id)
 
         let during = try await pool(signer(1, 0))
         #expect(try await during.user(old.accessToken).username.text == "ada")
         let new = try await tokens(during)
-        #expect(try kid(new.accessToken.text) == signer(1).signingKey(for: .access).id)
+        #expect(try kid(new.accessToken.text) == second.signingKey(for: .access).id)
 
         let after = try await pool(signer(1))
         #expect(try await after.user(new.accessToken).username.text == "ada")

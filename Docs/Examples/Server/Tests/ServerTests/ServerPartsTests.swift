@@ -101,4 +101,14 @@ import Testing
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     }
+
+    @Test func anOutboxIsASender() async throws {
+        let outbox = try Outbox(path: nil, keeps: true)
+        let contract = SMSSenderContract(
+            outbox, number: try PhoneNumber("+14155550123"),
+            delivered: { await outbox.messages().map { ($0.phoneNumber ?? "", $0.message) } })
+        let findings = await contract.findings()
+        #expect(findings.isEmpty, "\(findings)")
+        #expect(await !outbox.messages().isEmpty)
+    }
 }
