@@ -35,30 +35,32 @@ def test_everything_outlives_the_process(start, options, tmp_path, end):
     pool.add()
     pool.add("eve", "+14155550155")
     pool.add("mal", "+14155550177")
+    # Eight wrong passwords, each after the lock of the one before.
+    for lock in (0, 0, 0, 0, 1, 2, 4, 8):
+        with pytest.raises(ClientError, match="Incorrect username or password"):
+            pool.sign_in("mal", "Wrong-1843")
+        first.advance(lock)
     # A factor with a used code.
     app = register(pool)
-    used = app.at(time.time() + 30)
     first.advance(30)
+    used = app.at(time.time() + first.ahead)
     tokens = pool.answer(pool.sign_in()["Session"], "SOFTWARE_TOKEN_MFA", used)["AuthenticationResult"]
     # An open session with a code on its way.
     pool.prefer_sms("eve")
     waiting = pool.sign_in("eve")
     code = first.sms_code("+14155550155")
-    # Four wrong passwords of the five that lock.
-    for _ in range(4):
-        with pytest.raises(ClientError, match="Incorrect username or password"):
-            pool.sign_in("mal", "Wrong-1843")
     keys = first.get(f"/{pool.id}/.well-known/jwks.json")
     assert first.stop(end) == (0 if end == signal.SIGTERM else -signal.SIGKILL)
 
     second = start(*options, port=first.port)
-    second.advance(30)
+    second.advance(first.ahead)
     pool.server, pool.api = second, second.client()
     assert second.get(f"/{pool.id}/.well-known/jwks.json") == keys
     assert pool.api.get_user(AccessToken=tokens["AccessToken"])["Username"] == "ada"
     refreshed = pool.api.get_tokens_from_refresh_token(RefreshToken=tokens["RefreshToken"], ClientId=pool.client_id)
     assert refreshed["AuthenticationResult"]["AccessToken"] != tokens["AccessToken"]
     assert "AuthenticationResult" in pool.answer(waiting["Session"], "SMS_MFA", code, "eve")
+    # The ninth locks for sixteen seconds, for the right password too.
     with pytest.raises(ClientError, match="Incorrect username or password"):
         pool.sign_in("mal", "Wrong-1843")
     with pytest.raises(ClientError, match="Password attempts exceeded"):
