@@ -79,12 +79,12 @@ def test_everything_outlives_the_process(start, options, tmp_path, end):
 def test_the_file_tells_nothing(start, options, tmp_path):
     server = start(*options)
     pool = Pool(server)
-    pool.add()
-    app = register(pool)
+    pool.add("countess-ada")
+    app = register(pool, "countess-ada")
     assert server.stop() == 0
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("records.sqlite*"))
     assert b"pool_record" in stored and len(stored) > 4_096
-    for secret in (b"4155550123", b"phone_number", b"pbkdf2", b"ada", app.byte_secret()):
+    for secret in (b"4155550123", b"phone_number", b"pbkdf2", b"countess", app.byte_secret()):
         assert secret not in stored, secret
 
 
