@@ -51,7 +51,7 @@ struct CognitoServer {
 
         router = Router(context: ConnectionContext.self)
         // Health and test controls stay outside the limit: a server that sheds load is not ill.
-        router.get("health") { _, _ in Response(json: Array(#"{"status":"ok"}"#.utf8)) }
+        router.get("health") { [records = storage.records] _, _ in try await Self.health(records) }
         if let token = options.testControls {
             TestControls(token: token, clock: clock, sms: sms, email: email).add(to: router)
         }
@@ -76,6 +76,16 @@ struct CognitoServer {
         configuration.maximumGracefulShutdownDuration = .seconds(options.shutdownSeconds)
         try await ServiceGroup(configuration: configuration).run()
         await service.finishSending()
+    }
+
+    /// Whether the store can be read.
+    private static func health(_ records: any RecordStore) async throws -> Response {
+        do {
+            _ = try await records.read(RecordKey("health"))
+        } catch {
+            return try Response(status: .serviceUnavailable, encoding: ["status": "the store cannot be read"])
+        }
+        return try Response(encoding: ["status": "ok"])
     }
 
     /// What is printed once the port is open.

@@ -17,7 +17,7 @@ struct LoadShedding: RouterMiddleware {
 
     func handle(
         _ request: Request, context: ConnectionContext,
-        next: (Request, ConnectionContext) async throws -> Response
+        next: @concurrent (Request, ConnectionContext) async throws -> Response
     ) async throws -> Response {
         guard places.take() else {
             Counter(label: "cognito_mfa_requests_shed_total").increment()

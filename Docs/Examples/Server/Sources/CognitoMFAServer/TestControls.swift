@@ -45,7 +45,7 @@ private struct TestControlsGuard: RouterMiddleware {
 
     func handle(
         _ request: Request, context: ConnectionContext,
-        next: (Request, ConnectionContext) async throws -> Response
+        next: @concurrent (Request, ConnectionContext) async throws -> Response
     ) async throws -> Response {
         guard let host = request.head.authority, Loopback.isHost(host) else { throw HTTPError(.forbidden) }
         let given = Array((request.headers[.authorization] ?? "").utf8)
