@@ -16,13 +16,13 @@ public struct RSASigningKey: Sendable, CustomStringConvertible, CustomReflectabl
     public let use: TokenUse
     /// The private key in PEM; a secret.
     public let pem: String
-    let key: Insecure.RSA.PrivateKey
+    let key: JWTKit.Insecure.RSA.PrivateKey
 
     /// Takes a private key in PEM.
     ///
     /// - Throws: what the library for it throws when it is no private RSA key, or has fewer than 2,048 bits.
     public init(pem: String, use: TokenUse) throws {
-        let key = try Insecure.RSA.PrivateKey(pem: pem)
+        let key = try JWTKit.Insecure.RSA.PrivateKey(pem: pem)
         self.key = key
         self.pem = pem
         self.use = use
