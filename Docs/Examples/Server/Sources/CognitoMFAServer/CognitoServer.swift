@@ -5,6 +5,7 @@ import CognitoMFASealing
 import CognitoMFAWire
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -33,14 +34,15 @@ struct CognitoServer {
         let controlled = options.testControls != nil
         let sms = try Outbox(path: options.smsOutbox, keeps: controlled)
         let email = try Outbox(path: options.emailOutbox, keeps: controlled)
+        let texts: any SMSSender = controlled || options.smsOutbox != nil ? sms : NoSMSSender()
+        let letters: any EmailSender = controlled || options.emailOutbox != nil ? email : NoEmailSender()
         let storage = try Storage(options.store, keys: keys, clock: clock, logger: logger)
         background = storage.services
 
         service = UserPoolService(
             store: storage.records, keys: try KeyRing(roots: keys.rootList),
             tokens: SignedTokenIssuer(signer: signer, issuer: options.baseURL),
-            sms: controlled || options.smsOutbox != nil ? sms : NoSMSSender() as any SMSSender,
-            email: controlled || options.emailOutbox != nil ? email : NoEmailSender() as any EmailSender,
+            sms: texts, email: letters,
             passwords: PBKDF2PasswordHasher(iterations: options.passwordIterations), sealer: storage.sealer,
             observer: EventLog(logger: logger), profile: options.profile, time: clock)
 

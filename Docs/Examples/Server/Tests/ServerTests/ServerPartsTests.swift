@@ -1,6 +1,7 @@
 import ArgumentParser
 import CognitoMFA
 import CognitoMFATesting
+import CognitoMFAWire
 import Foundation
 import Logging
 import MetricsTestKit
