@@ -87,8 +87,11 @@ struct KeyFile: Codable {
     /// Puts these keys in the place of the file at `path`, whole or not at all.
     func save(replacing path: String) throws {
         let draft = try draft(beside: path)
-        _ = try FileManager.default.replaceItemAt(
-            URL(fileURLWithPath: path), withItemAt: URL(fileURLWithPath: draft))
+        guard unsafe rename(draft, path) == 0 else {
+            let code = errno
+            try FileManager.default.removeItem(atPath: draft)
+            throw Errno(rawValue: code)
+        }
     }
 
     /// Writes a file that only its owner can read, from its first byte on.
