@@ -1,0 +1,93 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// A server on real parts, and the adapters it is made of. The library itself depends on none of this.
+let package = Package(
+    name: "cognito-mfa-server",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "cognito-mfa-server", targets: ["CognitoMFAServer"]),
+        // RS256 tokens, and the keys others verify them with.
+        .library(name: "CognitoMFARSATokens", targets: ["CognitoMFARSATokens"]),
+        // A durable store in one file.
+        .library(name: "CognitoMFASQLite", targets: ["CognitoMFASQLite"]),
+        // AES-GCM round records.
+        .library(name: "CognitoMFASealing", targets: ["CognitoMFASealing"]),
+    ],
+    dependencies: [
+        .package(name: "cognito-mfa", path: "../../.."),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "CognitoMFAServer",
+            dependencies: [
+                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFASealing",
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(
+            name: "CognitoMFARSATokens",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "CognitoMFASQLite",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "CognitoMFASealing",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFASealing",
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFATesting", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+    ]
+}

@@ -1,0 +1,32 @@
+import CognitoMFA
+import CognitoMFASQLite
+import Logging
+import ServiceLifecycle
+
+/// Deletes rows that have been allowed to go for an hour: phantoms, quotas, families and claims nobody finished.
+struct Housekeeping: Service {
+    private static let pause = Duration.seconds(600)
+    private static let grace = Duration.seconds(3_600)
+    private static let batch = 1_000
+    let store: SQLiteRecordStore
+    let clock: ServerClock
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    var deleted = Self.batch
+                    while deleted == Self.batch {
+                        deleted = try await store.deleteExpired(before: clock.now() - Self.grace, limit: Self.batch)
+                    }
+                } catch {
+                    if !Task.isCancelled {
+                        logger.error("expired rows were not deleted", metadata: ["cause": "\(error)"])
+                    }
+                }
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+}

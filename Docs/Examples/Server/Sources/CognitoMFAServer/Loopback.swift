@@ -1,0 +1,20 @@
+/// Names and addresses that lead to this machine only.
+enum Loopback {
+    /// Whether listening on `host` reaches nobody else.
+    static func isAddress(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host.lowercased()) }
+
+    /// Whether a `Host` header, with or without a port, names this machine.
+    static func isHost(_ header: String) -> Bool {
+        if header.hasPrefix("[") {
+            guard let end = header.firstIndex(of: "]") else { return false }
+            return isAddress(String(header[header.index(after: header.startIndex)..<end]))
+                && isPort(header[header.index(after: end)...])
+        }
+        let name = header.prefix { $0 != ":" }
+        return isAddress(String(name)) && isPort(header.dropFirst(name.count))
+    }
+
+    private static func isPort(_ rest: Substring) -> Bool {
+        rest.isEmpty || rest.hasPrefix(":") && UInt16(rest.dropFirst()) != nil
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `cognito-mfa-server`.
+@main
+struct Main: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cognito-mfa-server",
+        abstract: "The user pools of Amazon Cognito, with the multi-factor authentication of cognito-mfa.",
+        subcommands: [ServeCommand.self, RotateCommand.self], defaultSubcommand: ServeCommand.self)
+}

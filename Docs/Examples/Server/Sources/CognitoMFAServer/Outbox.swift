@@ -1,0 +1,57 @@
+import CognitoMFA
+import Foundation
+import SystemPackage
+
+/// Takes messages in place of a carrier: each becomes a line of JSON at the end of a file, or stays here for test controls.
+actor Outbox: SMSSender, EmailSender {
+    /// A message as it is written.
+    struct Entry: Encodable, Sendable {
+        var phoneNumber: String?
+        var email: String?
+        var subject: String?
+        var message: String
+
+        private enum CodingKeys: String, CodingKey {
+            case phoneNumber = "phone_number"
+            case email, subject, message
+        }
+    }
+
+    /// How many messages are kept for test controls.
+    private static let keptCount = 1_000
+    private let file: FileDescriptor?
+    private let keeps: Bool
+    private var kept: [Entry] = []
+
+    /// Appends to the file at `path`, made for its owner alone: the messages hold codes.
+    init(path: String?, keeps: Bool) throws {
+        file = try path.map {
+            try FileDescriptor.open(
+                FilePath($0), .writeOnly, options: [.append, .create], permissions: .ownerReadWrite)
+        }
+        self.keeps = keeps
+    }
+
+    func send(_ message: SMSMessage) throws -> SMSOutcome {
+        try take(Entry(phoneNumber: message.phoneNumber.e164, message: message.text))
+    }
+
+    func send(_ message: EmailMessage) throws -> DeliveryOutcome {
+        try take(Entry(email: message.address.text, subject: message.subject, message: message.text))
+    }
+
+    /// The last messages, oldest first.
+    func messages() -> [Entry] { kept }
+
+    private func take(_ entry: Entry) throws -> DeliveryOutcome {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let line = try encoder.encode(entry) + Data([0x0A])
+        _ = try file?.writeAll(line)
+        if keeps {
+            if kept.count == Self.keptCount { kept.removeFirst() }
+            kept.append(entry)
+        }
+        return .accepted
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import CognitoMFA
+import Foundation
+import Logging
+
+/// Serves user pools until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve user pools to the clients of Amazon Cognito.")
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on, 1-65535.")
+    var port = 8080
+
+    @Option(
+        help: "Which Cognito is followed: classic (the guide as first published), current or strict.",
+        transform: { text in
+            guard let profile = ParityProfile(rawValue: text) else {
+                throw ValidationError("'\(text)' is none of classic, current and strict.")
+            }
+            return profile
+        })
+    var profile = ParityProfile.current
+
+    @Option(help: "The base URL of issuers; a pool's is this, a slash and its id. (default: http://HOST:PORT)")
+    var issuer: String?
+
+    @Option(help: "The region of pools created here. (default: AWS_REGION, AWS_DEFAULT_REGION or us-east-1)")
+    var region: String?
+
+    @Option(help: "The file of keys, made if it is missing; needed with a durable store.")
+    var keys: String?
+
+    @Option(help: "memory, or sqlite: and the path of a file.")
+    var store = StoreChoice.memory
+
+    @Option(help: "A file to which every text message is appended as a line of JSON.")
+    var smsOutbox: String?
+
+    @Option(help: "A file to which every e-mail is appended as a line of JSON.")
+    var emailOutbox: String?
+
+    @Option(help: "The bearer token of /_test, which moves the clock and shows codes; on a loopback address only.")
+    var testControls: String?
+
+    @Option(help: "How often a password hash is iterated; fewer than 600000 with --test-controls only.")
+    var passwordIterations = PBKDF2PasswordHasher.defaultIterations
+
+    @Option(help: "How many requests may be under way; one more is answered 503.")
+    var maxRequests = 256
+
+    @Option(help: "How many connections may be open; one more waits in the kernel's line.")
+    var maxConnections = 1_024
+
+    @Option(help: "How long requests under way may take once it is told to stop, in seconds.")
+    var shutdownSeconds = 20
+
+    /// What the issuer is, given or not.
+    var baseURL: String { issuer ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    func validate() throws {
+        guard (1...65_535).contains(port) else { throw ValidationError("--port must be 1-65535.") }
+        guard maxRequests >= 1, maxConnections >= 1, shutdownSeconds >= 1 else {
+            throw ValidationError("--max-requests, --max-connections and --shutdown-seconds must be at least 1.")
+        }
+        if store != .memory, keys == nil {
+            throw ValidationError("A durable store needs --keys: without them nobody could sign in after a restart.")
+        }
+        if let testControls {
+            guard Loopback.isAddress(host) else {
+                throw ValidationError("--test-controls needs a loopback --host: 127.0.0.1, ::1 or localhost.")
+            }
+            guard testControls.utf8.count >= 8 else {
+                throw ValidationError("The token of --test-controls must have at least 8 bytes.")
+            }
+        }
+        guard
+            passwordIterations >= PBKDF2PasswordHasher.defaultIterations
+                || testControls != nil && passwordIterations >= PBKDF2PasswordHasher.floorIterations
+        else { throw ValidationError("--password-iterations is too low.") }
+        guard let url = URL(string: baseURL), ["http", "https"].contains(url.scheme), url.host() != nil,
+            url.query() == nil, url.fragment() == nil, !baseURL.hasSuffix("/")
+        else { throw ValidationError("--issuer must be an http or https URL without a slash at its end.") }
+    }
+
+    func run() async throws {
+        var logger = Logger(label: "cognito-mfa-server", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .info
+        try await CognitoServer(self, environment: ProcessInfo.processInfo.environment, logger: logger).run()
+    }
+}
+
+/// Where records are kept.
+enum StoreChoice: ExpressibleByArgument, Hashable {
+    /// In memory: all is gone with the process.
+    case memory
+    /// In a file.
+    case sqlite(path: String)
+
+    init?(argument: String) {
+        let prefix = "sqlite:"
+        switch argument {
+        case "memory": self = .memory
+        case _ where argument.hasPrefix(prefix) && argument.count > prefix.count:
+            self = .sqlite(path: String(argument.dropFirst(prefix.count)))
+        default: return nil
+        }
+    }
+
+    var defaultValueDescription: String { "memory" }
+}

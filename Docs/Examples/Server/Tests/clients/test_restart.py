@@ -1,0 +1,146 @@
+"""What is left of users, factors, counters, sessions and codes when the process ends, and when two share a file."""
+import concurrent.futures
+import signal
+import stat
+import subprocess
+import time
+
+import jwt
+import pyotp
+import pytest
+from botocore.exceptions import ClientError
+
+from conftest import BINARY, Pool
+
+
+@pytest.fixture
+def options(tmp_path):
+    return ("--store", f"sqlite:{tmp_path / 'records.sqlite'}", "--keys", str(tmp_path / "keys.json"))
+
+
+def register(pool, name="ada"):
+    """Gives a user an authenticator app; the app."""
+    token = pool.sign_in(name)["AuthenticationResult"]["AccessToken"]
+    app = pyotp.TOTP(pool.api.associate_software_token(AccessToken=token)["SecretCode"])
+    pool.api.verify_software_token(AccessToken=token, UserCode=app.at(time.time() + pool.server.ahead))
+    pool.api.set_user_mfa_preference(
+        AccessToken=token, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True})
+    return app
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_everything_outlives_the_process(start, options, tmp_path, end):
+    first = start(*options)
+    pool = Pool(first)
+    pool.add()
+    pool.add("eve", "+14155550155")
+    pool.add("mal", "+14155550177")
+    # Eight wrong passwords, each after the lock of the one before.
+    for lock in (0, 0, 0, 0, 1, 2, 4, 8):
+        with pytest.raises(ClientError, match="Incorrect username or password"):
+            pool.sign_in("mal", "Wrong-1843")
+        first.advance(lock)
+    # A factor with a used code.
+    app = register(pool)
+    first.advance(30)
+    used = app.at(time.time() + first.ahead)
+    tokens = pool.answer(pool.sign_in()["Session"], "SOFTWARE_TOKEN_MFA", used)["AuthenticationResult"]
+    # An open session with a code on its way.
+    pool.prefer_sms("eve")
+    waiting = pool.sign_in("eve")
+    code = first.sms_code("+14155550155")
+    keys = first.get(f"/{pool.id}/.well-known/jwks.json")
+    assert first.stop(end) == (0 if end == signal.SIGTERM else -signal.SIGKILL)
+
+    second = start(*options, port=first.port)
+    second.advance(first.ahead)
+    pool.server, pool.api = second, second.client()
+    assert second.get(f"/{pool.id}/.well-known/jwks.json") == keys
+    assert pool.api.get_user(AccessToken=tokens["AccessToken"])["Username"] == "ada"
+    refreshed = pool.api.get_tokens_from_refresh_token(RefreshToken=tokens["RefreshToken"], ClientId=pool.client_id)
+    assert refreshed["AuthenticationResult"]["AccessToken"] != tokens["AccessToken"]
+    assert "AuthenticationResult" in pool.answer(waiting["Session"], "SMS_MFA", code, "eve")
+    # The ninth locks for sixteen seconds, for the right password too.
+    with pytest.raises(ClientError, match="Incorrect username or password"):
+        pool.sign_in("mal", "Wrong-1843")
+    with pytest.raises(ClientError, match="Password attempts exceeded"):
+        pool.sign_in("mal")
+    challenge = pool.sign_in()
+    assert challenge["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
+    with pytest.raises(ClientError, match="ExpiredCodeException"):
+        pool.answer(challenge["Session"], "SOFTWARE_TOKEN_MFA", used)
+    second.advance(30)
+    fresh = app.at(time.time() + second.ahead)
+    assert "AuthenticationResult" in pool.answer(pool.sign_in()["Session"], "SOFTWARE_TOKEN_MFA", fresh)
+    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
+
+
+# R104
+def test_the_file_tells_nothing(start, options, tmp_path):
+    server = start(*options)
+    pool = Pool(server)
+    pool.add("countess-ada")
+    app = register(pool, "countess-ada")
+    assert server.stop() == 0
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("records.sqlite*"))
+    assert b"pool_record" in stored and len(stored) > 4_096
+    for secret in (b"4155550123", b"phone_number", b"pbkdf2", b"countess", app.byte_secret()):
+        assert secret not in stored, secret
+
+
+# R101: without its keys a store is of no use, and says so.
+def test_other_keys_read_nothing(start, options, tmp_path):
+    server = start(*options)
+    pool = Pool(server)
+    pool.add()
+    assert server.stop() == 0
+    (tmp_path / "keys.json").unlink()
+    pool.server = start(*options)
+    pool.api = pool.server.client()
+    with pytest.raises(ClientError, match="InternalErrorException"):
+        pool.sign_in()
+
+
+# R99, R100
+def test_keys_rotate(start, options, tmp_path):
+    server = start(*options)
+    pool = Pool(server)
+    pool.add()
+    old = pool.sign_in()["AuthenticationResult"]
+    assert server.stop() == 0
+    subprocess.run([BINARY, "rotate-keys", "--keys", tmp_path / "keys.json"], check=True, capture_output=True)
+    pool.server = start(*options, port=server.port)
+    pool.api = pool.server.client()
+    served = [key["kid"] for key in pool.server.get(f"/{pool.id}/.well-known/jwks.json")["keys"]]
+    assert len(served) == len(set(served)) == 4
+    assert pool.api.get_user(AccessToken=old["AccessToken"])["Username"] == "ada"
+    assert pool.api.get_tokens_from_refresh_token(RefreshToken=old["RefreshToken"], ClientId=pool.client_id)
+    new = pool.sign_in()["AuthenticationResult"]["AccessToken"]
+    assert jwt.get_unverified_header(new)["kid"] != jwt.get_unverified_header(old["AccessToken"])["kid"]
+
+
+def test_two_processes_on_one_file_grant_once(start, options):
+    servers = [start(*options) for _ in range(2)]
+    pool = Pool(servers[0])
+    pool.add()
+    app = register(pool)
+    apis = [server.client() for server in servers]
+    grants = []
+    for _ in range(20):
+        # Far enough for the hourly limits of one user.
+        for server in servers:
+            server.advance(900)
+        code = app.at(time.time() + servers[0].ahead)
+        sessions = [pool.sign_in(api=api)["Session"] for api in apis for _ in range(2)]
+
+        def attempt(place):
+            try:
+                return pool.answer(sessions[place], "SOFTWARE_TOKEN_MFA", code, api=apis[place % 2])
+            except ClientError as error:
+                return error.response["Error"]["Code"]
+
+        with concurrent.futures.ThreadPoolExecutor(len(sessions)) as threads:
+            answers = list(threads.map(attempt, range(len(sessions))))
+        grants.append(sum("AuthenticationResult" in answer for answer in answers))
+        assert "InternalErrorException" not in answers, answers
+    assert grants == [1] * 20
