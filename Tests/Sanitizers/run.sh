@@ -1,14 +1,32 @@
 #!/usr/bin/env bash
 # The tests under a sanitizer: run.sh thread | address [swift test's arguments, as in --filter X]
+#                                       run.sh planted    plants a race and sees it reported, suppressions in force
 # Without arguments both run all but the long vectors, and `thread` leaves out the searches, in which no threads meet.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-sanitizer=${1:?thread or address}
+sanitizer=${1:?thread, address or planted}
 shift
+suppressions="suppressions=$PWD/Tests/Sanitizers/threads.supp"
+if [ "$sanitizer" = planted ]; then
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    cat >"$scratch/main.swift" <<'END'
+final class Box: @unchecked Sendable { var count = 0 }
+let box = Box()
+await withTaskGroup(of: Void.self) { group in
+    for _ in 0..<8 { group.addTask { for _ in 0..<100_000 { box.count += 1 } } }
+}
+END
+    swiftc -sanitize=thread "$scratch/main.swift" -o "$scratch/race"
+    if TSAN_OPTIONS=$suppressions "$scratch/race" >"$scratch/report" 2>&1; then echo "FAILED: no race was found" >&2; exit 1; fi
+    grep -q 'ThreadSanitizer: data race' "$scratch/report" || { cat "$scratch/report"; exit 1; }
+    echo "the planted race was reported"
+    exit 0
+fi
 case $sanitizer in
 thread)
     chosen=(--skip 'CognitoMFACoreTests|ClaimInterleavingTests|ExhaustiveTests|PlantedFaultTests|PlantedBugTests')
-    export TSAN_OPTIONS="suppressions=$PWD/Tests/Sanitizers/threads.supp"
+    export TSAN_OPTIONS=$suppressions
     ;;
 address)
     chosen=(--skip CognitoMFACoreTests)
