@@ -90,7 +90,9 @@ struct Run: ParsableCommand {
         let (suites, failing) = try program.measured(count: all.count, jobs: jobs)
         say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
         let journal = LastRun(in: choice.scratch)
-        let last = again ? journal.killed : [:]
+        // What is explained is judged each time: a kill by a slow machine must not be carried on.
+        let explained = try Equivalents(of: choice.folder).keys
+        let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
         if !again { journal.forget() }
         var compiled = chosen.filter { !built.notCompiled.contains($0.id) && last[$0.key] == nil }
         // In no order: what a run has seen that is cut short is a sample.
