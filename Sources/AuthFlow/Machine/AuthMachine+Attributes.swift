@@ -225,8 +225,8 @@ extension PoolRecord {
             case .phoneNumberVerified, .emailVerified:
                 guard isAdministrator, ["true", "false"].contains(value) else { throw .attributeImmutable(name) }
                 let flagged: AttributeName = name == .emailVerified ? .email : .phoneNumber
-                let exists = changes[flagged].map { !$0.isEmpty } ?? (user?.attributes[flagged] != nil)
-                guard exists || value == "false" else { throw .verifiedWithout(flagged) }
+                let flaggedValue = changes[flagged] ?? user?.attributes[flagged] ?? ""
+                guard !flaggedValue.isEmpty || value == "false" else { throw .verifiedWithout(flagged) }
             default: break
             }
         }
