@@ -11,6 +11,8 @@ let package = Package(
         .library(name: "CognitoMFARSATokens", targets: ["CognitoMFARSATokens"]),
         // A durable store in one file.
         .library(name: "CognitoMFASQLite", targets: ["CognitoMFASQLite"]),
+        // A store that many processes share.
+        .library(name: "CognitoMFAPostgres", targets: ["CognitoMFAPostgres"]),
         // AES-GCM round records.
         .library(name: "CognitoMFASealing", targets: ["CognitoMFASealing"]),
     ],
@@ -32,7 +34,7 @@ let package = Package(
         .executableTarget(
             name: "CognitoMFAServer",
             dependencies: [
-                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFASealing",
+                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -59,6 +61,10 @@ let package = Package(
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(
+            name: "CognitoMFAPostgres",
+            dependencies: ["CLibPQ", .product(name: "CognitoMFA", package: "cognito-mfa")]),
         .target(
             name: "CognitoMFASealing",
             dependencies: [
@@ -68,7 +74,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFASealing",
+                "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
+                "CognitoMFASealing",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
@@ -82,7 +89,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFAPostgres
 import CognitoMFARSATokens
 import CognitoMFASQLite
 import CognitoMFASealing
@@ -36,7 +37,7 @@ struct CognitoServer {
         let email = try Outbox(path: options.emailOutbox, keeps: controlled)
         let texts: any SMSSender = controlled || options.smsOutbox != nil ? sms : NoSMSSender()
         let letters: any EmailSender = controlled || options.emailOutbox != nil ? email : NoEmailSender()
-        let storage = try Storage(options.store, keys: keys, clock: clock, logger: logger)
+        let storage = try await Storage(options.store, keys: keys, clock: clock, logger: logger)
         background = storage.services
 
         service = UserPoolService(
@@ -106,7 +107,7 @@ struct CognitoServer {
         let sealer: any RecordSealer
         let services: [any Service]
 
-        init(_ choice: StoreChoice, keys: KeyFile, clock: ServerClock, logger: Logger) throws {
+        init(_ choice: StoreChoice, keys: KeyFile, clock: ServerClock, logger: Logger) async throws {
             switch choice {
             case .memory:
                 records = InMemoryRecordStore()
@@ -116,7 +117,16 @@ struct CognitoServer {
                 let store = try SQLiteRecordStore(path: path)
                 records = store
                 sealer = try AESRecordSealer(roots: keys.rootList)
-                services = [Housekeeping(store: store, clock: clock, logger: logger)]
+                services = [
+                    Housekeeping(clock: clock, logger: logger) { try await store.deleteExpired(before: $0, limit: $1) }
+                ]
+            case .postgres(let conninfo):
+                let store = try await PostgresRecordStore(conninfo)
+                records = store
+                sealer = try AESRecordSealer(roots: keys.rootList)
+                services = [
+                    Housekeeping(clock: clock, logger: logger) { try await store.deleteExpired(before: $0, limit: $1) }
+                ]
             }
         }
     }

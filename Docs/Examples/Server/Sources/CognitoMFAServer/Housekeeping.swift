@@ -1,5 +1,4 @@
 import CognitoMFA
-import CognitoMFASQLite
 import Logging
 import ServiceLifecycle
 
@@ -8,9 +7,10 @@ struct Housekeeping: Service {
     private static let pause = Duration.seconds(600)
     private static let grace = Duration.seconds(3_600)
     private static let batch = 1_000
-    let store: SQLiteRecordStore
     let clock: ServerClock
     let logger: Logger
+    /// Deletes rows that may go from a time on, so many at most; how many it deleted.
+    let deleteExpired: @Sendable (UnixTime, Int) async throws -> Int
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -18,7 +18,7 @@ struct Housekeeping: Service {
                 do {
                     var deleted = Self.batch
                     while deleted == Self.batch {
-                        deleted = try await store.deleteExpired(before: clock.now() - Self.grace, limit: Self.batch)
+                        deleted = try await deleteExpired(clock.now() - Self.grace, Self.batch)
                     }
                 } catch {
                     if !Task.isCancelled {

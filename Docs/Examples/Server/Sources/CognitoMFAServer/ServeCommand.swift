@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The file of keys, made if it is missing; needed with a durable store.")
     var keys: String?
 
-    @Option(help: "memory, or sqlite: and the path of a file.")
+    @Option(help: "memory, sqlite: and the path of a file, or postgres: and libpq's conninfo or URL.")
     var store = StoreChoice.memory
 
     @Option(help: "A file to which every text message is appended as a line of JSON.")
@@ -98,13 +98,19 @@ enum StoreChoice: ExpressibleByArgument, Hashable {
     case memory
     /// In a file.
     case sqlite(path: String)
+    /// In a database that processes share.
+    case postgres(conninfo: String)
 
     init?(argument: String) {
-        let prefix = "sqlite:"
-        switch argument {
-        case "memory": self = .memory
-        case _ where argument.hasPrefix(prefix) && argument.count > prefix.count:
-            self = .sqlite(path: String(argument.dropFirst(prefix.count)))
+        if argument == "memory" {
+            self = .memory
+            return
+        }
+        let parts = argument.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "sqlite": self = .sqlite(path: String(parts[1]))
+        case "postgres": self = .postgres(conninfo: String(parts[1]))
         default: return nil
         }
     }

@@ -1,0 +1,124 @@
+public import CognitoMFA
+
+/// Records in PostgreSQL, shared by any number of processes.
+///
+/// Every change is one statement under the primary key, so any isolation level will do. The same statements are meant for
+/// CockroachDB and YugabyteDB, and were not tested there.
+public struct PostgresRecordStore: RecordScanning {
+    private let pool: PostgresPool
+
+    /// Connects, and brings the tables to the newest form, one process at a time.
+    ///
+    /// - Parameters:
+    ///   - conninfo: libpq's, `host=/run/postgresql dbname=mfa` or a `postgresql://` URL.
+    ///   - connections: how many there are at most; each has a thread.
+    ///   - timeout: how long a statement may take before the connection is given up.
+    /// - Throws: ``PostgresError``.
+    public init(_ conninfo: String, connections: Int = 16, timeout: Duration = .seconds(5)) async throws {
+        pool = PostgresPool(conninfo, connections: max(1, connections), timeout: timeout)
+        try await pool.transaction { try await Self.migrate($0) }
+    }
+
+    /// The record under `key`, expired or not.
+    public func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        try await pool.run(
+            "SELECT version, contents, expires_at FROM pool_record WHERE key = $1", [.text(key.text)]
+        ).rows.first.map { try Self.record($0[...]) }
+    }
+
+    /// One statement; how many rows it changed says whether it was made.
+    public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        let key = PostgresConnection.Parameter.text(key.text)
+        let answer =
+            switch change {
+            case .insert(let new):
+                try await pool.run(
+                    """
+                    INSERT INTO pool_record (key, version, contents, expires_at) VALUES ($1, $2, $3, $4)
+                    ON CONFLICT (key) DO NOTHING
+                    """, [key] + Self.parameters(new))
+            case .replace(let old, let new):
+                try await pool.run(
+                    """
+                    UPDATE pool_record SET version = $2, contents = $3, expires_at = $4 WHERE key = $1 AND version = $5
+                    """, [key] + Self.parameters(new) + [.text(old.text)])
+            case .delete(let old):
+                try await pool.run(
+                    "DELETE FROM pool_record WHERE key = $1 AND version = $2", [key, .text(old.text)])
+            }
+        return answer.count == 1 ? .swapped : .conflict
+    }
+
+    /// The rows whose keys begin with `prefix` and come after `key`, in the order of bytes.
+    public func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord] {
+        // Keys are of [a-z0-9/_-], so "{" comes after every one that begins with the prefix.
+        try await pool.run(
+            """
+            SELECT key, version, contents, expires_at FROM pool_record
+            WHERE key >= $1 AND key < $2 AND key > $3 ORDER BY key LIMIT $4
+            """, [.text(prefix), .text(prefix + "{"), .text(key?.text ?? ""), .text("\(max(0, limit))")]
+        ).rows.map {
+            ScannedRecord(
+                key: RecordKey(String(decoding: $0[0] ?? [], as: UTF8.self)), record: try Self.record($0[1...]))
+        }
+    }
+
+    /// Deletes rows that might be deleted from `time` on, at most `limit` of them; rows that others delete are theirs.
+    ///
+    /// - Returns: how many it has deleted.
+    @discardableResult
+    public func deleteExpired(before time: UnixTime, limit: Int = 1_000) async throws -> Int {
+        try await pool.run(
+            """
+            DELETE FROM pool_record WHERE key IN
+            (SELECT key FROM pool_record WHERE expires_at < $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            """, [.text("\(time.milliseconds)"), .text("\(max(0, limit))")]
+        ).count
+    }
+
+    /// The forms the tables have had, oldest first; what was published is never changed.
+    private static let migrations = [
+        [
+            """
+            CREATE TABLE pool_record (
+                key TEXT COLLATE "C" PRIMARY KEY, version TEXT NOT NULL, contents BYTEA NOT NULL, expires_at BIGINT)
+            """,
+            "CREATE INDEX pool_record_expires_at ON pool_record (expires_at) WHERE expires_at IS NOT NULL",
+        ]
+    ]
+
+    private static func migrate(_ connection: PostgresConnection) async throws {
+        // Any number will do that nobody else's lock has; it ends with the transaction.
+        _ = try await connection.run("SELECT pg_advisory_xact_lock(7298410635)")
+        _ = try await connection.run(
+            "CREATE TABLE IF NOT EXISTS pool_record_migration (number INTEGER PRIMARY KEY)")
+        let done = try await connection.run("SELECT number FROM pool_record_migration").rows.count
+        guard done <= migrations.count else {
+            throw PostgresError(state: nil, message: "the tables are of a later version of this program")
+        }
+        for number in done..<migrations.count {
+            for statement in migrations[number] { _ = try await connection.run(statement) }
+            _ = try await connection.run(
+                "INSERT INTO pool_record_migration (number) VALUES ($1)", [.text("\(number + 1)")])
+        }
+    }
+
+    private static func parameters(_ record: VersionedRecord) -> [PostgresConnection.Parameter] {
+        [
+            .text(record.version.text), .bytes(record.contents),
+            record.expiresAt.map { .text("\($0.milliseconds)") } ?? .null,
+        ]
+    }
+
+    /// A record from version, contents and expiry, an 8-byte integer, most significant byte first.
+    private static func record(_ fields: ArraySlice<[UInt8]?>) throws -> VersionedRecord {
+        let fields = Array(fields)
+        guard fields.count == 3, let version = fields[0], let contents = fields[1] else {
+            throw PostgresError(state: nil, message: "a row has another form")
+        }
+        let milliseconds = fields[2]?.reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        return VersionedRecord(
+            version: RecordVersion(String(decoding: version, as: UTF8.self)), contents: contents,
+            expiresAt: milliseconds.map { UnixTime(milliseconds: $0) })
+    }
+}
