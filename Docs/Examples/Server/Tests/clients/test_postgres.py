@@ -4,6 +4,7 @@
 """
 import concurrent.futures
 import os
+import secrets
 import signal
 import subprocess
 import threading
@@ -21,7 +22,10 @@ pytestmark = pytest.mark.skipif(not CONNINFO, reason="run it by Tests/with-postg
 
 @pytest.fixture
 def options(tmp_path):
-    return ("--store", f"postgres:{CONNINFO}", "--keys", str(tmp_path / "keys.json"))
+    """A database of the test's own, for its keys open no other's rows."""
+    name = f"mfa_{secrets.token_hex(8)}"
+    subprocess.run(["psql", "-q", CONNINFO, "-c", f"CREATE DATABASE {name}"], check=True)
+    return ("--store", f"postgres:{CONNINFO} dbname={name}", "--keys", str(tmp_path / "keys.json"))
 
 
 def crash(*how):
