@@ -22,6 +22,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from service_model import Answers
+
 PACKAGE = pathlib.Path(__file__).parents[2]
 BINARY = os.environ.get("COGNITO_MFA_SERVER", PACKAGE / ".build/debug/cognito-mfa-server")
 REGION = "eu-west-1"
@@ -55,6 +57,7 @@ class Server:
         self.outbox = folder / f"sms-{self.port}.jsonl"
         self.token = secrets.token_hex(16)
         self.ahead = 0
+        self.answers = Answers()
         arguments = [BINARY, "--port", str(self.port), "--region", REGION, "--sms-outbox", self.outbox, *options]
         if controls:
             arguments += ["--test-controls", self.token, "--password-iterations", "1000"]
@@ -86,10 +89,13 @@ class Server:
             self.process.stdout.close()
             self.log.close()
 
-    def client(self, key=KEY, secret=SECRET, region=REGION):
-        return boto3.session.Session().client(
+    def client(self, key=KEY, secret=SECRET, region=REGION, **config):
+        """A client of boto3's; every answer to it is held against the service model."""
+        settings = {"retries": {"total_max_attempts": 1}, "max_pool_connections": 50, **config}
+        api = boto3.session.Session().client(
             "cognito-idp", endpoint_url=self.url, region_name=region, aws_access_key_id=key,
-            aws_secret_access_key=secret, config=Config(retries={"total_max_attempts": 1}, max_pool_connections=50))
+            aws_secret_access_key=secret, config=Config(**settings))
+        return self.answers.watch(api)
 
     def request(self, method, path, body=None, headers=None):
         """Status, headers and body of a plain request; `headers` may hold a Host of its own."""

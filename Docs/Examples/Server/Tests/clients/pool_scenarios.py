@@ -1,0 +1,122 @@
+"""What administrators do with a server: pools, app clients, users."""
+import time
+
+from conftest import FLOWS, PASSWORD, SMS, Pool
+
+NUMBER = "+14155550123"
+NEW_PASSWORD = "Difference-1822"
+
+
+def told(settings, answer):
+    """Whether what was set is what is told."""
+    if isinstance(settings, dict):
+        return all(name in answer and told(value, answer[name]) for name, value in settings.items())
+    if isinstance(settings, list) and all(isinstance(value, str) for value in settings):
+        return sorted(settings) == sorted(answer)
+    return settings == answer
+
+
+def all_pages(api, operation, **members):
+    """The answers of botocore's own paginator, one result each."""
+    pages = list(api.get_paginator(operation).paginate(PaginationConfig={"PageSize": 1}, **members))
+    assert len(pages) > 1, pages
+    return pages
+
+
+def now(server):
+    return time.time() + server.ahead
+
+
+def pools(server):
+    api = server.client()
+    settings = {
+        "MfaConfiguration": "OPTIONAL", "SmsConfiguration": {**SMS, "SnsRegion": "eu-west-1"},
+        "AutoVerifiedAttributes": ["email", "phone_number"],
+        "Policies": {"PasswordPolicy": {
+            "MinimumLength": 12, "RequireUppercase": True, "RequireLowercase": True, "RequireNumbers": True,
+            "RequireSymbols": False, "PasswordHistorySize": 3, "TemporaryPasswordValidityDays": 2}},
+        "AccountRecoverySetting": {"RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}]},
+        "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": ["email"]},
+        "SmsAuthenticationMessage": "To sign in: {####}", "SmsVerificationMessage": "To verify: {####}",
+        "EmailVerificationMessage": "To verify by mail: {####}", "EmailVerificationSubject": "Verify",
+        "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True, "InviteMessageTemplate": {
+            "SMSMessage": "{username}, {####}", "EmailMessage": "{username} {####}", "EmailSubject": "Welcome"}},
+    }
+    fixed = {"AliasAttributes": ["email", "preferred_username"], "UsernameConfiguration": {"CaseSensitive": False}}
+    made = api.create_user_pool(
+        PoolName="first", Schema=[{"Name": "tier", "AttributeDataType": "String", "Mutable": True}],
+        **fixed, **settings)["UserPool"]
+    first = made["Id"]
+    assert told({"Name": "first", **fixed, **settings}, made)
+    assert {"custom:tier"} <= {attribute["Name"] for attribute in made["SchemaAttributes"]}
+    assert abs(made["CreationDate"].timestamp() - now(server)) < 60
+    assert api.describe_user_pool(UserPoolId=first)["UserPool"] == made
+    second = api.create_user_pool(PoolName="second", UsernameAttributes=["email"])["UserPool"]["Id"]
+    assert {first, second} <= {pool["Id"] for page in all_pages(api, "list_user_pools") for pool in page["UserPools"]}
+    settings["SmsAuthenticationMessage"] = "Another: {####}"
+    api.update_user_pool(UserPoolId=first, PoolName="renamed", **settings)
+    assert told({"Name": "renamed", **fixed, **settings}, api.describe_user_pool(UserPoolId=first)["UserPool"])
+    mfa = {
+        "MfaConfiguration": "ON", "SoftwareTokenMfaConfiguration": {"Enabled": True},
+        "SmsMfaConfiguration": {"SmsAuthenticationMessage": "Your code: {####}", "SmsConfiguration": SMS},
+        "EmailMfaConfiguration": {"Message": "Your code: {####}", "Subject": "Code"}}
+    set_up = api.set_user_pool_mfa_config(UserPoolId=second, **mfa)
+    got = api.get_user_pool_mfa_config(UserPoolId=second)
+    assert told(mfa, set_up) and told(mfa, got)
+    for pool in (first, second):
+        api.delete_user_pool(UserPoolId=pool)
+
+
+def app_clients(server):
+    pool = Pool(server)
+    settings = {
+        "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH"], "AuthSessionValidity": 5, "AccessTokenValidity": 30,
+        "IdTokenValidity": 2, "RefreshTokenValidity": 5, "PreventUserExistenceErrors": "ENABLED",
+        "TokenValidityUnits": {"AccessToken": "minutes", "IdToken": "hours", "RefreshToken": "days"},
+        "EnableTokenRevocation": True, "ReadAttributes": ["email", "name"], "WriteAttributes": ["name"],
+        "RefreshTokenRotation": {"Feature": "ENABLED", "RetryGracePeriodSeconds": 20}}
+    made = pool.api.create_user_pool_client(
+        UserPoolId=pool.id, ClientName="second", GenerateSecret=True, **settings)["UserPoolClient"]
+    name = {"UserPoolId": pool.id, "ClientId": made["ClientId"]}
+    assert told({"ClientName": "second", **name, **settings}, made) and made["ClientSecret"]
+    assert told({**name, **settings}, pool.api.describe_user_pool_client(**name)["UserPoolClient"])
+    pages = all_pages(pool.api, "list_user_pool_clients", UserPoolId=pool.id)
+    listed = {client["ClientId"] for page in pages for client in page["UserPoolClients"]}
+    assert listed == {pool.client_id, made["ClientId"]}
+    settings["AuthSessionValidity"] = 15
+    assert told({**name, **settings}, pool.api.update_user_pool_client(**name, **settings)["UserPoolClient"])
+    pool.api.delete_user_pool_client(**name)
+
+
+def users(server):
+    pool = Pool(server)
+    pool.api.update_user_pool_client(
+        UserPoolId=pool.id, ClientId=pool.client_id, ExplicitAuthFlows=[*FLOWS, "ALLOW_ADMIN_USER_PASSWORD_AUTH"])
+    ada = {"UserPoolId": pool.id, "Username": "ada"}
+    created = pool.api.admin_create_user(
+        **ada, TemporaryPassword=PASSWORD, DesiredDeliveryMediums=["SMS"],
+        UserAttributes=[{"Name": "phone_number", "Value": NUMBER}, {"Name": "name", "Value": "Ada Löve \U0001f511"}])
+    assert created["User"]["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+    assert PASSWORD in server.messages()[-1]["message"]
+    app = {"UserPoolId": pool.id, "ClientId": pool.client_id}
+    challenge = pool.api.admin_initiate_auth(
+        **app, AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters={"USERNAME": "ada", "PASSWORD": PASSWORD})
+    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    answered = pool.api.admin_respond_to_auth_challenge(
+        **app, ChallengeName="NEW_PASSWORD_REQUIRED", Session=challenge["Session"],
+        ChallengeResponses={"USERNAME": "ada", "NEW_PASSWORD": NEW_PASSWORD})
+    assert answered["AuthenticationResult"]["TokenType"] == "Bearer"
+    user = pool.api.admin_get_user(**ada)
+    assert user["UserStatus"] == "CONFIRMED" and user["UserCreateDate"] <= user["UserLastModifiedDate"]
+    pool.api.admin_disable_user(**ada)
+    assert pool.api.admin_get_user(**ada)["Enabled"] is False
+    pool.api.admin_enable_user(**ada)
+    pool.api.admin_set_user_password(**ada, Password=PASSWORD, Permanent=True)
+    pool.add("eve", "+14155550155")
+    pages = all_pages(pool.api, "list_users", UserPoolId=pool.id)
+    assert {user["Username"] for page in pages for user in page["Users"]} == {"ada", "eve"}
+    [found] = pool.api.list_users(UserPoolId=pool.id, Filter='username = "ada"', AttributesToGet=["name"])["Users"]
+    assert found["Attributes"] == [{"Name": "name", "Value": "Ada Löve \U0001f511"}]
+    pool.api.admin_delete_user(UserPoolId=pool.id, Username="eve")
+    pool.api.delete_user(AccessToken=pool.sign_in()["AuthenticationResult"]["AccessToken"])
+    assert pool.api.list_users(UserPoolId=pool.id)["Users"] == []

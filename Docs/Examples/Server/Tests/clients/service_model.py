@@ -1,0 +1,147 @@
+"""What is offered, and what botocore's service model of cognito-idp says of each answer.
+
+Lists are read from README and the sources, never written down here: what is new and untested is missed by the tests.
+"""
+import datetime
+import json
+import pathlib
+import re
+import warnings
+
+import botocore.session
+
+ROOT = pathlib.Path(__file__).parents[5]
+MODEL = botocore.session.Session().get_service_model("cognito-idp")
+TYPES = {"string": str, "boolean": bool, "integer": int, "list": list, "map": dict, "structure": dict}
+# What any service of AWS answers and no model names: to a request that never reached its operation.
+COMMON = {
+    "AccessDeniedException", "IncompleteSignatureException", "InvalidSignatureException",
+    "MissingAuthenticationTokenException", "RequestEntityTooLargeException", "SerializationException",
+    "ServiceUnavailableException", "UnknownOperationException", "UnrecognizedClientException",
+}
+# What an operation answers here and the model does not name for it, by choice: no text or name was ever seen.
+UNNAMED = {
+    ("AdminDeleteSoftwareToken", "SoftwareTokenMFANotFoundException"), ("InitiateAuth", "MFAMethodNotFoundException"),
+}
+
+
+def sources(*folders):
+    """The text of all Swift files in these folders of the repository."""
+    files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.swift"))]
+    assert files, folders
+    return "\n".join(file.read_text() for file in files)
+
+
+def documented_operations():
+    """What README's table says is offered."""
+    rows = re.findall(r"^\| (?:supported|differs) \| ([^|]+) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+
+def operations():
+    """What the wire answers to."""
+    text = sources("Sources/CognitoMFAWire/Operations")
+    return set(re.findall(r'= (?:Public|Administration)Operation\(\s*"(\w+)"', text))
+
+
+def exceptions():
+    """Every exception that there is a code for, in the library or the server."""
+    text = sources(
+        "Sources/UserPoolModel", "Sources/AuthFlow", "Sources/CognitoMFAWire",
+        "Docs/Examples/Server/Sources/CognitoMFAServer")
+    return set(re.findall(r'"(\w+Exception)\\?"', text))
+
+
+def written_members():
+    """The names of all members that the wire writes into answers."""
+    text = sources("Sources/CognitoMFAWire/Operations", "Sources/CognitoMFAWire/Shapes")
+    kinds = "text|texts|someTexts|flag|number|time|map|structure|structures"
+    return set(re.findall(rf'\.(?:{kinds})\("(\w+)"(?:, \.\w+)?\) \{{', text))
+
+
+def table_of_errors():
+    """Docs/ErrorTable.md: texts by exception; and the exceptions that it says are raised by nothing."""
+    text = (ROOT / "Docs/ErrorTable.md").read_text()
+    texts = {}
+    for name, message in re.findall(r"^\| [^|]+ \| (\w+Exception) \| `(.*)` \| \w+ \|$", text, re.MULTILINE):
+        texts.setdefault(name, set()).add(message)
+    [silent] = re.findall(r"exceptions of the service model are raised by nothing here:\n\n((?:- .*\n?)+)", text)
+    return texts, {name for line in silent.splitlines() for name in line.split(": ")[-1].split(", ")}
+
+
+def pattern(text):
+    """The model's patterns are Java's; Python has no classes of letters, so what is no space must do."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(text.replace(r"\p{L}\p{M}\p{S}\p{N}\p{P}", r"\S").replace(r"\p{Z}", " "), re.DOTALL)
+
+
+class Answers:
+    """What the clients it watches were answered, each answer held against the model as it comes."""
+
+    def __init__(self):
+        self.succeeded = set()
+        self.members = set()
+
+    def watch(self, client):
+        client.meta.events.register("after-call.cognito-idp", self.take)
+        return client
+
+    def take(self, http_response, parsed, model, **_):
+        # The server itself sheds load, before there is a request to name.
+        shed = http_response.status_code == 503
+        assert shed or len(http_response.headers["x-amzn-RequestId"]) == 36
+        raw = json.loads(http_response.content)
+        if http_response.status_code != 200:
+            assert set(raw) == {"__type", "message"} and type(raw["message"]) is str and raw["message"], raw
+            assert parsed["Error"] == {"Code": raw["__type"], "Message": raw["message"]}, (parsed, raw)
+            assert shed or http_response.headers["x-amzn-ErrorType"] == raw["__type"] + ":"
+            named = COMMON | {shape.name for shape in model.error_shapes}
+            assert raw["__type"] in named or (model.name, raw["__type"]) in UNNAMED, (model.name, raw)
+            return
+        told = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
+        if model.output_shape is None:
+            assert raw == {} == told, (model.name, raw)
+        else:
+            self.check(model.output_shape, raw, told, model.name)
+        self.succeeded.add(model.name)
+
+    def check(self, shape, raw, parsed, place):
+        """Holds `raw`, a value of the body, and `parsed`, what botocore made of it, against the model."""
+        if shape.type_name == "timestamp":
+            assert type(raw) in (int, float), (place, raw)
+            assert type(parsed) is datetime.datetime and abs(parsed.timestamp() - raw) < 0.001, (place, raw, parsed)
+            return
+        expected = TYPES[shape.type_name]
+        assert type(raw) is expected and isinstance(parsed, expected), (place, shape.type_name, raw)
+        self.bounds(shape, raw, place)
+        match shape.type_name:
+            case "structure":
+                assert set(raw) <= set(shape.members), (place, "the model has no", set(raw) - set(shape.members))
+                assert set(shape.required_members) <= set(raw), (place, "without", shape.required_members, raw)
+                assert set(parsed) == set(raw), (place, raw, parsed)
+                self.members |= set(raw)
+                for name in raw:
+                    self.check(shape.members[name], raw[name], parsed[name], f"{place}.{name}")
+            case "list":
+                assert len(parsed) == len(raw), (place, raw, parsed)
+                for inner, told in zip(raw, parsed):
+                    self.check(shape.member, inner, told, place + "[]")
+            case "map":
+                assert set(parsed) == set(raw), (place, raw, parsed)
+                for name in raw:
+                    self.check(shape.key, name, name, place)
+                    self.check(shape.value, raw[name], parsed[name], f"{place}.{name}")
+            case _:
+                assert parsed == raw, (place, raw, parsed)
+
+    @staticmethod
+    def bounds(shape, raw, place):
+        size = raw if shape.type_name == "integer" else len(raw) if shape.type_name in ("string", "list") else None
+        if size is not None:
+            least, most = shape.metadata.get("min", size), shape.metadata.get("max", size)
+            assert least <= size <= most, (place, least, most, raw)
+        if shape.type_name == "string":
+            assert not shape.enum or raw in shape.enum, (place, shape.enum, raw)
+            if "pattern" in shape.metadata:
+                assert pattern(shape.metadata["pattern"]).fullmatch(raw), (place, shape.metadata["pattern"], raw)

@@ -1,0 +1,58 @@
+"""Every exception that there is a code for, provoked by boto3 and raised as botocore raises it."""
+import re
+
+import pytest
+from botocore.exceptions import ClientError
+
+from provocations import PROVOKE, Scene
+from service_model import COMMON, MODEL, exceptions, operations, sources, table_of_errors
+
+# The status of an answer where it is not 400.
+STATUS = {"InternalErrorException": 500, "RequestEntityTooLargeException": 413, "ServiceUnavailableException": 503}
+# What this server never answers, why, and the words of its sources by which it is so.
+NOT_HERE = {
+    "ForbiddenException": ("it has no AdmissionControl to refuse by", "AdmissionControl|admission:", False),
+    "AccessDeniedException":
+        ("its one key may do everything", r"AdminKeys\(\[accessKeyID: secret\]\) \{ _ in true \}", True),
+}
+# What the model names for these operations, and neither the library nor its table of errors does.
+ONLY_IN_THE_MODEL = {"OperationNotEnabledException": "replicas of a pool in a second region"}
+
+
+@pytest.mark.parametrize("name", PROVOKE)
+def test_provoked(name, pool, start, tmp_path):
+    scene = Scene(pool, start, tmp_path)
+    with pytest.raises(ClientError) as raised:
+        PROVOKE[name](scene)
+    answer = raised.value.response
+    assert answer["Error"]["Code"] == name
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == STATUS.get(name, 400)
+    if name in COMMON:
+        assert raised.type is ClientError
+    else:
+        assert raised.type is getattr(scene.api.exceptions, name) and raised.type.__name__ == name
+    texts, _ = table_of_errors()
+    if name in texts:
+        assert answer["Error"]["Message"] in texts[name]
+
+
+def test_every_exception_is_provoked_or_explained():
+    assert not set(PROVOKE) & set(NOT_HERE)
+    assert set(PROVOKE) | set(NOT_HERE) == exceptions()
+    assert set(table_of_errors()[0]) <= set(PROVOKE)
+
+
+@pytest.mark.parametrize("name", NOT_HERE)
+def test_what_is_not_here(name):
+    reason, words, are_there = NOT_HERE[name]
+    text = sources("Docs/Examples/Server/Sources/CognitoMFAServer")
+    assert reason and bool(re.search(words, text)) is are_there
+
+
+def test_every_exception_of_the_model_is_accounted_for():
+    """What the model names for the operations offered is raised, or the table of errors says that nothing raises it."""
+    known = operations() & set(MODEL.operation_names)
+    modelled = {shape.name for name in known for shape in MODEL.operation_model(name).error_shapes}
+    ours, (_, silent) = exceptions() - COMMON, table_of_errors()
+    assert not silent & ours and not set(ONLY_IN_THE_MODEL) & (silent | ours)
+    assert ours <= modelled <= ours | silent | set(ONLY_IN_THE_MODEL)
