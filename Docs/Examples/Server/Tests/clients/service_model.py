@@ -19,9 +19,13 @@ COMMON = {
     "MissingAuthenticationTokenException", "RequestEntityTooLargeException", "SerializationException",
     "ServiceUnavailableException", "UnknownOperationException", "UnrecognizedClientException",
 }
-# What an operation answers here and the model does not name for it, by choice: no text or name was ever seen.
+# What an operation answers here though the model does not name it there, and why.
 UNNAMED = {
-    ("AdminDeleteSoftwareToken", "SoftwareTokenMFANotFoundException"), ("InitiateAuth", "MFAMethodNotFoundException"),
+    ("AdminDeleteSoftwareToken", "SoftwareTokenMFANotFoundException"): "no other says that there is none",
+    ("AssociateSoftwareToken", "UserNotFoundException"): "what every operation says of a deleted user's token",
+    ("GlobalSignOut", "UserNotFoundException"): "the same",
+    ("InitiateAuth", "MFAMethodNotFoundException"): "the model names it for the other three operations of sign-in",
+    ("RevokeToken", "ResourceNotFoundException"): "what every operation says of an unknown app client",
 }
 
 
