@@ -94,10 +94,14 @@ actor PostgresConnection {
         guard unsafe PQstatus(pointer) == CONNECTION_OK else {
             throw PostgresError(state: nil, message: unsafe String(cString: PQerrorMessage(pointer)))
         }
-        // A commit that was answered is on the disk; stricter settings stay.
+        // A commit that was answered is on the disk, stricter settings stay; and a statement that is given up here ends there,
+        // or those that wait for a lock would use up the server's connections.
         _ = try unsafe send(
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-            [], to: pointer)
+            """
+            SELECT set_config('statement_timeout', $1, false), set_config('synchronous_commit',
+                CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END,
+                false)
+            """, [.text("\(max(1, timeout / 10 * 9))")], to: pointer)
         return made
     }
 

@@ -23,29 +23,6 @@ actor PostgresPool {
         }
     }
 
-    /// Runs statements in one transaction, and undoes them where one fails.
-    nonisolated func transaction(
-        _ body: @Sendable (PostgresConnection) async throws -> Void
-    ) async throws {
-        let connection = await borrow()
-        do {
-            try await Self.retrying {
-                _ = try await connection.run("BEGIN")
-                do {
-                    try await body(connection)
-                    _ = try await connection.run("COMMIT")
-                } catch {
-                    _ = try? await connection.run("ROLLBACK")
-                    throw error
-                }
-            }
-            await giveBack(connection)
-        } catch {
-            await giveBack(connection)
-            throw error
-        }
-    }
-
     private static func retrying<T: Sendable>(_ body: () async throws -> T) async throws -> T {
         for _ in 1..<10 {
             do { return try await body() } catch let error as PostgresError where error.isRetryable {}

@@ -16,7 +16,7 @@ public struct PostgresRecordStore: RecordScanning {
     /// - Throws: ``PostgresError``.
     public init(_ conninfo: String, connections: Int = 16, timeout: Duration = .seconds(5)) async throws {
         pool = PostgresPool(conninfo, connections: max(1, connections), timeout: timeout)
-        try await pool.transaction { try await Self.migrate($0) }
+        _ = try await pool.run(Self.migration)
     }
 
     /// The record under `key`, expired or not.
@@ -76,32 +76,25 @@ public struct PostgresRecordStore: RecordScanning {
         ).count
     }
 
-    /// The forms the tables have had, oldest first; what was published is never changed.
-    private static let migrations = [
-        [
-            """
-            CREATE TABLE pool_record (
-                key TEXT COLLATE "C" PRIMARY KEY, version TEXT NOT NULL, contents BYTEA NOT NULL, expires_at BIGINT)
-            """,
-            "CREATE INDEX pool_record_expires_at ON pool_record (expires_at) WHERE expires_at IS NOT NULL",
-        ]
-    ]
-
-    private static func migrate(_ connection: PostgresConnection) async throws {
-        // Any number will do that nobody else's lock has; it ends with the transaction.
-        _ = try await connection.run("SELECT pg_advisory_xact_lock(7298410635)")
-        _ = try await connection.run(
-            "CREATE TABLE IF NOT EXISTS pool_record_migration (number INTEGER PRIMARY KEY)")
-        let done = try await connection.run("SELECT number FROM pool_record_migration").rows.count
-        guard done <= migrations.count else {
-            throw PostgresError(state: nil, message: "the tables are of a later version of this program")
-        }
-        for number in done..<migrations.count {
-            for statement in migrations[number] { _ = try await connection.run(statement) }
-            _ = try await connection.run(
-                "INSERT INTO pool_record_migration (number) VALUES ($1)", [.text("\(number + 1)")])
-        }
-    }
+    /// Brings the tables to the newest form, whole or not at all.
+    ///
+    /// One statement, so that a lost connection leaves no half of it. The lock's number is one that nobody else's lock has.
+    private static let migration = """
+        DO $$ BEGIN
+            PERFORM pg_advisory_xact_lock(7298410635);
+            CREATE TABLE IF NOT EXISTS pool_record_migration (number INTEGER PRIMARY KEY);
+            IF EXISTS (SELECT FROM pool_record_migration WHERE number > 1) THEN
+                RAISE EXCEPTION 'the tables are of a later version of this program';
+            END IF;
+            IF NOT EXISTS (SELECT FROM pool_record_migration WHERE number = 1) THEN
+                CREATE TABLE IF NOT EXISTS pool_record (
+                    key TEXT COLLATE "C" PRIMARY KEY, version TEXT NOT NULL, contents BYTEA NOT NULL, expires_at BIGINT);
+                CREATE INDEX IF NOT EXISTS pool_record_expires_at ON pool_record (expires_at)
+                    WHERE expires_at IS NOT NULL;
+                INSERT INTO pool_record_migration (number) VALUES (1) ON CONFLICT DO NOTHING;
+            END IF;
+        END $$
+        """
 
     private static func parameters(_ record: VersionedRecord) -> [PostgresConnection.Parameter] {
         [

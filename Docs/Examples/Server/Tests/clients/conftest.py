@@ -16,9 +16,11 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 import urllib.request
 
 import boto3
+import pyotp
 import pytest
 from botocore.config import Config
 
@@ -186,6 +188,15 @@ class Pool:
         return (api or self.api).respond_to_auth_challenge(
             ClientId=self.client_id, ChallengeName=challenge, Session=session,
             ChallengeResponses={"USERNAME": name, f"{challenge}_CODE": code})
+
+    def register(self, name="ada"):
+        """Gives a user an authenticator app; the app."""
+        token = self.sign_in(name)["AuthenticationResult"]["AccessToken"]
+        app = pyotp.TOTP(self.api.associate_software_token(AccessToken=token)["SecretCode"])
+        self.api.verify_software_token(AccessToken=token, UserCode=app.at(time.time() + self.server.ahead))
+        self.api.set_user_mfa_preference(
+            AccessToken=token, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True})
+        return app
 
     def prefer_sms(self, name="ada"):
         self.api.admin_set_user_mfa_preference(

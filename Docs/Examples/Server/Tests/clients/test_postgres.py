@@ -10,11 +10,10 @@ import subprocess
 import threading
 import time
 
-import pyotp
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from conftest import PASSWORD, Pool
+from conftest import Pool
 
 CONNINFO = os.environ.get("COGNITO_MFA_POSTGRES")
 pytestmark = pytest.mark.skipif(not CONNINFO, reason="run it by Tests/with-postgres.sh")
@@ -30,15 +29,6 @@ def options(tmp_path):
 
 def crash(*how):
     subprocess.run([os.environ["COGNITO_MFA_POSTGRES_CRASH"], *how], check=True, timeout=60)
-
-
-def register(pool, name):
-    token = pool.sign_in(name)["AuthenticationResult"]["AccessToken"]
-    app = pyotp.TOTP(pool.api.associate_software_token(AccessToken=token)["SecretCode"])
-    pool.api.verify_software_token(AccessToken=token, UserCode=app.at(time.time() + pool.server.ahead))
-    pool.api.set_user_mfa_preference(
-        AccessToken=token, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True})
-    return app
 
 
 def granted(answer):
@@ -58,7 +48,7 @@ def test_one_code_is_one_grant_among_four_processes(start, options):
         for user in range(50):
             name = f"user-{user}"
             pool.add(name)
-            app = register(pool, name)
+            app = pool.register(name)
             for _ in range(4):
                 for server in servers:
                     server.advance(30)
@@ -81,7 +71,7 @@ def test_nothing_acknowledged_is_lost(start, options, victim):
     apps = {}
     for name in names:
         pool.add(name)
-        apps[name] = register(pool, name)
+        apps[name] = pool.register(name)
     for server in (survivor, other):
         server.advance(60)
     written, codes, ends = {name: 0 for name in names}, {}, threading.Event()
@@ -142,4 +132,3 @@ def test_a_store_that_is_down_is_an_internal_error_and_the_retry_succeeds(start,
     finally:
         crash("up")
     assert "AuthenticationResult" in pool.sign_in()
-    assert pool.sign_in(password=PASSWORD)["AuthenticationResult"]

@@ -6,7 +6,6 @@ import subprocess
 import time
 
 import jwt
-import pyotp
 import pytest
 from botocore.exceptions import ClientError
 
@@ -16,16 +15,6 @@ from conftest import BINARY, Pool
 @pytest.fixture
 def options(tmp_path):
     return ("--store", f"sqlite:{tmp_path / 'records.sqlite'}", "--keys", str(tmp_path / "keys.json"))
-
-
-def register(pool, name="ada"):
-    """Gives a user an authenticator app; the app."""
-    token = pool.sign_in(name)["AuthenticationResult"]["AccessToken"]
-    app = pyotp.TOTP(pool.api.associate_software_token(AccessToken=token)["SecretCode"])
-    pool.api.verify_software_token(AccessToken=token, UserCode=app.at(time.time() + pool.server.ahead))
-    pool.api.set_user_mfa_preference(
-        AccessToken=token, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True})
-    return app
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
@@ -41,7 +30,7 @@ def test_everything_outlives_the_process(start, options, tmp_path, end):
             pool.sign_in("mal", "Wrong-1843")
         first.advance(lock)
     # A factor with a used code.
-    app = register(pool)
+    app = pool.register()
     first.advance(30)
     used = app.at(time.time() + first.ahead)
     tokens = pool.answer(pool.sign_in()["Session"], "SOFTWARE_TOKEN_MFA", used)["AuthenticationResult"]
@@ -80,7 +69,7 @@ def test_the_file_tells_nothing(start, options, tmp_path):
     server = start(*options)
     pool = Pool(server)
     pool.add("countess-ada")
-    app = register(pool, "countess-ada")
+    app = pool.register("countess-ada")
     assert server.stop() == 0
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("records.sqlite*"))
     assert b"pool_record" in stored and len(stored) > 4_096
@@ -123,7 +112,7 @@ def test_two_processes_on_one_file_grant_once(start, options):
     servers = [start(*options) for _ in range(2)]
     pool = Pool(servers[0])
     pool.add()
-    app = register(pool)
+    app = pool.register()
     apis = [server.client() for server in servers]
     grants = []
     for _ in range(20):
