@@ -13,20 +13,12 @@ import Dispatch
 ///
 /// libpq blocks, so it has a thread of its own and none of the cooperative ones.
 actor PostgresConnection {
-    /// A parameter: NULL, text, or the bytes of a `bytea`.
-    enum Parameter: Sendable {
-        case null
-        case text(String)
-        case bytes([UInt8])
-    }
-
-    /// What a statement came to: rows of fields, as the server sends them in binary, and how many it read or changed.
+    /// What a statement came to: rows of fields in binary, and how many it read or changed.
     struct Answer: Sendable {
         let rows: [[[UInt8]?]]
         let count: Int
     }
 
-    /// Runs the actor's work on a queue of threads that may wait.
     private final class Executor: SerialExecutor {
         private let queue = DispatchQueue(label: "cognito-mfa-postgres")
 
@@ -41,6 +33,8 @@ actor PostgresConnection {
         deinit { unsafe PQfinish(pointer) }
     }
 
+    /// How long a wait is before libpq is asked anew: TLS may hold bytes that no socket announces.
+    private static let longestPoll: Int32 = 200
     private let executor = Executor()
     private let conninfo: String
     private let timeout: Int32
@@ -53,10 +47,15 @@ actor PostgresConnection {
         self.timeout = timeout
     }
 
-    /// Runs one statement, the parameters beside it.
+    /// Runs one statement, the parameters beside it as texts.
     ///
     /// - Throws: ``PostgresError``; without a `state` the server may or may not have done it.
-    func run(_ sql: String, _ parameters: [Parameter] = []) throws(PostgresError) -> Answer {
+    func run(
+        _ sql: String, _ parameters: [String?] = [], startingBefore deadline: ContinuousClock.Instant? = nil
+    ) throws(PostgresError) -> Answer {
+        guard deadline.map({ .now < $0 }) ?? true else {
+            throw PostgresError(state: nil, message: "no connection was free")
+        }
         // What the server has said meanwhile, that it ends for example, is found before anything is sent.
         if let pointer = unsafe handle?.pointer {
             _ = unsafe PQconsumeInput(pointer)
@@ -67,8 +66,7 @@ actor PostgresConnection {
         do throws(PostgresError) {
             return try unsafe send(sql, parameters, to: pointer)
         } catch {
-            let isLost = unsafe PQstatus(pointer) != CONNECTION_OK
-            if isLost || error.state == nil { handle = nil }
+            if unsafe PQstatus(pointer) != CONNECTION_OK || error.state == nil { handle = nil }
             throw error
         }
     }
@@ -76,68 +74,42 @@ actor PostgresConnection {
     private func connect() throws(PostgresError) -> Handle {
         // The host's own words come after what may be otherwise, and before what may not.
         let settings = [
-            ("connect_timeout", "5"), ("tcp_user_timeout", "\(timeout)"), ("fallback_application_name", "cognito-mfa"),
-            ("dbname", conninfo), ("client_encoding", "UTF8"), ("target_session_attrs", "read-write"),
+            ("connect_timeout", "\(max(2, timeout / 1_000))"), ("tcp_user_timeout", "\(timeout)"),
+            ("fallback_application_name", "cognito-mfa"), ("dbname", conninfo), ("client_encoding", "UTF8"),
+            ("target_session_attrs", "read-write"),
         ]
-        let names = unsafe settings.map { unsafe strdup($0.0) } + [nil]
-        let values = unsafe settings.map { unsafe strdup($0.1) } + [nil]
-        defer {
-            for place in 0...settings.count {
-                unsafe free(names[place])
-                unsafe free(values[place])
-            }
+        let opened = unsafe Self.lend(settings.map(\.0) + [nil]) { names in
+            unsafe Self.lend(settings.map(\.1) + [nil]) { unsafe PQconnectdbParams(names, $0, 1) }
         }
-        let opened = unsafe PQconnectdbParams(
-            names.map { unsafe UnsafePointer($0) }, values.map { unsafe UnsafePointer($0) }, 1)
         guard let pointer = unsafe opened else { throw PostgresError(state: nil, message: "out of memory") }
         let made = unsafe Handle(pointer: pointer)
-        guard unsafe PQstatus(pointer) == CONNECTION_OK else {
-            throw PostgresError(state: nil, message: unsafe String(cString: PQerrorMessage(pointer)))
-        }
-        // A commit that was answered is on the disk, stricter settings stay; and a statement that is given up here ends there,
-        // or those that wait for a lock would use up the server's connections.
+        guard unsafe PQstatus(pointer) == CONNECTION_OK else { throw unsafe Self.lost(pointer) }
+        // A commit that was answered is on the disk, stricter settings stay; and a statement that is given up here ends
+        // there, or those that wait for a lock would use up the server's connections.
         _ = try unsafe send(
             """
-            SELECT set_config('statement_timeout', $1, false), set_config('synchronous_commit',
-                CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END,
-                false)
-            """, [.text("\(max(1, timeout / 10 * 9))")], to: pointer)
+            SELECT set_config('statement_timeout', $1, false), set_config('client_min_messages', 'warning', false),
+                set_config('synchronous_commit',
+                CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
+                ELSE current_setting('synchronous_commit') END, false)
+            """, ["\(max(1, timeout / 10 * 9))"], to: pointer)
         return made
     }
 
-    private func send(_ sql: String, _ parameters: [Parameter], to pointer: OpaquePointer) throws(PostgresError)
-        -> Answer
+    private func send(_ sql: String, _ parameters: [String?], to pointer: OpaquePointer) throws(PostgresError) -> Answer
     {
-        var bytes: [UInt8] = []
-        var places: [Int?] = []
-        for parameter in parameters {
-            switch parameter {
-            case .null: places.append(nil)
-            case .text(let text):
-                places.append(bytes.count)
-                bytes += Array(text.utf8) + [0]
-            case .bytes(let contents):
-                places.append(bytes.count)
-                bytes += contents + [0]
-            }
-        }
-        let lengths = parameters.map { if case .bytes(let contents) = $0 { Int32(contents.count) } else { Int32(0) } }
-        let formats = parameters.map { if case .bytes = $0 { Int32(1) } else { Int32(0) } }
-        let sent = unsafe bytes.withUnsafeBufferPointer { buffer in
-            let base = unsafe UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
-            let values = unsafe places.map { place in unsafe place.flatMap { unsafe base?.advanced(by: $0) } }
-            return unsafe PQsendQueryParams(pointer, sql, Int32(values.count), nil, values, lengths, formats, 1)
+        let sent = unsafe Self.lend(parameters) {
+            unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, $0, nil, nil, 1)
         }
         guard sent == 1 else { throw unsafe Self.lost(pointer) }
         let deadline = ContinuousClock.now + .milliseconds(Int(timeout))
         var last: Result<Answer, PostgresError>?
         repeat {
             while unsafe PQisBusy(pointer) == 1 {
-                let rest = max(0, Int32(clamping: Int((deadline - .now) / .milliseconds(1))))
+                let rest = Int32(clamping: Int((deadline - .now) / .milliseconds(1)))
+                guard rest > 0 else { throw PostgresError(state: nil, message: "no answer in \(timeout) ms") }
                 var socket = pollfd(fd: unsafe PQsocket(pointer), events: Int16(POLLIN), revents: 0)
-                let ready = unsafe poll(&socket, 1, rest)
-                if ready < 0, errno == EINTR { continue }
-                guard ready > 0 else { throw PostgresError(state: nil, message: "no answer in \(timeout) ms") }
+                _ = unsafe poll(&socket, 1, min(rest, Self.longestPoll))
                 guard unsafe PQconsumeInput(pointer) == 1 else { throw unsafe Self.lost(pointer) }
             }
             guard let result = unsafe PQgetResult(pointer) else { break }
@@ -148,15 +120,10 @@ actor PostgresConnection {
         return try last.get()
     }
 
-    private static func lost(_ pointer: OpaquePointer) -> PostgresError {
-        PostgresError(state: nil, message: unsafe String(cString: PQerrorMessage(pointer)))
-    }
-
     private static func answer(_ result: OpaquePointer) -> Result<Answer, PostgresError> {
         let status = unsafe PQresultStatus(result)
         guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else {
-            // The primary message only: details repeat what was in a row.
-            // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY: character constants, which Swift does not import.
+            // SQLSTATE and primary message only, whose names are character constants: details repeat what was in a row.
             let words = [UInt8(ascii: "C"), UInt8(ascii: "M")].map { field in
                 unsafe PQresultErrorField(result, Int32(field)).map { unsafe String(cString: $0) }
             }
@@ -164,12 +131,22 @@ actor PostgresConnection {
         }
         let rows = unsafe (0..<PQntuples(result)).map { row in
             unsafe (0..<PQnfields(result)).map { column -> [UInt8]? in
-                guard unsafe PQgetisnull(result, row, column) == 0, let field = unsafe PQgetvalue(result, row, column)
-                else { return nil }
+                guard unsafe PQgetisnull(result, row, column) == 0 else { return nil }
                 let length = Int(unsafe PQgetlength(result, row, column))
-                return unsafe Array(UnsafeRawBufferPointer(start: field, count: length))
+                return unsafe Array(UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: length))
             }
         }
         return .success(Answer(rows: rows, count: unsafe Int(String(cString: PQcmdTuples(result))) ?? 0))
+    }
+
+    private static func lost(_ pointer: OpaquePointer) -> PostgresError {
+        PostgresError(state: nil, message: unsafe String(cString: PQerrorMessage(pointer)))
+    }
+
+    /// Lends texts to C, nil as NULL.
+    private static func lend<T>(_ texts: [String?], to body: ([UnsafePointer<CChar>?]) -> T) -> T {
+        let copies = unsafe texts.map { unsafe $0.flatMap { unsafe strdup($0) } }
+        defer { _ = unsafe copies.map { unsafe free($0) } }
+        return unsafe body(copies.map { unsafe UnsafePointer($0) })
     }
 }

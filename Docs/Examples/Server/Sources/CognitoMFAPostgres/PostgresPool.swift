@@ -1,41 +1,37 @@
-/// Connections that are lent one call at a time; who finds none waits in line.
-actor PostgresPool {
-    private var idle: [PostgresConnection]
-    private var line: [CheckedContinuation<PostgresConnection, Never>] = []
+import Synchronization
 
-    init(_ conninfo: String, connections: Int, timeout: Duration) {
+/// Connections, each with a line of its own: a statement goes where fewest wait.
+final class PostgresPool: Sendable {
+    private let connections: [PostgresConnection]
+    private let loads: Mutex<[Int]>
+    private let timeout: Duration
+
+    init(_ conninfo: String, connections count: Int, timeout: Duration) {
         let milliseconds = Int32(clamping: Int(timeout / .milliseconds(1)))
-        idle = (0..<connections).map { _ in PostgresConnection(conninfo, timeout: milliseconds) }
+        connections = (0..<count).map { _ in PostgresConnection(conninfo, timeout: milliseconds) }
+        loads = Mutex(Array(repeating: 0, count: count))
+        self.timeout = timeout
     }
 
-    /// Runs a statement on a connection, and again where it was undone for another's sake: that is no outcome yet.
-    nonisolated func run(
-        _ sql: String, _ parameters: [PostgresConnection.Parameter] = []
-    ) async throws -> PostgresConnection.Answer {
-        let connection = await borrow()
-        do {
-            let answer = try await Self.retrying { try await connection.run(sql, parameters) }
-            await giveBack(connection)
-            return answer
-        } catch {
-            await giveBack(connection)
-            throw error
+    /// Runs a statement, and again where it was undone for another's sake: that is no outcome yet.
+    ///
+    /// One that has waited for longer than a statement may take is not sent.
+    func run(_ sql: String, _ parameters: [String?] = []) async throws(PostgresError) -> PostgresConnection.Answer {
+        let place = loads.withLock { loads in
+            let place = loads.indices.min { loads[$0] < loads[$1] } ?? 0
+            loads[place] += 1
+            return place
         }
-    }
-
-    private static func retrying<T: Sendable>(_ body: () async throws -> T) async throws -> T {
-        for _ in 1..<10 {
-            do { return try await body() } catch let error as PostgresError where error.isRetryable {}
+        defer { loads.withLock { $0[place] -= 1 } }
+        let deadline = ContinuousClock.now + timeout
+        var attempts = 1
+        while true {
+            do throws(PostgresError) {
+                return try await connections[place].run(sql, parameters, startingBefore: deadline)
+            } catch {
+                guard error.isRetryable, attempts < 10 else { throw error }
+                attempts += 1
+            }
         }
-        return try await body()
-    }
-
-    private func borrow() async -> PostgresConnection {
-        if let connection = idle.popLast() { return connection }
-        return await withCheckedContinuation { line.append($0) }
-    }
-
-    private func giveBack(_ connection: PostgresConnection) {
-        if line.isEmpty { idle.append(connection) } else { line.removeFirst().resume(returning: connection) }
     }
 }

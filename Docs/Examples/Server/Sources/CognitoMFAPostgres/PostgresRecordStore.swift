@@ -21,30 +21,28 @@ public struct PostgresRecordStore: RecordScanning {
 
     /// The record under `key`, expired or not.
     public func read(_ key: RecordKey) async throws -> VersionedRecord? {
-        try await pool.run(
-            "SELECT version, contents, expires_at FROM pool_record WHERE key = $1", [.text(key.text)]
-        ).rows.first.map { try Self.record($0[...]) }
+        try await pool.run("SELECT \(Self.columns) FROM pool_record WHERE key = $1", [key.text])
+            .rows.first.map { try Self.row($0).record }
     }
 
     /// One statement; how many rows it changed says whether it was made.
     public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
-        let key = PostgresConnection.Parameter.text(key.text)
         let answer =
             switch change {
             case .insert(let new):
                 try await pool.run(
                     """
-                    INSERT INTO pool_record (key, version, contents, expires_at) VALUES ($1, $2, $3, $4)
-                    ON CONFLICT (key) DO NOTHING
-                    """, [key] + Self.parameters(new))
+                    INSERT INTO pool_record (key, version, contents, expires_at)
+                    VALUES ($1, $2, decode($3, 'base64'), $4::bigint) ON CONFLICT (key) DO NOTHING
+                    """, Self.parameters(key, new))
             case .replace(let old, let new):
                 try await pool.run(
                     """
-                    UPDATE pool_record SET version = $2, contents = $3, expires_at = $4 WHERE key = $1 AND version = $5
-                    """, [key] + Self.parameters(new) + [.text(old.text)])
+                    UPDATE pool_record SET version = $2, contents = decode($3, 'base64'), expires_at = $4::bigint
+                    WHERE key = $1 AND version = $5
+                    """, Self.parameters(key, new) + [old.text])
             case .delete(let old):
-                try await pool.run(
-                    "DELETE FROM pool_record WHERE key = $1 AND version = $2", [key, .text(old.text)])
+                try await pool.run("DELETE FROM pool_record WHERE key = $1 AND version = $2", [key.text, old.text])
             }
         return answer.count == 1 ? .swapped : .conflict
     }
@@ -54,13 +52,10 @@ public struct PostgresRecordStore: RecordScanning {
         // Keys are of [a-z0-9/_-], so "{" comes after every one that begins with the prefix.
         try await pool.run(
             """
-            SELECT key, version, contents, expires_at FROM pool_record
-            WHERE key >= $1 AND key < $2 AND key > $3 ORDER BY key LIMIT $4
-            """, [.text(prefix), .text(prefix + "{"), .text(key?.text ?? ""), .text("\(max(0, limit))")]
-        ).rows.map {
-            ScannedRecord(
-                key: RecordKey(String(decoding: $0[0] ?? [], as: UTF8.self)), record: try Self.record($0[1...]))
-        }
+            SELECT \(Self.columns) FROM pool_record
+            WHERE key >= $1 AND key < $2 AND key > $3 ORDER BY key LIMIT $4::bigint
+            """, [prefix, prefix + "{", key?.text ?? "", "\(max(0, limit))"]
+        ).rows.map(Self.row)
     }
 
     /// Deletes rows that might be deleted from `time` on, at most `limit` of them; rows that others delete are theirs.
@@ -70,9 +65,9 @@ public struct PostgresRecordStore: RecordScanning {
     public func deleteExpired(before time: UnixTime, limit: Int = 1_000) async throws -> Int {
         try await pool.run(
             """
-            DELETE FROM pool_record WHERE key IN
-            (SELECT key FROM pool_record WHERE expires_at < $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-            """, [.text("\(time.milliseconds)"), .text("\(max(0, limit))")]
+            DELETE FROM pool_record WHERE key IN (SELECT key FROM pool_record
+                WHERE expires_at < $1::bigint ORDER BY expires_at LIMIT $2::bigint FOR UPDATE SKIP LOCKED)
+            """, ["\(time.milliseconds)", "\(max(0, limit))"]
         ).count
     }
 
@@ -96,22 +91,22 @@ public struct PostgresRecordStore: RecordScanning {
         END $$
         """
 
-    private static func parameters(_ record: VersionedRecord) -> [PostgresConnection.Parameter] {
-        [
-            .text(record.version.text), .bytes(record.contents),
-            record.expiresAt.map { .text("\($0.milliseconds)") } ?? .null,
-        ]
+    /// Of a row, in the order of ``row(_:)``.
+    private static let columns = "key, version, contents, expires_at::text"
+
+    private static func parameters(_ key: RecordKey, _ new: VersionedRecord) -> [String?] {
+        [key.text, new.version.text, Base64.encode(new.contents), new.expiresAt.map { "\($0.milliseconds)" }]
     }
 
-    /// A record from version, contents and expiry, an 8-byte integer, most significant byte first.
-    private static func record(_ fields: ArraySlice<[UInt8]?>) throws -> VersionedRecord {
-        let fields = Array(fields)
-        guard fields.count == 3, let version = fields[0], let contents = fields[1] else {
+    private static func row(_ fields: [[UInt8]?]) throws -> ScannedRecord {
+        guard fields.count == 4, let key = fields[0], let version = fields[1], let contents = fields[2] else {
             throw PostgresError(state: nil, message: "a row has another form")
         }
-        let milliseconds = fields[2]?.reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        return VersionedRecord(
-            version: RecordVersion(String(decoding: version, as: UTF8.self)), contents: contents,
-            expiresAt: milliseconds.map { UnixTime(milliseconds: $0) })
+        let milliseconds = fields[3].flatMap { Int64(String(decoding: $0, as: UTF8.self)) }
+        return ScannedRecord(
+            key: RecordKey(String(decoding: key, as: UTF8.self)),
+            record: VersionedRecord(
+                version: RecordVersion(String(decoding: version, as: UTF8.self)), contents: contents,
+                expiresAt: milliseconds.map { UnixTime(milliseconds: $0) }))
     }
 }

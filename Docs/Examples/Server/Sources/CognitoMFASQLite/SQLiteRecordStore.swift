@@ -6,6 +6,13 @@ import GRDB
 #else
     import Foundation
 #endif
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// Records in one SQLite file, shared by the processes of one machine.
 ///
@@ -16,18 +23,22 @@ public struct SQLiteRecordStore: RecordScanning {
     private static let busyTimeout = 1.0
     private let database: DatabasePool
 
-    /// Opens the file at `path`, and makes it and its table if they are missing.
+    /// Opens the file at `path`, and makes it, for its owner alone, and its table if they are missing.
     ///
     /// - Throws: what SQLite says; ``NotDurable`` if it does not synchronise as it was told.
     public init(path: String) throws {
+        // SQLite would let all of the machine read it; its log and index take their modes from the file.
+        let created = unsafe open(path, O_CREAT | O_RDWR, 0o600)
+        if created >= 0 { close(created) }
         var configuration = Configuration()
         configuration.label = "cognito-mfa"
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(Self.busyTimeout)
         database = try DatabasePool(path: path, configuration: configuration)
-        // GRDB has put `synchronous` to NORMAL by now, under which a commit outlives the process but not the power.
+        // GRDB has put `synchronous` to NORMAL by now, under which a commit outlives the process but not the power; and Apple's
+        // fsync does not reach the disk.
         let level = try database.writeWithoutTransaction { connection in
-            try connection.execute(sql: "PRAGMA synchronous = FULL")
+            try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON")
             return try Int.fetchOne(connection, sql: "PRAGMA synchronous")
         }
         guard level == 2 else { throw NotDurable() }

@@ -24,6 +24,8 @@ struct DiscoveryRoutes: Sendable {
         }
     }
 
+    /// How long verifiers may keep what they were told, in seconds; a rotation waits so long before it promotes keys.
+    private static let age = 300
     private let service: UserPoolService
     private let baseURL: String
     private let keySet: [UInt8]
@@ -35,15 +37,15 @@ struct DiscoveryRoutes: Sendable {
     }
 
     /// Mounts both under the ids of pools; unknown ones are not found.
-    func add(to router: Router<ConnectionContext>) {
+    func add(to router: some RouterMethods<ConnectionContext>) {
         router.get(":pool/.well-known/jwks.json") { _, context in
             _ = try await pool(context)
-            return Response(json: keySet)
+            return Response(json: keySet, keptFor: Self.age)
         }
         router.get(":pool/.well-known/openid-configuration") { _, context in
             let issuer = "\(baseURL)/\(try await pool(context).text)"
             return try Response(
-                encoding: Configuration(issuer: issuer, jwksURI: "\(issuer)/.well-known/jwks.json"))
+                encoding: Configuration(issuer: issuer, jwksURI: "\(issuer)/.well-known/jwks.json"), keptFor: Self.age)
         }
     }
 
@@ -59,17 +61,20 @@ struct DiscoveryRoutes: Sendable {
 }
 
 extension Response {
-    /// JSON that is already bytes.
-    init(status: HTTPResponse.Status = .ok, json bytes: [UInt8]) {
+    /// JSON that is already bytes, kept by caches for some seconds or by none.
+    init(status: HTTPResponse.Status = .ok, json bytes: [UInt8], keptFor age: Int = 0) {
         self.init(
-            status: status, headers: [.contentType: "application/json"],
+            status: status,
+            headers: [
+                .contentType: "application/json", .cacheControl: age > 0 ? "public, max-age=\(age)" : "no-store",
+            ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// A value as JSON.
-    init(status: HTTPResponse.Status = .ok, encoding value: some Encodable) throws {
+    init(status: HTTPResponse.Status = .ok, encoding value: some Encodable, keptFor age: Int = 0) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        self.init(status: status, json: Array(try encoder.encode(value)))
+        self.init(status: status, json: Array(try encoder.encode(value)), keptFor: age)
     }
 }

@@ -6,33 +6,42 @@ import SystemPackage
 /// Every key of a server: roots, from which the service's and the sealer's are derived, and what signs tokens (R101).
 ///
 /// Newest first. An old RSA key stays until the tokens it signed have expired, a day at most. An old root stays: it has
-/// sealed rows, and nothing writes all of them anew.
+/// sealed rows, and nothing writes all of them anew. What is staged opens and verifies, but does not seal and sign yet.
 struct KeyFile: Codable {
     /// A root, 32 bytes in base64.
     struct Root: Codable {
         let id: String
         let key: String
+        var staged: Bool?
     }
 
     /// A private RSA key in PEM.
     struct Signing: Codable {
         let use: TokenUse
         let pem: String
+        var staged: Bool?
     }
 
     var roots: [Root]
     var signing: [Signing]
 
-    /// Others can read the file, or it is no file of keys.
+    /// Why a file of keys is not taken, or not changed.
     enum Failure: Error, CustomStringConvertible {
         case isReadable(String, Int)
         case isNoKeyFile(String)
+        case isMissing(String)
+        case hasStagedKeys
+        case hasNoStagedKeys
 
         var description: String {
             switch self {
             case .isReadable(let path, let mode):
                 "\(path) has mode \(String(mode, radix: 8)): others can read it. It must be 600."
             case .isNoKeyFile(let path): "\(path) holds no keys."
+            case .isMissing(let path):
+                "\(path) is missing: rows of the store and tokens of users need the keys that were in it."
+            case .hasStagedKeys: "There are staged keys already; promote them first."
+            case .hasNoStagedKeys: "There are no staged keys; stage some first."
             }
         }
     }
@@ -40,19 +49,33 @@ struct KeyFile: Codable {
     /// Fresh keys.
     static func make() throws -> Self {
         var file = Self(roots: [], signing: [])
-        try file.rotate()
+        try file.stage()
+        try file.promote()
         return file
     }
 
-    /// Puts fresh keys before the others.
-    mutating func rotate() throws {
+    /// Puts fresh keys behind the others: processes learn to open what others will seal, and verifiers find the public
+    /// keys before anything is signed with them.
+    mutating func stage() throws {
+        guard !hasStaged else { throw Failure.hasStagedKeys }
         let random = SystemRandomSource()
         let id = Hexadecimal.text(random.bytes(count: 8, for: .nonce))
-        roots.insert(Root(id: id, key: Base64.encode(random.bytes(count: 32, for: .secret))), at: 0)
+        roots.append(Root(id: id, key: Base64.encode(random.bytes(count: 32, for: .secret)), staged: true))
         for use in TokenUse.allCases {
-            signing.insert(Signing(use: use, pem: try RSASigningKey.generate(for: use).pem), at: 0)
+            signing.append(Signing(use: use, pem: try RSASigningKey.generate(for: use).pem, staged: true))
         }
     }
+
+    /// Puts what was staged before the others.
+    mutating func promote() throws {
+        guard hasStaged else { throw Failure.hasNoStagedKeys }
+        roots = roots.filter { $0.staged == true } + roots.filter { $0.staged != true }
+        signing = signing.filter { $0.staged == true } + signing.filter { $0.staged != true }
+        for place in roots.indices { roots[place].staged = nil }
+        for place in signing.indices { signing[place].staged = nil }
+    }
+
+    private var hasStaged: Bool { roots.contains { $0.staged == true } }
 
     /// Reads the file at `path`, and makes it if there is none: of two processes that start at once, one makes it.
     static func loadOrMake(_ path: String) throws -> Self {
@@ -62,6 +85,8 @@ struct KeyFile: Codable {
             // A link, unlike a rename, never takes another's place.
             do {
                 try FileManager.default.linkItem(atPath: draft, toPath: path)
+                let folder = try FileDescriptor.open(FilePath(folder(of: path)), .readOnly)
+                try folder.closeAfter { guard fsync(folder.rawValue) == 0 else { throw Errno(rawValue: errno) } }
             } catch  where FileManager.default.fileExists(atPath: path) {
                 return try load(path)
             }
@@ -74,6 +99,7 @@ struct KeyFile: Codable {
     /// - Throws: ``Failure`` when it can be read by others than its owner, or holds no keys.
     static func load(_ path: String) throws -> Self {
         let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard FileManager.default.fileExists(atPath: real) else { throw Failure.isMissing(path) }
         let attributes = try FileManager.default.attributesOfItem(atPath: real)
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
         guard mode & 0o077 == 0 else { throw Failure.isReadable(path, mode) }
@@ -84,14 +110,28 @@ struct KeyFile: Codable {
         return file
     }
 
-    /// Puts these keys in the place of the file at `path`, whole or not at all.
-    func save(replacing path: String) throws {
-        let draft = try draft(beside: path)
-        guard unsafe rename(draft, path) == 0 else {
-            let code = errno
-            try FileManager.default.removeItem(atPath: draft)
-            throw Errno(rawValue: code)
+    /// Changes the file at `path`, whole or not at all, and nobody else meanwhile.
+    static func change(_ path: String, _ body: (inout Self) throws -> Void) throws -> Self {
+        // Behind a link, or the link would be replaced and the file stay.
+        let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let folder = try FileDescriptor.open(FilePath(folder(of: path)), .readOnly)
+        return try folder.closeAfter {
+            guard flock(folder.rawValue, LOCK_EX) == 0 else { throw Errno(rawValue: errno) }
+            var file = try load(path)
+            try body(&file)
+            let draft = try file.draft(beside: path)
+            guard unsafe rename(draft, path) == 0 else {
+                let code = errno
+                try FileManager.default.removeItem(atPath: draft)
+                throw Errno(rawValue: code)
+            }
+            guard fsync(folder.rawValue) == 0 else { throw Errno(rawValue: errno) }
+            return file
         }
+    }
+
+    private static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 
     /// Writes a file that only its owner can read, from its first byte on.

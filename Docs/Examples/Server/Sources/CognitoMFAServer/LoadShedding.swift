@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Metrics
@@ -23,11 +24,18 @@ struct LoadShedding: RouterMiddleware {
             Counter(label: "cognito_mfa_requests_shed_total").increment()
             return Response(
                 status: .serviceUnavailable,
-                headers: [.contentType: "application/x-amz-json-1.1", .retryAfter: "1"],
+                headers: Self.headers(),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: Self.refusal)))
         }
         defer { places.giveBack() }
         return try await next(request, context)
+    }
+
+    private static func headers() -> HTTPFields {
+        var headers: HTTPFields = [.contentType: "application/x-amz-json-1.1", .retryAfter: "1"]
+        if let id = HTTPField.Name("x-amzn-RequestId") { headers[id] = UUID().uuidString.lowercased() }
+        if let type = HTTPField.Name("x-amzn-ErrorType") { headers[type] = "ServiceUnavailableException" }
+        return headers
     }
 
     /// How many are under way.

@@ -23,11 +23,27 @@ actor Outbox: SMSSender, EmailSender {
     private let keeps: Bool
     private var kept: [Entry] = []
 
+    /// Others can read the file, and codes with it.
+    struct IsReadable: Error, CustomStringConvertible {
+        let path: String
+        var description: String { "Others can read \(path), and the codes in it. It must have mode 600." }
+    }
+
     /// Appends to the file at `path`, made for its owner alone: the messages hold codes.
+    ///
+    /// - Throws: ``IsReadable`` when a file that is there can be read by others; pipes and terminals are taken as they are.
     init(path: String?, keeps: Bool) throws {
-        file = try path.map {
-            try FileDescriptor.open(
-                FilePath($0), .writeOnly, options: [.append, .create], permissions: .ownerReadWrite)
+        file = try path.map { path in
+            let file = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.append, .create], permissions: .ownerReadWrite)
+            var status = stat()
+            guard unsafe fstat(file.rawValue, &status) == 0,
+                status.st_mode & S_IFMT != S_IFREG || status.st_mode & 0o077 == 0
+            else {
+                try file.close()
+                throw IsReadable(path: path)
+            }
+            return file
         }
         self.keeps = keeps
     }

@@ -1,18 +1,35 @@
 import ArgumentParser
 
-/// Puts new keys before the old ones.
+/// Puts new keys before the old ones, in two steps where processes serve meanwhile.
 struct RotateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate-keys",
-        abstract: "Put new keys before those of a file; all processes that use it must be started again.")
+        abstract: "Stage new keys and, when all processes have been started again, promote them.",
+        discussion: """
+            Staged keys open and verify, promoted ones seal and sign. Start every process that shares the file again after \
+            each step; between the two, give verifiers of tokens time to fetch the public keys. With neither flag both steps \
+            are one: stop every process first.
+            """)
+
+    /// A step of a rotation.
+    enum Step: String, EnumerableFlag {
+        case stage, promote
+    }
 
     @Option(help: "The file of keys.")
     var keys: String
 
+    @Flag(help: "Only this step.")
+    var step: Step?
+
     func run() throws {
-        var file = try KeyFile.load(keys)
-        try file.rotate()
-        try file.save(replacing: keys)
-        print("New keys sign and seal from the next start; \(file.roots.count) roots in all.")
+        let file = try KeyFile.change(keys) { file in
+            if step != .promote { try file.stage() }
+            if step != .stage { try file.promote() }
+        }
+        print(
+            step == .stage
+                ? "New keys are staged: start every process again, then promote them."
+                : "New keys seal and sign from the next start; \(file.roots.count) roots in all.")
     }
 }

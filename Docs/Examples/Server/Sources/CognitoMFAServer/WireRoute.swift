@@ -7,6 +7,8 @@ import NIOCore
 
 /// The one route of Cognito's protocol: bytes and headers to the door, status, headers and bytes back.
 struct WireRoute: Sendable {
+    /// How long a body may take: whoever sends it a byte at a time holds a place of `--max-requests`.
+    private static let bodyTime = Duration.seconds(15)
     let door: FrontDoor
     let logger: Logger
 
@@ -20,11 +22,8 @@ struct WireRoute: Sendable {
     }
 
     private func respond(to request: Request, from sourceAddress: String?) async throws -> Response {
-        // Nothing is known yet of who sends this, so nothing is kept beyond what the door can judge.
-        var body: [UInt8] = []
-        for try await part in request.body {
-            body.append(contentsOf: part.readableBytesView.prefix(FrontDoor.bodyLimit + 1 - body.count))
-            if body.count > FrontDoor.bodyLimit { break }
+        guard let body = try await Self.bytes(of: request.body) else {
+            return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
         let answer = await door.answer(
             WireRequest(
@@ -36,6 +35,26 @@ struct WireRoute: Sendable {
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: Self.fields(answer.headers),
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    /// As much as the door can judge, for nothing is known yet of who sends it; nil if it takes too long.
+    private static func bytes(of body: RequestBody) async throws -> [UInt8]? {
+        try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask {
+                var bytes: [UInt8] = []
+                for try await part in body {
+                    bytes.append(contentsOf: part.readableBytesView.prefix(FrontDoor.bodyLimit + 1 - bytes.count))
+                    if bytes.count > FrontDoor.bodyLimit { break }
+                }
+                return bytes
+            }
+            group.addTask {
+                try await Task.sleep(for: bodyTime)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
     }
 
     /// The headers as they came, `Host` among them: HTTP's types keep it apart, and signatures cover it.

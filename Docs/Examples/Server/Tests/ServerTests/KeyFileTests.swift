@@ -64,12 +64,45 @@ import Testing
     @Test func newKeysComeFirstAndOldOnesStay() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let old = try KeyFile.loadOrMake(path)
-        var file = try KeyFile.load(path)
-        try file.rotate()
-        try file.save(replacing: path)
+        let staged = try KeyFile.change(path) { try $0.stage() }
+        #expect(staged.roots.map(\.id).first == old.roots[0].id && staged.roots.count == 2)
+        #expect(staged.signing.prefix(2).map(\.pem) == old.signing.map(\.pem) && staged.signing.count == 4)
+        #expect(throws: KeyFile.Failure.self) { try KeyFile.change(path) { try $0.stage() } }
+        #expect(try KeyFile.load(path).roots.count == 2)
+        _ = try KeyFile.change(path) { try $0.promote() }
+        #expect(throws: KeyFile.Failure.self) { try KeyFile.change(path) { try $0.promote() } }
         #expect(try mode() == 0o600)
         let new = try KeyFile.load(path)
-        #expect(new.roots.count == 2 && new.roots[1].key == old.roots[0].key && new.roots[0].key != old.roots[0].key)
+        #expect(new.roots.map(\.id) == [staged.roots[1].id, old.roots[0].id])
         #expect(new.signing.count == 4 && new.signing.suffix(2).map(\.pem) == old.signing.map(\.pem))
+    }
+
+    @Test func rotationsAtOnceLoseNoRoot() async throws {
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let path = path
+        _ = try KeyFile.loadOrMake(path)
+        let drawn = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    try KeyFile.change(path) {
+                        try $0.stage()
+                        try $0.promote()
+                    }.roots[0].id
+                }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        let roots = try KeyFile.load(path).roots.map(\.id)
+        #expect(drawn.count == 4 && roots.count == 5 && drawn.isSubset(of: roots))
+    }
+
+    @Test func aRotationIsOfTheFileBehindALink() throws {
+        let link = path + ".link"
+        defer { for name in [path, link] { try? FileManager.default.removeItem(atPath: name) } }
+        _ = try KeyFile.loadOrMake(path)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        _ = try KeyFile.change(link) { try $0.stage() }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+        #expect(try KeyFile.load(path).roots.count == 2)
     }
 }

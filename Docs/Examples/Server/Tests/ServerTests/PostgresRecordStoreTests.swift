@@ -1,6 +1,7 @@
 import CognitoMFA
 import CognitoMFATesting
 import Foundation
+import SystemPackage
 import Testing
 
 @testable import CognitoMFAPostgres
@@ -69,6 +70,31 @@ struct PostgresRecordStoreTests {
         }
     }
 
+    // A sequence counts on through what is undone.
+    @Test(arguments: ["40001", "40P01"]) func anUndoneStatementIsRunUpToTenTimes(state: String) async throws {
+        let name = "undone_\(UInt64.random(in: 0 ... .max))"
+        _ = try await PostgresConnection(try #require(conninfo), timeout: 10_000).run("CREATE DATABASE \(name)")
+        let store = try await open(" dbname=\(name)")
+        let other = PostgresConnection(try #require(conninfo) + " dbname=\(name)", timeout: 10_000)
+        _ = try await other.run("CREATE SEQUENCE attempts")
+        _ = try await other.run(
+            """
+            CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF nextval('attempts') % 20 <> 10 THEN RAISE EXCEPTION 'undone' USING ERRCODE = '\(state)'; END IF;
+                RETURN NEW;
+            END $$
+            """)
+        _ = try await other.run("CREATE TRIGGER undo BEFORE INSERT ON pool_record FOR EACH ROW EXECUTE FUNCTION undo()")
+        let row = VersionedRecord(version: RecordVersion("a"), contents: [])
+        #expect(try await store.compareAndSwap(RecordKey("tenth"), .insert(row)) == .swapped)
+        let error = await #expect(throws: PostgresError.self) {
+            try await store.compareAndSwap(RecordKey("eleventh"), .insert(row))
+        }
+        #expect(error?.state == state)
+        #expect(try await store.read(RecordKey("tenth")) == row)
+        #expect(try await store.read(RecordKey("eleventh")) == nil)
+    }
+
     // In a database of its own, so that there is something to migrate.
     @Test(arguments: ["read committed", "serializable"])
     func twentyMigrationsAtOnce(isolation: String) async throws {
@@ -133,7 +159,48 @@ struct PostgresRecordStoreTests {
             try await store.scan(prefix: prefix, after: nil, limit: 9).map(\.key.text) == [prefix + "c", prefix + "d"])
     }
 
+    // The kernel takes connections for a socket at which nobody answers.
+    @Test func whoWaitsBehindAServerThatHangsIsToldSo() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let listener = try SilentListener(path: folder + "/.s.PGSQL.5432")
+        let pool = PostgresPool("host=\(folder) user=none dbname=none", connections: 2, timeout: .milliseconds(200))
+        let messages = await withTaskGroup(of: String.self) { group in
+            for _ in 0..<20 {
+                group.addTask {
+                    do throws(PostgresError) { return "\(try await pool.run("SELECT 1").count)" } catch {
+                        return error.state == nil ? error.message : "answered"
+                    }
+                }
+            }
+            return await group.reduce(into: [String]()) { $0.append($1) }
+        }
+        #expect(messages.count { $0.contains("timeout expired") } == 2, "\(messages)")
+        #expect(messages.count { $0 == "no connection was free" } == 18)
+        listener.close()
+    }
+
     @Test func aServerThatIsNotThereIsAnError() async throws {
         await #expect(throws: PostgresError.self) { try await PostgresRecordStore("host=/nowhere dbname=none") }
     }
+}
+
+/// A Unix socket that nobody accepts connections of.
+private struct SilentListener {
+    private let descriptor: FileDescriptor
+
+    init(path: String) throws {
+        descriptor = FileDescriptor(rawValue: socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let bound = unsafe withUnsafePointer(to: &address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(descriptor.rawValue, $0, size) }
+        }
+        guard bound == 0, listen(descriptor.rawValue, 100) == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    func close() { try? descriptor.close() }
 }

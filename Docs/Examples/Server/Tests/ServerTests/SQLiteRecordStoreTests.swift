@@ -65,6 +65,19 @@ import Testing
         #expect(try await store.scan(prefix: "", after: nil, limit: 9).map(\.key.text) == ["c", "d"])
     }
 
+    @Test func filesAreForTheirOwnerAlone() async throws {
+        let folder = try Folder()
+        let store = try SQLiteRecordStore(path: folder.path("rows.sqlite"))
+        let row = VersionedRecord(version: RecordVersion("a"), contents: [1])
+        #expect(try await store.compareAndSwap(RecordKey("a"), .insert(row)) == .swapped)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        #expect(names.count == 3)
+        for name in names {
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.path(name))
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+        }
+    }
+
     @Test func aFileThatIsNoDatabaseIsRefused() throws {
         let folder = try Folder()
         let path = folder.path("text.sqlite")

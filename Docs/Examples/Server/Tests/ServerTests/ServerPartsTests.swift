@@ -103,6 +103,18 @@ import Testing
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     }
 
+    @Test func anOutboxThatOthersReadIsRefused() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        _ = try Outbox(path: path, keeps: false)
+        for mode in [0o604, 0o640] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            #expect(throws: Outbox.IsReadable.self) { try Outbox(path: path, keeps: false) }
+        }
+        // A device is nobody's file.
+        _ = try Outbox(path: "/dev/null", keeps: false)
+    }
+
     @Test func anOutboxIsASender() async throws {
         let outbox = try Outbox(path: nil, keeps: true)
         let contract = SMSSenderContract(

@@ -50,6 +50,15 @@ def environment(**more):
     }
 
 
+def refused(*options, **names):
+    """What a server that does not start says."""
+    run = subprocess.run(
+        [BINARY, "--port", str(free_port()), *options], env=environment(**names), capture_output=True, text=True,
+        timeout=60)
+    assert run.returncode != 0 and run.stderr, run
+    return run.stderr
+
+
 class Server:
     """A server process on a port of its own."""
 

@@ -9,7 +9,7 @@ import jwt
 import pytest
 from botocore.exceptions import ClientError
 
-from conftest import BINARY, Pool
+from conftest import BINARY, Pool, refused
 
 
 @pytest.fixture
@@ -77,35 +77,85 @@ def test_the_file_tells_nothing(start, options, tmp_path):
         assert secret not in stored, secret
 
 
-# R101: without its keys a store is of no use, and says so.
-def test_other_keys_read_nothing(start, options, tmp_path):
+# R101: a store and keys that do not belong together serve nobody, and no row and no file is written.
+def test_other_keys_are_refused(start, options, tmp_path):
+    keys = tmp_path / "keys.json"
     server = start(*options)
     pool = Pool(server)
     pool.add()
     assert server.stop() == 0
-    (tmp_path / "keys.json").unlink()
-    pool.server = start(*options)
-    pool.api = pool.server.client()
-    with pytest.raises(ClientError, match="InternalErrorException"):
-        pool.sign_in()
-
-
-# R99, R100
-def test_keys_rotate(start, options, tmp_path):
-    server = start(*options)
-    pool = Pool(server)
-    pool.add()
-    old = pool.sign_in()["AuthenticationResult"]
-    assert server.stop() == 0
-    subprocess.run([BINARY, "rotate-keys", "--keys", tmp_path / "keys.json"], check=True, capture_output=True)
+    right = keys.read_bytes()
+    keys.unlink()
+    assert "is missing" in refused(*options)
+    assert not keys.exists()
+    subprocess.run([BINARY, "--keys", keys, "--port", "1", "--host", "nowhere.invalid"], capture_output=True)
+    assert keys.read_bytes() != right
+    assert "sealed with other keys" in refused(*options)
+    keys.write_bytes(right)
     pool.server = start(*options, port=server.port)
     pool.api = pool.server.client()
-    served = [key["kid"] for key in pool.server.get(f"/{pool.id}/.well-known/jwks.json")["keys"]]
-    assert len(served) == len(set(served)) == 4
-    assert pool.api.get_user(AccessToken=old["AccessToken"])["Username"] == "ada"
-    assert pool.api.get_tokens_from_refresh_token(RefreshToken=old["RefreshToken"], ClientId=pool.client_id)
-    new = pool.sign_in()["AuthenticationResult"]["AccessToken"]
-    assert jwt.get_unverified_header(new)["kid"] != jwt.get_unverified_header(old["AccessToken"])["kid"]
+    assert pool.sign_in()["AuthenticationResult"]
+
+
+# R99, R100: two processes, one of them always there.
+def test_keys_rotate_while_processes_serve(start, options, tmp_path):
+    def rotate(*flags):
+        subprocess.run(
+            [BINARY, "rotate-keys", "--keys", tmp_path / "keys.json", *flags], check=True, capture_output=True)
+
+    def kid(token):
+        return jwt.get_unverified_header(token)["kid"]
+
+    issuer = ("--issuer", "https://mfa.example.com")
+    servers = [start(*options, *issuer) for _ in range(2)]
+    pool = Pool(servers[0])
+    pool.add()
+
+    def restart(place):
+        assert servers[place].stop() == 0
+        servers[place] = start(*options, *issuer)
+
+    def judge():
+        """What either grants and seals, the other takes."""
+        tokens = []
+        for one, other in ((0, 1), (1, 0)):
+            granted = pool.sign_in(api=servers[one].client())["AuthenticationResult"]
+            api = servers[other].client()
+            assert api.get_user(AccessToken=granted["AccessToken"])["Username"] == "ada"
+            assert api.get_tokens_from_refresh_token(
+                RefreshToken=granted["RefreshToken"], ClientId=pool.client_id)["AuthenticationResult"]
+            served = servers[other].get(f"/{pool.id}/.well-known/jwks.json")["keys"]
+            assert kid(granted["AccessToken"]) in [key["kid"] for key in served]
+            tokens.append(granted["AccessToken"])
+        return tokens
+
+    old = judge()
+    assert kid(old[0]) == kid(old[1])
+    rotate("--stage")
+    restart(0)
+    assert {kid(token) for token in judge()} == {kid(old[0])}
+    restart(1)
+    rotate("--promote")
+    restart(0)
+    new, still_old = judge()
+    assert kid(new) != kid(still_old) == kid(old[0])
+    restart(1)
+    assert {kid(token) for token in judge()} == {kid(new)}
+    for server in servers:
+        assert server.client().get_user(AccessToken=old[0])["Username"] == "ada"
+        assert server.request("GET", "/health")[0] == 200
+
+
+# R99: one that has not seen the new keys says that it is ill.
+def test_who_missed_a_rotation_is_ill(start, options, tmp_path):
+    late = start(*options)
+    subprocess.run([BINARY, "rotate-keys", "--keys", tmp_path / "keys.json"], check=True, capture_output=True)
+    assert late.request("GET", "/health")[0] == 200
+    start(*options)
+    end = time.time() + 10
+    while time.time() < end and late.request("GET", "/health")[0] == 200:
+        time.sleep(0.05)
+    assert late.request("GET", "/health")[0] == 503
 
 
 def test_two_processes_on_one_file_grant_once(start, options):

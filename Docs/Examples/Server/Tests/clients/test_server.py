@@ -4,22 +4,13 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import time
 
 import pytest
 
-from conftest import BINARY, Pool, environment, free_port
+from conftest import Pool, refused
 
 JSON = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth"}
-
-
-def refused(*options, **names):
-    run = subprocess.run(
-        [BINARY, "--port", str(free_port()), *options], env=environment(**names), capture_output=True, text=True,
-        timeout=60)
-    assert run.returncode != 0 and run.stderr, run
-    return run.stderr
 
 
 # R108
@@ -168,12 +159,30 @@ def test_load_is_shed(start):
             break
     status, headers, text = answer
     assert status == 503 and headers["Retry-After"] == "1"
+    assert headers["x-amzn-ErrorType"] == "ServiceUnavailableException" and len(headers["x-amzn-RequestId"]) == 36
     assert json.loads(text)["__type"] == "ServiceUnavailableException"
     assert server.request("GET", "/health")[0] == 200
     connection.sendall(body[-1:])
     received = rest(connection)
     assert received.startswith(b"HTTP/1.1 200") and b"AccessToken" in received
     assert server.request("POST", "/", body, JSON)[0] == 200
+
+
+# A body that never ends gives its place back.
+def test_a_slow_body_is_given_up(start):
+    server = start("--max-requests", "1")
+    pool = Pool(server)
+    pool.add()
+    connections = []
+    end = time.time() + 10
+    while time.time() < end:
+        connections.append(begun(server, sign_in_body(pool)))
+        if server.request("POST", "/", b"{}", JSON)[0] == 503:
+            break
+    assert server.get(f"/{pool.id}/.well-known/jwks.json")["keys"]
+    answers = [rest(connection) for connection in connections]
+    assert any(answer.startswith(b"HTTP/1.1 408") for answer in answers), answers
+    assert server.request("POST", "/", sign_in_body(pool), JSON)[0] == 200
 
 
 def test_a_request_under_way_is_finished(start):

@@ -1,0 +1,72 @@
+import CognitoMFA
+import CognitoMFASQLite
+import CognitoMFASealing
+import Foundation
+import Testing
+
+@testable import CognitoMFAServer
+
+// R101, R104.
+@Suite struct KeySentinelsTests {
+    private let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    private static let first = (id: "first", base64: Base64.encode(Array(repeating: 1, count: 32)))
+    private static let second = (id: "second", base64: Base64.encode(Array(repeating: 2, count: 32)))
+
+    private func sentinels(_ roots: (id: String, base64: String)...) throws -> KeySentinels {
+        KeySentinels(store: try SQLiteRecordStore(path: path), sealer: try AESRecordSealer(roots: roots))
+    }
+
+    private func removeFiles() {
+        for tail in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + tail) }
+    }
+
+    @Test func keysOfBeforeOpenTheStore() async throws {
+        defer { removeFiles() }
+        try await sentinels(Self.first).claim()
+        try await sentinels(Self.first).claim()
+        #expect(try await sentinels(Self.first).check().count == 1)
+    }
+
+    @Test func otherKeysDoNot() async throws {
+        defer { removeFiles() }
+        try await sentinels(Self.first).claim()
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(Self.second).claim() }
+        // Of the same name, too.
+        let other = (id: "first", base64: Self.second.base64)
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(other).claim() }
+        #expect(try await sentinels(Self.first).check().count == 1)
+    }
+
+    @Test func whoHasNotSeenARotationIsToldSo() async throws {
+        defer { removeFiles() }
+        let old = try sentinels(Self.first)
+        try await old.claim()
+        // Staged, then promoted.
+        let both = try sentinels(Self.first, Self.second)
+        try await both.claim()
+        #expect(try await old.check().count == 1)
+        try await sentinels(Self.second, Self.first).claim()
+        #expect(try await both.check().count == 2)
+        await #expect(throws: KeySentinels.Failure.self) { try await old.check() }
+        // An old root that was taken out has sealed rows all the same.
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(Self.second).claim() }
+    }
+
+    @Test func rowsWithoutAMarkAreNobodys() async throws {
+        defer { removeFiles() }
+        let row = VersionedRecord(version: RecordVersion("a"), contents: [])
+        _ = try await SQLiteRecordStore(path: path).compareAndSwap(RecordKey("row"), .insert(row))
+        await #expect(throws: KeySentinels.Failure.unmarked) { try await sentinels(Self.first).claim() }
+    }
+
+    @Test func processesThatStartAtOnceAgree() async throws {
+        defer { removeFiles() }
+        _ = try SQLiteRecordStore(path: path)
+        let claims = try (0..<8).map { _ in try sentinels(Self.first) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for claim in claims { group.addTask { try await claim.claim() } }
+            try await group.waitForAll()
+        }
+        #expect(try await claims[0].check().count == 1)
+    }
+}
