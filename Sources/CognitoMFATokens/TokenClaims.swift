@@ -15,14 +15,14 @@ struct AccessTokenClaims: Codable {
     let sub: String
     let iss: String
     let clientID: String
-    let originID: String
+    let originID: String?
     let eventID: String
     let tokenUse: TokenUse
     let scope: String
     let authTime: Int64
     let exp: Int64
     let iat: Int64
-    let jti: String
+    let jti: String?
     let username: String
 
     private enum CodingKeys: String, CodingKey {
@@ -74,13 +74,13 @@ struct IDTokenClaims: Encodable {
         try claims.encode(grant.sub.text, forKey: "sub")
         try claims.encode(issuer, forKey: "iss")
         try claims.encode(grant.client.id.text, forKey: "aud")
-        try claims.encode(grant.originID, forKey: "origin_jti")
+        try claims.encodeIfPresent(grant.originID, forKey: "origin_jti")
         try claims.encode(grant.eventID, forKey: "event_id")
         try claims.encode(TokenUse.id, forKey: "token_use")
         try claims.encode(grant.authenticatedAt.seconds, forKey: "auth_time")
         try claims.encode(grant.issuedAt.seconds, forKey: "iat")
         try claims.encode(grant.issuedAt.seconds + Int64(grant.client.idTokenValiditySeconds), forKey: "exp")
-        try claims.encode(grant.tokenID(for: .id), forKey: "jti")
+        try claims.encodeIfPresent(grant.tokenID(for: .id), forKey: "jti")
         try claims.encode(grant.username.text, forKey: "cognito:username")
     }
 

@@ -1,16 +1,22 @@
 import AuthFlow
 import CognitoMFACore
+import UserPoolModel
 
 // `event_id` is a version-8 UUID (RFC 9562) that carries the revocation generation in 32 bits and the family in 90, so that
 // no claim is added to Cognito's. `jti` and `origin_jti` come from the grant: issuing the same grant twice makes the same tokens.
 extension TokenGrant {
     var eventID: String { EventID(generation: generation, family: family).text }
 
-    /// One for the family: all tokens of a sign-in share it.
-    var originID: String { UUIDText.random(Array(SHA256.hash(Array("origin_jti".utf8) + family.bytes).prefix(16))) }
+    /// One for the family: all tokens of a sign-in share it; nil without revocation, which it serves.
+    var originID: String? {
+        guard client.enablesTokenRevocation else { return nil }
+        return UUIDText.random(Array(SHA256.hash(Array("origin_jti".utf8) + family.bytes).prefix(16)))
+    }
 
-    func tokenID(for use: TokenUse) -> String {
-        UUIDText.random(Array(SHA256.hash(Array(use.rawValue.utf8) + id).prefix(16)))
+    /// A token's own, nil without revocation.
+    func tokenID(for use: TokenUse) -> String? {
+        guard client.enablesTokenRevocation else { return nil }
+        return UUIDText.random(Array(SHA256.hash(Array(use.rawValue.utf8) + id).prefix(16)))
     }
 }
 

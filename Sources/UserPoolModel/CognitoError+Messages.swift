@@ -114,6 +114,8 @@ extension CognitoError {
     package static let revocationOff = Self(.unsupportedOperation, "Token revocation is not enabled for this client")
     package static let unauthorizedClient = Self(.unauthorized, "Unauthorized client")
 
+    package static let clientSecretWrong = Self(.notAuthorized, "Unauthorized client")
+
     package static func refreshSecretHashWrong(_ client: AppClientID) -> Self {
         Self(.notAuthorized, "SecretHash does not match for the client: \(client)")
     }

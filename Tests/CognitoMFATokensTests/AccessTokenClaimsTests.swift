@@ -22,6 +22,22 @@ import UserPoolModel
             ])
     }
 
+    // Developer guide, revoking tokens: both ids are there for revocation.
+    @Test func withoutRevocationTheIDsOfTokensAreLeftOut() async throws {
+        let mint = try Mint()
+        let tokens = try await mint.issuer.issue(Mint.grant(isRevocable: false))
+        for token in [tokens.accessToken.text, tokens.idToken.text] {
+            let names = try claims(of: token).keys
+            #expect(!names.contains("jti") && !names.contains("origin_jti") && names.contains("event_id"))
+        }
+        let verdict = try await mint.issuer.verify(accessToken: tokens.accessToken, now: Mint.issuedAt)
+        guard case .valid(let principal) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(principal.family == Mint.grant().family && principal.generation == 3)
+    }
+
     @Test func everyClaimHasItsValue() async throws {
         let claims = try await Mint().accessClaims()
         #expect(claims["sub"] as? String == "6c1e0f50-0000-4000-8000-000000000001")

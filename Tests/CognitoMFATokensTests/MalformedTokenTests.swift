@@ -56,10 +56,12 @@ import UserPoolModel
         #expect(claims.count == 12)
         for name in claims.keys {
             var bent = claims
-            bent[name] = nil
-            #expect(try await mint.verdict(try mint.forge(bent)) == .malformed, "without \(name)")
             bent[name] = ["nested"]
             #expect(try await mint.verdict(try mint.forge(bent)) == .malformed, "\(name) as an array")
+            // Not there in the tokens of a client without revocation.
+            if name.hasSuffix("jti") { continue }
+            bent[name] = nil
+            #expect(try await mint.verdict(try mint.forge(bent)) == .malformed, "without \(name)")
             bent[name] = NSNull()
             #expect(try await mint.verdict(try mint.forge(bent)) == .malformed, "\(name) as null")
         }

@@ -148,11 +148,20 @@ import UserPoolModel
     }
 
     @Test func usernameIsRequiredOnTheWire() async {
-        // R32
-        let reply = await wire.send(
-            "RespondToAuthChallenge",
-            #"{"ClientId":"c","ChallengeName":"SMS_MFA","Session":"01234567890123456789","ChallengeResponses":{}}"#)
-        #expect(reply.error == "InvalidParameterException" && reply.message == "Missing required parameter USERNAME")
+        // R32; after what the model asks of each member, and of a client that is there.
+        func reply(client: String, session: String) async -> Reply {
+            await wire.send(
+                "RespondToAuthChallenge",
+                #"{"ClientId":"\#(client)","ChallengeName":"SMS_MFA","Session":"\#(session)","ChallengeResponses":{}}"#)
+        }
+        let pool = await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"] ?? ""
+        let client = await wire.call("CreateUserPoolClient", #"{"UserPoolId":"\#(pool)","ClientName":"c"}"#)[
+            "UserPoolClient", "ClientId"]
+        let bare = await reply(client: client ?? "", session: "01234567890123456789")
+        #expect(bare.error == "InvalidParameterException" && bare.message == "Missing required parameter USERNAME")
+        let short = await reply(client: client ?? "", session: "short")
+        #expect(short.message.hasPrefix("1 validation error detected: Value at 'session'"), "\(short.message)")
+        #expect(await reply(client: "other", session: "01234567890123456789").error == "ResourceNotFoundException")
     }
 
     @Test func aMessageCannotMakeHeaders() async {

@@ -13,25 +13,31 @@ extension RequestMembers {
             enableTokenRevocation: flag("EnableTokenRevocation") ?? true, refreshTokenRotation: rotation,
             readAttributes: attributeSet("ReadAttributes"), writeAttributes: attributeSet("WriteAttributes"))
         if let minutes = number("AuthSessionValidity") { request.authSessionValidityMinutes = minutes }
-        if let seconds = validity("AccessTokenValidity", in: units?.unit("AccessToken") ?? .hours) {
+        if let seconds = validity("AccessTokenValidity", 1...86_400, in: units?.unit("AccessToken") ?? .hours) {
             request.accessTokenValiditySeconds = seconds
         }
-        if let seconds = validity("IdTokenValidity", in: units?.unit("IdToken") ?? .hours) {
+        if let seconds = validity("IdTokenValidity", 1...86_400, in: units?.unit("IdToken") ?? .hours) {
             request.idTokenValiditySeconds = seconds
         }
         // 0 stands for the default here.
-        if let seconds = validity("RefreshTokenValidity", in: units?.unit("RefreshToken") ?? .days), seconds != 0 {
+        if let seconds = validity("RefreshTokenValidity", 0...315_360_000, in: units?.unit("RefreshToken") ?? .days),
+            seconds != 0
+        {
             request.refreshTokenValiditySeconds = seconds
         }
         return request
     }
 
-    /// A lifetime in seconds; past the range of numbers its end, which no lifetime may be.
-    private func validity(_ name: String, in unit: ValidityUnit) -> Int? {
-        number(name).map { number in
-            let (seconds, overflow) = number.multipliedReportingOverflow(by: unit.seconds)
-            return overflow ? (number < 0 ? .min : .max) : seconds
+    /// A lifetime in seconds, of a number within the model's bounds.
+    private func validity(_ name: String, _ bounds: ClosedRange<Int>, in unit: ValidityUnit) -> Int? {
+        guard let number = number(name, in: bounds) else { return nil }
+        let seconds = number * unit.seconds
+        let allowed = name == "RefreshTokenValidity" ? 3_600...315_360_000 : 300...86_400
+        guard allowed.contains(seconds) || number == 0 else {
+            refuse(saying: "Invalid range for token validity.")
+            return nil
         }
+        return seconds
     }
 
     private func unit(_ name: String) -> ValidityUnit? {
@@ -86,7 +92,7 @@ extension ResponseShape where Value == AppClient {
             .structure("TokenValidityUnits", .validityUnits) { $0 },
             .texts("ReadAttributes") { $0.readAttributes?.map(\.rawValue).sorted() },
             .texts("WriteAttributes") { $0.writeAttributes?.map(\.rawValue).sorted() },
-            .someTexts("ExplicitAuthFlows") { $0.explicitAuthFlows.map(\.rawValue).sorted() },
+            .texts("ExplicitAuthFlows") { $0.explicitAuthFlows.map(\.rawValue).sorted() },
             .text("PreventUserExistenceErrors") { $0.preventsUserExistenceErrors ? "ENABLED" : "LEGACY" },
             .flag("EnableTokenRevocation") { $0.enablesTokenRevocation },
             .number("AuthSessionValidity") { $0.authSessionValidityMinutes },

@@ -14,10 +14,8 @@ extension PublicOperations {
 
     static let respondToAuthChallenge = PublicOperation(
         "RespondToAuthChallenge", reads: { $0.challengeResponse },
-        calls: { (service, request) async throws(CognitoError) in
-            try request.requireUsername()
-            return try await service.respondToAuthChallenge(request)
-        }, writes: .outcome)
+        calls: { (service, request) async throws(CognitoError) in try await service.respondToAuthChallenge(request) },
+        writes: .outcome)
 }
 
 extension AdministrationOperations {
@@ -34,24 +32,16 @@ extension AdministrationOperations {
         "AdminRespondToAuthChallenge",
         reads: { AdminRespondToAuthChallengeRequest(userPoolID: $0.userPoolID, response: $0.challengeResponse) },
         calls: { (service, request) async throws(CognitoError) in
-            try request.response.requireUsername()
-            return try await service.adminRespondToAuthChallenge(request)
+            try await service.adminRespondToAuthChallenge(request)
         }, writes: .outcome)
 }
 
 extension RequestMembers {
     fileprivate var challengeResponse: RespondToAuthChallengeRequest {
-        RespondToAuthChallengeRequest(
+        var request = RespondToAuthChallengeRequest(
             clientID: clientID, challengeName: ChallengeName(rawValue: required("ChallengeName")), session: session,
             challengeResponses: RequestParameters(map("ChallengeResponses") ?? [:]))
-    }
-}
-
-extension RespondToAuthChallengeRequest {
-    /// - Throws: InvalidParameterException without USERNAME, which may be left out in process only.
-    fileprivate func requireUsername() throws(CognitoError) {
-        guard challengeResponses[ChallengeParameter.username] != nil else {
-            throw .missingParameter(ChallengeParameter.username)
-        }
+        request.needsUsername = true
+        return request
     }
 }

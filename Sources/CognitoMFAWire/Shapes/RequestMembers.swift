@@ -108,6 +108,18 @@ final class RequestMembers {
         return readNumber(name)
     }
 
+    /// A whole number within bounds, or nothing.
+    func number(_ name: String, in bounds: ClosedRange<Int>) -> Int? {
+        guard let number = number(name) else { return nil }
+        guard !bounds.contains(number) else { return number }
+        let bound =
+            number < bounds.lowerBound
+            ? "greater than or equal to \(bounds.lowerBound)" : "less than or equal to \(bounds.upperBound)"
+        notes.fail(
+            "Value '\(number)' at '\(wireName(name))' failed to satisfy constraint: Member must have value \(bound)")
+        return nil
+    }
+
     /// A whole number that must be there; 0 where it is not.
     func requiredNumber(_ name: String) -> Int {
         recorder?.note(name, .number, isRequired: true)
@@ -171,6 +183,11 @@ final class RequestMembers {
         guard isAsked else { return }
         guard notes.refusals.isEmpty else { return }
         notes.refusals.append("\(path.isEmpty ? "" : path)\(name) is not supported.")
+    }
+
+    /// Values that fit one by one and not together, in the service's words.
+    func refuse(saying text: String) {
+        if notes.refusals.isEmpty { notes.refusals.append(text) }
     }
 
     /// A setting that is not offered: refused where it is there and says anything.

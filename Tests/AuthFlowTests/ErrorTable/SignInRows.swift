@@ -457,6 +457,23 @@ enum SignInRows {
             let token = try await f.tokens().refreshToken ?? ""
             try await f.service.pool(f.pool.id, client: client.id).signOut(token)
         },
+        ErrorRow("RevokeToken, unknown client", .documented, .unauthorized, "Unauthorized client") {
+            let f = try await Fixture()
+            let token = try await f.tokens().refreshToken ?? ""
+            try await f.service.pool(f.pool.id, client: "other").signOut(token)
+        },
+        ErrorRow("RevokeToken, wrong secret", .documented, .unauthorized, "Unauthorized client") {
+            let f = try await Fixture()
+            let token = try await f.tokens().refreshToken ?? ""
+            try await f.service.pool(f.pool.id, client: "client", secret: "another-secret-of-24-and-more").signOut(
+                token)
+        },
+        ErrorRow("GetTokensFromRefreshToken, wrong secret", .assumed, .notAuthorized, "Unauthorized client") {
+            let f = try await Fixture()
+            let token = try await f.tokens().refreshToken ?? ""
+            _ = try await f.service.pool(f.pool.id, client: "client", secret: "another-secret-of-24-and-more")
+                .refresh(token)
+        },
         ErrorRow("AdminUserGlobalSignOut, unknown", .documented, .userNotFound, "User does not exist.") {
             try await Fixture().pool.admin.signOutEverywhere("nobody")
         },

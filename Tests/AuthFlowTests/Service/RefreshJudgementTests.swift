@@ -121,7 +121,7 @@ import UserPoolModel
         for secret in [nil, "another-secret-of-24-and-more"] as [ClientSecret?] {
             let wrong = fixture.service.pool(fixture.pool.id, client: client.id, secret: secret)
             #expect(await failure { try await wrong.signOut(token) } == .unauthorizedClient)
-            #expect(await failure { _ = try await wrong.refresh(token) } == .unauthorizedClient)
+            #expect(await failure { _ = try await wrong.refresh(token) } == .clientSecretWrong)
         }
         let bare = await failure {
             _ = try await fixture.service.initiateAuth(

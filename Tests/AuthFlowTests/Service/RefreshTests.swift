@@ -208,7 +208,7 @@ import UserPoolModel
         _ = try await pool.refresh(token)
         let bare = fixture.service.pool("test_pool", client: client.id)
         let refused = await failure { _ = try await bare.refresh(token) }
-        #expect(refused?.code == .unauthorized)
+        #expect(refused?.code == .notAuthorized)
         let secret = try #require(client.secret)
         let sub = try await fixture.record().sub
         for (name, isGood) in [("ada", true), (sub.text, true), ("eve", false)] {

@@ -143,6 +143,34 @@ import UserPoolModel
         _ = try await fixture.tokens()
     }
 
+    // R78: a name that is given is told, before the new password is hashed and the session is read.
+    @Test func theHostMayRefuseAnAnswerToo() async throws {
+        final class Door: AdmissionControl {
+            let attempts = Mutex<[AdmissionAttempt]>([])
+            func admits(_ attempt: AdmissionAttempt) async -> Bool {
+                attempts.withLock { $0.append(attempt) }
+                return attempt.operation != "RespondToAuthChallenge"
+            }
+        }
+        let door = Door()
+        let fixture = try await Fixture(admission: door)
+        try await fixture.pool.admin.setPassword("ada", "Temporary-1843", permanent: false)
+        let session = try await fixture.pool.signIn("ada", password: "Temporary-1843").challenge?.session
+        let before = try await fixture.record()
+        let request = RespondToAuthChallengeRequest(
+            clientID: "client", challengeName: .newPasswordRequired, session: session,
+            challengeResponses: ["USERNAME": "ada", "NEW_PASSWORD": "Analytical-1844"])
+        let error = await SourceAddress.$current.withValue("192.0.2.7") {
+            await failure { _ = try await fixture.service.respondToAuthChallenge(request) }
+        }
+        #expect(error == .notAdmitted)
+        #expect(try await fixture.record() == before)
+        let last = try #require(door.attempts.withLock { $0.last })
+        #expect(last.clientID == "client" && last.username == "ada" && last.sourceAddress == "192.0.2.7")
+        _ = try await fixture.service.administration.adminRespondToAuthChallenge(
+            .init(userPoolID: fixture.pool.id, response: request))
+    }
+
     private final class Directory: UserMigration {
         let asked = Mutex(0)
         func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {

@@ -25,13 +25,13 @@ struct Mint {
     static func grant(
         id: [UInt8] = [UInt8](1...16), family: TokenFamilyID = TokenFamilyID([UInt8](1...12)), generation: UInt32 = 3,
         pool: UserPoolID = "eu-west-1_main", username: Username = "ada", attributes: UserAttributes = [:],
-        issuedAt: UnixTime = Mint.issuedAt
+        issuedAt: UnixTime = Mint.issuedAt, isRevocable: Bool = true
     ) -> TokenGrant {
         TokenGrant(
             id: id, family: family, generation: generation, userPoolID: pool,
             client: AppClient(
                 id: "client", userPoolID: pool, name: "Client", accessTokenValiditySeconds: 600,
-                idTokenValiditySeconds: 900),
+                idTokenValiditySeconds: 900, enablesTokenRevocation: isRevocable),
             username: username, sub: "6c1e0f50-0000-4000-8000-000000000001", attributes: attributes,
             authenticatedAt: issuedAt - .milliseconds(100_500), issuedAt: issuedAt)
     }

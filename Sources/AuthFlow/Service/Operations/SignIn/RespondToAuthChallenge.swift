@@ -13,6 +13,8 @@ public struct RespondToAuthChallengeRequest: Sendable {
     ///
     /// USERNAME may be left out in process, for the session leads to the user; the wire requires it.
     public var challengeResponses: RequestParameters
+    /// Whether USERNAME must be there, as it must on the wire.
+    package var needsUsername = false
 
     /// Puts a request together.
     public init(
@@ -52,7 +54,10 @@ extension UserPoolService {
         validation.check(request.challengeName.rawValue, .challengeName)
         validation.check(request.session?.text, .session)
         try validation.finish()
-        return try await respond(request, as: client(request.clientID))
+        let client = try await client(request.clientID)
+        return try await respond(request, as: client) { (username) async throws(CognitoError) in
+            try await admit("RespondToAuthChallenge", username, through: client.id)
+        }
     }
 
     /// The administrators' way to answer: the same rules for a client of the pool named.
@@ -66,18 +71,22 @@ extension UserPoolService {
         validation.check(request.response.session?.text, .session)
         try validation.finish()
         let client = try await client(request.response.clientID, of: pool(request.userPoolID).id)
-        return try await respond(request.response, as: client)
+        return try await respond(request.response, as: client) { (_) async throws(CognitoError) in }
     }
 
     private func respond(
-        _ request: RespondToAuthChallengeRequest, as client: AppClient
+        _ request: RespondToAuthChallengeRequest, as client: AppClient,
+        admitted: (Username) async throws(CognitoError) -> Void
     ) async throws(CognitoError) -> AuthOutcome {
         let username = request.challengeResponses[ChallengeParameter.username]
+        guard username != nil || !request.needsUsername else { throw .missingParameter(ChallengeParameter.username) }
         try client.judgeSecretHash(request.challengeResponses[ChallengeParameter.secretHash], of: username)
         guard let session = request.session else { throw .missingParameter("Session") }
         let answer = try ChallengeAnswer(request.challengeName, request.challengeResponses)
         let locator = try SessionLocator(session, keys: keys)
         guard locator.isFor(client) else { throw .invalidSession }
+        // Left out in process only, where the host has its own ways to throttle.
+        if let username { try await admitted(Username(username)) }
         let attempt = Attempt(
             answer: answer, name: request.challengeName, username: username, locator: locator, client: client,
             draw: Draw(random))

@@ -39,7 +39,7 @@ extension UserPoolService {
         validation.check(request.clientID.text, .clientID)
         try validation.finish()
         let client = try await client(request.clientID)
-        guard client.secret == request.clientSecret else { throw .unauthorizedClient }
+        guard client.secret == request.clientSecret else { throw .clientSecretWrong }
         return try await refresh(request.refreshToken, through: client) { _ throws(CognitoError) in }
     }
 

@@ -27,7 +27,10 @@ extension UserPoolService {
         validation.check(request.token.text, .refreshToken)
         validation.check(request.clientID.text, .clientID)
         try validation.finish()
-        let client = try await client(request.clientID)
+        let client: AppClient
+        do throws(CognitoError) { client = try await self.client(request.clientID) } catch {
+            throw error.code == .resourceNotFound ? .unauthorizedClient : error
+        }
         guard client.secret == request.clientSecret else { throw .unauthorizedClient }
         guard client.enablesTokenRevocation else { throw .revocationOff }
         guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
