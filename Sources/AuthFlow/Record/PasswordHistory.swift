@@ -33,9 +33,13 @@ package struct PasswordHistory: Sendable, Hashable {
     package static func digest(
         of password: Password, salt: [UInt8], iterations: Int
     ) throws(ParameterError) -> Digest {
-        let hash = try PBKDF2<SHA256>.deriveKey(
-            password: Array(password.text.utf8), salt: salt, iterations: iterations, byteCount: 32)
-        return Digest(salt: salt, iterations: iterations, hash: hash)
+        let keys = try KeyDerivation.keys(of: [derivation(of: password, salt: salt, iterations: iterations)])
+        return Digest(salt: salt, iterations: iterations, hash: keys[0])
+    }
+
+    /// What ``digest(of:salt:iterations:)`` derives.
+    package static func derivation(of password: Password, salt: [UInt8], iterations: Int) -> KeyDerivation {
+        KeyDerivation(password: Array(password.text.utf8), salt: salt, iterations: iterations)
     }
 
     /// Whether the password is one of the last `size`, in a time that does not tell which.

@@ -21,23 +21,15 @@ struct NewPasswordHashing {
         let history = record?.history
         if let made, size == 0 || history == nil || made.salt == history?.salt { return made.new }
         let hash: PasswordHash
-        if let made { hash = made.new.hash } else { hash = try await service.hash(password) }
+        if let made { hash = made.new.hash } else { hash = try await service.passwordHashing.hash(password) }
         guard size > 0 else {
             let new = NewPassword(hash: hash)
             made = (nil, new)
             return new
         }
         let salt = history?.salt ?? freshSalt
-        let cost = (service.passwords as? PBKDF2PasswordHasher)?.iterations ?? PBKDF2PasswordHasher.defaultIterations
-        let iterations = history?.iterations ?? cost
-        let digest: PasswordHistory.Digest
-        do {
-            digest = try await service.hashing.run { [password] in
-                try PasswordHistory.digest(of: password, salt: salt, iterations: iterations)
-            }
-        } catch {
-            throw .internalError(error)
-        }
+        let digest = try await service.passwordHashing.historyDigest(
+            of: password, salt: salt, iterations: history?.iterations)
         let new = NewPassword(hash: hash, digest: digest)
         made = (salt, new)
         return new
@@ -45,15 +37,4 @@ struct NewPasswordHashing {
 
     /// What was made; there is something once ``hashes(for:)`` has been asked.
     var hashed: NewPassword? { made?.new }
-}
-
-extension UserPoolService {
-    /// A password's hash, made in the queue.
-    func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
-        do {
-            return try await hashing.run { [passwords] in try await passwords.hash(password) }
-        } catch {
-            throw .internalError(error)
-        }
-    }
 }

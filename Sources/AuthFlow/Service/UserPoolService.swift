@@ -21,6 +21,7 @@ public struct UserPoolService: Sendable {
     package let limits: FlowLimits
     package let hashing: HashingQueue
     package let background = BackgroundWork()
+    var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
     /// Which Cognito is followed where its guide, today's service and the safest choice differ.
     public let profile: ParityProfile
 

@@ -22,6 +22,12 @@ final class HashingLane: TaskExecutor {
         queue.async { unsafe job.runSynchronously(on: executor) }
     }
 
+    /// Runs `work` on the thread, some time from now.
+    func after(_ delay: Duration, _ work: @escaping @Sendable () -> Void) {
+        guard delay > .zero else { return queue.async(execute: work) }
+        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(delay / .nanoseconds(1))), execute: work)
+    }
+
     /// One fewer than the machine has cores, and one at least.
     static var spareCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) }
 }

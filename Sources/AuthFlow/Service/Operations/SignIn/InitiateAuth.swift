@@ -168,15 +168,13 @@ extension PhantomRecord {
 /// The slow check of one operation's password: made once, and once more if the hash changed meanwhile.
 struct PasswordCheck {
     private let password: Password
-    private let hasher: any PasswordHasher
-    private let queue: HashingQueue
+    private let hashing: PasswordHashing
     private var proof: PasswordProof?
     private var checks = 0
 
     init(_ password: Password, by service: UserPoolService) {
         self.password = password
-        hasher = service.passwords
-        queue = service.hashing
+        hashing = service.passwordHashing
     }
 
     /// The verdict against the record's own hash.
@@ -189,28 +187,14 @@ struct PasswordCheck {
         let isRight = try await isRight(for: record.password)
         let proof = PasswordProof(
             hash: record.password, generation: record.generation, isAccepted: isRight,
-            renewed: isRight ? try await renewed(record.password) : nil)
+            renewed: isRight ? try await hashing.renewed(password, record.password) : nil)
         self.proof = proof
         return proof
     }
 
-    /// The password under today's cost, when its hash is of another; only ever after a right password.
-    private func renewed(_ hash: PasswordHash?) async throws(CognitoError) -> PasswordHash? {
-        guard let hash, hasher.needsRehash(hash) else { return nil }
-        do {
-            return try await queue.run { [hasher, password] in try await hasher.hash(password) }
-        } catch {
-            throw .internalError(error)
-        }
-    }
-
     /// The verdict against a hash, or the same work for none.
     func isRight(for hash: PasswordHash?) async throws(CognitoError) -> Bool {
-        do {
-            return try await queue.run { [hasher, password] in try await hasher.verify(password, against: hash) }
-        } catch {
-            throw .internalError(error)
-        }
+        try await hashing.verify(password, against: hash)
     }
 }
 

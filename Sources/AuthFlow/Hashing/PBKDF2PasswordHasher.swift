@@ -25,27 +25,45 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
 
     /// A hash with a fresh salt of 16 bytes.
     public func hash(_ password: Password) async throws -> PasswordHash {
-        let salt = random.bytes(count: 16, for: .nonce)
-        let hash = try Self.derive(password, salt: salt, iterations: iterations)
-        return PasswordHash("$pbkdf2-sha256$i=\(iterations)$\(Self.text(salt))$\(Self.text(hash))")
+        let (derivation, finish) = making(password)
+        return finish(try KeyDerivation.keys(of: [derivation])[0])
     }
 
-    /// Judges in constant time; a refusal takes this hasher's cost at least.
+    /// Judges in constant time; every verdict takes this hasher's cost at least.
     ///
     /// For nil it derives a key of the same cost and answers false.
     public func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
+        let (derivation, judge) = try checking(password, against: hash)
+        return judge(try KeyDerivation.keys(of: [derivation])[0])
+    }
+
+    /// What ``hash(_:)`` derives, and what it makes of the key.
+    package func making(_ password: Password) -> (KeyDerivation, @Sendable ([UInt8]) -> PasswordHash) {
+        let salt = random.bytes(count: 16, for: .nonce)
+        let derivation = KeyDerivation(password: Self.bytes(of: password), salt: salt, iterations: iterations)
+        return (
+            derivation,
+            { [iterations] in PasswordHash("$pbkdf2-sha256$i=\(iterations)$\(Self.text(salt))$\(Self.text($0))") }
+        )
+    }
+
+    /// What ``verify(_:against:)`` derives, and how it judges the key.
+    ///
+    /// A cheaper hash is worked on until this hasher's cost, right or wrong: it takes as long as any other, and as a name
+    /// that nobody has.
+    package func checking(
+        _ password: Password, against hash: PasswordHash?
+    ) throws -> (KeyDerivation, @Sendable ([UInt8]) -> Bool) {
+        let bytes = Self.bytes(of: password)
         guard let hash else {
-            _ = try Self.derive(password, salt: [UInt8](repeating: 0, count: 16), iterations: iterations)
-            return false
+            let salt = [UInt8](repeating: 0, count: 16)
+            return (KeyDerivation(password: bytes, salt: salt, iterations: iterations), { _ in false })
         }
         guard let stored = Stored(hash.text) else { throw UnreadableHash() }
-        let derived = try Self.derive(password, salt: stored.salt, iterations: stored.iterations)
-        if ConstantTime.areEqual(derived, stored.hash) { return true }
-        // A wrong password for a cheaper hash takes as long as for any other, and as for a name that nobody has.
-        if stored.iterations < iterations {
-            _ = try Self.derive(password, salt: stored.salt, iterations: iterations - stored.iterations)
-        }
-        return false
+        return (
+            KeyDerivation(password: bytes, salt: stored.salt, iterations: stored.iterations, cost: iterations),
+            { ConstantTime.areEqual($0, stored.hash) }
+        )
     }
 
     /// Whether the hash has another cost than this hasher's.
@@ -54,7 +72,7 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
     /// A stored hash that is not of this hasher's making.
     public struct UnreadableHash: Error, Sendable {}
 
-    private struct Stored {
+    private struct Stored: Sendable {
         let iterations: Int
         let salt: [UInt8]
         let hash: [UInt8]
@@ -70,11 +88,11 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         }
     }
 
-    private static func derive(_ password: Password, salt: [UInt8], iterations: Int) throws -> [UInt8] {
+    private static func bytes(of password: Password) -> [UInt8] {
         var bytes = Array(password.text.utf8)
         // HMAC fills a key up with zeros, so zeros at its end would not count; 0xFF is in no UTF-8.
         if bytes.last == 0 { bytes.append(0xFF) }
-        return try PBKDF2<SHA256>.deriveKey(password: bytes, salt: salt, iterations: iterations, byteCount: 32)
+        return bytes
     }
 
     private static func text(_ bytes: [UInt8]) -> String { Base64.encode(bytes, padding: false) }
