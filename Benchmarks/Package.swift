@@ -7,7 +7,13 @@ let package = Package(
     dependencies: [.package(name: "cognito-mfa", path: "..")],
     targets: [
         .executableTarget(
-            name: "CoreBenchmarks", dependencies: [.product(name: "CognitoMFACore", package: "cognito-mfa")])
+            name: "CoreBenchmarks", dependencies: [.product(name: "CognitoMFACore", package: "cognito-mfa")]),
+        .executableTarget(
+            name: "FlowBenchmarks",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFATesting", package: "cognito-mfa"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -220,6 +220,7 @@ extension UserAuthRecord {
             return (name, try mark.required("mark"))
         }
         claims = Dictionary(marks) { $1 }
+        hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
         let codes = try reader.list(22) { (inner) throws(CodecError) in
             guard let purpose = CodePurpose(rawValue: try inner.text(1).required("purpose")) else {
                 throw CodecError("unknown purpose")
@@ -234,6 +235,5 @@ extension UserAuthRecord {
         }
         awaitsFirstSignIn = try reader.flag(24) ?? false
         recoveryFailures = try reader.count(25) ?? 0
-        hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
     }
 }

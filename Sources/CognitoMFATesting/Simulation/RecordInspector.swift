@@ -57,15 +57,13 @@ package enum RecordInspector {
         ]
         var writer = FieldWriter()
         user.hourly.write(to: &writer)
-        guard var reader = try? FieldReader(writer.bytes[...]),
-            let entries = try? reader.list(
-                1,
-                { (inner) throws(CodecError) in
-                    let name = try inner.text(1) ?? ""
-                    _ = try inner.time(2)
-                    return (name, try inner.count(3) ?? 0)
-                })
-        else { return ["R54: the hourly counts cannot be read"] }
+        var reader = FieldReader(writer.bytes, in: 0..<writer.bytes.count)
+        let entries = try? reader.list(1) { (inner) throws(CodecError) in
+            let name = try inner.text(1) ?? ""
+            _ = try inner.time(2)
+            return (name, try inner.count(3) ?? 0)
+        }
+        guard let entries else { return ["R54: the hourly counts cannot be read"] }
         return entries.filter { entry in entry.1 > limits[entry.0, default: -1] }.map { entry in
             "R54: \(entry.0) \(entry.1) times"
         }

@@ -98,7 +98,7 @@ import UserPoolModel
         let place = try #require(
             (0..<bytes.count - 13).first { Array(bytes[$0..<$0 + 13]) == field + [UInt8](repeating: 0, count: 8) })
         bytes.replaceSubrange(place + 9..<place + 13, with: UInt32.max.bigEndianBytes)
-        var reader = try FieldReader(bytes[...])
+        var reader = FieldReader(bytes, in: 0..<bytes.count)
         var family = try FamilyRecord(from: &reader)
         #expect(family.counter == .max)
         for round in 0..<2 { #expect(present(&family, .max, client, after: Int64(round)) == .good(.max)) }

@@ -8,44 +8,73 @@ package struct CodecError: Error, Hashable {
     package init(_ reason: String) { self.reason = reason }
 }
 
-/// Reads what ``FieldWriter`` wrote.
+/// Reads what ``FieldWriter`` wrote, in one pass and in the order in which it was written.
 ///
 /// Anything else is an error: tags out of order, lengths past the end, fields unknown.
 package struct FieldReader {
-    private var fields: [UInt8: ArraySlice<UInt8>] = [:]
+    private let bytes: [UInt8]
+    private var place: Int
+    private let end: Int
+    /// What was found where no call could say so; ``finish()`` does.
+    private var failure: CodecError?
 
-    package init(_ bytes: ArraySlice<UInt8>) throws(CodecError) {
-        var rest = bytes
-        var last: UInt8 = 0
-        while let tag = rest.popFirst() {
-            guard tag > last else { throw CodecError("tags must ascend") }
-            fields[tag] = try Self.content(&rest)
-            last = tag
+    package init(_ bytes: [UInt8], in range: Range<Int>) {
+        self.bytes = bytes
+        place = range.lowerBound
+        end = range.upperBound
+    }
+
+    /// Where the content of a field is; nil when it is absent.
+    ///
+    /// A field before it that nobody has asked for is unknown, or not in order.
+    private mutating func content(_ tag: UInt8) -> Range<Int>? {
+        guard failure == nil, place < end, bytes[place] >= tag else {
+            if failure == nil, place < end { failure = CodecError("unknown field") }
+            return nil
+        }
+        guard bytes[place] == tag else { return nil }
+        var next = place + 1
+        do throws(CodecError) {
+            let content = try Self.part(of: bytes, &next, end)
+            place = next
+            return content
+        } catch {
+            failure = error
+            return nil
         }
     }
 
-    private static func content(_ rest: inout ArraySlice<UInt8>) throws(CodecError) -> ArraySlice<UInt8> {
-        guard rest.count >= 4 else { throw CodecError("a length is cut off") }
-        let count = Int(UInt32(bigEndian: rest.prefix(4)))
-        rest = rest.dropFirst(4)
-        guard rest.count >= count else { throw CodecError("a field is cut off") }
-        defer { rest = rest.dropFirst(count) }
-        return rest.prefix(count)
+    /// A length of four bytes and what is as long.
+    private static func part(of bytes: [UInt8], _ place: inout Int, _ end: Int) throws(CodecError) -> Range<Int> {
+        guard end - place >= 4 else { throw CodecError("a length is cut off") }
+        let count = Int(number(bytes, place..<place + 4))
+        guard end - place - 4 >= count else { throw CodecError("a field is cut off") }
+        let content = place + 4..<place + 4 + count
+        place = content.upperBound
+        return content
+    }
+
+    private static func number(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+        var number: UInt64 = 0
+        for place in range { number = number << 8 | UInt64(bytes[place]) }
+        return number
     }
 
     /// Takes a field out; nil when it is absent.
-    package mutating func bytes(_ tag: UInt8) -> [UInt8]? { fields.removeValue(forKey: tag).map { Array($0) } }
+    package mutating func bytes(_ tag: UInt8) -> [UInt8]? { content(tag).map { Array(bytes[$0]) } }
 
     package mutating func text(_ tag: UInt8) throws(CodecError) -> String? {
-        guard let content = bytes(tag) else { return nil }
-        guard let text = String(validating: content, as: UTF8.self) else { throw CodecError("text is not UTF-8") }
+        guard let content = content(tag) else { return nil }
+        guard let text = String(validating: bytes[content], as: UTF8.self) else {
+            throw CodecError("text is not UTF-8")
+        }
         return text
     }
 
     package mutating func int64(_ tag: UInt8) throws(CodecError) -> Int64? {
-        guard let content = bytes(tag) else { return nil }
+        guard let content = content(tag) else { return nil }
         guard content.count == 8 else { throw CodecError("a number has 8 bytes") }
-        return Int64(bitPattern: UInt64(bigEndian: content))
+        return Int64(bitPattern: Self.number(bytes, content))
     }
 
     /// A number that counts something: never negative, and so far from overflow that it can be counted on with.
@@ -63,38 +92,42 @@ package struct FieldReader {
     }
 
     package mutating func flag(_ tag: UInt8) throws(CodecError) -> Bool? {
-        guard let content = bytes(tag) else { return nil }
-        guard content == [0] || content == [1] else { throw CodecError("a flag is 0 or 1") }
-        return content == [1]
+        guard let content = content(tag) else { return nil }
+        guard content.count == 1, bytes[content.lowerBound] <= 1 else { throw CodecError("a flag is 0 or 1") }
+        return bytes[content.lowerBound] == 1
     }
 
     /// A value with fields of its own.
     package mutating func value<Value>(
         _ tag: UInt8, _ read: (inout FieldReader) throws(CodecError) -> Value
     ) throws(CodecError) -> Value? {
-        guard let content = fields.removeValue(forKey: tag) else { return nil }
-        return try Self.read(content, read)
+        guard let content = content(tag) else { return nil }
+        return try inner(content, read)
     }
 
     /// A list of values with fields of their own; absent means empty.
     package mutating func list<Value>(
         _ tag: UInt8, _ read: (inout FieldReader) throws(CodecError) -> Value
     ) throws(CodecError) -> [Value] {
-        guard var rest = fields.removeValue(forKey: tag) else { return [] }
+        guard let content = content(tag) else { return [] }
         var values: [Value] = []
-        while !rest.isEmpty { values.append(try Self.read(Self.content(&rest), read)) }
+        var next = content.lowerBound
+        while next < content.upperBound {
+            values.append(try inner(Self.part(of: bytes, &next, content.upperBound), read))
+        }
         return values
     }
 
     /// Ends the reading: every field must have been taken.
     package func finish() throws(CodecError) {
-        guard fields.isEmpty else { throw CodecError("unknown field") }
+        if let failure { throw failure }
+        guard place == end else { throw CodecError("unknown field") }
     }
 
-    private static func read<Value>(
-        _ content: ArraySlice<UInt8>, _ read: (inout FieldReader) throws(CodecError) -> Value
+    private func inner<Value>(
+        _ content: Range<Int>, _ read: (inout FieldReader) throws(CodecError) -> Value
     ) throws(CodecError) -> Value {
-        var inner = try FieldReader(content)
+        var inner = FieldReader(bytes, in: content)
         let value = try read(&inner)
         try inner.finish()
         return value

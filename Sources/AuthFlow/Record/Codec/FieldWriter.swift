@@ -2,48 +2,75 @@ package import CognitoMFACore
 
 /// Writes tagged fields: a tag byte, a length of four bytes, the content; tags ascend and an absent value has no field.
 package struct FieldWriter {
-    package private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8]
 
-    package init() {}
+    /// A writer that goes on behind `start`.
+    package init(after start: [UInt8] = []) {
+        bytes = start
+        bytes.reserveCapacity(1_024)
+    }
 
     package mutating func put(_ tag: UInt8, _ content: [UInt8]?) {
         guard let content else { return }
-        bytes.append(tag)
-        bytes += UInt32(content.count).bigEndianBytes
+        begin(tag, count: content.count)
         bytes += content
     }
 
-    package mutating func put(_ tag: UInt8, _ text: String?) { put(tag, text.map { Array($0.utf8) }) }
+    package mutating func put(_ tag: UInt8, _ text: String?) {
+        guard let text else { return }
+        begin(tag, count: text.utf8.count)
+        bytes += text.utf8
+    }
 
     package mutating func put(_ tag: UInt8, _ number: Int64?) {
-        put(tag, number.map { UInt64(bitPattern: $0).bigEndianBytes })
+        guard let number else { return }
+        begin(tag, count: 8)
+        append(UInt64(bitPattern: number), count: 8)
     }
 
     package mutating func put(_ tag: UInt8, _ number: Int?) { put(tag, number.map { Int64($0) }) }
 
     package mutating func put(_ tag: UInt8, _ time: UnixTime?) { put(tag, time?.milliseconds) }
 
-    package mutating func put(_ tag: UInt8, _ flag: Bool?) { put(tag, flag.map { [$0 ? 1 : 0] }) }
+    package mutating func put(_ tag: UInt8, _ flag: Bool?) {
+        guard let flag else { return }
+        begin(tag, count: 1)
+        bytes.append(flag ? 1 : 0)
+    }
 
     /// A value with fields of its own.
     package mutating func put<Value>(_ tag: UInt8, _ value: Value?, _ write: (Value, inout FieldWriter) -> Void) {
         guard let value else { return }
-        var inner = FieldWriter()
-        write(value, &inner)
-        put(tag, inner.bytes)
+        bytes.append(tag)
+        measured { write(value, &$0) }
     }
 
     /// A list of values with fields of their own; an empty list has no field.
     package mutating func put<Value>(_ tag: UInt8, list: [Value], _ write: (Value, inout FieldWriter) -> Void) {
         guard !list.isEmpty else { return }
-        var content: [UInt8] = []
-        for value in list {
-            var inner = FieldWriter()
-            write(value, &inner)
-            content += UInt32(inner.bytes.count).bigEndianBytes
-            content += inner.bytes
+        bytes.append(tag)
+        measured { writer in
+            for value in list { writer.measured { write(value, &$0) } }
         }
-        put(tag, content)
+    }
+
+    private mutating func begin(_ tag: UInt8, count: Int) {
+        bytes.append(tag)
+        append(UInt64(count), count: 4)
+    }
+
+    /// Four bytes for a length that is known afterwards, and what is as long.
+    private mutating func measured(_ write: (inout FieldWriter) -> Void) {
+        let place = bytes.count
+        append(0, count: 4)
+        write(&self)
+        let count = bytes.count - place - 4
+        for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: count >> (24 - 8 * index)) }
+    }
+
+    /// The last `count` bytes of a number, most significant first.
+    private mutating func append(_ number: UInt64, count: Int) {
+        for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - index)))) }
     }
 }
 

@@ -32,7 +32,7 @@ extension StorableRecord {
 }
 
 /// Turns records into what a store keeps and back: an envelope with the sealer's key id round sealed bytes, and inside
-/// them format number, kind, fields and eight bytes of SHA-256 over the record's key and all of it.
+/// them format number, kind, fields and a sum of eight bytes over the record's key and all of it.
 ///
 /// Anything unknown, cut off, damaged or kept under another key fails closed: a record that lost its last fields would
 /// be a user without a second factor. The sum tells accidents; against a store that lies there is the sealer.
@@ -49,11 +49,12 @@ package struct RecordCodec: Sendable {
     package init(sealer: any RecordSealer) { self.sealer = sealer }
 
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
-        var writer = FieldWriter()
+        var writer = FieldWriter(after: [Self.format, Record.kind.rawValue])
         record.write(to: &writer)
-        let contents = [Self.format, Record.kind.rawValue] + writer.bytes
+        var contents = writer.bytes
+        contents += Self.sum(of: contents, in: 0..<contents.count, under: key)
         let keyID = sealer.keyID
-        let sealed = try sealer.seal(contents + Self.sum(of: contents, under: key), of: key)
+        let sealed = try sealer.seal(contents, of: key)
         return [Self.envelope, UInt8(keyID.count)] + keyID + sealed
     }
 
@@ -81,15 +82,15 @@ package struct RecordCodec: Sendable {
         }
         let keyID = Array(bytes[2..<2 + Int(bytes[1])])
         let opened = try sealer.open(Array(bytes.dropFirst(2 + keyID.count)), of: key, sealedBy: keyID)
-        let contents = Array(opened.dropLast(Self.sumByteCount))
-        guard contents.count >= 2 else { throw CodecError("an empty record") }
-        guard contents[0] == Self.format else { throw CodecError("unknown format \(contents[0])") }
-        guard opened.suffix(Self.sumByteCount).elementsEqual(Self.sum(of: contents, under: key)) else {
+        guard opened.count >= 2 + Self.sumByteCount else { throw CodecError("an empty record") }
+        let contents = 0..<opened.count - Self.sumByteCount
+        guard opened[0] == Self.format else { throw CodecError("unknown format \(opened[0])") }
+        guard opened[contents.upperBound...].elementsEqual(Self.sum(of: opened, in: contents, under: key)) else {
             throw CodecError("a damaged record, or one of another key")
         }
-        var reader = try FieldReader(contents.dropFirst(2))
+        var reader = FieldReader(opened, in: 2..<contents.upperBound)
         let row: Row<Record>
-        switch contents[1] {
+        switch opened[1] {
         case type.kind.rawValue: row = .record(try type.init(from: &reader))
         case RecordKind.tombstone.rawValue where type.leavesTombstone: row = .tombstone(try Tombstone(from: &reader))
         default: throw CodecError("a record of another kind")
@@ -98,11 +99,10 @@ package struct RecordCodec: Sendable {
         return row
     }
 
-    /// The sum that ends a record.
-    package static func sum(of contents: [UInt8], under key: RecordKey) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(Array(key.text.utf8) + [0])
-        hash.update(contents)
-        return Array(hash.finalize().prefix(sumByteCount))
+    /// The sum that ends a record: XXH64 of the contents, begun with that of the key.
+    package static func sum(of bytes: [UInt8], in contents: Range<Int>, under key: RecordKey) -> [UInt8] {
+        let key = Array(key.text.utf8)
+        let seed = XXH64.sum(of: key, in: 0..<key.count, seed: 0)
+        return XXH64.sum(of: bytes, in: contents, seed: seed).bigEndianBytes
     }
 }

@@ -1,0 +1,58 @@
+/// XXH64, a 64-bit sum that tells accidents and nothing else; it is no match for anyone who means it.
+///
+/// Source: xxHash fast digest algorithm, version 0.1.1, XXH64.
+package enum XXH64 {
+    private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
+    private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+    private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
+    private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
+    private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
+
+    /// The sum of some of the bytes, begun with `seed`.
+    package static func sum(of bytes: [UInt8], in range: Range<Int>, seed: UInt64) -> UInt64 {
+        var place = range.lowerBound
+        var sum: UInt64
+        if range.count >= 32 {
+            var lanes = SIMD4(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+            while range.upperBound - place >= 32 {
+                for lane in 0..<4 { lanes[lane] = round(lanes[lane], word(bytes, place + 8 * lane)) }
+                place += 32
+            }
+            sum =
+                turned(lanes[0], 1) &+ turned(lanes[1], 7) &+ turned(lanes[2], 12) &+ turned(lanes[3], 18)
+            for lane in 0..<4 { sum = (sum ^ round(0, lanes[lane])) &* prime1 &+ prime4 }
+        } else {
+            sum = seed &+ prime5
+        }
+        sum &+= UInt64(range.count)
+        while range.upperBound - place >= 8 {
+            sum = turned(sum ^ round(0, word(bytes, place)), 27) &* prime1 &+ prime4
+            place += 8
+        }
+        if range.upperBound - place >= 4 {
+            let half = (0..<4).reduce(UInt64(0)) { $0 | UInt64(bytes[place + $1]) << UInt64(8 * $1) }
+            sum = turned(sum ^ half &* prime1, 23) &* prime2 &+ prime3
+            place += 4
+        }
+        while place < range.upperBound {
+            sum = turned(sum ^ UInt64(bytes[place]) &* prime5, 11) &* prime1
+            place += 1
+        }
+        sum = (sum ^ sum >> 33) &* prime2
+        sum = (sum ^ sum >> 29) &* prime3
+        return sum ^ sum >> 32
+    }
+
+    private static func round(_ lane: UInt64, _ input: UInt64) -> UInt64 {
+        turned(lane &+ input &* prime2, 31) &* prime1
+    }
+
+    private static func turned(_ word: UInt64, _ bits: UInt64) -> UInt64 { word << bits | word >> (64 - bits) }
+
+    /// Eight bytes, the least significant first.
+    private static func word(_ bytes: [UInt8], _ place: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<8 { word |= UInt64(bytes[place + index]) << UInt64(8 * index) }
+        return word
+    }
+}
