@@ -2,6 +2,12 @@ import CognitoMFA
 import CognitoMFATesting
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A pool of users in memory, who all sign in one after the other.
 struct FlowWorld {
     /// A kind of sign-in.
@@ -115,10 +121,10 @@ struct FlowWorld {
 
     /// Signs users in, each after all the others, a code step and more between.
     ///
-    /// - Returns: nanoseconds a sign-in.
+    /// - Returns: nanoseconds of processor a sign-in.
     func run(_ flow: Flow, rounds: Int) async throws -> Double {
         let names = names[flow] ?? []
-        let start = ContinuousClock.now
+        let start = Self.processorTime()
         var place = 0
         for _ in 0..<rounds {
             if place == 0 { time.advance(by: .seconds(180)) }
@@ -135,6 +141,13 @@ struct FlowWorld {
             }
             place = (place + 1) % names.count
         }
-        return (ContinuousClock.now - start) / .nanoseconds(1) / Double(rounds)
+        return (Self.processorTime() - start) / Double(rounds)
+    }
+
+    /// Nanoseconds that all threads of the process have worked: a busy machine does not lengthen them much.
+    private static func processorTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
     }
 }

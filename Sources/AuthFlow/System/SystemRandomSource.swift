@@ -1,20 +1,34 @@
-/// The kernel's generator, through the standard library's `SystemRandomNumberGenerator`, which traps when it has none.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The kernel's generator, asked once for all the bytes of a call.
+///
+/// It traps when there is none: no answer is better than one that can be guessed.
 public struct SystemRandomSource: RandomSource {
     /// The kernel's generator.
     public init() {}
 
     /// `count` bytes from the kernel's generator, whatever they are for.
     public func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        while bytes.count < count {
-            var word = generator.next()
-            for _ in 0..<min(8, count - bytes.count) {
-                bytes.append(UInt8(truncatingIfNeeded: word))
-                word >>= 8
+        #if canImport(Glibc) || canImport(Musl) || canImport(Darwin)
+            return unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
+                while filled < count, let start = buffer.baseAddress {
+                    // 256 bytes is all that a call gives.
+                    let part = min(256, count - filled)
+                    guard unsafe getentropy(start + filled, part) == 0 else {
+                        preconditionFailure("the kernel gives no random bytes")
+                    }
+                    filled += part
+                }
             }
-        }
-        return bytes
+        #else
+            var generator = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in generator.next() }
+        #endif
     }
 }
