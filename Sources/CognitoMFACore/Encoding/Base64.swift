@@ -19,21 +19,32 @@ public enum Base64 {
         _ bytes: some Collection<UInt8>, alphabet: Alphabet = .standard, padding: Bool = true
     ) -> String {
         let letters = alphabet.letters
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var group: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            group = (group << 8) | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(letters[Int((group >> bits) & 63)])
+        let text = bytes.withContiguousStorageIfAvailable { unsafe encode($0, letters, padding) }
+        if let text { return text }
+        return unsafe Array(bytes).withUnsafeBufferPointer { unsafe encode($0, letters, padding) }
+    }
+
+    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, _ letters: [UInt8], _ padding: Bool) -> String {
+        unsafe String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
+            var count = 0
+            var group: UInt32 = 0
+            var bits: UInt32 = 0
+            func put(_ letter: UInt8) {
+                unsafe text.initializeElement(at: count, to: letter)
+                count += 1
             }
+            for place in 0..<bytes.count {
+                group = unsafe (group << 8) | UInt32(bytes[place])
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    put(letters[Int((group >> bits) & 63)])
+                }
+            }
+            if bits > 0 { put(letters[Int((group << (6 - bits)) & 63)]) }
+            while padding, count % 4 != 0 { put(UInt8(ascii: "=")) }
+            return count
         }
-        if bits > 0 { text.append(letters[Int((group << (6 - bits)) & 63)]) }
-        while padding, text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Bytes in the URL-safe alphabet without padding (RFC 7515, 2).

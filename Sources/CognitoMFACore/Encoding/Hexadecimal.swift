@@ -4,13 +4,22 @@ package enum Hexadecimal {
 
     /// Two digits a byte.
     package static func encode(_ bytes: some Collection<UInt8>) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        let text = bytes.withContiguousStorageIfAvailable { unsafe encode($0) }
+        if let text { return text }
+        return unsafe Array(bytes).withUnsafeBufferPointer { unsafe encode($0) }
+    }
+
+    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            var place = 0
+            for index in 0..<bytes.count {
+                let byte = unsafe bytes[index]
+                unsafe text.initializeElement(at: place, to: digits[Int(byte >> 4)])
+                unsafe text.initializeElement(at: place + 1, to: digits[Int(byte & 15)])
+                place += 2
+            }
+            return place
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of an even number of digits, of either case; nil for anything else.
