@@ -13,6 +13,7 @@ let package = Package(
             dependencies: [
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,7 @@
 import CognitoMFA
 import CognitoMFATesting
+import CognitoMFAWire
+import Foundation
 import Synchronization
 
 #if canImport(Glibc)
@@ -15,6 +17,7 @@ struct FlowWorld {
         case password = "password only"
         case totp = "TOTP"
         case sms = "SMS"
+        case wire = "TOTP by the wire"
     }
 
     /// Takes every password but one: what is left is the flow's own work.
@@ -67,7 +70,8 @@ struct FlowWorld {
     private let time = ManualTimeSource()
     private let sms = LastMessage()
     private let names: [Flow: [Username]]
-    private let apps: [AuthenticatorApp]
+    private let apps: [Flow: [AuthenticatorApp]]
+    private let door: PublicFrontDoor
     private let users: Int
 
     init(users: Int) async throws {
@@ -80,9 +84,9 @@ struct FlowWorld {
             "test_pool", client: "client",
             creatingWith: UserPoolSettings(name: "Flow", mfa: .optional([.sms, .softwareToken])))
         var names = [Flow: [Username]](uniqueKeysWithValues: Flow.allCases.map { ($0, []) })
-        var apps: [AuthenticatorApp] = []
+        var apps: [Flow: [AuthenticatorApp]] = [:]
         for number in 0..<users {
-            let flow = Flow.allCases[number % 3]
+            let flow = Flow.allCases[number % 4]
             let name = Username("user-\(number)")
             _ = try await service.administration.adminImportUser(
                 AdminImportUserRequest(
@@ -93,17 +97,18 @@ struct FlowWorld {
             switch flow {
             case .password: break
             case .sms: try await pool.admin.setMFAPreference(name, sms: .preferred)
-            case .totp:
+            case .totp, .wire:
                 guard let token = try await pool.signIn(name, password: "right").authenticationResult?.accessToken
                 else { throw Refused() }
                 let association = try await pool.associateSoftwareToken(.accessToken(token))
                 let app = try AuthenticatorApp(scanning: association.keyURI, time: time)
                 try await pool.verifySoftwareToken(.accessToken(token), code: app.code())
                 try await pool.setMFAPreference(token, softwareToken: .preferred)
-                apps.append(app)
+                apps[flow, default: []].append(app)
             }
         }
         tokens.stopKeeping()
+        door = PublicFrontDoor(service)
         (self.pool, self.names, self.apps, self.users) = (pool, names, apps, users)
     }
 
@@ -128,20 +133,54 @@ struct FlowWorld {
         var place = 0
         for _ in 0..<rounds {
             if place == 0 { time.advance(by: .seconds(180)) }
-            let outcome = try await pool.signIn(names[place], password: "right")
             switch flow {
-            case .password: guard outcome.authenticationResult != nil else { throw Refused() }
+            case .password:
+                guard try await pool.signIn(names[place], password: "right").authenticationResult != nil else {
+                    throw Refused()
+                }
             case .totp, .sms:
-                guard let session = outcome.challenge?.session else { throw Refused() }
+                guard let session = try await pool.signIn(names[place], password: "right").challenge?.session else {
+                    throw Refused()
+                }
                 let answer: ChallengeAnswer =
-                    flow == .totp ? .softwareTokenMFA(code: apps[place].code()) : .smsMFA(code: await sms.code)
+                    flow == .totp
+                    ? .softwareTokenMFA(code: app(of: flow, place)) : .smsMFA(code: await sms.code)
                 guard try await pool.respond(to: session, with: answer).authenticationResult != nil else {
                     throw Refused()
                 }
+            case .wire: try await signInByTheWire(names[place], app(of: flow, place))
             }
             place = (place + 1) % names.count
         }
         return (Self.processorTime() - start) / Double(rounds)
+    }
+
+    private func app(of flow: Flow, _ place: Int) -> OneTimeCode { apps[flow]?[place].code() ?? "" }
+
+    /// Two requests as an SDK would send them.
+    private func signInByTheWire(_ name: Username, _ code: OneTimeCode) async throws {
+        let challenge = await send(
+            "InitiateAuth",
+            #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"client","AuthParameters":{"USERNAME":"\#(name.text)","PASSWORD":"right"}}"#
+        )
+        guard let start = challenge.range(of: #""Session":""#)?.upperBound else { throw Refused() }
+        let session = challenge[start...].prefix { $0 != "\"" }
+        let granted = await send(
+            "RespondToAuthChallenge",
+            #"{"ClientId":"client","ChallengeName":"SOFTWARE_TOKEN_MFA","Session":"\#(session)","ChallengeResponses":{"USERNAME":"\#(name.text)","SOFTWARE_TOKEN_MFA_CODE":"\#(code.text)"}}"#
+        )
+        guard granted.contains("AccessToken") else { throw Refused() }
+    }
+
+    private func send(_ operation: String, _ body: String) async -> String {
+        let response = await door.answer(
+            WireRequest(
+                method: "POST", path: "/",
+                headers: [
+                    ("Host", "localhost"), ("Content-Type", "application/x-amz-json-1.1"),
+                    ("X-Amz-Target", "AWSCognitoIdentityProviderService.\(operation)"),
+                ], body: Array(body.utf8), sourceAddress: "192.0.2.7"))
+        return String(decoding: response.body, as: UTF8.self)
     }
 
     /// Nanoseconds that all threads of the process have worked: a busy machine does not lengthen them much.
