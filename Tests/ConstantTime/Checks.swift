@@ -94,7 +94,8 @@ extension Check {
         guard let totp = try? TOTP(algorithm: algorithm), let secret = try? SharedSecret(bytes: secret) else {
             return false
         }
-        let matches = totp.matches(of: code(), for: secret, around: totp.step(at: now), drift: 1)
+        let steps = WindowSteps(center: totp.step(at: now), driftSteps: 1)
+        let matches = totp.matches(of: code(), for: TOTP.Key(secret, algorithm), in: steps)
         return Secrets.isSecret(matches) && Secrets.released(matches) < 8
     }
 

@@ -4,9 +4,16 @@ public enum ConstantTime {
     ///
     /// The time depends on their lengths only; different lengths are told at once.
     public static func areEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
+        left.withRawSpan { left in right.withRawSpan { right in areEqual(left, right) } }
+    }
+
+    /// Whether two byte strings are equal.
+    ///
+    /// The time depends on their lengths only; different lengths are told at once.
+    public static func areEqual(_ left: RawSpan, _ right: RawSpan) -> Bool {
+        guard left.byteCount == right.byteCount else { return false }
         var difference: UInt8 = 0
-        for (a, b) in zip(left, right) { difference |= a ^ b }
+        for place in 0..<left.byteCount { difference |= left[place] ^ right[place] }
         return difference == 0
     }
 }

@@ -6,25 +6,28 @@ public enum PBKDF2<Hash: HashFunction> {
     public static func deriveKey(
         password: some Collection<UInt8>, salt: some Collection<UInt8>, iterations: Int, byteCount: Int
     ) throws(ParameterError) -> [UInt8] {
-        guard (1...Int(UInt32.max)).contains(iterations) else {
-            throw ParameterError("iterations", "must be 1...4294967295")
-        }
-        guard (1...65_536).contains(byteCount) else { throw ParameterError("byteCount", "must be 1...65536") }
+        try checkParameters(iterations: iterations, byteCount: byteCount)
         let hmac = HMAC<Hash>(key: password)
         var key: [UInt8] = []
         key.reserveCapacity(byteCount + Hash.Digest.byteCount)
         var number: UInt32 = 0
         while key.count < byteCount {
             number += 1
-            let place = (0..<4).map { UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * $0)) }
-            var round = hmac.code(for: Array(salt) + place)
-            var block = Array(round)
-            for _ in 1..<iterations {
-                round = hmac.code(for: round)
-                for index in block.indices { block[index] ^= round[index] }
-            }
-            key += block
+            let first = hmac.code(for: Array(salt) + bytes(of: number))
+            key += hmac.chained(from: first, count: iterations - 1)
         }
         return Array(key.prefix(byteCount))
+    }
+
+    static func checkParameters(iterations: Int, byteCount: Int) throws(ParameterError) {
+        guard (1...Int(UInt32.max)).contains(iterations) else {
+            throw ParameterError("iterations", "must be 1...4294967295")
+        }
+        guard (1...65_536).contains(byteCount) else { throw ParameterError("byteCount", "must be 1...65536") }
+    }
+
+    /// The number of a block of the key, its highest byte first.
+    static func bytes(of number: UInt32) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
     }
 }

@@ -1,6 +1,6 @@
-/// Sixteen big-endian words of a message block, filled byte by byte: what the two hash functions share.
+/// The part of a message that does not fill a block yet, and the message's length: what the two hash functions share.
 struct BlockBuffer: Sendable {
-    private(set) var words = MessageBlock()
+    private var bytes = BlockBytes()
     /// Bytes in the block so far: 0-63.
     private(set) var count = 0
     /// Bytes of the whole message so far.
@@ -11,69 +11,72 @@ struct BlockBuffer: Sendable {
     /// A buffer behind whole blocks that were hashed before.
     init(afterBytes total: UInt64) { self.total = total }
 
-    /// Takes bytes and hands over each block that is full.
-    mutating func append(_ bytes: some Collection<UInt8>, _ compress: (borrowing MessageBlock) -> Void) {
-        // Callers in other modules come here unspecialised: an array is read as one, not through its witnesses.
-        guard let array = bytes as? [UInt8] else {
-            for byte in bytes { append(byte, compress) }
-            return
-        }
-        append(array: array, compress)
-    }
-
-    /// The same for an array, four bytes at a time where a word starts.
-    private mutating func append(array bytes: [UInt8], _ compress: (borrowing MessageBlock) -> Void) {
+    /// Takes bytes and hands over whole blocks: first the one that they fill, then those in them.
+    mutating func append(_ message: RawSpan, _ compress: (RawSpan) -> Void) {
+        total &+= UInt64(message.byteCount)
         var place = 0
-        while place < bytes.count {
-            guard count & 3 == 0, bytes.count - place >= 4 else {
-                append(bytes[place], compress)
-                place += 1
-                continue
-            }
-            let high = UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
-            words[count >> 2] = high | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
-            place += 4
-            count += 4
-            total &+= 4
-            if count == 64 {
-                compress(words)
-                count = 0
-            }
+        if count > 0 {
+            place = min(64 - count, message.byteCount)
+            bytes.replace(at: count, with: message.extracting(0..<place))
+            count += place
+            guard count == 64 else { return }
+            bytes.withRawSpan(compress)
         }
-    }
-
-    private mutating func append(_ byte: UInt8, _ compress: (borrowing MessageBlock) -> Void) {
-        let shift = UInt32(24 - 8 * (count & 3))
-        let word = count >> 2
-        // The first byte of a word clears what the block before left there.
-        let kept = count & 3 == 0 ? 0 : words[word]
-        words[word] = kept | (UInt32(byte) << shift)
-        count += 1
-        total &+= 1
-        if count == 64 {
-            compress(words)
-            count = 0
-        }
+        count = (message.byteCount - place) & 63
+        let end = message.byteCount - count
+        if place < end { compress(message.extracting(place..<end)) }
+        bytes.replace(at: 0, with: message.extracting(end..<message.byteCount))
     }
 
     /// Pads the message: a one bit, zeros, its length in bits (FIPS 180-4, 5.1.1).
-    mutating func pad(_ compress: (borrowing MessageBlock) -> Void) {
-        let bits = total &* 8
-        append(0x80, compress)
-        while count != 56 { append(0, compress) }
-        words[14] = UInt32(truncatingIfNeeded: bits >> 32)
-        words[15] = UInt32(truncatingIfNeeded: bits)
-        compress(words)
+    mutating func pad(_ compress: (RawSpan) -> Void) {
+        bytes.clear(from: count)
+        bytes.set(0x80, at: count)
+        if count >= 56 {
+            bytes.withRawSpan(compress)
+            bytes.clear(from: 0)
+        }
+        bytes.setLast(total &* 8)
+        bytes.withRawSpan(compress)
     }
 }
 
-/// Sixteen words in place: no heap, and an index like an array's.
-struct MessageBlock: Sendable {
-    private var low = SIMD8<UInt32>()
-    private var high = SIMD8<UInt32>()
+/// The bytes of a block in place: no heap.
+struct BlockBytes: Sendable {
+    private typealias Words = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+    private var words: Words = (0, 0, 0, 0, 0, 0, 0, 0)
 
-    subscript(place: Int) -> UInt32 {
-        get { place < 8 ? low[place] : high[place & 7] }
-        set { if place < 8 { low[place] = newValue } else { high[place & 7] = newValue } }
+    /// Sixty-four zeros.
+    init() {}
+
+    /// The bytes, and zeros up to 64.
+    init(padding bytes: RawSpan) { replace(at: 0, with: bytes) }
+
+    /// Calls `body` with the sixty-four bytes.
+    func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
+        unsafe withUnsafeBytes(of: words) { unsafe body(RawSpan(_unsafeBytes: $0)) }
     }
+
+    mutating func replace(at place: Int, with bytes: RawSpan) {
+        precondition(place + bytes.byteCount <= 64, "a block has 64 bytes")
+        unsafe withUnsafeMutableBytes(of: &words) { block in
+            unsafe bytes.withUnsafeBytes {
+                unsafe UnsafeMutableRawBufferPointer(rebasing: block[place...]).copyMemory(from: $0)
+            }
+        }
+    }
+
+    mutating func set(_ byte: UInt8, at place: Int) {
+        unsafe withUnsafeMutableBytes(of: &words) { unsafe $0[place] = byte }
+    }
+
+    /// Makes the bytes from `place` on zero.
+    mutating func clear(from place: Int) {
+        unsafe withUnsafeMutableBytes(of: &words) { block in
+            for place in place..<64 { unsafe block[place] = 0 }
+        }
+    }
+
+    /// Makes the last eight bytes a number, its highest byte first.
+    mutating func setLast(_ number: UInt64) { words.7 = number.bigEndian }
 }

@@ -5,16 +5,19 @@ public struct SHA1: HashFunction {
     /// 64 bytes a block.
     public static let blockByteCount = 64
 
-    private var state = State()
-    private var buffer = BlockBuffer()
+    private var state: SHA1State<UInt32>
+    private var buffer: BlockBuffer
 
     /// A hash of nothing yet.
-    public init() {}
+    public init() { (state, buffer) = (.initial, BlockBuffer()) }
+
+    /// A hash that has come as far as `state` with one block.
+    init(afterBlock state: SHA1State<UInt32>) { (self.state, buffer) = (state, BlockBuffer(afterBytes: 64)) }
 
     /// Takes the next part of the message.
-    public mutating func update(_ bytes: some Collection<UInt8>) {
+    public mutating func update(_ bytes: RawSpan) {
         var state = self.state
-        buffer.append(bytes) { state.compress($0) }
+        buffer.append(bytes) { state = state.afterBlocks($0) }
         self.state = state
     }
 
@@ -22,79 +25,51 @@ public struct SHA1: HashFunction {
     public func finalize() -> Digest {
         var state = self.state
         var buffer = self.buffer
-        buffer.pad { state.compress($0) }
-        return Digest(state: state)
+        buffer.pad { state = state.afterBlocks($0) }
+        return Digest(state)
     }
+}
 
+extension SHA1 {
     /// Twenty bytes.
     public struct Digest: HashDigest {
         /// 20.
         public static let byteCount = 20
-        private let state: State
+        /// The bytes in words, the first byte highest.
+        let state: SHA1State<UInt32>
 
-        fileprivate init(state: State) { self.state = state }
+        init(_ state: SHA1State<UInt32>) { self.state = state }
 
         /// The byte at `place`, 0-19.
         public subscript(place: Int) -> UInt8 {
             precondition((0..<20).contains(place), "a SHA-1 digest has 20 bytes")
-            let word = place < 16 ? state.abcd[place >> 2] : state.e
-            return UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * (place & 3)))
+            return unsafe withUnsafeBytes(of: bytes) { unsafe $0[place] }
+        }
+
+        /// Calls `body` with the bytes in a row.
+        public func withContiguousStorageIfAvailable<Result>(
+            _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+        ) rethrows -> Result? {
+            try unsafe withUnsafeBytes(of: bytes) { try unsafe $0.withMemoryRebound(to: UInt8.self, body) }
         }
 
         /// Compares all bytes, in constant time.
         public static func == (left: Digest, right: Digest) -> Bool {
-            let difference = left.state.abcd ^ right.state.abcd
-            return (difference.wrappedOr | (left.state.e ^ right.state.e)) == 0
+            let difference =
+                (left.state.a ^ right.state.a) | (left.state.b ^ right.state.b) | (left.state.c ^ right.state.c)
+                | (left.state.d ^ right.state.d) | (left.state.e ^ right.state.e)
+            return difference == 0
         }
 
         /// Feeds all bytes.
         public func hash(into hasher: inout Hasher) {
-            hasher.combine(state.abcd)
-            hasher.combine(state.e)
+            unsafe withUnsafeBytes(of: bytes) { unsafe hasher.combine(bytes: $0) }
+        }
+
+        private var bytes: (UInt32, UInt32, UInt32, UInt32, UInt32) {
+            (
+                state.a.bigEndian, state.b.bigEndian, state.c.bigEndian, state.d.bigEndian, state.e.bigEndian
+            )
         }
     }
-
-    fileprivate struct State: Sendable {
-        var abcd: SIMD4<UInt32> = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476]
-        var e: UInt32 = 0xC3D2_E1F0
-
-        /// Takes one block in (6.1.2, with the schedule in sixteen words).
-        mutating func compress(_ block: borrowing MessageBlock) {
-            var schedule = copy block
-            var (a, b, c, d, e) = (abcd[0], abcd[1], abcd[2], abcd[3], self.e)
-            for round in 0..<80 {
-                if round >= 16 {
-                    let mixed =
-                        schedule[(round &- 3) & 15] ^ schedule[(round &- 8) & 15] ^ schedule[(round &- 14) & 15]
-                        ^ schedule[round & 15]
-                    schedule[round & 15] = mixed.rotatedLeft(1)
-                }
-                let (mix, constant): (UInt32, UInt32)
-                switch round {
-                case 0..<20: (mix, constant) = (((c ^ d) & b) ^ d, 0x5A82_7999)
-                case 20..<40: (mix, constant) = (b ^ c ^ d, 0x6ED9_EBA1)
-                case 40..<60: (mix, constant) = ((c & d) | (b & (c ^ d)), 0x8F1B_BCDC)
-                default: (mix, constant) = (b ^ c ^ d, 0xCA62_C1D6)
-                }
-                let next = a.rotatedLeft(5) &+ mix &+ e &+ constant &+ schedule[round & 15]
-                (e, d, c, b, a) = (d, c, b.rotatedLeft(30), a, next)
-            }
-            abcd &+= SIMD4(a, b, c, d)
-            self.e &+= e
-        }
-    }
-}
-
-extension UInt32 {
-    /// Turned left by 1-31 bits.
-    @inline(__always)
-    func rotatedLeft(_ bits: UInt32) -> UInt32 { (self &<< bits) | (self &>> (32 &- bits)) }
-    /// Turned right by 1-31 bits.
-    @inline(__always)
-    func rotatedRight(_ bits: UInt32) -> UInt32 { (self &>> bits) | (self &<< (32 &- bits)) }
-}
-
-extension SIMD where Scalar == UInt32 {
-    /// All lanes joined by or.
-    var wrappedOr: UInt32 { indices.reduce(0) { $0 | self[$1] } }
 }

@@ -28,58 +28,26 @@ public struct HOTP: Sendable, Hashable {
 
     /// The code of a counter, leading zeros kept (5.3).
     public func code(for secret: SharedSecret, counter: UInt64) -> OneTimeCode {
-        text(of: Key(secret, algorithm).number(counter))
+        code(for: Key(secret, algorithm), counter: counter)
     }
 
-    /// A secret with its HMAC key taken in, to make several codes of one secret.
-    enum Key {
-        case sha1(HMAC<SHA1>)
-        case sha256(HMAC<SHA256>)
-
-        init(_ secret: SharedSecret, _ algorithm: Algorithm) {
-            switch algorithm {
-            case .sha1: self = .sha1(HMAC(key: secret.bytes))
-            case .sha256: self = .sha256(HMAC(key: secret.bytes))
-            }
-        }
-
-        /// The 31 bits of a counter, by dynamic truncation.
-        func number(_ counter: UInt64) -> UInt32 {
-            let message = (0..<8).lazy.map { UInt8(truncatingIfNeeded: counter >> UInt64(56 - 8 * $0)) }
-            return switch self {
-            case .sha1(let hmac): truncate(hmac.code(for: message))
-            case .sha256(let hmac): truncate(hmac.code(for: message))
-            }
-        }
-
-        /// Looks at every place, for an index that depends on a secret shows in the cache.
-        private func truncate(_ digest: some HashDigest) -> UInt32 {
-            let offset = UInt32(digest[digest.endIndex - 1] & 0x0F)
-            var number: UInt32 = 0
-            var word: UInt32 = 0
-            for place in 0..<19 {
-                word = (word << 8) | UInt32(digest[place])
-                guard place >= 3 else { continue }
-                // One where the word begins at the offset, and zero elsewhere.
-                let isThere = ((offset ^ UInt32(place - 3)) &- 1) >> 31
-                number |= word & (0 &- isThere)
-            }
-            return number & 0x7FFF_FFFF
-        }
+    /// The code of a counter, leading zeros kept (5.3).
+    ///
+    /// - Precondition: the key is one of this ``algorithm``.
+    public func code(for key: Key, counter: UInt64) -> OneTimeCode {
+        precondition(key.algorithm == algorithm, "a key of another algorithm")
+        return OneTimeCode(number: shortened(key.number(counter)), digits: digits)
     }
 
-    func text(of number: UInt32) -> OneTimeCode { OneTimeCode(String(decoding: digits(of: number), as: UTF8.self)) }
-
-    /// The ASCII digits of a number, leading zeros kept, made without a branch that depends on them.
-    func digits(of number: UInt32) -> [UInt8] {
-        var text = [UInt8](repeating: 0, count: digits)
-        var rest = number % modulus
-        for place in (0..<digits).reversed() {
-            text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+    /// The last ``digits`` decimal digits of a number.
+    ///
+    /// Divided by a constant in each case, which is a product: a division takes a time that depends on what it divides.
+    @inline(__always)
+    func shortened(_ number: UInt32) -> UInt32 {
+        switch digits {
+        case 6: number % 1_000_000
+        case 7: number % 10_000_000
+        default: number % 100_000_000
         }
-        return text
     }
-
-    var modulus: UInt32 { (0..<digits).reduce(1) { power, _ in power * 10 } }
 }

@@ -11,6 +11,19 @@ public struct OneTimeCode: Sendable, Hashable, ExpressibleByStringLiteral {
     /// Holds the literal, unchanged.
     public init(stringLiteral value: String) { text = value }
 
+    /// The decimal digits of a number, leading zeros kept, made without a branch that depends on them.
+    init(number: UInt32, digits: Int) {
+        // Up to fifteen bytes are in the string itself, which needs no heap.
+        text = unsafe String(unsafeUninitializedCapacity: digits) { bytes in
+            var rest = number
+            for place in (0..<digits).reversed() {
+                unsafe bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return digits
+        }
+    }
+
     /// Whether there is at least one character and all are ASCII digits.
     public var isDecimal: Bool {
         !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -2,6 +2,8 @@
 public struct TOTP: Sendable, Hashable {
     /// The hash under HMAC.
     public typealias Algorithm = HOTP.Algorithm
+    /// A secret with its HMAC key taken in.
+    public typealias Key = HOTP.Key
 
     /// What a verification found.
     public enum Verification: Sendable, Hashable {
@@ -20,7 +22,7 @@ public struct TOTP: Sendable, Hashable {
 
     /// The length of a time step (X in RFC 6238), in seconds.
     public let periodSeconds: Int
-    private let hotp: HOTP
+    let hotp: HOTP
 
     /// The digits of a code: 6-8.
     public var digits: Int { hotp.digits }
@@ -55,6 +57,16 @@ public struct TOTP: Sendable, Hashable {
         hotp.code(for: secret, counter: step.rawValue)
     }
 
+    /// The code of a time, leading zeros kept.
+    ///
+    /// - Precondition: the key is one of this ``algorithm``.
+    public func code(for key: Key, at time: UnixTime) -> OneTimeCode { code(for: key, step: step(at: time)) }
+
+    /// The code of a step, leading zeros kept.
+    ///
+    /// - Precondition: the key is one of this ``algorithm``.
+    public func code(for key: Key, step: TimeStep) -> OneTimeCode { hotp.code(for: key, counter: step.rawValue) }
+
     /// Judges a code over the whole window, `driftSteps` (0...10) either side of the step of `time`.
     ///
     /// Every step of the window is computed and compared in constant time, whether or not one has matched: time tells
@@ -64,36 +76,30 @@ public struct TOTP: Sendable, Hashable {
         _ code: OneTimeCode, for secret: SharedSecret, at time: UnixTime, driftSteps: Int = 1,
         after floor: TimeStep? = nil
     ) -> Verification {
-        let drift = UInt64(min(max(driftSteps, 0), 10))
-        let center = step(at: time)
-        let right = matches(of: code, for: secret, around: center, drift: drift)
-        var accepted: TimeStep?
-        var spent: TimeStep?
-        for distance in 0...2 * drift where (right >> distance) & 1 == 1 {
-            let step = TimeStep(center.rawValue &+ distance &- drift)
-            if let floor, step <= floor { spent = step } else if accepted == nil { accepted = step }
-        }
-        if let accepted { return .matched(accepted) }
-        return spent.map { .alreadyUsed($0) } ?? .noMatch
+        verify(code, for: Key(secret, algorithm), at: time, driftSteps: driftSteps, after: floor)
     }
 
-    /// The steps of the window that have this code, a bit each, the earliest lowest.
+    /// Judges a code as for the secret that the key was made of; a server that judges many holds a ``Window``.
+    ///
+    /// - Precondition: the key is one of this ``algorithm``.
+    public func verify(
+        _ code: OneTimeCode, for key: Key, at time: UnixTime, driftSteps: Int = 1, after floor: TimeStep? = nil
+    ) -> Verification {
+        let steps = WindowSteps(center: step(at: time), driftSteps: driftSteps)
+        return steps.verdict(on: matches(of: code, for: key, in: steps), after: floor)
+    }
+
+    /// The steps of a window that have this code, a bit each, the earliest lowest.
     ///
     /// No branch and no index depends on the secret or on the code's characters.
-    func matches(
-        of code: OneTimeCode, for secret: SharedSecret, around center: TimeStep, drift: UInt64
-    ) -> UInt32 {
-        let key = HOTP.Key(secret, algorithm)
-        let typed = Array(code.text.utf8)
+    func matches(of code: OneTimeCode, for key: Key, in steps: WindowSteps) -> UInt32 {
+        precondition(key.algorithm == algorithm, "a key of another algorithm")
+        let typed = TypedCode(code, digits: digits)
         var matches: UInt32 = 0
-        for distance in 0...2 * drift {
-            // Above the last step and below the first there is none; the work is done all the same.
-            let (sum, above) = center.rawValue.addingReportingOverflow(distance)
-            let (number, below) = sum.subtractingReportingOverflow(drift)
-            let isRight = ConstantTime.areEqual(hotp.digits(of: key.number(number)), typed)
-            guard !above, !below else { continue }
-            matches |= (isRight ? 1 : 0) << UInt32(distance)
+        for first in stride(from: 0, to: steps.count, by: 4) {
+            let numbers = key.numbers(steps, from: first)
+            matches |= typed.matches(numbers, of: hotp) << UInt32(first)
         }
-        return matches
+        return matches & steps.existing
     }
 }

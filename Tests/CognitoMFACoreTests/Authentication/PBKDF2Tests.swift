@@ -156,4 +156,30 @@ import Testing
         let most = try PBKDF2<SHA256>.deriveKey(password: [1], salt: [2], iterations: 1, byteCount: 65_536)
         #expect(most.count == 65_536)
     }
+
+    /// Up to two rounds of four lanes with what is left over, and keys of several blocks.
+    @Test func manyPasswordsHaveTheKeysOfEachAlone() throws {
+        var random = SplitMix64(seed: 21)
+        for count in 0...9 {
+            let inputs = (0..<count).map { _ in (password: random.bytes(0...70), salt: random.bytes(0...70)) }
+            let byteCount = [1, 31, 32, 33, 64, 70][count % 6]
+            let iterations = [1, 2, 7][count % 3]
+            let keys = try PBKDF2<SHA256>.deriveKeys(inputs, iterations: iterations, byteCount: byteCount)
+            #expect(
+                try keys
+                    == inputs.map {
+                        try PBKDF2<SHA256>.deriveKey(
+                            password: $0.password, salt: $0.salt, iterations: iterations, byteCount: byteCount)
+                    })
+        }
+    }
+
+    @Test func manyPasswordsAreRefusedForTheSameParameters() {
+        #expect(throws: ParameterError("iterations", "must be 1...4294967295")) {
+            try PBKDF2<SHA256>.deriveKeys([], iterations: 0, byteCount: 32)
+        }
+        #expect(throws: ParameterError("byteCount", "must be 1...65536")) {
+            try PBKDF2<SHA256>.deriveKeys([], iterations: 1, byteCount: 0)
+        }
+    }
 }

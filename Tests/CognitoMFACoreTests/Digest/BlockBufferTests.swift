@@ -7,14 +7,21 @@ import Testing
     private func blocks(of buffer: BlockBuffer, appending bytes: [UInt8]) -> [[UInt32]] {
         var blocks: [[UInt32]] = []
         var buffer = buffer
-        buffer.append(bytes) { block in blocks.append(words(block)) }
-        buffer.pad { block in blocks.append(words(block)) }
+        bytes.withRawSpan { buffer.append($0) { blocks += words($0) } }
+        buffer.pad { blocks += words($0) }
         return blocks
     }
 
-    private func words(_ block: borrowing MessageBlock) -> [UInt32] {
-        let block = copy block
-        return (0..<16).map { block[$0] }
+    /// Whole blocks, one behind the other.
+    private func words(_ bytes: RawSpan) -> [[UInt32]] {
+        #expect(bytes.byteCount % 64 == 0 && !bytes.isEmpty)
+        return stride(from: 0, to: bytes.byteCount, by: 64).map { start in
+            let block = Block(bigEndian: bytes.extracting(start..<start + 64))
+            return [
+                block.w0, block.w1, block.w2, block.w3, block.w4, block.w5, block.w6, block.w7, block.w8, block.w9,
+                block.w10, block.w11, block.w12, block.w13, block.w14, block.w15,
+            ]
+        }
     }
 
     @Test func bytesFillWordsFromTheirUpperEnd() {

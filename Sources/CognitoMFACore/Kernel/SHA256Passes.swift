@@ -1,0 +1,41 @@
+/// The kernel of SHA-256 for one message: functions of their own, so that there is one copy of each.
+extension SHA256State where Word == UInt32 {
+    /// The state behind a block.
+    @inline(never)
+    func afterBlock(_ block: Block<UInt32>) -> SHA256State { taking(block, SHA256Constants.standard) }
+
+    /// The state behind whole blocks.
+    @inline(never)
+    func afterBlocks(_ bytes: RawSpan) -> SHA256State {
+        var state = self
+        var place = 0
+        while place < bytes.byteCount {
+            state = state.afterBlock(Block(bigEndian: bytes.extracting(place..<place + 64)))
+            place += 64
+        }
+        return state
+    }
+
+    /// The state behind the block that ends a message of a key block and a digest.
+    @inline(__always)
+    func afterDigest(_ digest: SHA256State) -> SHA256State { afterBlock(digest.lastBlock) }
+}
+
+extension SHA256State {
+    @inline(__always)
+    func taking(_ block: Block<Word>, _ constants: SHA256Constants) -> SHA256State {
+        var schedule = block
+        return taking { group in
+            if group > 0 { schedule.expandSHA256() }
+            return constants.added(to: schedule, group: group)
+        }
+    }
+
+    /// The digest in words as the block behind a block: a one bit, zeros, 96 bytes in bits (5.1.1).
+    @inline(__always)
+    var lastBlock: Block<Word> {
+        let zero = Word(repeating: 0)
+        let (one, bits) = (Word(repeating: 0x8000_0000), Word(repeating: 96 * 8))
+        return Block(a, b, c, d, e, f, g, h, one, zero, zero, zero, zero, zero, zero, bits)
+    }
+}

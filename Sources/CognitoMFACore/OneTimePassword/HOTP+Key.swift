@@ -1,0 +1,81 @@
+extension HOTP {
+    /// A secret with its HMAC key taken in: worth keeping where several codes of one secret are made or judged.
+    ///
+    /// Half of the work of a code is done when the key is made. It is as secret as the secret, and never prints.
+    public struct Key: Sendable {
+        private enum States {
+            case sha1(SHA1.Key)
+            case sha256(SHA256.Key)
+        }
+
+        private let states: States
+
+        /// Takes a secret in.
+        public init(_ secret: SharedSecret, _ algorithm: Algorithm = .sha1) {
+            states =
+                switch algorithm {
+                case .sha1: .sha1(secret.bytes.withRawSpan { SHA1.Key($0) })
+                case .sha256: .sha256(secret.bytes.withRawSpan { SHA256.Key($0) })
+                }
+        }
+
+        /// The hash under HMAC.
+        public var algorithm: Algorithm {
+            switch states {
+            case .sha1: .sha1
+            case .sha256: .sha256
+            }
+        }
+
+        /// The two states of SHA-1, if that is the hash.
+        var sha1: SHA1.Key? {
+            if case .sha1(let key) = states { key } else { nil }
+        }
+
+        /// The 31 bits of a counter, by dynamic truncation (RFC 4226, 5.3).
+        func number(_ counter: UInt64) -> UInt32 {
+            switch states {
+            case .sha1(let key): key.digest(of: counter).truncated
+            case .sha256(let key): key.digest(of: counter).truncated
+            }
+        }
+    }
+}
+
+extension HOTP.Key: CustomStringConvertible, CustomDebugStringConvertible {
+    /// No key.
+    public var description: String { "HOTP.Key(redacted)" }
+    /// No key.
+    public var debugDescription: String { description }
+}
+
+#if !hasFeature(Embedded)
+    extension HOTP.Key: CustomReflectable {
+        /// A mirror without children, for `dump` prints what a mirror shows.
+        public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+    }
+#endif
+
+extension SHA1.Key {
+    /// The code of the eight bytes of a counter, in words.
+    func digest(of counter: UInt64) -> SHA1State<UInt32> {
+        outer.afterDigest(inner.afterBlock(Block(counter: counter)))
+    }
+}
+
+extension SHA256.Key {
+    /// The code of the eight bytes of a counter, in words.
+    func digest(of counter: UInt64) -> SHA256State<UInt32> {
+        outer.afterDigest(inner.afterBlock(Block(counter: counter)))
+    }
+}
+
+extension Block where Word == UInt32 {
+    /// The eight bytes of a counter as the last block behind a key block: a one bit, zeros, 72 bytes in bits.
+    @inline(__always)
+    init(counter: UInt64) {
+        self.init(
+            UInt32(truncatingIfNeeded: counter >> 32), UInt32(truncatingIfNeeded: counter), 0x8000_0000, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 72 * 8)
+    }
+}

@@ -1,0 +1,59 @@
+extension TOTP {
+    /// The steps in which a code counts at a time, with the work on them that does not depend on a secret done.
+    ///
+    /// The first block of a TOTP is its step: its schedule is the same for all users while the step lasts. A server makes a
+    /// window when a step begins and judges all codes with it.
+    public struct Window: Sendable {
+        let totp: TOTP
+        let steps: WindowSteps
+        /// Four steps side by side, one of these for each four; none where the hash is another or a step has two words.
+        private let schedules: [SHA1Schedule<SIMD4<UInt32>>]
+        #if !hasFeature(Embedded)
+            /// One step in all lanes, one of these for each step: for many users.
+            let stepSchedules: [SHA1Schedule<LanePair>]
+        #endif
+
+        init(_ totp: TOTP, _ steps: WindowSteps) {
+            (self.totp, self.steps) = (totp, steps)
+            let hasLanes = totp.algorithm == .sha1 && steps.areShort
+            let count = hasLanes ? steps.count : 0
+            schedules = stride(from: 0, to: count, by: 4).map { SHA1Schedule(counters: steps.lowWords(from: $0)) }
+            #if !hasFeature(Embedded)
+                stepSchedules = (0..<count).map {
+                    SHA1Schedule(counters: SIMD4(repeating: UInt32(truncatingIfNeeded: steps[$0].rawValue)))
+                        .map { LanePair($0, $0) }
+                }
+            #endif
+        }
+
+        /// Whether codes are made in lanes.
+        var hasLanes: Bool { !schedules.isEmpty }
+
+        /// Judges a code as ``TOTP/verify(_:for:at:driftSteps:after:)`` does.
+        ///
+        /// - Precondition: the key is one of the algorithm of the TOTP.
+        public func verify(_ code: OneTimeCode, for key: Key, after floor: TimeStep? = nil) -> Verification {
+            steps.verdict(on: matches(of: code, for: key), after: floor)
+        }
+
+        private func matches(of code: OneTimeCode, for key: Key) -> UInt32 {
+            precondition(key.algorithm == totp.algorithm, "a key of another algorithm")
+            guard let sha1 = key.sha1, hasLanes else { return totp.matches(of: code, for: key, in: steps) }
+            let typed = TypedCode(code, digits: totp.digits)
+            var matches: UInt32 = 0
+            unsafe schedules.withUnsafeBufferPointer {
+                let schedules = unsafe Span(_unsafeElements: $0)
+                for group in 0..<schedules.count {
+                    let numbers = sha1.numbers { $0.afterBlock(schedules, group) }
+                    matches |= typed.matches(numbers, of: totp.hotp) << UInt32(4 * group)
+                }
+            }
+            return matches & steps.existing
+        }
+    }
+
+    /// The window at a time, `driftSteps` (0...10) either side of its step.
+    public func window(at time: UnixTime, driftSteps: Int = 1) -> Window {
+        Window(self, WindowSteps(center: step(at: time), driftSteps: driftSteps))
+    }
+}
