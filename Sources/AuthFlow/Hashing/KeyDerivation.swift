@@ -22,18 +22,9 @@ package struct KeyDerivation: Sendable {
 
     /// The keys of up to four derivations of one cost; all are ready when the last is (R41).
     package static func keys(of group: [KeyDerivation]) throws(ParameterError) -> [[UInt8]] {
-        var keys: [[UInt8]] = []
-        for derivation in group {
-            keys.append(
-                try PBKDF2<SHA256>.deriveKey(
-                    password: derivation.password, salt: derivation.salt, iterations: derivation.iterations,
-                    byteCount: 32))
-            if derivation.cost > derivation.iterations {
-                _ = try PBKDF2<SHA256>.deriveKey(
-                    password: derivation.password, salt: derivation.salt,
-                    iterations: derivation.cost - derivation.iterations, byteCount: 32)
-            }
-        }
-        return keys
+        let keys = try PBKDF2<SHA256>.deriveKeys(
+            group.map { ($0.password, $0.salt, $0.iterations) }, through: group.map(\.cost).max() ?? 1)
+        // Behind the keys is what the work past them came to.
+        return keys.dropLast()
     }
 }

@@ -29,6 +29,71 @@
             return keys
         }
 
+        /// Keys of 32 bytes after each one's own iterations, where all go on together to `cost` iterations: how soon a key is
+        /// there does not show.
+        ///
+        /// - Returns: a key for each input, and behind them what the work past the keys came to, which serves nothing else.
+        /// - Throws: ``ParameterError`` unless all iterations are 1...`cost` and `cost` is at most 4,294,967,295.
+        package static func deriveKeys(
+            _ inputs: [(password: [UInt8], salt: [UInt8], iterations: Int)], through cost: Int
+        ) throws(ParameterError) -> [[UInt8]] {
+            try checkParameters(iterations: cost, byteCount: 32)
+            for input in inputs where !(1...cost).contains(input.iterations) {
+                throw ParameterError("iterations", "must be 1...\(cost)")
+            }
+            var keys: [[UInt8]] = []
+            var rest: [UInt8] = []
+            while keys.count < inputs.count {
+                let group = inputs[keys.count...].prefix(4)
+                let chains = group.map { input in
+                    let hash = input.password.withRawSpan { SHA256.Key($0) }
+                    let first = (input.salt + bytes(of: 1)).withRawSpan { hash.code(for: $0).state }
+                    return HashChain(inner: hash.inner, outer: hash.outer, code: first)
+                }
+                let stops = group.map(\.iterations)
+                // A pass of four takes longer than two, and less than three.
+                guard group.count >= 3 else {
+                    for (chain, stop) in zip(chains, stops) {
+                        let (key, end) = alone(chain, stop: stop, cost: cost)
+                        keys.append(key)
+                        rest += end
+                    }
+                    continue
+                }
+                let (more, end) = abreast(chains, stops: stops, cost: cost)
+                keys += more
+                rest += end
+            }
+            return keys + [rest]
+        }
+
+        private static func alone(_ chain: HashChain<UInt32>, stop: Int, cost: Int) -> (key: [UInt8], end: [UInt8]) {
+            var chain = chain
+            chain.advance(stop - 1)
+            let key = Array(SHA256.Digest(chain.sum))
+            chain.advance(cost - stop)
+            return (key, Array(SHA256.Digest(chain.sum)))
+        }
+
+        private static func abreast(
+            _ chains: [HashChain<UInt32>], stops: [Int], cost: Int
+        ) -> (keys: [[UInt8]], end: [UInt8]) {
+            let lanes = [0, 1, 2, chains.count - 1]
+            var chain = HashChain(
+                inner: SHA256State(lanes.map { chains[$0].inner }), outer: SHA256State(lanes.map { chains[$0].outer }),
+                code: SHA256State(lanes.map { chains[$0].code }))
+            var keys = chains.map { _ in [UInt8]() }
+            var done = 1
+            for stop in Set(stops + [cost]).sorted() {
+                chain.advance(stop - done)
+                done = stop
+                for place in keys.indices where stops[place] == stop {
+                    keys[place] = Array(SHA256.Digest(chain.sum.lane(place)))
+                }
+            }
+            return (keys, Array(SHA256.Digest(chain.sum.lane(0))))
+        }
+
         /// The keys of three or four passwords.
         private static func four(
             _ inputs: ArraySlice<(password: [UInt8], salt: [UInt8])>, iterations: Int, byteCount: Int
@@ -44,11 +109,41 @@
                 let first = zip(hashes, inputs).map { hash, input in
                     (input.salt + bytes(of: number)).withRawSpan { hash.code(for: $0).state }
                 }
-                let sums = SHA256State.chained(
-                    SHA256State(lanes.map { first[$0] }), inner, outer, count: iterations - 1)
-                for place in keys.indices { keys[place] += SHA256.Digest(sums.lane(place)) }
+                var chain = HashChain(inner: inner, outer: outer, code: SHA256State(lanes.map { first[$0] }))
+                chain.advance(iterations - 1)
+                for place in keys.indices { keys[place] += SHA256.Digest(chain.sum.lane(place)) }
             }
             return keys.map { Array($0.prefix(byteCount)) }
+        }
+    }
+
+    /// A row of codes, each that of the one before, and the exclusive or of all of them.
+    private struct HashChain<Word: Lane> {
+        let inner: SHA256State<Word>
+        let outer: SHA256State<Word>
+        var code: SHA256State<Word>
+        var sum: SHA256State<Word>
+
+        init(inner: SHA256State<Word>, outer: SHA256State<Word>, code: SHA256State<Word>) {
+            (self.inner, self.outer, self.code, sum) = (inner, outer, code, code)
+        }
+    }
+
+    extension HashChain where Word == UInt32 {
+        mutating func advance(_ count: Int) {
+            for _ in 0..<count {
+                code = outer.afterDigest(inner.afterDigest(code))
+                sum = sum ^ code
+            }
+        }
+    }
+
+    extension HashChain where Word == SIMD4<UInt32> {
+        mutating func advance(_ count: Int) {
+            for _ in 0..<count {
+                code = outer.afterDigest(inner.afterDigest(code))
+                sum = sum ^ code
+            }
         }
     }
 
@@ -68,19 +163,6 @@
         fileprivate func lane(_ place: Int) -> SHA256State<UInt32> {
             SHA256State<UInt32>(
                 a: a[place], b: b[place], c: c[place], d: d[place], e: e[place], f: f[place], g: g[place], h: h[place])
-        }
-
-        /// The exclusive or of four digests and of `count` codes each, every code that of the one before.
-        fileprivate static func chained(
-            _ first: SHA256State, _ inner: SHA256State, _ outer: SHA256State, count: Int
-        ) -> SHA256State {
-            var code = first
-            var sum = first
-            for _ in 0..<count {
-                code = outer.afterDigest(inner.afterDigest(code))
-                sum = sum ^ code
-            }
-            return sum
         }
     }
 #endif
