@@ -51,27 +51,36 @@ extension UserPoolService {
     private func found(_ grant: TokenGrant, of name: CanonicalName) async throws(CognitoError) -> AuthenticationResult {
         let family = FamilyRecord(grant, of: name)
         let loop = followUp()
-        do {
-            guard try await shielded({ try await loop.insert(family, under: family.key) }) else {
-                throw CognitoError.internalError(nil)
-            }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
+        return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens] in
+            guard try await loop.insert(family, under: family.key) else { throw CognitoError.internalError(nil) }
+            return try await Self.issued(grant, by: tokens)
         }
-        return try await sign(grant, refreshToken: RefreshTokenLocator(family: family.id, counter: 0))
     }
 
     /// Signs a grant, and adds the refresh token, which is the service's own.
     func sign(
         _ grant: TokenGrant, refreshToken: RefreshTokenLocator?
     ) async throws(CognitoError) -> AuthenticationResult {
+        try await signed(refreshToken: refreshToken) { [tokens] in try await Self.issued(grant, by: tokens) }
+    }
+
+    /// What the issuer throws is a fault of this side, whatever it is.
+    private static func issued(
+        _ grant: TokenGrant, by tokens: any TokenIssuer
+    ) async throws(CognitoError) -> AuthenticationResult {
+        do { return try await tokens.issue(grant) } catch { throw .internalError(error) }
+    }
+
+    private func signed(
+        refreshToken: RefreshTokenLocator?, _ issue: @escaping @Sendable () async throws -> AuthenticationResult
+    ) async throws(CognitoError) -> AuthenticationResult {
         do {
-            let signed = try await shielded { [tokens] in try await tokens.issue(grant) }
+            let signed = try await shielded(issue)
             return AuthenticationResult(
                 accessToken: signed.accessToken, idToken: signed.idToken, refreshToken: refreshToken?.token(keys: keys),
                 expiresIn: signed.expiresIn, tokenType: signed.tokenType)
         } catch {
-            throw .internalError(error)
+            throw (error as? CognitoError) ?? .internalError(error)
         }
     }
 }

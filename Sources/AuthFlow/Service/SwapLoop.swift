@@ -166,6 +166,8 @@ package struct SwapLoop: Sendable {
 
     /// Nil when the store threw: the outcome is unknown, and the next reading tells.
     private func swap(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome? {
-        try? await shielded { [records] in try await records.store.compareAndSwap(key, change) }
+        // A store that is interrupted throws, which is as good as a lost reply; a task of its own costs more than the swap.
+        guard Task.isCancelled else { return try? await records.store.compareAndSwap(key, change) }
+        return try? await shielded { [records] in try await records.store.compareAndSwap(key, change) }
     }
 }

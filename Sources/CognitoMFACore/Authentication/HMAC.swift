@@ -5,6 +5,8 @@ public struct HMAC<Hash: HashFunction>: Sendable {
     /// Takes a key of any length; one longer than a block is hashed first.
     public init(key: some Collection<UInt8>) { self.key = key.withRawSpan { Hash.Key($0) } }
 
+    init(_ key: Hash.Key) { self.key = key }
+
     /// The code of a message.
     public func code(for message: some Collection<UInt8>) -> Hash.Digest { message.withRawSpan { key.code(for: $0) } }
 

@@ -1,0 +1,59 @@
+// Arrays, which most messages are, by functions that name their types: across modules a generic one calls a witness for each
+// step.
+
+extension SHA256 {
+    /// The digest of a whole message.
+    public static func hash(_ bytes: [UInt8]) -> Digest {
+        bytes.withRawSpan { span in
+            var hash = SHA256()
+            hash.update(span)
+            return hash.finalize()
+        }
+    }
+}
+
+extension SHA1 {
+    /// The digest of a whole message.
+    public static func hash(_ bytes: [UInt8]) -> Digest {
+        bytes.withRawSpan { span in
+            var hash = SHA1()
+            hash.update(span)
+            return hash.finalize()
+        }
+    }
+}
+
+extension HMAC where Hash == SHA256 {
+    /// Takes a key of any length; one longer than a block is hashed first.
+    public init(key: [UInt8]) { self.init(SHA256.Key(bytes: key)) }
+
+    /// The code of a message.
+    public func code(for message: [UInt8]) -> SHA256.Digest { message.withRawSpan { code(for: $0) } }
+
+    /// Whether `code` is the whole code of a message, in constant time.
+    ///
+    /// A shortened code is not.
+    public func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
+        ConstantTime.areEqual(Array(self.code(for: message)), code)
+    }
+}
+
+extension SHA256.Key {
+    fileprivate init(bytes: [UInt8]) { self = bytes.withRawSpan { SHA256.Key($0) } }
+}
+
+extension ConstantTime {
+    /// Whether two byte strings are equal.
+    ///
+    /// The time depends on their lengths only; different lengths are told at once.
+    public static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.withRawSpan { left in right.withRawSpan { right in areEqual(left, right) } }
+    }
+
+    /// Whether two texts are equal, byte by byte.
+    ///
+    /// The time depends on their lengths only; different lengths are told at once.
+    public static func areEqual(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool {
+        left.withRawSpan { left in right.withRawSpan { right in areEqual(left, right) } }
+    }
+}
