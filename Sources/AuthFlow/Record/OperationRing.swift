@@ -4,12 +4,6 @@
 package struct OperationRing: Sendable, Hashable {
     package static let capacity = 8
 
-    /// One operation: sixteen random bytes, and one byte that says what was done and at which try.
-    package struct Entry: Sendable, Hashable {
-        package let id: [UInt8]
-        package let outcome: Outcome
-    }
-
     /// What came of an operation: whether it won a grant, and the number of the try (0-15) that was stored.
     package struct Outcome: Sendable, Hashable {
         package let isGrant: Bool
@@ -24,30 +18,43 @@ package struct OperationRing: Sendable, Hashable {
         package var byte: UInt8 { UInt8(attempt) | (isGrant ? 0x10 : 0) }
     }
 
-    package private(set) var entries: [Entry] = []
+    private static let idByteCount = 16
+    private static let entryByteCount = 17
+    /// Entries one after the other, the oldest first: sixteen random bytes of an operation and a byte of what came of it.
+    private var entries: [UInt8] = []
 
     package init() {}
 
     /// What came of the operation `id`, if it is among the last eight.
-    package func outcome(of id: [UInt8]) -> Outcome? { entries.first { $0.id == id }?.outcome }
+    package func outcome(of id: [UInt8]) -> Outcome? {
+        var start = 0
+        while start < entries.count {
+            let end = start + Self.idByteCount
+            if entries[start..<end].elementsEqual(id) { return Outcome(byte: entries[end]) }
+            start += Self.entryByteCount
+        }
+        return nil
+    }
 
-    /// Remembers an operation; the oldest goes.
+    /// Remembers an operation of sixteen bytes; the oldest goes.
     ///
     /// Remembering one twice changes nothing.
     package mutating func remember(_ id: [UInt8], _ outcome: Outcome) {
+        precondition(id.count == Self.idByteCount, "an operation has sixteen bytes")
         guard self.outcome(of: id) == nil else { return }
-        entries.append(Entry(id: id, outcome: outcome))
-        entries.removeFirst(max(0, entries.count - Self.capacity))
+        entries += id
+        entries.append(outcome.byte)
+        entries.removeFirst(max(0, entries.count - Self.capacity * Self.entryByteCount))
     }
 
     // The codec's side: seventeen bytes an entry.
-    package var bytes: [UInt8]? { entries.isEmpty ? nil : entries.flatMap { $0.id + [$0.outcome.byte] } }
+    package var bytes: [UInt8]? { entries.isEmpty ? nil : entries }
 
     package init(bytes: [UInt8]?) throws(CodecError) {
         guard let bytes else { return }
-        guard bytes.count % 17 == 0, bytes.count / 17 <= Self.capacity else { throw CodecError("a broken ring") }
-        for start in stride(from: 0, to: bytes.count, by: 17) {
-            entries.append(Entry(id: Array(bytes[start..<start + 16]), outcome: Outcome(byte: bytes[start + 16])))
-        }
+        guard bytes.count % Self.entryByteCount == 0, bytes.count <= Self.capacity * Self.entryByteCount,
+            stride(from: Self.idByteCount, to: bytes.count, by: Self.entryByteCount).allSatisfy({ bytes[$0] < 0x20 })
+        else { throw CodecError("a broken ring") }
+        entries = bytes
     }
 }

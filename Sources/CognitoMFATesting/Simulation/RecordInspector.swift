@@ -39,7 +39,7 @@ package enum RecordInspector {
         for session in user.sessions where session.expiresAt > session.firstFactorAt + .seconds(900) {
             faults.append("R31: a session outlives its chain")
         }
-        if user.operations.entries.count > 8 { faults.append("R14: \(user.operations.entries.count) operations") }
+        if (user.operations.bytes?.count ?? 0) > 8 * 17 { faults.append("R14: more than eight operations") }
         for factor in user.codeFailures.factors where factor.value.consecutive >= 100 && factor.value.closedAt == nil {
             faults.append("R50: a factor is open after \(factor.value.consecutive) wrong codes")
         }

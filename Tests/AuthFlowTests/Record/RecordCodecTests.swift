@@ -95,7 +95,7 @@ import UserPoolModel
     }
 
     private func summed(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        Array(bytes) + RecordCodec.sum(of: Array(bytes), in: 2..<bytes.count, under: key)
+        Array(bytes) + RecordCodec.sum(of: Array(bytes), in: 2..<bytes.count, under: key).bigEndianBytes
     }
 
     @Test func everyBitThatTurnsFailsClosed() throws {

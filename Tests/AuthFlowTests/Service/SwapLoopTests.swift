@@ -155,8 +155,9 @@ import UserPoolModel
         let world = World()
         if loop.needsRecord { try await world.put(world.user) }
         #expect(try await call(loop, world))
-        let expected = OperationRing.Entry(id: World.operation, outcome: .init(isGrant: false, attempt: 0))
-        #expect(try await world.stored().operations.entries == [expected])
+        let operations = try await world.stored().operations
+        #expect(operations.outcome(of: World.operation) == .init(isGrant: false, attempt: 0))
+        #expect(operations.bytes?.count == 17)
     }
 
     // R18: the first reading ends with its caller; a swap, and the reading that finds out about it, do not.

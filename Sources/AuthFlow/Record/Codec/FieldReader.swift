@@ -54,7 +54,7 @@ package struct FieldReader {
         return content
     }
 
-    private static func number(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+    static func number(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
         var number: UInt64 = 0
         for place in range { number = number << 8 | UInt64(bytes[place]) }
         return number
@@ -110,8 +110,15 @@ package struct FieldReader {
         _ tag: UInt8, _ read: (inout FieldReader) throws(CodecError) -> Value
     ) throws(CodecError) -> [Value] {
         guard let content = content(tag) else { return [] }
-        var values: [Value] = []
+        var count = 0
         var next = content.lowerBound
+        while next < content.upperBound {
+            _ = try Self.part(of: bytes, &next, content.upperBound)
+            count += 1
+        }
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        next = content.lowerBound
         while next < content.upperBound {
             values.append(try inner(Self.part(of: bytes, &next, content.upperBound), read))
         }

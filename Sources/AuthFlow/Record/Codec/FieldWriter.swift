@@ -54,6 +54,9 @@ package struct FieldWriter {
         }
     }
 
+    /// Eight bytes behind all fields.
+    mutating func end(with sum: UInt64) { append(sum, count: 8) }
+
     private mutating func begin(_ tag: UInt8, count: Int) {
         bytes.append(tag)
         append(UInt64(count), count: 4)

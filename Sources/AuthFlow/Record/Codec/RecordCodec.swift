@@ -51,11 +51,17 @@ package struct RecordCodec: Sendable {
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
         var writer = FieldWriter(after: [Self.format, Record.kind.rawValue])
         record.write(to: &writer)
-        var contents = writer.bytes
-        contents += Self.sum(of: contents, in: 0..<contents.count, under: key)
+        writer.end(with: Self.sum(of: writer.bytes, in: 0..<writer.bytes.count, under: key))
+        let contents = writer.bytes
         let keyID = sealer.keyID
         let sealed = try sealer.seal(contents, of: key)
-        return [Self.envelope, UInt8(keyID.count)] + keyID + sealed
+        var row: [UInt8] = []
+        row.reserveCapacity(2 + keyID.count + sealed.count)
+        row.append(Self.envelope)
+        row.append(UInt8(keyID.count))
+        row += keyID
+        row += sealed
+        return row
     }
 
     /// What a row holds: a record, or what is left of one.
@@ -85,7 +91,10 @@ package struct RecordCodec: Sendable {
         guard opened.count >= 2 + Self.sumByteCount else { throw CodecError("an empty record") }
         let contents = 0..<opened.count - Self.sumByteCount
         guard opened[0] == Self.format else { throw CodecError("unknown format \(opened[0])") }
-        guard opened[contents.upperBound...].elementsEqual(Self.sum(of: opened, in: contents, under: key)) else {
+        guard
+            FieldReader.number(opened, contents.upperBound..<opened.count)
+                == Self.sum(of: opened, in: contents, under: key)
+        else {
             throw CodecError("a damaged record, or one of another key")
         }
         var reader = FieldReader(opened, in: 2..<contents.upperBound)
@@ -100,9 +109,9 @@ package struct RecordCodec: Sendable {
     }
 
     /// The sum that ends a record: XXH64 of the contents, begun with that of the key.
-    package static func sum(of bytes: [UInt8], in contents: Range<Int>, under key: RecordKey) -> [UInt8] {
+    package static func sum(of bytes: [UInt8], in contents: Range<Int>, under key: RecordKey) -> UInt64 {
         let key = Array(key.text.utf8)
         let seed = XXH64.sum(of: key, in: 0..<key.count, seed: 0)
-        return XXH64.sum(of: bytes, in: contents, seed: seed).bigEndianBytes
+        return XXH64.sum(of: bytes, in: contents, seed: seed)
     }
 }
