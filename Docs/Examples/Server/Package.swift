@@ -15,6 +15,8 @@ let package = Package(
         .library(name: "CognitoMFAPostgres", targets: ["CognitoMFAPostgres"]),
         // AES-GCM round records.
         .library(name: "CognitoMFASealing", targets: ["CognitoMFASealing"]),
+        // Text messages through Amazon SNS.
+        .library(name: "CognitoMFASNS", targets: ["CognitoMFASNS"]),
     ],
     dependencies: [
         .package(name: "cognito-mfa", path: "../../.."),
@@ -29,12 +31,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .executableTarget(
             name: "CognitoMFAServer",
             dependencies: [
-                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing",
+                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -71,11 +74,22 @@ let package = Package(
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .target(
+            name: "CognitoMFASNS",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
                 "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
-                "CognitoMFASealing",
+                "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
@@ -84,6 +98,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
     ],
