@@ -7,6 +7,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "cognito-mfa-server", targets: ["CognitoMFAServer"]),
+        // Sign-ins by the thousand, for measuring it.
+        .executable(name: "cognito-mfa-load", targets: ["CognitoMFALoad"]),
         // RS256 tokens, and the keys others verify them with.
         .library(name: "CognitoMFARSATokens", targets: ["CognitoMFARSATokens"]),
         // A durable store in one file.
@@ -85,15 +87,26 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        .executableTarget(
+            name: "CognitoMFALoad",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
+                "CognitoMFALoad", "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
                 "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
