@@ -7,6 +7,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "cognito-mfa-server", targets: ["CognitoMFAServer"]),
+        // Sign-ins by the thousand, for measuring it.
+        .executable(name: "cognito-mfa-load", targets: ["CognitoMFALoad"]),
         // RS256 tokens, and the keys others verify them with.
         .library(name: "CognitoMFARSATokens", targets: ["CognitoMFARSATokens"]),
         // A durable store in one file.
@@ -15,6 +17,8 @@ let package = Package(
         .library(name: "CognitoMFAPostgres", targets: ["CognitoMFAPostgres"]),
         // AES-GCM round records.
         .library(name: "CognitoMFASealing", targets: ["CognitoMFASealing"]),
+        // Text messages through Amazon SNS.
+        .library(name: "CognitoMFASNS", targets: ["CognitoMFASNS"]),
     ],
     dependencies: [
         .package(name: "cognito-mfa", path: "../../.."),
@@ -29,12 +33,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .executableTarget(
             name: "CognitoMFAServer",
             dependencies: [
-                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing",
+                "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -71,19 +76,44 @@ let package = Package(
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .target(
+            name: "CognitoMFASNS",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "CognitoMFALoad",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFAWire", package: "cognito-mfa"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
-                "CognitoMFASealing",
+                "CognitoMFALoad", "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
+                "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
     ],

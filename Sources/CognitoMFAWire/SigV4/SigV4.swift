@@ -10,7 +10,7 @@ public struct SecretAccessKey: SecretText {
 }
 
 /// An access key with its secret, to sign requests with.
-public struct SigV4Credentials: Sendable {
+public struct SigV4Credentials: Sendable, CustomStringConvertible, CustomReflectable {
     /// The key's id.
     public let accessKeyID: String
     /// Its secret.
@@ -24,6 +24,11 @@ public struct SigV4Credentials: Sendable {
         self.secretAccessKey = secretAccessKey
         self.sessionToken = sessionToken
     }
+
+    /// The key's id; its secret and the token are left out.
+    public var description: String { "SigV4Credentials(\(accessKeyID))" }
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
 /// AWS Signature Version 4: signing here, judging in ``AdministrationFrontDoor``.

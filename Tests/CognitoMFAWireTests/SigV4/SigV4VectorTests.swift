@@ -77,6 +77,16 @@ import UserPoolModel
         #expect(signed.body == request.body && signed.path == request.path)
     }
 
+    @Test func credentialsDoNotPrint() {
+        let key = SigV4Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: Self.secret, sessionToken: "of-a-day")
+        var dumped = ""
+        dump([key], to: &dumped)
+        for text in ["\(key)", String(reflecting: key), "\([key])", dumped] {
+            #expect(!text.contains("of-a-day") && !text.contains(Self.secret.text), "\(text)")
+        }
+        #expect("\(key)" == "SigV4Credentials(AKIDEXAMPLE)")
+    }
+
     @Test func thePublishedKeyDerivationIsOurs() {
         // The worked example of the documentation of key derivation: IAM, 2015-08-30.
         let scope = CredentialScope(day: "20150830", region: "us-east-1", service: "iam")

@@ -16,6 +16,7 @@ struct CognitoServer {
     private let administrator: AdminAccess
     private let service: UserPoolService
     private let background: [any Service]
+    private let carrier: SNSCarrier?
     private let router: Router<ConnectionContext>
     private let logger: Logger
 
@@ -34,12 +35,16 @@ struct CognitoServer {
         let controlled = options.testControls != nil
         let sms = try Outbox(path: options.smsOutbox, keeps: controlled)
         let email = try Outbox(path: options.emailOutbox, keeps: controlled)
-        let texts: any SMSSender = controlled || options.smsOutbox != nil ? sms : NoSMSSender()
         let letters: any EmailSender = controlled || options.emailOutbox != nil ? email : NoEmailSender()
         background = storage.services
+        let ring = try KeyRing(roots: storage.keys.rootList)
+        // Behind all that may fail: once made it has to be shut down.
+        carrier = try SNSCarrier(options, region: region, environment: environment, logger: logger)
+        let texts: any SMSSender =
+            carrier?.sender ?? (controlled || options.smsOutbox != nil ? sms : NoSMSSender() as any SMSSender)
 
         service = UserPoolService(
-            store: storage.records, keys: try KeyRing(roots: storage.keys.rootList),
+            store: storage.records, keys: ring,
             tokens: SignedTokenIssuer(signer: signer, issuer: options.baseURL),
             sms: texts, email: letters,
             passwords: PBKDF2PasswordHasher(iterations: options.passwordIterations), sealer: storage.sealer,
@@ -83,6 +88,7 @@ struct CognitoServer {
             ended = .failure(error)
         }
         await service.finishSending()
+        await carrier?.shutdown()
         try ended.get()
     }
 

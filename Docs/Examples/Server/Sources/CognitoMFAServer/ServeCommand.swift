@@ -39,6 +39,16 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A file to which every text message is appended as a line of JSON.")
     var smsOutbox: String?
 
+    @Option(
+        help: "In place of a file: sns, or sns: and a region. The key is SNS_ACCESS_KEY_ID and SNS_SECRET_ACCESS_KEY.")
+    var sms: SMSChoice?
+
+    @Option(help: "Another URL of SNS than its region's own.")
+    var snsEndpoint: String?
+
+    @Option(help: "What SNS shows as the sender, where a country allows it.")
+    var snsSenderID: String?
+
     @Option(help: "A file to which every e-mail is appended as a line of JSON.")
     var emailOutbox: String?
 
@@ -67,6 +77,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if store != .memory, keys == nil {
             throw ValidationError("A durable store needs --keys: without them nobody could sign in after a restart.")
+        }
+        guard sms == nil || smsOutbox == nil else {
+            throw ValidationError("--sms and --sms-outbox exclude each other.")
+        }
+        guard sms != nil || snsEndpoint == nil && snsSenderID == nil else {
+            throw ValidationError("--sns-endpoint and --sns-sender-id need --sms sns.")
         }
         if let testControls {
             guard Loopback.isAddress(host) else {

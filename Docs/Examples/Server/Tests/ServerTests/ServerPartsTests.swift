@@ -33,6 +33,8 @@ import Testing
         ["--issuer", "https://example.com?a=b"],
         ["--issuer", "example.com"], ["--port", "0"], ["--port", "65536"], ["--password-iterations", "1000"],
         ["--test-controls", "12345678", "--password-iterations", "999"], ["--max-requests", "0"],
+        ["--sms", "carrier"], ["--sms", "sns:"], ["--sms", "sns", "--sms-outbox", "a"], ["--sns-endpoint", "http://a"],
+        ["--sns-sender-id", "App"],
     ]) func optionsThatAreRefused(arguments: [String]) {
         #expect(throws: (any Error).self) { try ServeCommand.parse(arguments) }
     }
@@ -45,6 +47,8 @@ import Testing
             try ServeCommand.parse(["--store", "sqlite:a b.sqlite", "--keys", "k"]).store
                 == .sqlite(path: "a b.sqlite"))
         #expect(try ServeCommand.parse(["--profile", "strict"]).profile == .strict)
+        #expect(try ServeCommand.parse(["--sms", "sns"]).sms == .sns(region: nil))
+        #expect(try ServeCommand.parse(["--sms", "sns:eu-west-1"]).sms == .sns(region: "eu-west-1"))
         _ = try ServeCommand.parse(["--test-controls", "12345678", "--password-iterations", "1000"])
     }
 

@@ -62,17 +62,19 @@ def refused(*options, **names):
 class Server:
     """A server process on a port of its own."""
 
-    def __init__(self, folder, *options, controls=True, keys=(KEY, SECRET), port=None):
+    def __init__(self, folder, *options, controls=True, keys=(KEY, SECRET), port=None, outbox=True, names=()):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.outbox = folder / f"sms-{self.port}.jsonl"
         self.token = secrets.token_hex(16)
         self.ahead = 0
         self.answers = Answers()
-        arguments = [BINARY, "--port", str(self.port), "--region", REGION, "--sms-outbox", self.outbox, *options]
+        arguments = [BINARY, "--port", str(self.port), "--region", REGION, *options]
+        if outbox:
+            arguments += ["--sms-outbox", self.outbox]
         if controls:
             arguments += ["--test-controls", self.token, "--password-iterations", "1000"]
-        names = dict(zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), keys)) if keys else {}
+        names = dict(names, **dict(zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), keys or ())))
         self.log = open(folder / f"log-{self.port}", "a")
         self.process = subprocess.Popen(
             arguments, env=environment(**names), stdout=subprocess.PIPE, stderr=self.log, text=True)

@@ -24,6 +24,7 @@ UNNAMED = {
     ("AdminDeleteSoftwareToken", "SoftwareTokenMFANotFoundException"): "no other says that there is none",
     ("AssociateSoftwareToken", "UserNotFoundException"): "what every operation says of a deleted user's token",
     ("GlobalSignOut", "UserNotFoundException"): "the same",
+    ("InitiateAuth", "CodeDeliveryFailureException"): "profile strict says at once that no message will come (R71)",
     ("InitiateAuth", "MFAMethodNotFoundException"): "the model names it for the other three operations of sign-in",
     ("RevokeToken", "ResourceNotFoundException"): "what every operation says of an unknown app client",
 }

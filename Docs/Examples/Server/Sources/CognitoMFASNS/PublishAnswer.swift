@@ -1,0 +1,33 @@
+import CognitoMFA
+
+/// What SNS has answered to `Publish`, judged by its status and two elements of its XML.
+struct PublishAnswer {
+    let status: Int
+    let body: [UInt8]
+
+    /// What became of the message; SNS's own text is not repeated, for it quotes the number.
+    func outcome() throws(SNSUnknownOutcome) -> SMSOutcome {
+        switch status {
+        case 200 where element("MessageId") != nil: return .accepted
+        case 400..<500: return .refused(reason: "SNS: \(told)")
+        default: throw SNSUnknownOutcome(cause: told)
+        }
+    }
+
+    /// Status, code and the id by which AWS's support finds a request.
+    private var told: String {
+        let code = element("Code").map { " \($0)" } ?? ""
+        let id = element("RequestId").map { ", request \($0)" } ?? ""
+        return "\(status)\(code)\(id)"
+    }
+
+    /// The text of the first element of a name: 1-128 letters, digits, dots, hyphens and underscores, or nil.
+    private func element(_ name: String) -> String? {
+        guard let start = body.firstRange(of: Array("<\(name)>".utf8))?.upperBound else { return nil }
+        let text = body[start...].prefix { $0 != UInt8(ascii: "<") }
+        guard (1...128).contains(text.count), body[text.endIndex...].starts(with: "</\(name)>".utf8),
+            text.allSatisfy({ $0.isInName || "._".utf8.contains($0) })
+        else { return nil }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
