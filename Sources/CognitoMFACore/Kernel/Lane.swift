@@ -14,6 +14,8 @@ protocol Lane: BitwiseCopyable, Sendable {
     func shiftedRight(_ bits: UInt32) -> Self
     /// Turned towards the high end by 1-31 bits.
     func rotatedLeft(_ bits: UInt32) -> Self
+    /// What two of three words have, with the exclusive or of the first two and of the last two at hand.
+    static func majority(_ a: Self, _ b: Self, _ c: Self, _ ab: Self, _ bc: Self) -> Self
 }
 
 extension Lane {
@@ -50,6 +52,11 @@ extension UInt32: Lane {
     func shiftedRight(_ bits: UInt32) -> UInt32 { self &>> bits }
     @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> UInt32 { (self &<< bits) | (self &>> (32 &- bits)) }
+    /// Plus in place of or: the two never have a bit in common, and sums may come in any order.
+    @inline(__always)
+    static func majority(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ ab: UInt32, _ bc: UInt32) -> UInt32 {
+        (a & b) &+ (c & ab)
+    }
 }
 
 extension SIMD4: Lane where Scalar == UInt32 {
@@ -61,4 +68,7 @@ extension SIMD4: Lane where Scalar == UInt32 {
     /// The halves are joined by plus: joined by or, the compiler finds the rotation of one word and takes the lanes apart.
     @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> SIMD4 { shiftedLeft(bits) &+ shiftedRight(32 &- bits) }
+    /// One operation less than for a single word, for which it would be longer to wait.
+    @inline(__always)
+    static func majority(_ a: SIMD4, _ b: SIMD4, _ c: SIMD4, _ ab: SIMD4, _ bc: SIMD4) -> SIMD4 { (ab & bc) ^ b }
 }
