@@ -12,6 +12,7 @@ extension SHA256State where Word == UInt32 {
         while place < bytes.byteCount {
             let block = Block(bigEndian: bytes.extracting(place..<place + 64))
             #if hasFeature(Embedded)
+                // Where memory is scarce there is one copy of the rounds.
                 state = state.afterBlock(block)
             #else
                 state = state.taking(block, SHA256Constants.standard)
