@@ -85,18 +85,47 @@ extension Check {
                 Check(name: "TOTP (\(algorithm.rawValue)): the window for a secret code") {
                     totp(digest, { Secrets.code("123456") }, algorithm)
                 },
+                Check(name: "TOTP (\(algorithm.rawValue)): one step under a secret key") {
+                    totp(Secrets.bytes(digest), { OneTimeCode("123456") }, algorithm, drift: 0)
+                },
+                Check(name: "TOTP (\(algorithm.rawValue)): a shared window under a secret key") {
+                    guard let totp = try? TOTP(algorithm: algorithm),
+                        let secret = try? SharedSecret(bytes: Secrets.bytes(digest))
+                    else { return false }
+                    let matches = totp.window(at: now).matches(of: "123456", for: TOTP.Key(secret, algorithm))
+                    return Secrets.isSecret(matches) && Secrets.released(matches) < 8
+                },
             ]
         }
 
     private static func totp(
-        _ secret: [UInt8], _ code: @Sendable () -> OneTimeCode, _ algorithm: TOTP.Algorithm
+        _ secret: [UInt8], _ code: @Sendable () -> OneTimeCode, _ algorithm: TOTP.Algorithm, drift: Int = 1
     ) -> Bool {
         guard let totp = try? TOTP(algorithm: algorithm), let secret = try? SharedSecret(bytes: secret) else {
             return false
         }
-        let steps = WindowSteps(center: totp.step(at: now), driftSteps: 1)
+        let steps = WindowSteps(center: totp.step(at: now), driftSteps: drift)
         let matches = totp.matches(of: code(), for: TOTP.Key(secret, algorithm), in: steps)
         return Secrets.isSecret(matches) && Secrets.released(matches) < 8
+    }
+
+    /// Eight users at once, under secret keys and with secret codes.
+    static let batches: [Check] = [
+        Check(name: "TOTP: eight users at once under secret keys") { eight(Secrets.bytes(digest), { "123456" }) },
+        Check(name: "TOTP: eight users at once with secret codes") { eight(digest, { Secrets.code("123456") }) },
+        Check(name: "PBKDF2 of four secret passwords, compared") {
+            let inputs = (0..<4).map { _ in (password: Secrets.bytes(message), salt: digest) }
+            guard let keys = try? PBKDF2<SHA256>.deriveKeys(inputs, iterations: 20, byteCount: 32) else { return false }
+            return verdict(ConstantTime.areEqual(keys[3], digest), false)
+        },
+    ]
+
+    private static func eight(_ secret: [UInt8], _ code: @Sendable () -> OneTimeCode) -> Bool {
+        guard let secret = try? SharedSecret(bytes: secret) else { return false }
+        let attempts = (0..<8).map { _ in TOTP.Attempt(code(), for: TOTP.Key(secret)) }
+        var schedule = SHA1Schedule<LanePair>()
+        let matches = TOTP.cognito.window(at: now).matches(ofEight: attempts, from: 0, &schedule)
+        return Secrets.isSecret(matches) && Secrets.released(matches)[7] < 8
     }
 
     /// Whole operations, which go on by their verdict: that many branches and no more.

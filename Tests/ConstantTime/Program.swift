@@ -18,7 +18,9 @@ import Foundation
                 "\(isGood ? "ok  " : "FAIL") \(count) reported, \(allowed) allowed\(isRight ? "" : ", wrong result"): \(check.name)"
             )
         }
-        for check in Check.comparisons + Check.codes + Check.operations() { measure(check, check.verdicts) }
+        for check in Check.comparisons + Check.codes + Check.batches + Check.operations() {
+            measure(check, check.verdicts)
+        }
         for check in Check.leaks { measure(check, 1...10_000) }
         print(faults == 0 ? "no branch and no index depends on a secret" : "\(faults) faults")
         exit(faults == 0 ? 0 : 1)

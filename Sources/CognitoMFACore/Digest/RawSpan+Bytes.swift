@@ -16,4 +16,11 @@ extension RawSpan {
         // Any byte is a number, and the place is checked.
         unsafe unsafeLoad(fromByteOffset: place, as: UInt8.self)
     }
+
+    /// Eight bytes as a number, the first highest.
+    @inline(__always)
+    func bigEndianWord(at place: Int) -> UInt64 {
+        // Any bytes are a number, and the place is checked.
+        unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
 }

@@ -1,24 +1,36 @@
 /// Base32 (RFC 4648, 6), as authenticator apps take secrets.
 public enum Base32 {
-    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-
     /// Bytes as text in upper case, padded only if asked.
     public static func encode(_ bytes: some Collection<UInt8>, padding: Bool = false) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 4) / 5 * 8)
-        var group: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            group = (group << 8) | UInt32(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                text.append(letters[Int((group >> bits) & 31)])
+        bytes.withRawSpan { encode($0, padding: padding) }
+    }
+
+    private static func encode(_ bytes: RawSpan, padding: Bool) -> String {
+        let whole = bytes.byteCount / 5
+        let rest = bytes.byteCount - 5 * whole
+        let letters = (8 * rest + 4) / 5
+        let count = 8 * whole + (padding && rest > 0 ? 8 : letters)
+        return unsafe String(unsafeUninitializedCapacity: count) { buffer in
+            let text = UnsafeMutableRawBufferPointer(buffer)
+            for group in 0..<whole {
+                let eight = Base32Letters(bits: five(bytes, at: 5 * group, count: 5)).characters
+                unsafe text.storeBytes(of: eight.bigEndian, toByteOffset: 8 * group, as: UInt64.self)
             }
+            let last = Base32Letters(bits: five(bytes, at: 5 * whole, count: rest)).characters
+            for place in 8 * whole..<count {
+                let letter = place & 7 < letters ? last >> UInt64(56 - 8 * (place & 7)) : UInt64(UInt8(ascii: "="))
+                unsafe text[place] = UInt8(truncatingIfNeeded: letter)
+            }
+            return count
         }
-        if bits > 0 { text.append(letters[Int((group << (5 - bits)) & 31)]) }
-        while padding, text.count % 8 != 0 { text.append(UInt8(ascii: "=")) }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Up to five bytes as the high ones of forty bits.
+    @inline(__always)
+    private static func five(_ bytes: RawSpan, at start: Int, count: Int) -> UInt64 {
+        var bits: UInt64 = 0
+        for place in 0..<5 { bits = bits << 8 | (place < count ? UInt64(bytes[start + place]) : 0) }
+        return bits
     }
 
     /// Text as bytes.
@@ -28,41 +40,78 @@ public enum Base32 {
     ///
     /// - Throws: ``ParameterError`` for any other character, an impossible length or bits behind the last byte.
     public static func decode(_ text: String) throws(ParameterError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var group: UInt32 = 0
-        var bits: UInt32 = 0
-        var letters = 0
-        var padding = 0
-        for character in text.utf8 where character != UInt8(ascii: " ") {
+        let decoded = text.utf8.withRawSpan { text in
+            var isRight = false
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.byteCount / 8 * 5 + 5) { buffer, count in
+                var reader = unsafe Base32Reader(buffer)
+                isRight = unsafe reader.read(text)
+                count = unsafe reader.count
+            }
+            return isRight ? bytes : nil
+        }
+        guard let decoded else { throw ParameterError("text", "must be Base32 (RFC 4648)") }
+        return decoded
+    }
+}
+
+/// Reads Base32 into memory that has room for what it may be.
+@unsafe private struct Base32Reader {
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
+    /// The bytes read.
+    private(set) var count = 0
+
+    init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { unsafe self.buffer = buffer }
+
+    /// Whether the text is Base32; if it is not, what was read is worth nothing.
+    mutating func read(_ text: RawSpan) -> Bool {
+        var (place, padding) = (0, 0)
+        var (group, letters): (UInt64, UInt64) = (0, 0)
+        while place < text.byteCount {
+            if letters == 0, padding == 0, text.byteCount - place >= 8 {
+                let eight = Base32Letters(characters: text.bigEndianWord(at: place))
+                if eight.areLetters {
+                    unsafe append(eight.bits, count: 5)
+                    place += 8
+                    continue
+                }
+            }
+            let character = text[place]
+            place += 1
+            if character == UInt8(ascii: " ") { continue }
             if character == UInt8(ascii: "=") {
                 padding += 1
                 continue
             }
-            guard padding == 0, let value = value(of: character) else { throw notBase32 }
+            guard padding == 0 else { return false }
+            group = group << 8 | UInt64(character)
             letters += 1
-            group = (group << 5) | value
-            bits += 5
-            if bits >= 8 {
-                bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: group >> bits))
+            if letters == 8 {
+                guard unsafe appendGroup(group, letters: 8) else { return false }
+                (group, letters) = (0, 0)
             }
         }
         // One, three and six letters of a group of eight end inside a byte.
-        guard ![1, 3, 6].contains(letters % 8), padding == 0 || padding == (8 - letters % 8) % 8 else {
-            throw notBase32
+        guard letters != 1, letters != 3, letters != 6, padding == 0 || padding == (8 - letters) & 7 else {
+            return false
         }
-        guard group & ((1 << bits) - 1) == 0 else { throw notBase32 }
-        return bytes
+        for _ in letters..<8 { group = group << 8 | UInt64(UInt8(ascii: "A")) }
+        return unsafe appendGroup(group, letters: letters)
     }
 
-    private static var notBase32: ParameterError { ParameterError("text", "must be Base32 (RFC 4648)") }
+    /// Appends a group that was filled up with zeros; false if there is no letter or not zero behind the last byte.
+    private mutating func appendGroup(_ characters: UInt64, letters: UInt64) -> Bool {
+        let eight = Base32Letters(characters: characters)
+        let whole = letters * 5 / 8
+        guard eight.areLetters, eight.bits << (24 + 8 * whole) == 0 else { return false }
+        unsafe append(eight.bits, count: Int(whole))
+        return true
+    }
 
-    private static func value(of character: UInt8) -> UInt32? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a"))
-        case UInt8(ascii: "2")...UInt8(ascii: "7"): UInt32(character - UInt8(ascii: "2")) + 26
-        default: nil
+    @inline(__always)
+    private mutating func append(_ bits: UInt64, count new: Int) {
+        for place in 0..<new {
+            unsafe buffer[count + place] = UInt8(truncatingIfNeeded: bits >> UInt64(32 - 8 * place))
         }
+        unsafe count += new
     }
 }

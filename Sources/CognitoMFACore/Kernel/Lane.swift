@@ -14,6 +14,10 @@ protocol Lane: BitwiseCopyable, Sendable {
     func shiftedRight(_ bits: UInt32) -> Self
     /// Turned towards the high end by 1-31 bits.
     func rotatedLeft(_ bits: UInt32) -> Self
+    /// Four bytes out of the eight of two words: those from the place 0-3 on that the low two bits of `place` tell.
+    static func bytes(_ high: Self, _ low: Self, at place: Self) -> Self
+    /// What two of three words have, with the exclusive or of the first two and of the last two at hand.
+    static func majority(_ a: Self, _ b: Self, _ c: Self, _ ab: Self, _ bc: Self) -> Self
 }
 
 extension Lane {
@@ -50,6 +54,17 @@ extension UInt32: Lane {
     func shiftedRight(_ bits: UInt32) -> UInt32 { self &>> bits }
     @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> UInt32 { (self &<< bits) | (self &>> (32 &- bits)) }
+    /// By a shift: of a choice by masks the compiler may make a branch, and the place is a secret.
+    @inline(__always)
+    static func bytes(_ high: UInt32, _ low: UInt32, at place: UInt32) -> UInt32 {
+        let both = UInt64(high) << 32 | UInt64(low)
+        return UInt32(truncatingIfNeeded: both &>> UInt64(32 &- 8 &* (place & 3)))
+    }
+    /// Plus in place of or: the two never have a bit in common, and sums may come in any order.
+    @inline(__always)
+    static func majority(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ ab: UInt32, _ bc: UInt32) -> UInt32 {
+        (a & b) &+ (c & ab)
+    }
 }
 
 extension SIMD4: Lane where Scalar == UInt32 {
@@ -61,4 +76,15 @@ extension SIMD4: Lane where Scalar == UInt32 {
     /// The halves are joined by plus: joined by or, the compiler finds the rotation of one word and takes the lanes apart.
     @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> SIMD4 { shiftedLeft(bits) &+ shiftedRight(32 &- bits) }
+    /// By masks: there is no shift by a different number of bits in each lane.
+    @inline(__always)
+    static func bytes(_ high: SIMD4, _ low: SIMD4, at place: SIMD4) -> SIMD4 {
+        let (one, two) = (place.mask(ofBit: 0), place.mask(ofBit: 1))
+        let first = select(two, high.shiftedLeft(16) &+ low.shiftedRight(16), high)
+        let second = select(two, low.shiftedLeft(16), low)
+        return select(one, first.shiftedLeft(8) &+ second.shiftedRight(24), first)
+    }
+    /// One operation less than for a single word, for which it would be longer to wait.
+    @inline(__always)
+    static func majority(_ a: SIMD4, _ b: SIMD4, _ c: SIMD4, _ ab: SIMD4, _ bc: SIMD4) -> SIMD4 { (ab & bc) ^ b }
 }

@@ -33,5 +33,13 @@
         func shiftedRight(_ bits: UInt32) -> LanePair { LanePair(low.shiftedRight(bits), high.shiftedRight(bits)) }
         @inline(__always)
         func rotatedLeft(_ bits: UInt32) -> LanePair { LanePair(low.rotatedLeft(bits), high.rotatedLeft(bits)) }
+        @inline(__always)
+        static func bytes(_ high: LanePair, _ low: LanePair, at place: LanePair) -> LanePair {
+            LanePair(.bytes(high.low, low.low, at: place.low), .bytes(high.high, low.high, at: place.high))
+        }
+        @inline(__always)
+        static func majority(_ a: LanePair, _ b: LanePair, _ c: LanePair, _ ab: LanePair, _ bc: LanePair) -> LanePair {
+            (ab & bc) ^ b
+        }
     }
 #endif

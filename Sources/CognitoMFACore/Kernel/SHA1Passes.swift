@@ -11,7 +11,13 @@ extension SHA1State where Word == UInt32 {
         var state = self
         var place = 0
         while place < bytes.byteCount {
-            state = state.taking(Block(bigEndian: bytes.extracting(place..<place + 64)))
+            let block = Block(bigEndian: bytes.extracting(place..<place + 64))
+            #if hasFeature(Embedded)
+                // Where memory is scarce there is one copy of the rounds.
+                state = state.afterBlock(block)
+            #else
+                state = state.taking(block)
+            #endif
             place += 64
         }
         return state
@@ -23,9 +29,19 @@ extension SHA1State where Word == UInt32 {
 }
 
 extension SHA1State where Word == SIMD4<UInt32> {
-    /// Four states behind blocks of a counter each, whose high word is zero.
-    @inline(never)
-    func afterCounters(_ low: SIMD4<UInt32>) -> SHA1State { taking(Block(counters: low)) }
+    #if hasFeature(Embedded)
+        /// Four states behind blocks of a counter each, whose high word is zero, with the rounds for a schedule at hand.
+        func afterCounters(_ low: SIMD4<UInt32>) -> SHA1State {
+            // A span of one ends with the call that lends the place.
+            unsafe withUnsafePointer(to: SHA1Schedule(counters: low)) {
+                unsafe afterBlock(Span(_unsafeStart: $0, count: 1), 0)
+            }
+        }
+    #else
+        /// Four states behind blocks of a counter each, whose high word is zero.
+        @inline(never)
+        func afterCounters(_ low: SIMD4<UInt32>) -> SHA1State { taking(Block(counters: low)) }
+    #endif
 
     /// Four states behind blocks whose schedule is at hand, one of several.
     @inline(never)

@@ -10,7 +10,13 @@ extension SHA256State where Word == UInt32 {
         var state = self
         var place = 0
         while place < bytes.byteCount {
-            state = state.afterBlock(Block(bigEndian: bytes.extracting(place..<place + 64)))
+            let block = Block(bigEndian: bytes.extracting(place..<place + 64))
+            #if hasFeature(Embedded)
+                // Where memory is scarce there is one copy of the rounds.
+                state = state.afterBlock(block)
+            #else
+                state = state.taking(block, SHA256Constants.standard)
+            #endif
             place += 64
         }
         return state

@@ -57,7 +57,7 @@ extension TOTP.Window {
         /// The steps that have the code of each of eight users: all users in one step, then in the next.
         ///
         /// `schedule` is a place to work in.
-        private func matches(
+        func matches(
             ofEight attempts: [TOTP.Attempt], from first: Int, _ schedule: inout SHA1Schedule<LanePair>
         ) -> LanePair {
             func key(_ place: Int) -> SHA1.Key {

@@ -36,7 +36,8 @@ extension TOTP {
             steps.verdict(on: matches(of: code, for: key), after: floor)
         }
 
-        private func matches(of code: OneTimeCode, for key: Key) -> UInt32 {
+        /// The steps of the window that have this code, a bit each, the earliest lowest.
+        func matches(of code: OneTimeCode, for key: Key) -> UInt32 {
             precondition(key.algorithm == totp.algorithm, "a key of another algorithm")
             guard let sha1 = key.sha1, hasLanes else { return totp.matches(of: code, for: key, in: steps) }
             let typed = TypedCode(code, digits: totp.digits)

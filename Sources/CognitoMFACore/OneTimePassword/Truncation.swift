@@ -17,15 +17,10 @@ extension Lane {
     /// The 31 bits behind the first of four bytes at the place 0-15 that the low four bits of `place` tell.
     @inline(__always)
     fileprivate static func truncation(of words: (Self, Self, Self, Self, Self), at place: Self) -> Self {
-        // Two words in a row, chosen by the third and fourth bit, then moved up by the bytes of the first and second.
-        let (one, two, four, eight) = (
-            place.mask(ofBit: 0), place.mask(ofBit: 1), place.mask(ofBit: 2), place.mask(ofBit: 3)
-        )
-        var high = select(eight, select(four, words.3, words.2), select(four, words.1, words.0))
-        var low = select(eight, select(four, words.4, words.3), select(four, words.2, words.1))
-        high = select(two, high.shiftedLeft(16) &+ low.shiftedRight(16), high)
-        low = select(two, low.shiftedLeft(16), low)
-        high = select(one, high.shiftedLeft(8) &+ low.shiftedRight(24), high)
-        return high & Self(repeating: 0x7FFF_FFFF)
+        // Two words in a row, chosen by the third and fourth bit, and four bytes of them.
+        let (four, eight) = (place.mask(ofBit: 2), place.mask(ofBit: 3))
+        let high = select(eight, select(four, words.3, words.2), select(four, words.1, words.0))
+        let low = select(eight, select(four, words.4, words.3), select(four, words.2, words.1))
+        return bytes(high, low, at: place) & Self(repeating: 0x7FFF_FFFF)
     }
 }

@@ -106,4 +106,39 @@ import Testing
         #expect(try Base32.decode("   ").isEmpty)
         #expect(try Base32.decode(" MY== == == ") == [0x66])
     }
+
+    /// Eight characters are read at once: any character at any of the eight places.
+    @Test func anyByteAtAnyPlaceIsReadAsTheAlphabetSays() throws {
+        let base = Array("MZXW6YTB".utf8)
+        let values = Dictionary(uniqueKeysWithValues: Self.alphabet.enumerated().map { ($1.asciiValue ?? 0, $0) })
+        for place in 0..<8 {
+            for byte in UInt8(0)..<128 {
+                var typed = base
+                typed[place] = byte
+                let text = String(decoding: typed, as: UTF8.self)
+                let upper = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte - 32 : byte
+                guard let value = values[upper] else {
+                    let isSpace = byte == UInt8(ascii: " ")
+                    if !isSpace, !(byte == UInt8(ascii: "=") && place == 7) {
+                        #expect(throws: refusal, "\(byte) at \(place)") { try Base32.decode(text) }
+                    }
+                    continue
+                }
+                let bits = typed.enumerated().reduce(0 as UInt64) {
+                    $0 << 5 | UInt64($1.offset == place ? value : values[$1.element] ?? 0)
+                }
+                let expected = (0..<5).map { UInt8(truncatingIfNeeded: bits >> UInt64(32 - 8 * $0)) }
+                #expect(try Base32.decode(text) == expected, "\(byte) at \(place)")
+            }
+        }
+    }
+
+    @Test func spacesAnywhereChangeNothing() throws {
+        let bytes = patternMessage(23)
+        let letters = Array(Base32.encode(bytes))
+        for place in 0...letters.count {
+            let typed = String(letters[..<place]) + "  " + String(letters[place...])
+            #expect(try Base32.decode(typed) == bytes)
+        }
+    }
 }

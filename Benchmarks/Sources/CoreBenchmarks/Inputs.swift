@@ -1,0 +1,40 @@
+import CognitoMFACore
+
+/// What the cases work on.
+struct Inputs {
+    let totp = TOTP.cognito
+    let secret: SharedSecret
+    let key: TOTP.Key
+    let keyed: OpenSSL.Keyed
+    let states: OpenSSL.States
+    let start = UnixTime(seconds: 1_111_111_111)
+    let message = (0..<8_192).map { UInt8(truncatingIfNeeded: 7 * $0) }
+    /// Sixty-four users, some of them with the right code.
+    let attempts: [TOTP.Attempt]
+    let passwords = (0..<4).map { (password: Array("password \($0)".utf8), salt: [UInt8](repeating: $0, count: 16)) }
+    #if canImport(Crypto)
+        let symmetricKey: SwiftCrypto.Key
+        let keyedHMAC: SwiftCrypto.Keyed
+    #endif
+
+    var firstStep: UInt64 { totp.step(at: start).rawValue }
+
+    init() throws {
+        let bytes = Array("12345678901234567890".utf8)
+        secret = try SharedSecret(bytes: bytes)
+        key = TOTP.Key(secret)
+        guard let keyed = OpenSSL.Keyed(bytes) else { throw WrongAnswer(what: "OpenSSL has no HMAC") }
+        self.keyed = keyed
+        states = OpenSSL.States(bytes)
+        let (totp, start) = (totp, start)
+        attempts = try (0..<64).map { user in
+            let key = TOTP.Key(try SharedSecret(bytes: bytes.dropLast() + [UInt8(user)]))
+            let code = user % 3 == 0 ? "000000" : totp.code(for: key, at: start + .seconds(30 * (Int64(user % 3) - 1)))
+            return TOTP.Attempt(code, for: key)
+        }
+        #if canImport(Crypto)
+            symmetricKey = SwiftCrypto.Key(data: bytes)
+            keyedHMAC = SwiftCrypto.Keyed(key: symmetricKey)
+        #endif
+    }
+}
