@@ -23,9 +23,14 @@ extension SHA1State where Word == UInt32 {
         return state
     }
 
-    /// The state behind the block that ends a message of a key block and a digest.
-    @inline(never)
-    func afterDigest(_ digest: SHA1State) -> SHA1State { taking(digest.lastBlock) }
+    #if hasFeature(Embedded)
+        /// The state behind the block that ends a message of a key block and a digest.
+        func afterDigest(_ digest: SHA1State) -> SHA1State { afterBlock(digest.lastBlock) }
+    #else
+        /// The state behind the block that ends a message of a key block and a digest.
+        @inline(never)
+        func afterDigest(_ digest: SHA1State) -> SHA1State { taking(digest.lastBlock) }
+    #endif
 }
 
 extension SHA1State where Word == SIMD4<UInt32> {
@@ -93,7 +98,7 @@ extension SHA1State {
 
     /// The digest in words as the block behind a block: a one bit, zeros, 84 bytes in bits (5.1.1).
     @inline(__always)
-    fileprivate var lastBlock: Block<Word> {
+    var lastBlock: Block<Word> {
         let zero = Word(repeating: 0)
         let (one, bits) = (Word(repeating: 0x8000_0000), Word(repeating: 84 * 8))
         return Block(a, b, c, d, e, one, zero, zero, zero, zero, zero, zero, zero, zero, zero, bits)
