@@ -16,8 +16,9 @@ public struct OneTimeCode: Sendable, Hashable, ExpressibleByStringLiteral {
         // Up to fifteen bytes are in the string itself, which needs no heap.
         text = unsafe String(unsafeUninitializedCapacity: digits) { bytes in
             var rest = number
-            for place in (0..<digits).reversed() {
-                unsafe bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            // Counted up, for a reversed range takes memory where nothing is optimised.
+            for place in 1...digits {
+                unsafe bytes[digits - place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
             return digits

@@ -72,7 +72,8 @@ extension TOTP.Window {
             var matches = LanePair(repeating: 0)
             unsafe stepSchedules.withUnsafeBufferPointer {
                 let schedules = unsafe Span(_unsafeElements: $0)
-                for step in (0..<steps.count).reversed() {
+                for place in 1...steps.count {
+                    let step = steps.count - place
                     let numbers = outer.afterDigest(inner.afterBlock(schedules, step), &schedule).truncated
                     let codes = LanePair(totp.hotp.shortened(numbers.low), totp.hotp.shortened(numbers.high))
                     // Twice what is there makes room for a bit; the earliest step comes last and is the lowest.
