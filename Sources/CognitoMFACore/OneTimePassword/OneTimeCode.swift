@@ -16,9 +16,11 @@ public struct OneTimeCode: Sendable, Hashable, ExpressibleByStringLiteral {
         // Up to fifteen bytes are in the string itself, which needs no heap.
         text = unsafe String(unsafeUninitializedCapacity: digits) { bytes in
             var rest = number
-            // Counted up, for a reversed range takes memory where nothing is optimised.
-            for place in 1...digits {
-                unsafe bytes[digits - place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            // By hand, for a reversed range takes memory where nothing is optimised.
+            var place = digits
+            while place > 0 {
+                place -= 1
+                unsafe bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
             return digits
