@@ -13,7 +13,8 @@ extension Property {
         guard let first = input.first else { return }
         let kind = 1 + first % 9
         let contents = [RecordCodec.format, kind] + input.dropFirst()
-        let bytes = [0xC1, 0] + contents + RecordCodec.sum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
+        let bytes =
+            [0xC1, 0] + contents + RecordCodec.sum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
 
         let read = [
             try look(at: bytes, as: UserAuthRecord.self, codec, key),
