@@ -34,7 +34,7 @@ struct LoadShedding: RouterMiddleware {
     private static func headers() -> HTTPFields {
         var headers: HTTPFields = [.contentType: "application/x-amz-json-1.1", .retryAfter: "1"]
         if let id = HTTPField.Name("x-amzn-RequestId") { headers[id] = UUID().uuidString.lowercased() }
-        if let type = HTTPField.Name("x-amzn-ErrorType") { headers[type] = "ServiceUnavailableException" }
+        if let type = HTTPField.Name("x-amzn-ErrorType") { headers[type] = "ServiceUnavailableException:" }
         return headers
     }
 

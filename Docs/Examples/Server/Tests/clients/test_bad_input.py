@@ -9,7 +9,7 @@ import pytest
 
 from conftest import KEY, PASSWORD
 
-COUNT = 3_000
+COUNT = 10_000
 TYPE = "application/x-amz-json-1.1"
 PREFIX = "AWSCognitoIdentityProviderService."
 

@@ -159,7 +159,7 @@ def test_load_is_shed(start):
             break
     status, headers, text = answer
     assert status == 503 and headers["Retry-After"] == "1"
-    assert headers["x-amzn-ErrorType"] == "ServiceUnavailableException" and len(headers["x-amzn-RequestId"]) == 36
+    assert headers["x-amzn-ErrorType"] == "ServiceUnavailableException:" and len(headers["x-amzn-RequestId"]) == 36
     assert json.loads(text)["__type"] == "ServiceUnavailableException"
     assert server.request("GET", "/health")[0] == 200
     connection.sendall(body[-1:])
