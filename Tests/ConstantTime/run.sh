@@ -11,7 +11,8 @@ mkdir -p "$scratch/sources"
 flow=Sources/AuthFlow
 for file in $(find Sources/{CognitoMFACore,UserPoolModel,CognitoMFATokens} $flow/{Keys,Machine,Outcome,Ports,Record} \
     -name '*.swift' ! -name UserSummary.swift) \
-    $flow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,PBKDF2PasswordHasher,HourlyLimits,FlowLimits}.swift \
+    $flow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,HourlyLimits,FlowLimits}.swift \
+    $flow/Hashing/{KeyDerivation,PBKDF2PasswordHasher}.swift \
     $flow/System/SystemRandomSource.swift Tests/ConstantTime/*.swift; do
     sed -E 's/^((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens)$//' "$file" \
         >"$scratch/sources/${file//\//_}"

@@ -4,7 +4,16 @@ public enum ConstantTime {
     ///
     /// The time depends on their lengths only; different lengths are told at once.
     public static func areEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
-        left.withRawSpan { left in right.withRawSpan { right in areEqual(left, right) } }
+        equal(left, right)
+    }
+
+    /// The same for any two collections, to be made for those at hand.
+    @inline(__always)
+    static func equal(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+        // Not as the calls' result: whether there is one is asked of an optional, and in its bits is the verdict.
+        var verdict = false
+        left.withRawSpan { left in right.withRawSpan { right in verdict = areEqual(left, right) } }
+        return verdict
     }
 
     /// Whether two byte strings are equal.

@@ -47,13 +47,13 @@ extension ConstantTime {
     ///
     /// The time depends on their lengths only; different lengths are told at once.
     public static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        left.withRawSpan { left in right.withRawSpan { right in areEqual(left, right) } }
+        equal(left, right)
     }
 
     /// Whether two texts are equal, byte by byte.
     ///
     /// The time depends on their lengths only; different lengths are told at once.
     public static func areEqual(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool {
-        left.withRawSpan { left in right.withRawSpan { right in areEqual(left, right) } }
+        equal(left, right)
     }
 }
