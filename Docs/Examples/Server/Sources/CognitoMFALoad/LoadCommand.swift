@@ -90,14 +90,17 @@ struct LoadCommand: AsyncParsableCommand {
     ///
     /// - Returns: whether there was no error.
     private func measure(_ http: HTTPClient, key: SigV4Credentials) async throws -> Bool {
-        var servers: [LoadedServer] = []
-        for (endpoint, token) in target.map({ ($0, testControls) }) + plain.map({ ($0, nil) }) {
-            let client = PoolClient(http: http, url: endpoint.url, region: region, key: key, token: token)
-            servers.append(
-                try await LoadedServer(endpoint.name, client, users: users, concurrency: concurrency))
+        let endpoints = target.map { ($0, testControls) } + plain.map { ($0, nil) }
+        // All at once, for it takes long where a password does; it opens every connection.
+        let servers = try await withThrowingTaskGroup(of: (Int, LoadedServer).self) { group in
+            for (place, (endpoint, token)) in endpoints.enumerated() {
+                let client = PoolClient(http: http, url: endpoint.url, region: region, key: key, token: token)
+                group.addTask {
+                    (place, try await LoadedServer(endpoint.name, client, users: users, concurrency: concurrency))
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        // One round that does not count: connections are opened, caches filled.
-        for server in servers { _ = try await server.round() }
         var tallies = servers.map { Tally(name: $0.name) }
         var turn = 0
         while let least = tallies.map(\.busy).min(), least < .seconds(seconds) {

@@ -56,10 +56,11 @@ struct LoadedServer: Sendable {
     private static func enrol(
         _ name: String, in pool: String, of clientID: String, by client: PoolClient, ahead: Duration
     ) async throws -> User {
-        let user: [String: PoolMember] = ["UserPoolId": .text(pool), "Username": .text(name)]
-        _ = try await client.call("AdminCreateUser", user.with("MessageAction", "SUPPRESS"), signed: true)
+        // A password is hashed twice on this way, at its first setting and at the first sign-in: the fewest there are.
         _ = try await client.call(
-            "AdminSetUserPassword", user.with("Password", .text(password)).with("Permanent", true), signed: true)
+            "SignUp", ["ClientId": .text(clientID), "Username": .text(name), "Password": .text(password)])
+        _ = try await client.call(
+            "AdminConfirmSignUp", ["UserPoolId": .text(pool), "Username": .text(name)], signed: true)
         let token = PoolMember.text(
             try await client.call("InitiateAuth", password(of: name, clientID)).authenticationResult?.accessToken ?? "")
         let text = try await client.call("AssociateSoftwareToken", ["AccessToken": token]).secretCode ?? ""
@@ -133,8 +134,4 @@ struct LoadedServer: Sendable {
             round.codes.append(end - middle)
         } catch { round.errors[error, default: 0] += 1 }
     }
-}
-
-extension [String: PoolMember] {
-    fileprivate func with(_ name: String, _ member: Value) -> Self { merging([name: member]) { _, new in new } }
 }

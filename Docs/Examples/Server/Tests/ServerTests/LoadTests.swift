@@ -83,6 +83,6 @@ import Testing
             ])
         let signed = Set(
             carrier.requests.filter { $0.header("authorization") != nil }.map { $0.header("x-amz-target") })
-        #expect(signed.count == 5 && carrier.requests.count == 3 + 4 * 6 + 4 * 2)
+        #expect(signed.count == 4 && carrier.requests.count == 3 + 4 * 6 + 4 * 2)
     }
 }
