@@ -66,7 +66,10 @@ struct HashingLine {
     mutating func passOn(_ lane: Int) -> Move? {
         guard let first = order.first else {
             freeLanes.append(lane)
-            return nil
+            // With a free thread beside it nobody waits for company.
+            guard let (other, group) = gatherings.first else { return nil }
+            gatherings[other] = nil
+            return .start(lane: other, tickets: group.tickets)
         }
         guard let cost = first.cost else {
             order.removeFirst()

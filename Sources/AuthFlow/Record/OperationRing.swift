@@ -52,7 +52,8 @@ package struct OperationRing: Sendable, Hashable {
 
     package init(bytes: [UInt8]?) throws(CodecError) {
         guard let bytes else { return }
-        guard bytes.count % Self.entryByteCount == 0, bytes.count <= Self.capacity * Self.entryByteCount,
+        guard !bytes.isEmpty, bytes.count % Self.entryByteCount == 0,
+            bytes.count <= Self.capacity * Self.entryByteCount,
             stride(from: Self.idByteCount, to: bytes.count, by: Self.entryByteCount).allSatisfy({ bytes[$0] < 0x20 })
         else { throw CodecError("a broken ring") }
         entries = bytes

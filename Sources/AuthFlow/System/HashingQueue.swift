@@ -3,8 +3,8 @@ package import UserPoolModel
 
 /// Where passwords are hashed: a bounded number of threads outside Swift's cooperative pool, and a bounded line before them.
 ///
-/// `threads` checks or groups of them run, `waiting` checks more may stand in line, first come first served; beyond that a
-/// call is refused at once. At most `perName` checks of one name are admitted, known or not. Both bounds refuse before any
+/// `threads` checks or groups of them run, first come first served; of more than `threads` and `waiting` checks together one is
+/// refused at once. At most `perName` checks of one name are admitted, known or not. Both bounds refuse before any
 /// record is read.
 package final class HashingQueue: Sendable {
     /// How many checks or groups run at once.

@@ -15,7 +15,7 @@ public struct SystemRandomSource: RandomSource {
 
     /// `count` bytes from the kernel's generator, whatever they are for.
     public func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
-        #if canImport(Glibc) || canImport(Musl) || canImport(Darwin)
+        #if canImport(Glibc) || canImport(Musl)
             return unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
                 while filled < count, let start = buffer.baseAddress {
                     // 256 bytes is all that a call gives.
@@ -25,6 +25,11 @@ public struct SystemRandomSource: RandomSource {
                     }
                     filled += part
                 }
+            }
+        #elseif canImport(Darwin)
+            return unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
+                if let start = buffer.baseAddress { unsafe arc4random_buf(start, count) }
+                filled = count
             }
         #else
             var generator = SystemRandomNumberGenerator()

@@ -13,8 +13,8 @@ struct TypedCode {
             characters.withRawSpan { characters in
                 for place in 0..<digits {
                     let digit = UInt32(characters[place]) &- UInt32(UInt8(ascii: "0"))
-                    // Nine minus what is no digit goes below zero.
-                    fault |= (9 &- digit) &>> 31
+                    // What is below the digits has the highest bit itself; nine minus what is above them has it.
+                    fault |= (digit | (9 &- digit)) &>> 31
                     value = value &* 10 &+ digit
                 }
             }

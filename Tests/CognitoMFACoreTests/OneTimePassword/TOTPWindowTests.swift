@@ -90,6 +90,43 @@ import Testing
         _ = try check(totp, at: UnixTime(seconds: step), drift: 2, count: 17, seed: UInt64(step))
     }
 
+    /// Ten less in one place and one more in the place before is the same sum of digits; and no other text is a code.
+    @Test func onlyDigitsAreACode() throws {
+        let time = UnixTime(seconds: 1_700_000_010)
+        let totp = TOTP.cognito
+        var random = SplitMix64(seed: 43)
+        for _ in 0..<4 {
+            let secret = try SharedSecret(bytes: random.bytes(20))
+            let key = TOTP.Key(secret)
+            let right = Array(totp.code(for: secret, at: time).text.utf8)
+            var typed: [[UInt8]] = []
+            for place in right.indices {
+                for byte in UInt8(0)...0x7F where byte != right[place] {
+                    var other = right
+                    other[place] = byte
+                    typed.append(other)
+                }
+                guard place > 0 else { continue }
+                var shifted = right
+                shifted[place] &-= 10
+                shifted[place - 1] += 1
+                typed.append(shifted)
+                shifted = right
+                shifted[place] += 10
+                shifted[place - 1] &-= 1
+                typed.append(shifted)
+            }
+            for bytes in typed {
+                let code = OneTimeCode(String(decoding: bytes, as: UTF8.self))
+                // Another step's code by chance, in one text of thousands.
+                let byText = expected(Guess(secret: secret, code: code, floor: nil), totp, totp.step(at: time), 1)
+                #expect(totp.verify(code, for: secret, at: time, driftSteps: 1, after: nil) == byText, "\(bytes)")
+                #expect(totp.window(at: time).verify(code, for: key) == byText, "\(bytes)")
+                #expect(totp.verify(batch: [TOTP.Attempt(code, for: key)], at: time, driftSteps: 1) == [byText])
+            }
+        }
+    }
+
     @Test func verdictsReplaceWhatTheArrayHeld() throws {
         let time = UnixTime(seconds: 1_700_000_010)
         let secret = try SharedSecret.rfc()

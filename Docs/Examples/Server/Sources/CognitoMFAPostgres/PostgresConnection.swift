@@ -50,12 +50,7 @@ actor PostgresConnection {
     /// Runs one statement, the parameters beside it as texts.
     ///
     /// - Throws: ``PostgresError``; without a `state` the server may or may not have done it.
-    func run(
-        _ sql: String, _ parameters: [String?] = [], startingBefore deadline: ContinuousClock.Instant? = nil
-    ) throws(PostgresError) -> Answer {
-        guard deadline.map({ .now < $0 }) ?? true else {
-            throw PostgresError(state: nil, message: "no connection was free")
-        }
+    func run(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Answer {
         // What the server has said meanwhile, that it ends for example, is found before anything is sent.
         if let pointer = unsafe handle?.pointer {
             _ = unsafe PQconsumeInput(pointer)

@@ -1,37 +1,57 @@
-import Synchronization
-
-/// Connections, each with a line of its own: a statement goes where fewest wait.
-final class PostgresPool: Sendable {
-    private let connections: [PostgresConnection]
-    private let loads: Mutex<[Int]>
+/// Connections that are lent one call at a time; who finds none waits in line, no longer than a statement may take.
+actor PostgresPool {
+    private var idle: [PostgresConnection]
+    private var line: [(ticket: Int, turn: CheckedContinuation<PostgresConnection?, Never>)] = []
+    private var tickets = 0
     private let timeout: Duration
 
-    init(_ conninfo: String, connections count: Int, timeout: Duration) {
+    init(_ conninfo: String, connections: Int, timeout: Duration) {
         let milliseconds = Int32(clamping: Int(timeout / .milliseconds(1)))
-        connections = (0..<count).map { _ in PostgresConnection(conninfo, timeout: milliseconds) }
-        loads = Mutex(Array(repeating: 0, count: count))
+        idle = (0..<connections).map { _ in PostgresConnection(conninfo, timeout: milliseconds) }
         self.timeout = timeout
     }
 
     /// Runs a statement, and again where it was undone for another's sake: that is no outcome yet.
-    ///
-    /// One that has waited for longer than a statement may take is not sent.
-    func run(_ sql: String, _ parameters: [String?] = []) async throws(PostgresError) -> PostgresConnection.Answer {
-        let place = loads.withLock { loads in
-            let place = loads.indices.min { loads[$0] < loads[$1] } ?? 0
-            loads[place] += 1
-            return place
+    nonisolated func run(
+        _ sql: String, _ parameters: [String?] = []
+    ) async throws(PostgresError) -> PostgresConnection.Answer {
+        guard let connection = await borrow() else {
+            throw PostgresError(state: nil, message: "no connection was free")
         }
-        defer { loads.withLock { $0[place] -= 1 } }
-        let deadline = ContinuousClock.now + timeout
         var attempts = 1
         while true {
             do throws(PostgresError) {
-                return try await connections[place].run(sql, parameters, startingBefore: deadline)
+                let answer = try await connection.run(sql, parameters)
+                await giveBack(connection)
+                return answer
             } catch {
-                guard error.isRetryable, attempts < 10 else { throw error }
+                guard error.isRetryable, attempts < 10 else {
+                    await giveBack(connection)
+                    throw error
+                }
                 attempts += 1
             }
         }
+    }
+
+    private func borrow() async -> PostgresConnection? {
+        if let connection = idle.popLast() { return connection }
+        tickets += 1
+        let ticket = tickets
+        let patience = Task { [timeout] in
+            try await Task.sleep(for: timeout)
+            leave(ticket)
+        }
+        defer { patience.cancel() }
+        return await withCheckedContinuation { line.append((ticket, $0)) }
+    }
+
+    private func leave(_ ticket: Int) {
+        guard let place = line.firstIndex(where: { $0.ticket == ticket }) else { return }
+        line.remove(at: place).turn.resume(returning: nil)
+    }
+
+    private func giveBack(_ connection: PostgresConnection) {
+        if line.isEmpty { idle.append(connection) } else { line.removeFirst().turn.resume(returning: connection) }
     }
 }

@@ -9,6 +9,8 @@ struct PublishAnswer {
     func outcome() throws(SNSUnknownOutcome) -> SMSOutcome {
         switch status {
         case 200 where element("MessageId") != nil: return .accepted
+        // What stands before SNS may have given up on a request that it has passed on.
+        case 408: throw SNSUnknownOutcome(cause: told)
         case 400..<500: return .refused(reason: "SNS: \(told)")
         default: throw SNSUnknownOutcome(cause: told)
         }

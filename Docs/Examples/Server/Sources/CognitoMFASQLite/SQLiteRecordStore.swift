@@ -27,8 +27,9 @@ public struct SQLiteRecordStore: RecordScanning {
     ///
     /// - Throws: what SQLite says; ``NotDurable`` if it does not synchronise as it was told.
     public init(path: String) throws {
-        // SQLite would let all of the machine read it; its log and index take their modes from the file.
-        let created = unsafe open(path, O_CREAT | O_RDWR, 0o600)
+        // SQLite would let all of the machine read it; its log and index take their modes from the file. Only a new one is
+        // opened: to close a file that is in use would take this process's locks off it.
+        let created = unsafe open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
         if created >= 0 { close(created) }
         var configuration = Configuration()
         configuration.label = "cognito-mfa"

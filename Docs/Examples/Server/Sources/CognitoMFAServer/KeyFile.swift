@@ -120,10 +120,15 @@ struct KeyFile: Codable {
             var file = try load(path)
             try body(&file)
             let draft = try file.draft(beside: path)
-            guard unsafe rename(draft, path) == 0 else {
-                let code = errno
-                try FileManager.default.removeItem(atPath: draft)
-                throw Errno(rawValue: code)
+            do {
+                // Whoever rotates may be another than the server, which has to read the file.
+                var old = stat()
+                guard unsafe stat(path, &old) == 0, unsafe chown(draft, old.st_uid, old.st_gid) == 0,
+                    unsafe rename(draft, path) == 0
+                else { throw Errno(rawValue: errno) }
+            } catch {
+                try? FileManager.default.removeItem(atPath: draft)
+                throw error
             }
             guard fsync(folder.rawValue) == 0 else { throw Errno(rawValue: errno) }
             return file
@@ -141,10 +146,15 @@ struct KeyFile: Codable {
         let draft = "\(path).\(UUID().uuidString)"
         let file = try FileDescriptor.open(
             FilePath(draft), .writeOnly, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
-        try file.closeAfter {
-            _ = try file.writeAll(try encoder.encode(self))
-            // What a durable store seals under these keys must not outlive them.
-            try FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: false).synchronize()
+        do {
+            try file.closeAfter {
+                _ = try file.writeAll(try encoder.encode(self))
+                // What a durable store seals under these keys must not outlive them.
+                try FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: false).synchronize()
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: draft)
+            throw error
         }
         return draft
     }

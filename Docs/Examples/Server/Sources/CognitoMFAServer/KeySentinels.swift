@@ -3,7 +3,7 @@ import CognitoMFA
 /// One sealed row for each root that has sealed in a store, so that a process without one of them is found before it
 /// writes what the others cannot read.
 struct KeySentinels: Sendable {
-    private static let prefix = "server/root/"
+    private static let prefix = "server/keys/"
     private static let text = Array("cognito-mfa-server".utf8)
     private let store: any RecordScanning
     private let sealer: any RecordSealer
@@ -33,13 +33,23 @@ struct KeySentinels: Sendable {
     func claim() async throws {
         let isEmpty = try await store.scan(prefix: "", after: nil, limit: 1).isEmpty
         // Read after the store was seen to hold rows: the first of two processes leaves its mark before anything else.
-        let rows = try await check()
-        guard !rows.isEmpty || isEmpty else { throw Failure.unmarked }
-        let key = Self.key(of: sealer.keyID)
-        guard !rows.contains(key) else { return }
+        let marks = try await check()
+        if marks.isEmpty {
+            guard isEmpty else { throw Failure.unmarked }
+            // One row for whoever is first: of two with keys of their own the other opens it and cannot.
+            try await leave("first")
+        }
+        let own = Self.text(of: sealer.keyID)
+        if !marks.contains(RecordKey(Self.prefix + own)) { try await leave(own) }
+    }
+
+    private func leave(_ name: String) async throws {
+        let key = RecordKey(Self.prefix + name)
+        let keyID = sealer.keyID
         let row = VersionedRecord(
-            version: RecordVersion(String(repeating: "0", count: 32)), contents: try sealer.seal(Self.text, of: key))
-        if try await store.compareAndSwap(key, .insert(row)) == .conflict { _ = try await check() }
+            version: RecordVersion(String(repeating: "0", count: 32)),
+            contents: [UInt8(keyID.count)] + keyID + (try sealer.seal(Self.text, of: key)))
+        if try await store.compareAndSwap(key, .insert(row)) == .conflict { try await check() }
     }
 
     /// Opens the rows of all roots.
@@ -49,17 +59,17 @@ struct KeySentinels: Sendable {
     @discardableResult
     func check() async throws -> [RecordKey] {
         try await store.scan(prefix: Self.prefix, after: nil, limit: 1_000).map { row in
-            let root = row.key.text.dropFirst(Self.prefix.count)
-            let keyID = stride(from: 0, to: root.utf8.count, by: 2).compactMap {
-                UInt8(root.dropFirst($0).prefix(2), radix: 16)
+            let contents = row.record.contents
+            let keyID = Array(contents.dropFirst().prefix(Int(contents.first ?? 0)))
+            let sealed = Array(contents.dropFirst(1 + keyID.count))
+            guard let text = try? sealer.open(sealed, of: row.key, sealedBy: keyID), text == Self.text else {
+                throw Failure.missing(root: Self.text(of: keyID))
             }
-            guard let text = try? sealer.open(row.record.contents, of: row.key, sealedBy: keyID), text == Self.text
-            else { throw Failure.missing(root: String(root)) }
             return row.key
         }
     }
 
-    private static func key(of keyID: [UInt8]) -> RecordKey {
-        RecordKey(prefix + keyID.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    private static func text(of keyID: [UInt8]) -> String {
+        keyID.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
