@@ -69,9 +69,8 @@ actor PostgresConnection {
     private func connect() throws(PostgresError) -> Handle {
         // The host's own words come after what may be otherwise, and before what may not.
         let settings = [
-            ("connect_timeout", "\(max(2, timeout / 1_000))"), ("tcp_user_timeout", "\(timeout)"),
-            ("fallback_application_name", "cognito-mfa"), ("dbname", conninfo), ("client_encoding", "UTF8"),
-            ("target_session_attrs", "read-write"),
+            ("connect_timeout", "\(max(2, timeout / 1_000))"), ("tcp_user_timeout", "\(timeout)"), ("dbname", conninfo),
+            ("client_encoding", "UTF8"), ("target_session_attrs", "read-write"),
         ]
         let opened = unsafe Self.lend(settings.map(\.0) + [nil]) { names in
             unsafe Self.lend(settings.map(\.1) + [nil]) { unsafe PQconnectdbParams(names, $0, 1) }

@@ -6,8 +6,8 @@ actor PostgresPool {
     private let timeout: Duration
 
     init(_ conninfo: String, connections: Int, timeout: Duration) {
-        let milliseconds = Int32(clamping: Int(timeout / .milliseconds(1)))
-        idle = (0..<connections).map { _ in PostgresConnection(conninfo, timeout: milliseconds) }
+        let limit = Int32(clamping: Int(timeout / .milliseconds(1)))
+        idle = (0..<connections).map { _ in PostgresConnection(conninfo, timeout: limit) }
         self.timeout = timeout
     }
 
@@ -18,20 +18,12 @@ actor PostgresPool {
         guard let connection = await borrow() else {
             throw PostgresError(state: nil, message: "no connection was free")
         }
-        var attempts = 1
-        while true {
-            do throws(PostgresError) {
-                let answer = try await connection.run(sql, parameters)
-                await giveBack(connection)
-                return answer
-            } catch {
-                guard error.isRetryable, attempts < 10 else {
-                    await giveBack(connection)
-                    throw error
-                }
-                attempts += 1
-            }
+        var outcome = await connection.attempt(sql, parameters)
+        for _ in 1..<10 {
+            if case .failure(let why) = outcome, why.isRetryable { outcome = await connection.attempt(sql, parameters) }
         }
+        await giveBack(connection)
+        return try outcome.get()
     }
 
     private func borrow() async -> PostgresConnection? {
@@ -47,11 +39,16 @@ actor PostgresPool {
     }
 
     private func leave(_ ticket: Int) {
-        guard let place = line.firstIndex(where: { $0.ticket == ticket }) else { return }
-        line.remove(at: place).turn.resume(returning: nil)
+        if let at = line.firstIndex(where: { $0.0 == ticket }) { line.remove(at: at).turn.resume(returning: nil) }
     }
 
     private func giveBack(_ connection: PostgresConnection) {
         if line.isEmpty { idle.append(connection) } else { line.removeFirst().turn.resume(returning: connection) }
+    }
+}
+
+extension PostgresConnection {
+    fileprivate func attempt(_ sql: String, _ parameters: [String?]) -> Result<Answer, PostgresError> {
+        do { return .success(try run(sql, parameters)) } catch { return .failure(error) }
     }
 }

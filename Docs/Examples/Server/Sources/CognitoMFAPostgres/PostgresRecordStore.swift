@@ -78,9 +78,8 @@ public struct PostgresRecordStore: RecordScanning {
         DO $$ BEGIN
             PERFORM pg_advisory_xact_lock(7298410635);
             CREATE TABLE IF NOT EXISTS pool_record_migration (number INTEGER PRIMARY KEY);
-            IF EXISTS (SELECT FROM pool_record_migration WHERE number > 1) THEN
-                RAISE EXCEPTION 'the tables are of a later version of this program';
-            END IF;
+            IF EXISTS (SELECT FROM pool_record_migration WHERE number > 1)
+            THEN RAISE EXCEPTION 'the tables are of a later version of this program'; END IF;
             IF NOT EXISTS (SELECT FROM pool_record_migration WHERE number = 1) THEN
                 CREATE TABLE IF NOT EXISTS pool_record (
                     key TEXT COLLATE "C" PRIMARY KEY, version TEXT NOT NULL, contents BYTEA NOT NULL, expires_at BIGINT);
