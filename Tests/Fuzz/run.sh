@@ -38,7 +38,8 @@ decoders() {
         cd "$1"
         find CognitoMFACore UserPoolModel CognitoMFATokens CognitoMFAWire/JSON AuthFlow/{Keys,Machine,Outcome,Ports,Record} -name '*.swift' \
             ! -name UserSummary.swift
-        ls AuthFlow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,PBKDF2PasswordHasher,HourlyLimits,FlowLimits}.swift \
+        ls AuthFlow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,HourlyLimits,FlowLimits}.swift \
+            AuthFlow/Hashing/{KeyDerivation,PBKDF2PasswordHasher}.swift \
             AuthFlow/System/SystemRandomSource.swift
     )
 }
@@ -67,7 +68,7 @@ planted() {
     cp -r Sources "$scratch/planted"
     local parser=$scratch/planted/CognitoMFACore/Encoding/Base32.swift
     # Behind five bits a letter: no byte of the input is compared itself.
-    sed -i 's|^        return bytes$|        if bytes.count > 4, bytes[0] == 0x4D { if bytes[2] == 0x46 { if bytes[4] == 0x41 { preconditionFailure("planted") } } }\
+    sed -i 's|^        return decoded$|        if decoded.count > 4, decoded[0] == 0x4D { if decoded[2] == 0x46 { if decoded[4] == 0x41 { preconditionFailure("planted") } } }\
 &|' "$parser"
     grep -q planted "$parser" || { echo "FAILED: nothing was planted" >&2; exit 1; }
     build "$scratch/planted-fuzz" "$scratch/planted"
