@@ -46,9 +46,7 @@
             while keys.count < inputs.count {
                 let group = inputs[keys.count...].prefix(4)
                 let chains = group.map { input in
-                    let hash = input.password.withRawSpan { SHA256.Key($0) }
-                    let first = (input.salt + bytes(of: 1)).withRawSpan { hash.code(for: $0).state }
-                    return HashChain(inner: hash.inner, outer: hash.outer, code: first)
+                    HashChain(input.password.withRawSpan { SHA256.Key($0) }, salt: input.salt + bytes(of: 1))
                 }
                 let stops = group.map(\.iterations)
                 // A pass of four takes longer than two, and less than three.
@@ -78,10 +76,7 @@
         private static func abreast(
             _ chains: [HashChain<UInt32>], stops: [Int], cost: Int
         ) -> (keys: [[UInt8]], end: [UInt8]) {
-            let lanes = [0, 1, 2, chains.count - 1]
-            var chain = HashChain(
-                inner: SHA256State(lanes.map { chains[$0].inner }), outer: SHA256State(lanes.map { chains[$0].outer }),
-                code: SHA256State(lanes.map { chains[$0].code }))
+            var chain = HashChain(abreast: chains)
             var keys = chains.map { _ in [UInt8]() }
             var done = 1
             for stop in Set(stops + [cost]).sorted() {
@@ -99,17 +94,12 @@
             _ inputs: ArraySlice<(password: [UInt8], salt: [UInt8])>, iterations: Int, byteCount: Int
         ) -> [[UInt8]] {
             let hashes = inputs.map { input in input.password.withRawSpan { SHA256.Key($0) } }
-            let lanes = [0, 1, 2, inputs.count - 1]
-            let inner = SHA256State(lanes.map { hashes[$0].inner })
-            let outer = SHA256State(lanes.map { hashes[$0].outer })
             var keys = inputs.map { _ in [UInt8]() }
             var number: UInt32 = 0
             while keys[0].count < byteCount {
                 number += 1
-                let first = zip(hashes, inputs).map { hash, input in
-                    (input.salt + bytes(of: number)).withRawSpan { hash.code(for: $0).state }
-                }
-                var chain = HashChain(inner: inner, outer: outer, code: SHA256State(lanes.map { first[$0] }))
+                let block = bytes(of: number)
+                var chain = HashChain(abreast: zip(hashes, inputs).map { HashChain($0, salt: $1.salt + block) })
                 chain.advance(iterations - 1)
                 for place in keys.indices { keys[place] += SHA256.Digest(chain.sum.lane(place)) }
             }
@@ -129,7 +119,13 @@
         }
     }
 
+    // Once for each type: a generic one would call a witness for every step.
     extension HashChain where Word == UInt32 {
+        /// The row that begins with the code of a salt.
+        init(_ key: SHA256.Key, salt: [UInt8]) {
+            self.init(inner: key.inner, outer: key.outer, code: salt.withRawSpan { key.code(for: $0).state })
+        }
+
         mutating func advance(_ count: Int) {
             for _ in 0..<count {
                 code = outer.afterDigest(inner.afterDigest(code))
@@ -139,6 +135,14 @@
     }
 
     extension HashChain where Word == SIMD4<UInt32> {
+        /// Three or four rows side by side; of three the last stands twice.
+        init(abreast chains: [HashChain<UInt32>]) {
+            let lanes = [0, 1, 2, chains.count - 1].map { chains[$0] }
+            self.init(
+                inner: SHA256State(lanes.map(\.inner)), outer: SHA256State(lanes.map(\.outer)),
+                code: SHA256State(lanes.map(\.code)))
+        }
+
         mutating func advance(_ count: Int) {
             for _ in 0..<count {
                 code = outer.afterDigest(inner.afterDigest(code))

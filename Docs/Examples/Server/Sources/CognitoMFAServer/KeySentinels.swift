@@ -23,7 +23,7 @@ struct KeySentinels: Sendable {
         var description: String {
             switch self {
             case .missing(let root):
-                "The store's rows are sealed with other keys: the file of --keys has no root \(root). Put the right file in its place."
+                "The store's rows are sealed with other keys than the file of --keys holds (mark \(root)). Put the right file in its place."
             case .unmarked: "The store holds rows that this server has not written."
             }
         }
