@@ -1,30 +1,35 @@
 public import AuthFlow
+import Synchronization
 
 /// A record store in memory: the default of demos, scripts and tests. Everything is gone with the process.
-public actor InMemoryRecordStore: RecordScanning {
-    private var records: [RecordKey: VersionedRecord] = [:]
+///
+/// A lock and no actor: a call holds it for less time than a change of executor takes.
+public final class InMemoryRecordStore: RecordScanning {
+    private let records = Mutex<[RecordKey: VersionedRecord]>([:])
 
     /// An empty store.
     public init() {}
 
     /// The record under `key`, expired or not.
-    public func read(_ key: RecordKey) -> VersionedRecord? { records[key] }
+    public func read(_ key: RecordKey) async -> VersionedRecord? { records.withLock { $0[key] } }
 
     /// Makes `change` if the stored version allows it.
-    public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) -> SwapOutcome {
-        let current = records[key]?.version
-        switch change {
-        case .insert(let new) where current == nil: records[key] = new
-        case .replace(let old, let new) where current == old: records[key] = new
-        case .delete(let old) where current == old: records[key] = nil
-        default: return .conflict
+    public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome {
+        records.withLock { records in
+            let current = records[key]?.version
+            switch change {
+            case .insert(let new) where current == nil: records[key] = new
+            case .replace(let old, let new) where current == old: records[key] = new
+            case .delete(let old) where current == old: records[key] = nil
+            default: return .conflict
+            }
+            return .swapped
         }
-        return .swapped
     }
 
     /// The rows whose keys begin with `prefix` and come after `key`, in order.
-    public func scan(prefix: String, after key: RecordKey?, limit: Int) -> [ScannedRecord] {
-        let found = records.filter { entry in
+    public func scan(prefix: String, after key: RecordKey?, limit: Int) async -> [ScannedRecord] {
+        let found = records.withLock { $0 }.filter { entry in
             entry.key.text.utf8.starts(with: prefix.utf8)
                 && (key.map { $0.text.utf8.lexicographicallyPrecedes(entry.key.text.utf8) } ?? true)
         }

@@ -184,7 +184,7 @@ struct FlowWorld {
     }
 
     /// Nanoseconds that all threads of the process have worked: a busy machine does not lengthen them much.
-    private static func processorTime() -> Double {
+    static func processorTime() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)

@@ -38,7 +38,7 @@ package struct DerivedKey: Sendable {
     package func code(for message: [UInt8]) -> SHA256.Digest { hmac.code(for: message) }
 
     /// Whether `code` is the whole HMAC of `message`, in constant time.
-    package func isValid(_ code: some Collection<UInt8>, for message: [UInt8]) -> Bool {
+    package func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
         hmac.isValid(code, for: message)
     }
 }

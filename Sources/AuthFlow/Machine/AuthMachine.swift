@@ -43,7 +43,6 @@ package struct AuthMachine: Sendable {
     }
 
     /// The surroundings of an event that comes through an app client.
-    @dynamicMemberLookup
     package struct Circumstances: Sendable {
         package let surroundings: Surroundings
         package let client: AppClient
@@ -53,9 +52,13 @@ package struct AuthMachine: Sendable {
             self.client = client
         }
 
-        package subscript<Value>(dynamicMember path: KeyPath<Surroundings, Value>) -> Value {
-            surroundings[keyPath: path]
-        }
+        var pool: PoolRecord { surroundings.pool }
+        var keys: KeyRing { surroundings.keys }
+        var now: UnixTime { surroundings.now }
+        var draw: Draw { surroundings.draw }
+        var profile: ParityProfile { surroundings.profile }
+        var limits: HourlyLimits { surroundings.limits }
+        var aliases: AliasClaims { surroundings.aliases }
     }
 
     private struct Note {

@@ -5,51 +5,63 @@ package import UserPoolModel
 extension RecordKey {
     /// A user: the pool and the canonical name.
     package static func user(_ pool: UserPoolID, _ name: CanonicalName) -> RecordKey {
-        RecordKey("user/\(poolPart(pool))/\(Hexadecimal.encode(name.digest))")
+        user(pool, digest: name.digest)
     }
 
     /// A user, by the digest that a session handle carries.
-    package static func user(_ pool: UserPoolID, digest: some Collection<UInt8>) -> RecordKey {
-        RecordKey("user/\(poolPart(pool))/\(Hexadecimal.encode(digest))")
+    package static func user(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
+        RecordKey(kind: "user/", of: pool, digest)
     }
 
     /// A pool.
     package static func pool(_ pool: UserPoolID) -> RecordKey {
-        RecordKey("pool/\(Hexadecimal.encode(SHA256.hash(Array(pool.text.utf8))))")
+        RecordKey(kind: "pool/", SHA256.hash(utf8: pool.text).array)
     }
 
     /// An app client, by its id alone: clients come without a pool.
     package static func client(_ client: AppClientID) -> RecordKey {
-        RecordKey("client/\(Hexadecimal.encode(SHA256.hash(Array(client.text.utf8))))")
+        RecordKey(kind: "client/", SHA256.hash(utf8: client.text).array)
     }
 
     /// A claim on an alias, by the digest of its canonical spelling.
-    package static func claim(_ pool: UserPoolID, digest: some Collection<UInt8>) -> RecordKey {
-        RecordKey("claim/\(poolPart(pool))/\(Hexadecimal.encode(digest))")
+    package static func claim(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
+        RecordKey(kind: "claim/", of: pool, digest)
     }
 
     /// One of the phantoms of a pool.
     package static func phantom(_ pool: UserPoolID, number: UInt16) -> RecordKey {
-        RecordKey("phantom/\(poolPart(pool))/\(Hexadecimal.encode(number.bigEndianBytes))")
+        RecordKey(kind: "phantom/", of: pool, number.bigEndianBytes)
     }
 
     /// The messages of one number or address of a pool.
     package static func sendQuota(_ pool: UserPoolID, _ destination: CodeDestination) -> RecordKey {
-        RecordKey("quota/\(poolPart(pool))/\(Hexadecimal.encode(SHA256.hash(Array(destination.text.utf8))))")
+        RecordKey(kind: "quota/", of: pool, SHA256.hash(utf8: destination.text).array)
     }
 
     /// The list of pools.
     package static let directory = RecordKey("directory/pools")
 
     /// What the keys of all users of a pool begin with.
-    package static func users(of pool: UserPoolID) -> String { "user/\(poolPart(pool))/" }
+    package static func users(of pool: UserPoolID) -> String { "user/" + poolPart(pool) + "/" }
 
-    package static func family(_ family: TokenFamilyID) -> RecordKey {
-        RecordKey("family/\(Hexadecimal.encode(family.bytes))")
-    }
+    /// A family of tokens.
+    package static func family(_ family: TokenFamilyID) -> RecordKey { RecordKey(kind: "family/", family.bytes) }
 
     private static func poolPart(_ pool: UserPoolID) -> String {
-        Hexadecimal.encode(SHA256.hash(Array(pool.text.utf8)).prefix(16))
+        Hexadecimal.encode(Array(SHA256.hash(utf8: pool.text).array[..<16]))
+    }
+
+    /// The kind with its slash, the pool, and what tells the row from others.
+    private init(kind: String, of pool: UserPoolID? = nil, _ rest: [UInt8]) {
+        var text = ""
+        text.reserveCapacity(105)
+        text += kind
+        if let pool {
+            text += Self.poolPart(pool)
+            text += "/"
+        }
+        text += Hexadecimal.encode(rest)
+        self.init(text)
     }
 }
 
@@ -65,6 +77,6 @@ package struct CanonicalName: Sendable, Hashable {
 
     package init(_ username: Username, ignoringCase: Bool) {
         let spelling = ignoringCase ? username.text.lowercased() : username.text
-        digest = Array(SHA256.hash(Array(spelling.utf8)))
+        digest = SHA256.hash(utf8: spelling).array
     }
 }

@@ -43,8 +43,20 @@ package struct RecordAccess: Sendable {
     package func row<Record: StorableRecord>(
         _ key: RecordKey, as type: Record.Type
     ) async throws(CognitoError) -> Row<Record> {
+        guard let stored = try await contents(of: key) else { return Row(version: nil, record: nil, tombstone: nil) }
+        return try decode(stored, as: type, of: key)
+    }
+
+    /// What the store keeps under `key`, as it is.
+    func contents(of key: RecordKey) async throws(CognitoError) -> VersionedRecord? {
+        do { return try await store.read(key) } catch { throw .internalError(error) }
+    }
+
+    /// What a row that was read holds.
+    func decode<Record: StorableRecord>(
+        _ stored: VersionedRecord, as type: Record.Type, of key: RecordKey
+    ) throws(CognitoError) -> Row<Record> {
         do {
-            guard let stored = try await store.read(key) else { return Row(version: nil, record: nil, tombstone: nil) }
             switch try codec.decodeRow(stored.contents, as: type, of: key) {
             case .record(let record): return Row(version: stored.version, record: record, tombstone: nil)
             case .tombstone(let tombstone): return Row(version: stored.version, record: nil, tombstone: tombstone)

@@ -32,32 +32,35 @@ package struct SessionLocator: Sendable, Hashable {
         guard (20...2048).contains(handle.text.utf8.count), !handle.text.utf8.contains(UInt8(ascii: "=")),
             let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe), bytes.count > Self.macByteCount + 5,
             bytes[0] == Self.version, let key = keys.key(.session, id: bytes[1..<5]),
-            key.isValid(bytes.suffix(Self.macByteCount), for: bytes.dropLast(Self.macByteCount))
+            key.isValid(Array(bytes.suffix(Self.macByteCount)), for: Array(bytes.dropLast(Self.macByteCount)))
         else { throw .invalidSession }
-        var rest = bytes.dropLast(Self.macByteCount).dropFirst(5)
-        func take(_ count: Int) -> [UInt8] {
-            defer { rest = rest.dropFirst(count) }
-            return Array(rest.prefix(count))
-        }
-        guard let pool = String(validating: take(Int(take(1).first ?? 0)), as: UTF8.self) else {
-            throw .invalidSession
-        }
+        let poolEnd = 6 + Int(bytes[5])
+        // Digest, session, client and expiry behind the pool, and nothing else.
+        guard bytes.count == poolEnd + 32 + 16 + 16 + 8 + Self.macByteCount,
+            let pool = String(validating: bytes[6..<poolEnd], as: UTF8.self)
+        else { throw .invalidSession }
         userPoolID = UserPoolID(pool)
-        recordDigest = take(32)
-        session = SessionID(take(16))
-        clientDigest = take(16)
-        let expiry = take(8)
-        guard rest.isEmpty, expiry.count == 8 else { throw .invalidSession }
-        expiresAt = UnixTime(milliseconds: Int64(bitPattern: UInt64(bigEndian: expiry)))
+        recordDigest = Array(bytes[poolEnd..<poolEnd + 32])
+        session = SessionID(Array(bytes[poolEnd + 32..<poolEnd + 48]))
+        clientDigest = Array(bytes[poolEnd + 48..<poolEnd + 64])
+        expiresAt = UnixTime(milliseconds: Int64(bitPattern: FieldReader.number(bytes, poolEnd + 64..<poolEnd + 72)))
     }
 
     package func handle(keys: KeyRing) -> SessionHandle {
         let key = keys.current(.session)
-        let pool = Array(userPoolID.text.utf8)
-        var bytes = [Self.version] + key.shortID + [UInt8(pool.count)] + pool
-        bytes += recordDigest + session.bytes + clientDigest
+        let pool = userPoolID.text.utf8
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(6 + pool.count + 32 + 16 + 16 + 8 + Self.macByteCount)
+        bytes.append(Self.version)
+        bytes += key.shortID
+        bytes.append(UInt8(pool.count))
+        bytes += pool
+        bytes += recordDigest
+        bytes += session.bytes
+        bytes += clientDigest
         bytes += UInt64(bitPattern: expiresAt.milliseconds).bigEndianBytes
-        return SessionHandle(Base64.encodeURL(bytes + Array(key.code(for: bytes))))
+        bytes += key.code(for: bytes).array
+        return SessionHandle(Base64.encodeURL(bytes))
     }
 
     /// Whether the session was opened for this client.
@@ -66,6 +69,6 @@ package struct SessionLocator: Sendable, Hashable {
     }
 
     private static func digest(of client: AppClientID) -> [UInt8] {
-        Array(SHA256.hash(Array(client.text.utf8)).prefix(16))
+        Array(SHA256.hash(utf8: client.text).array[..<16])
     }
 }

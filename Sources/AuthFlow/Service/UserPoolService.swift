@@ -21,6 +21,8 @@ public struct UserPoolService: Sendable {
     package let limits: FlowLimits
     package let hashing: HashingQueue
     package let background = BackgroundWork()
+    private let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
+    private let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
     var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
     /// Which Cognito is followed where its guide, today's service and the safest choice differ.
     public let profile: ParityProfile
@@ -69,18 +71,17 @@ extension UserPoolService {
     ///
     /// - Throws: ResourceNotFoundException `User pool <id> does not exist.`
     func pool(_ id: UserPoolID) async throws(CognitoError) -> PoolRecord {
-        guard let stored = try await records.read(.pool(id), as: PoolRecord.self) else { throw .poolNotFound(id) }
-        return stored.record
+        guard let record = try await pools.read(id, from: records) else { throw .poolNotFound(id) }
+        return record
     }
 
     /// An app client as it is now.
     ///
     /// - Throws: ResourceNotFoundException `User pool client <id> does not exist.`, also when it is another pool's.
     func client(_ id: AppClientID, of pool: UserPoolID? = nil) async throws(CognitoError) -> AppClient {
-        guard let stored = try await records.read(.client(id), as: ClientRecord.self),
-            pool == nil || stored.record.client.userPoolID == pool
+        guard let record = try await clients.read(id, from: records), pool == nil || record.client.userPoolID == pool
         else { throw .clientNotFound(id) }
-        return stored.record.client
+        return record.client
     }
 
     /// What an event is judged under: pool and time, read now.

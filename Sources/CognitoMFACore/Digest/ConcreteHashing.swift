@@ -10,6 +10,18 @@ extension SHA256 {
             return hash.finalize()
         }
     }
+
+    /// The digest of a text's UTF-8.
+    package static func hash(utf8 text: String) -> Digest {
+        text.utf8.withRawSpan { hash($0) }
+    }
+}
+
+extension SHA256.Digest {
+    /// The bytes as an array.
+    package var array: [UInt8] {
+        unsafe withUnsafeBytes(of: bytes) { unsafe Array($0) }
+    }
 }
 
 extension SHA1 {
@@ -34,7 +46,7 @@ extension HMAC where Hash == SHA256 {
     ///
     /// A shortened code is not.
     public func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
-        ConstantTime.areEqual(Array(self.code(for: message)), code)
+        ConstantTime.areEqual(self.code(for: message).array, code)
     }
 }
 

@@ -65,7 +65,7 @@ extension SHA256 {
             unsafe withUnsafeBytes(of: bytes) { unsafe hasher.combine(bytes: $0) }
         }
 
-        private var bytes: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) {
+        var bytes: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) {
             (
                 state.a.bigEndian, state.b.bigEndian, state.c.bigEndian, state.d.bigEndian, state.e.bigEndian,
                 state.f.bigEndian, state.g.bigEndian, state.h.bigEndian

@@ -48,6 +48,11 @@ public enum Base64 {
     }
 
     /// Bytes in the URL-safe alphabet without padding (RFC 7515, 2).
+    public static func encodeURL(_ bytes: [UInt8]) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe encode($0, urlSafeLetters, false) }
+    }
+
+    /// Bytes in the URL-safe alphabet without padding (RFC 7515, 2).
     public static func encodeURL(_ bytes: some Collection<UInt8>) -> String {
         encode(bytes, alphabet: .urlSafe, padding: false)
     }

@@ -9,6 +9,11 @@ package enum Hexadecimal {
         return unsafe Array(bytes).withUnsafeBufferPointer { unsafe encode($0) }
     }
 
+    /// Two digits a byte.
+    package static func encode(_ bytes: [UInt8]) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe encode($0) }
+    }
+
     private static func encode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
             var place = 0

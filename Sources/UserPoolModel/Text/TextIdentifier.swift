@@ -1,3 +1,5 @@
+import CognitoMFACore
+
 /// A name or id as it was given: any text is held, and the service judges it (its constraint table answers in one place).
 ///
 /// Two identifiers are equal when their UTF-8 bytes are, so that every store agrees on who exists: Swift's `==` on
@@ -28,11 +30,12 @@ extension TextIdentifier {
     public var description: String { text }
 
     /// Compares UTF-8 bytes.
-    public static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    public static func == (left: Self, right: Self) -> Bool { ConstantTime.areEqual(left.text.utf8, right.text.utf8) }
 
     /// Feeds the UTF-8 bytes.
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        var text = text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(0xFF as UInt8)
     }
 }

@@ -55,7 +55,7 @@ extension UserAttributes {
 
 extension Dictionary where Key: RawRepresentable, Key.RawValue: Comparable {
     /// The entries in the order of their keys' spellings, which is the same in every run.
-    package var inOrder: [(key: Key, value: Value)] {
+    @inlinable package var inOrder: [(key: Key, value: Value)] {
         isEmpty ? [] : sorted { $0.key.rawValue < $1.key.rawValue }
     }
 }

@@ -65,9 +65,9 @@ package struct FieldReader {
 
     package mutating func text(_ tag: UInt8) throws(CodecError) -> String? {
         guard let content = content(tag) else { return nil }
-        guard let text = String(validating: bytes[content], as: UTF8.self) else {
-            throw CodecError("text is not UTF-8")
-        }
+        // Decoding puts U+FFFD in the place of what is not UTF-8: the same bytes come out of a text and of nothing else.
+        let text = String(decoding: bytes[content], as: UTF8.self)
+        guard bytes[content].allSatisfy({ $0 < 0x80 }) || text.utf8.elementsEqual(bytes[content]) else { throw CodecError("text is not UTF-8") }
         return text
     }
 

@@ -25,7 +25,7 @@ package struct FieldWriter {
     package mutating func put(_ tag: UInt8, _ number: Int64?) {
         guard let number else { return }
         begin(tag, count: 8)
-        append(UInt64(bitPattern: number), count: 8)
+        append(number)
     }
 
     package mutating func put(_ tag: UInt8, _ number: Int?) { put(tag, number.map { Int64($0) }) }
@@ -55,25 +55,25 @@ package struct FieldWriter {
     }
 
     /// Eight bytes behind all fields.
-    mutating func end(with sum: UInt64) { append(sum, count: 8) }
+    mutating func end(with sum: UInt64) { append(sum) }
 
     private mutating func begin(_ tag: UInt8, count: Int) {
         bytes.append(tag)
-        append(UInt64(count), count: 4)
+        append(UInt32(count))
     }
 
     /// Four bytes for a length that is known afterwards, and what is as long.
     private mutating func measured(_ write: (inout FieldWriter) -> Void) {
         let place = bytes.count
-        append(0, count: 4)
+        append(0 as UInt32)
         write(&self)
         let count = bytes.count - place - 4
         for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: count >> (24 - 8 * index)) }
     }
 
-    /// The last `count` bytes of a number, most significant first.
-    private mutating func append(_ number: UInt64, count: Int) {
-        for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - index)))) }
+    /// A number, the most significant byte first.
+    private mutating func append(_ number: some FixedWidthInteger) {
+        unsafe withUnsafeBytes(of: number.bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 }
 

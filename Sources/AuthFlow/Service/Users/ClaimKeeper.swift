@@ -8,7 +8,8 @@ import UserPoolModel
 struct ClaimKeeper {
     let table: ClaimTable
     let holder: CanonicalName
-    let nonce: [UInt8]
+    let draw: Draw
+    var nonce: [UInt8] { draw.claimNonce }
     let force: Bool
     let now: UnixTime
 
@@ -25,6 +26,7 @@ struct ClaimKeeper {
     /// Takes a claim: the first of the three swaps.
     func take(_ alias: Alias) async throws(CognitoError) -> Taking {
         let key = RecordKey.claim(table.pool, digest: alias.digest)
+        let nonce = nonce
         let mine = ClaimRecord.Holder(name: holder, nonce: nonce)
         for _ in 0..<FlowLimits.swapTries {
             let stored = try await table.read(key)

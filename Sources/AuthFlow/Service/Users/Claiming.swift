@@ -27,7 +27,7 @@ extension UserPoolService {
         _ holder: CanonicalName, _ pool: UserPoolID, _ draw: Draw, _ policy: AliasPolicy
     ) -> ClaimKeeper {
         ClaimKeeper(
-            table: claims(of: pool), holder: holder, nonce: draw.claimNonce, force: policy == .forcing, now: time.now())
+            table: claims(of: pool), holder: holder, draw: draw, force: policy == .forcing, now: time.now())
     }
 
     func claims(of pool: UserPoolID) -> ClaimTable { ClaimTable(records: records, pool: pool) }

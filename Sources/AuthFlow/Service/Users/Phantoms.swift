@@ -5,7 +5,7 @@ import UserPoolModel
 extension UserPoolService {
     /// The phantom of a name: which one only the holder of the keys can tell.
     func phantom(of name: CanonicalName, in pool: UserPoolID) -> RecordKey {
-        let code = Array(keys.current(.phantom).code(for: Array(pool.text.utf8) + [0] + name.digest))
+        let code = keys.current(.phantom).code(for: Array(pool.text.utf8) + [0] + name.digest).array
         return .phantom(pool, number: UInt16(bigEndian: code.prefix(2)))
     }
 

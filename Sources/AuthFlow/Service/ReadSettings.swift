@@ -1,0 +1,36 @@
+import Synchronization
+import UserPoolModel
+
+/// What the bytes of the last rows of pools or app clients mean, so that the same bytes are not taken apart twice.
+///
+/// It is no cache of settings: every operation reads the row from the store (R81), and a record is found here only by the
+/// exact bytes that were read. Contents that changed in one bit are decoded anew.
+final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
+    /// More would be the pools of a very large store: then all are forgotten, and decoded as they come.
+    static var capacity: Int { 1_024 }
+
+    private struct Entry {
+        let key: RecordKey
+        let contents: [UInt8]
+        let record: Record
+    }
+
+    private let entries = Mutex<[ID: Entry]>([:])
+    private let makeKey: @Sendable (ID) -> RecordKey
+
+    init(key: @escaping @Sendable (ID) -> RecordKey) { makeKey = key }
+
+    /// Reads the row of `id`.
+    func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Record? {
+        let known = entries.withLock { $0[id] }
+        let key = known?.key ?? makeKey(id)
+        guard let row = try await records.contents(of: key) else { return nil }
+        if let known, known.contents == row.contents { return known.record }
+        guard let record = try records.decode(row, as: Record.self, of: key).record else { return nil }
+        entries.withLock { entries in
+            if entries.count >= Self.capacity, entries[id] == nil { entries.removeAll() }
+            entries[id] = Entry(key: key, contents: row.contents, record: record)
+        }
+        return record
+    }
+}
