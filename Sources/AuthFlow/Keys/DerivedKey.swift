@@ -41,6 +41,9 @@ package struct DerivedKey: Sendable {
     package func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
         hmac.isValid(code, for: message)
     }
+
+    /// Whether `bytes` end in the HMAC of those before it, in constant time.
+    package func hasSigned(_ bytes: [UInt8]) -> Bool { hmac.isCodeAtEnd(of: bytes) }
 }
 
 extension DerivedKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -30,10 +30,12 @@ extension UserAuthRecord {
     ///
     /// No claim is read for it.
     fileprivate func isCalled(_ name: String, in pool: PoolRecord) -> Bool {
+        let given = Username(name)
+        if given == username { return true }
         let names = [
             username.text, sub.text, attributes[.email], attributes[.phoneNumber], attributes[.preferredUsername],
         ]
-        let canonical = pool.canonical(Username(name))
+        let canonical = pool.canonical(given)
         return names.contains { $0.map { pool.canonical(Username($0)) == canonical } ?? false }
     }
 }

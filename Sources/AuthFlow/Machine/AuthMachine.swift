@@ -85,7 +85,7 @@ package struct AuthMachine: Sendable {
 
     /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.
     mutating func proceed(
-        satisfied: Set<MFAType>, firstFactorAt: UnixTime, spending spent: SessionID?, under it: Circumstances
+        satisfied: FactorSet, firstFactorAt: UnixTime, spending spent: SessionID?, under it: Circumstances
     ) -> SignInAction {
         let step = FactorPolicy(pool: it.pool, user: record).next(satisfied: satisfied)
         let before = self
@@ -113,7 +113,7 @@ package struct AuthMachine: Sendable {
     }
 
     private mutating func open(
-        _ step: FactorPolicy.NextStep, satisfied: Set<MFAType>, firstFactorAt: UnixTime, under it: Circumstances
+        _ step: FactorPolicy.NextStep, satisfied: FactorSet, firstFactorAt: UnixTime, under it: Circumstances
     ) -> SignInAction {
         func state() -> ChallengeSession.State? {
             switch step {
@@ -131,7 +131,7 @@ package struct AuthMachine: Sendable {
 
     /// Opens the challenge of one factor; a message is worded here and sent by the shell.
     mutating func challenge(
-        _ factor: MFAType, satisfied: Set<MFAType>, firstFactorAt: UnixTime, under it: Circumstances
+        _ factor: MFAType, satisfied: FactorSet, firstFactorAt: UnixTime, under it: Circumstances
     ) -> SignInAction {
         guard factor.attribute != nil else {
             let session = open(
@@ -153,7 +153,7 @@ package struct AuthMachine: Sendable {
 
     /// Opens a session in the state given and answers it.
     mutating func open(
-        _ state: ChallengeSession.State, satisfied: Set<MFAType>, firstFactorAt: UnixTime, under it: Circumstances
+        _ state: ChallengeSession.State, satisfied: FactorSet, firstFactorAt: UnixTime, under it: Circumstances
     ) -> ChallengeSession {
         let session = ChallengeSession(
             id: it.draw.session, client: it.client, generation: record.generation, now: it.now,
@@ -164,12 +164,12 @@ package struct AuthMachine: Sendable {
         return session
     }
 
-    private mutating func grant(for satisfied: Set<MFAType>, under it: Circumstances) -> TokenGrant {
-        for factor in satisfied { record.codeFailures.clear(factor) }
+    private mutating func grant(for satisfied: FactorSet, under it: Circumstances) -> TokenGrant {
+        for factor in satisfied.inOrder { record.codeFailures.clear(factor) }
         record.hourly.use(.grants, at: it.now)
         record.recoveryFailures = 0
         record.awaitsFirstSignIn = false
-        note(at: it.now) { .signedIn($0, factors: MFAType.all.filter(satisfied.contains)) }
+        note(at: it.now) { .signedIn($0, factors: satisfied.inOrder) }
         return TokenGrant(
             id: it.draw.grantID, family: it.draw.family, generation: record.generation, userPoolID: it.pool.id,
             client: it.client, username: record.username, sub: record.sub,

@@ -31,21 +31,28 @@ public enum SignInRule: String, Sendable, Hashable, CaseIterable {
 /// Source: Cognito developer guide, MFA, "user experience"; in `Docs/Fidelity.md` row by row. Where it is silent the
 /// answer is never tokens.
 package struct FactorPolicy: Sendable {
-    private let pool: UserPoolMFAConfiguration
+    private let mode: UserPoolMFAMode
+    private let poolFactors: FactorSet
     private let recovery: AttributeName?
     private let preference: UserMFAPreference
-    private let reachable: Set<MFAType>
-    private let closed: Set<MFAType>
+    private let reachable: FactorSet
+    private let closed: FactorSet
     private let mayEnterOnce: Bool
 
     package init(pool: PoolRecord, user: UserAuthRecord) {
-        self.pool = pool.mfa
+        mode = pool.mfa.mode
+        poolFactors = FactorSet(pool.mfa.factors)
         recovery = pool.primaryRecovery
         preference = user.mfa
         // Verified or not: what is there can be asked for.
-        reachable = Set(
-            MFAType.all.filter { $0 == .softwareToken ? user.softwareToken != nil : user.destination($0) != nil })
-        closed = Set(MFAType.all.filter(user.codeFailures.isClosed))
+        var (reachable, closed) = (FactorSet(), FactorSet())
+        for factor in MFAType.all {
+            if factor == .softwareToken ? user.softwareToken != nil : user.destination(factor) != nil {
+                reachable.insert(factor)
+            }
+            if user.codeFailures.isClosed(factor) { closed.insert(factor) }
+        }
+        (self.reachable, self.closed) = (reachable, closed)
         mayEnterOnce = pool.firstSignInTokensWithoutMFA && user.awaitsFirstSignIn
     }
 
@@ -59,12 +66,12 @@ package struct FactorPolicy: Sendable {
     }
 
     /// What must happen for someone who has the password right and has answered `satisfied`.
-    package func next(satisfied: Set<MFAType>) -> NextStep { decision(satisfied: satisfied).step }
+    package func next(satisfied: FactorSet) -> NextStep { decision(satisfied: satisfied).step }
 
     /// The same with the row that says so.
-    package func decision(satisfied: Set<MFAType>) -> (rule: SignInRule, step: NextStep) {
-        guard pool.mode != .off else { return (.poolIsOff, .tokens) }
-        if pool.mode == .optional, preference.enabled.isEmpty { return (.nothingSwitchedOn, .tokens) }
+    package func decision(satisfied: FactorSet) -> (rule: SignInRule, step: NextStep) {
+        guard mode != .off else { return (.poolIsOff, .tokens) }
+        if mode == .optional, preference.factors.isEmpty { return (.nothingSwitchedOn, .tokens) }
         guard satisfied.isDisjoint(with: usable) else { return (.factorAnswered, .tokens) }
         guard !candidates.isEmpty else { return withoutCandidate }
         if let preferred = preference.preferred, usable.contains(preferred), !closed.contains(preferred) {
@@ -80,28 +87,32 @@ package struct FactorPolicy: Sendable {
     }
 
     /// The factors that may be chosen among, in the order of lists.
-    package var offered: [MFAType] { MFAType.all.filter { candidates.contains($0) && !closed.contains($0) } }
+    package var offered: [MFAType] { candidates.subtracting(closed).inOrder }
 
     /// The factors that the user can answer with and the pool accepts, closed ones included.
-    private var usable: Set<MFAType> {
-        guard pool.mode == .optional else { return reachable.intersection(pool.factors) }
+    private var usable: FactorSet {
+        guard mode == .optional else { return reachable.intersection(poolFactors) }
         // An authenticator that was switched on stays asked for when the pool stops offering it.
-        return reachable.intersection(preference.enabled).intersection(pool.factors.union([.softwareToken]))
+        return reachable.intersection(preference.factors).intersection(poolFactors.union([.softwareToken]))
     }
 
     /// The usable ones without the channel that a forgotten password is recovered by, unless the user prefers it: in a
     /// required pool whoever reads that channel would have both factors.
-    private var candidates: Set<MFAType> {
-        guard pool.mode == .on else { return usable }
-        return usable.filter { $0.attribute == nil || $0.attribute != recovery || $0 == preference.preferred }
+    private var candidates: FactorSet {
+        guard mode == .on else { return usable }
+        var candidates = usable
+        for factor in MFAType.all where factor.attribute != nil && factor.attribute == recovery {
+            if factor != preference.preferred { candidates.remove(factor) }
+        }
+        return candidates
     }
 
     private var withoutCandidate: (rule: SignInRule, step: NextStep) {
-        if pool.mode == .optional { return (.switchedOnButUnusable, .refuse(.noSMSConfiguration)) }
+        if mode == .optional { return (.switchedOnButUnusable, .refuse(.noSMSConfiguration)) }
         guard usable.isDisjoint(with: closed) else { return (.allFactorsClosed, .refuse(.attemptsExceeded(.never))) }
         if mayEnterOnce, usable.isEmpty { return (.firstSignIn, .tokens) }
         let choices = MFAType.all.filter {
-            pool.factors.contains($0) && !reachable.contains($0) && ($0.attribute == nil || $0.attribute != recovery)
+            poolFactors.contains($0) && !reachable.contains($0) && ($0.attribute == nil || $0.attribute != recovery)
         }
         return choices.isEmpty ? (.nothingToSetUp, .refuse(.noFactorOffered)) : (.setUp, .setUp(choices))
     }

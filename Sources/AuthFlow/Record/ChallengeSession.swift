@@ -20,7 +20,7 @@ package struct ChallengeSession: Sendable, Hashable {
     package let expiresAt: UnixTime
     package let firstFactorAt: UnixTime
     /// The second factors answered so far.
-    package let satisfied: Set<MFAType>
+    package let satisfied: FactorSet
     package var state: State
 
     /// What is awaited.
@@ -43,7 +43,7 @@ package struct ChallengeSession: Sendable, Hashable {
 
     package init(
         id: SessionID, client: AppClient, generation: UInt32, now: UnixTime, firstFactorAt: UnixTime,
-        satisfied: Set<MFAType>, state: State
+        satisfied: FactorSet, state: State
     ) {
         self.id = id
         self.client = client.id
@@ -83,21 +83,21 @@ extension ChallengeSession {
         writer.put(4, openedAt)
         writer.put(5, expiresAt)
         writer.put(6, firstFactorAt)
-        writer.put(7, list: satisfied.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        writer.put(7, factors: satisfied)
         switch state {
-        case .replacingPassword: writer.put(8, [1])
+        case .replacingPassword: writer.put(8, byte: 1)
         case .selectingMFAType(let choices):
-            writer.put(8, [2])
+            writer.put(8, byte: 2)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
         case .awaitingSentCode(let code):
-            writer.put(8, [3])
+            writer.put(8, byte: 3)
             writer.put(10, code) { $0.write(to: &$1) }
-        case .awaitingSoftwareTokenCode: writer.put(8, [4])
+        case .awaitingSoftwareTokenCode: writer.put(8, byte: 4)
         case .settingUpMFA(let choices, let pending):
-            writer.put(8, [5])
+            writer.put(8, byte: 5)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
             writer.put(11, pending) { $0.write(to: &$1) }
-        case .mfaSetUp: writer.put(8, [6])
+        case .mfaSetUp: writer.put(8, byte: 6)
         }
     }
 
@@ -108,19 +108,19 @@ extension ChallengeSession {
         openedAt = try reader.time(4).required("opening")
         expiresAt = try reader.time(5).required("expiry")
         firstFactorAt = try reader.time(6).required("first factor")
-        satisfied = Set(try reader.factors(7))
-        switch try reader.bytes(8).required("state") {
-        case [1]: state = .replacingPassword
-        case [2]: state = .selectingMFAType(try reader.factors(9))
-        case [3]:
+        satisfied = try reader.factorSet(7)
+        switch try reader.byte(8).required("state") {
+        case 1: state = .replacingPassword
+        case 2: state = .selectingMFAType(try reader.factors(9))
+        case 3:
             let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
             state = .awaitingSentCode(try code.required("code"))
-        case [4]: state = .awaitingSoftwareTokenCode
-        case [5]:
+        case 4: state = .awaitingSoftwareTokenCode
+        case 5:
             let choices = try reader.factors(9)
             let pending = try reader.value(11) { (inner) throws(CodecError) in try PendingSoftwareToken(from: &inner) }
             state = .settingUpMFA(choices, pending)
-        case [6]: state = .mfaSetUp
+        case 6: state = .mfaSetUp
         default: throw CodecError("unknown session state")
         }
     }
@@ -131,10 +131,22 @@ extension FieldReader {
         try list(tag) { (inner) throws(CodecError) in MFAType(rawValue: try inner.text(1).required("factor")) }
     }
 
+    /// Absent means empty.
+    mutating func factorSet(_ tag: UInt8) throws(CodecError) -> FactorSet {
+        guard let bits = try byte(tag) else { return [] }
+        guard let factors = FactorSet(bits: bits) else { throw CodecError("an unknown factor") }
+        return factors
+    }
+
     mutating func generation(_ tag: UInt8) throws(CodecError) -> UInt32 {
         guard let number = try int64(tag), let generation = UInt32(exactly: number) else {
             throw CodecError("no generation")
         }
         return generation
     }
+}
+
+extension FieldWriter {
+    /// An empty set has no field.
+    mutating func put(_ tag: UInt8, factors: FactorSet) { put(tag, byte: factors.isEmpty ? nil : factors.bits) }
 }

@@ -5,40 +5,41 @@ package import UserPoolModel
 ///
 /// An hour starts at the first use.
 package struct HourlyUses: Sendable, Hashable {
-    /// Something that is limited.
-    package enum Operation: String, Sendable, Hashable, CaseIterable {
-        case changePassword = "ChangePassword"
-        case confirmSignUp = "ConfirmSignUp"
-        case resendConfirmationCode = "ResendConfirmationCode"
-        case forgotPassword = "ForgotPassword"
-        case confirmForgotPassword = "ConfirmForgotPassword"
-        case getAttributeCode = "GetUserAttributeVerificationCode"
-        case verifyAttribute = "VerifyUserAttribute"
+    /// Something that is limited; the number stands for it in a record.
+    package enum Operation: UInt8, Sendable, CaseIterable {
+        case changePassword = 1
+        case confirmSignUp = 2
+        case resendConfirmationCode = 3
+        case forgotPassword = 4
+        case confirmForgotPassword = 5
+        case getAttributeCode = 6
+        case verifyAttribute = 7
         /// Sign-ins that end in an open challenge.
-        case openSignIns = "sign-ins"
-        case grants
+        case openSignIns = 8
+        case grants = 9
         /// Messages to someone who has given the password.
-        case sendsWithPassword = "sends"
+        case sendsWithPassword = 10
         /// Messages that anyone can ask for.
-        case sendsWithoutPassword = "open sends"
+        case sendsWithoutPassword = 11
     }
 
     private struct Use: Sendable, Hashable {
+        let operation: Operation
         var startedAt: UnixTime
         var count: Int
     }
 
     package static let hour = Duration.seconds(3600)
-    private var uses: [Operation: Use] = [:]
+    /// At most one an operation, in the order of their numbers.
+    private var uses: [Use] = []
 
     package init() {}
 
     /// Why an operation may not be used now, or nil.
     package func refusal(of operation: Operation, limits: HourlyLimits, at now: UnixTime) -> CognitoError? {
-        guard let use = uses[operation], now < use.startedAt + Self.hour, use.count >= limits[operation] else {
-            return nil
-        }
-        let end = use.startedAt + Self.hour
+        guard let place = place(of: operation) else { return nil }
+        let end = uses[place].startedAt + Self.hour
+        guard now < end, uses[place].count >= limits[operation] else { return nil }
         return switch operation {
         case .openSignIns, .grants: .tooManyRequests.advising(.later(end))
         default: .attemptLimitExceeded(until: end)
@@ -47,41 +48,47 @@ package struct HourlyUses: Sendable, Hashable {
 
     /// Counts a use, whatever comes of it.
     package mutating func use(_ operation: Operation, at now: UnixTime) {
-        guard var use = uses[operation], now < use.startedAt + Self.hour else {
-            uses[operation] = Use(startedAt: now, count: 1)
+        guard let place = place(of: operation) else {
+            let next = uses.firstIndex { $0.operation.rawValue > operation.rawValue } ?? uses.endIndex
+            uses.insert(Use(operation: operation, startedAt: now, count: 1), at: next)
             return
         }
-        use.count += 1
-        uses[operation] = use
+        guard now < uses[place].startedAt + Self.hour else {
+            uses[place] = Use(operation: operation, startedAt: now, count: 1)
+            return
+        }
+        uses[place].count += 1
     }
 
     /// Gives a use back that came to nothing.
     package mutating func giveBack(_ operation: Operation) {
-        guard var use = uses[operation], use.count > 0 else { return }
-        use.count -= 1
-        uses[operation] = use
+        guard let place = place(of: operation), uses[place].count > 0 else { return }
+        uses[place].count -= 1
     }
 
     package var isEmpty: Bool { uses.isEmpty }
 
+    private func place(of operation: Operation) -> Int? { uses.firstIndex { $0.operation == operation } }
+
     package func write(to writer: inout FieldWriter) {
-        writer.put(1, list: uses.inOrder) { entry, inner in
-            inner.put(1, entry.key.rawValue)
-            inner.put(2, entry.value.startedAt)
-            inner.put(3, entry.value.count)
+        writer.put(1, list: uses) { use, inner in
+            inner.put(1, byte: use.operation.rawValue)
+            inner.put(2, use.startedAt)
+            inner.put(3, use.count)
         }
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
-        let list = try reader.list(1) { (inner) throws(CodecError) in
-            guard let operation = Operation(rawValue: try inner.text(1).required("operation")) else {
+        uses = try reader.list(1) { (inner) throws(CodecError) in
+            guard let operation = Operation(rawValue: try inner.byte(1).required("operation")) else {
                 throw CodecError("unknown limit")
             }
-            return (
-                operation,
-                Use(startedAt: try inner.time(2).required("start"), count: try inner.count(3).required("count"))
-            )
+            return Use(
+                operation: operation, startedAt: try inner.time(2).required("start"),
+                count: try inner.count(3).required("count"))
         }
-        for (operation, use) in list { uses[operation] = use }
+        guard zip(uses, uses.dropFirst()).allSatisfy({ $0.operation.rawValue < $1.operation.rawValue }) else {
+            throw CodecError("limits out of order")
+        }
     }
 }

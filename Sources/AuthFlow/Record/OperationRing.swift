@@ -42,6 +42,7 @@ package struct OperationRing: Sendable, Hashable {
     package mutating func remember(_ id: [UInt8], _ outcome: Outcome) {
         precondition(id.count == Self.idByteCount, "an operation has sixteen bytes")
         guard self.outcome(of: id) == nil else { return }
+        entries.reserveCapacity(entries.count + Self.entryByteCount)
         entries += id
         entries.append(outcome.byte)
         entries.removeFirst(max(0, entries.count - Self.capacity * Self.entryByteCount))

@@ -15,12 +15,12 @@ extension RecordKey {
 
     /// A pool.
     package static func pool(_ pool: UserPoolID) -> RecordKey {
-        RecordKey(kind: "pool/", SHA256.hash(utf8: pool.text).array)
+        RecordKey(kind: "pool/", SHA256.hash(utf8: pool.text))
     }
 
     /// An app client, by its id alone: clients come without a pool.
     package static func client(_ client: AppClientID) -> RecordKey {
-        RecordKey(kind: "client/", SHA256.hash(utf8: client.text).array)
+        RecordKey(kind: "client/", SHA256.hash(utf8: client.text))
     }
 
     /// A claim on an alias, by the digest of its canonical spelling.
@@ -42,26 +42,23 @@ extension RecordKey {
     package static let directory = RecordKey("directory/pools")
 
     /// What the keys of all users of a pool begin with.
-    package static func users(of pool: UserPoolID) -> String { "user/" + poolPart(pool) + "/" }
+    package static func users(of pool: UserPoolID) -> String { start("user/", of: pool) }
 
     /// A family of tokens.
-    package static func family(_ family: TokenFamilyID) -> RecordKey { RecordKey(kind: "family/", family.bytes) }
-
-    private static func poolPart(_ pool: UserPoolID) -> String {
-        Hexadecimal.encode(Array(SHA256.hash(utf8: pool.text).array[..<16]))
+    package static func family(_ family: TokenFamilyID) -> RecordKey {
+        RecordKey(Hexadecimal.encode(family.bytes, behind: "family/"))
     }
 
-    /// The kind with its slash, the pool, and what tells the row from others.
-    private init(kind: String, of pool: UserPoolID? = nil, _ rest: [UInt8]) {
-        var text = ""
-        text.reserveCapacity(105)
-        text += kind
-        if let pool {
-            text += Self.poolPart(pool)
-            text += "/"
-        }
-        text += Hexadecimal.encode(rest)
-        self.init(text)
+    /// The kind, and what tells the row from others of it.
+    private init(kind: String, _ digest: SHA256.Digest) { self.init(Hexadecimal.encode(digest, behind: kind)) }
+
+    /// The kind, the pool, and what tells the row from others of both.
+    private init(kind: String, of pool: UserPoolID, _ rest: [UInt8]) {
+        self.init(Hexadecimal.encode(rest, behind: Self.start(kind, of: pool)))
+    }
+
+    private static func start(_ kind: String, of pool: UserPoolID) -> String {
+        Hexadecimal.encode(SHA256.hash(utf8: pool.text), first: 16, behind: kind) + "/"
     }
 }
 

@@ -5,15 +5,14 @@ extension VerifiedSoftwareToken {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, secret.bytes)
         writer.put(2, friendlyDeviceName)
-        writer.put(3, replayFloor.rawValue.bigEndianBytes)
+        writer.put(3, Int64(bitPattern: replayFloor.rawValue))
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
         let secret = try SharedSecret(stored: reader.bytes(1))
         let name = try reader.text(2)
-        let floor = try reader.bytes(3).required("replay floor")
-        guard floor.count == 8 else { throw CodecError("a step has 8 bytes") }
-        self.init(secret: secret, friendlyDeviceName: name, replayFloor: TimeStep(UInt64(bigEndian: floor)))
+        let floor = try reader.int64(3).required("replay floor")
+        self.init(secret: secret, friendlyDeviceName: name, replayFloor: TimeStep(UInt64(bitPattern: floor)))
     }
 }
 

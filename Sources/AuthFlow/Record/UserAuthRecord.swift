@@ -147,8 +147,8 @@ extension UserAuthRecord {
         writer.put(11, srpVerifier)
         writer.put(12, history) { $0.write(to: &$1) }
         writer.put(13, mfa) { mfa, inner in
-            inner.put(1, list: mfa.enabled.map(\.rawValue).sorted()) { $1.put(1, $0) }
-            inner.put(2, mfa.preferred?.rawValue)
+            inner.put(1, factors: mfa.factors)
+            inner.put(2, factors: mfa.preferred.map { [$0] } ?? [])
         }
         writer.put(14, softwareToken) { $0.write(to: &$1) }
         writer.put(15, pendingSoftwareToken) { pending, inner in
@@ -176,6 +176,8 @@ extension UserAuthRecord {
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
     }
 
+    private static let longNames = [AttributeName.phoneNumberVerified.rawValue, AttributeName.preferredUsername.rawValue]
+
     package init(from reader: inout FieldReader) throws(CodecError) {
         username = Username(try reader.text(1).required("username"))
         sub = UserSub(try reader.text(2).required("sub"))
@@ -187,19 +189,20 @@ extension UserAuthRecord {
         isEnabled = try reader.flag(5).required("enabled")
         createdAt = try reader.time(6).required("creation")
         modifiedAt = try reader.time(7).required("modification")
-        let pairs = try reader.list(8) { (inner) throws(CodecError) in
-            (AttributeName(rawValue: try inner.text(1).required("name")), try inner.text(2).required("value"))
+        var attributes = UserAttributes(minimumCapacity: 4)
+        try reader.each(8) { (inner) throws(CodecError) in
+            let name = AttributeName(rawValue: try inner.text(1, mostly: Self.longNames).required("name"))
+            attributes[name] = try inner.text(2).required("value")
         }
-        attributes = Dictionary(pairs) { $1 }
+        self.attributes = attributes
         password = try reader.text(9).map { PasswordHash($0) }
         temporaryPasswordExpiresAt = try reader.time(10)
         srpVerifier = reader.bytes(11)
         history = try reader.value(12) { (inner) throws(CodecError) in try PasswordHistory(from: &inner) }
         mfa =
             try reader.value(13) { (inner) throws(CodecError) in
-                let enabled = try inner.factors(1)
-                return UserMFAPreference(
-                    enabled: Set(enabled), preferred: try inner.text(2).map { MFAType(rawValue: $0) })
+                UserMFAPreference(
+                    enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).inOrder.first)
             } ?? UserMFAPreference()
         softwareToken = try reader.value(14) { (inner) throws(CodecError) in try VerifiedSoftwareToken(from: &inner) }
         pendingSoftwareToken = try reader.value(15) { (inner) throws(CodecError) in

@@ -35,15 +35,22 @@ package struct RecordAccess: Sendable {
         package let version: RecordVersion?
         package let record: Record?
         package let tombstone: Tombstone?
+        /// The bytes that were read.
+        let contents: [UInt8]
 
         package var operations: OperationRing { record?.operations ?? tombstone?.operations ?? OperationRing() }
     }
 
     /// Reads a row that may hold a tombstone.
+    ///
+    /// - Parameter reading: an earlier reading of the row; where the bytes are the same they are not taken apart again.
     package func row<Record: StorableRecord>(
-        _ key: RecordKey, as type: Record.Type
+        _ key: RecordKey, as type: Record.Type, after reading: Row<Record>? = nil
     ) async throws(CognitoError) -> Row<Record> {
-        guard let stored = try await contents(of: key) else { return Row(version: nil, record: nil, tombstone: nil) }
+        guard let stored = try await contents(of: key) else {
+            return Row(version: nil, record: nil, tombstone: nil, contents: [])
+        }
+        if let reading, reading.version == stored.version, reading.contents == stored.contents { return reading }
         return try decode(stored, as: type, of: key)
     }
 
@@ -58,8 +65,9 @@ package struct RecordAccess: Sendable {
     ) throws(CognitoError) -> Row<Record> {
         do {
             switch try codec.decodeRow(stored.contents, as: type, of: key) {
-            case .record(let record): return Row(version: stored.version, record: record, tombstone: nil)
-            case .tombstone(let tombstone): return Row(version: stored.version, record: nil, tombstone: tombstone)
+            case .record(let record): return Row(version: stored.version, record: record, tombstone: nil, contents: stored.contents)
+            case .tombstone(let tombstone):
+                return Row(version: stored.version, record: nil, tombstone: tombstone, contents: stored.contents)
             }
         } catch {
             throw .internalError(error)

@@ -19,14 +19,20 @@ package struct RefreshTokenLocator: Sendable, Hashable {
     package init?(_ token: RefreshToken, keys: KeyRing) {
         guard token.text.utf8.count == 71, let bytes = try? Base64.decode(token.text, alphabet: .urlSafe),
             bytes.count == 53, bytes[0] == Self.version, let key = keys.key(.refresh, id: bytes[1..<5]),
-            key.isValid(Array(bytes[21...]), for: Array(bytes[..<21]))
+            key.hasSigned(bytes)
         else { return nil }
         self.init(family: TokenFamilyID(bytes[5..<17]), counter: UInt32(bigEndian: bytes[17..<21]))
     }
 
     package func token(keys: KeyRing) -> RefreshToken {
         let key = keys.current(.refresh)
-        let bytes = [Self.version] + key.shortID + family.bytes + counter.bigEndianBytes
-        return RefreshToken(Base64.encodeURL(bytes + key.code(for: bytes).array))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(53)
+        bytes.append(Self.version)
+        bytes += key.shortID
+        bytes += family.bytes
+        bytes += counter.bigEndianBytes
+        bytes += key.code(for: bytes).array
+        return RefreshToken(Base64.encodeURL(bytes))
     }
 }

@@ -32,7 +32,7 @@ package struct SessionLocator: Sendable, Hashable {
         guard (20...2048).contains(handle.text.utf8.count), !handle.text.utf8.contains(UInt8(ascii: "=")),
             let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe), bytes.count > Self.macByteCount + 5,
             bytes[0] == Self.version, let key = keys.key(.session, id: bytes[1..<5]),
-            key.isValid(Array(bytes.suffix(Self.macByteCount)), for: Array(bytes.dropLast(Self.macByteCount)))
+            key.hasSigned(bytes)
         else { throw .invalidSession }
         let poolEnd = 6 + Int(bytes[5])
         // Digest, session, client and expiry behind the pool, and nothing else.

@@ -39,16 +39,18 @@ package struct SwapLoop: Sendable {
     ///
     /// `decide` is called anew in every try. A decision that leaves the record as it was is answered without a write,
     /// a grant never: only a swap shows that what it was judged against still stands.
-    /// - Parameter starting: the record to begin with where there is none; without it `absent()` is thrown.
+    /// - Parameters:
+    ///   - starting: the record to begin with where there is none; without it `absent()` is thrown.
+    ///   - reading: what was read under the key before, so that the same bytes are not taken apart again.
     /// - Throws: TooManyRequestsException after 16 tries; InternalErrorException when the store cannot tell what
     ///   happened, or when a grant was stored, its reply lost and the record written since.
     func run<Record: StorableRecord, Action: MachineAction>(
-        _ key: RecordKey, as type: Record.Type, starting: Record? = nil,
+        _ key: RecordKey, as type: Record.Type, starting: Record? = nil, reading: RecordAccess.Row<Record>? = nil,
         absent: () async throws(CognitoError) -> Never,
         decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action> {
         try await attempt(
-            key, as: type, starting: starting, absent: absent,
+            key, as: type, starting: starting, reading: reading, absent: absent,
             decide: { (stored, attempt) async throws(CognitoError) in
                 let (record, action, events) = try await decide(stored)
                 var decision = Decision(before: stored, record: record, action: action, events: events)
@@ -64,7 +66,7 @@ package struct SwapLoop: Sendable {
         decide: (Record) async throws(CognitoError) -> (tombstone: Tombstone?, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action> {
         try await attempt(
-            key, as: type, starting: nil, absent: absent,
+            key, as: type, starting: nil, reading: nil, absent: absent,
             decide: { (stored, attempt) async throws(CognitoError) in
                 let (tombstone, action, events) = try await decide(stored)
                 let decision = Decision(before: stored, record: stored, action: action, events: events)
@@ -75,12 +77,13 @@ package struct SwapLoop: Sendable {
     }
 
     private func attempt<Record: StorableRecord, Action: MachineAction>(
-        _ key: RecordKey, as type: Record.Type, starting: Record?, absent: () async throws(CognitoError) -> Never,
+        _ key: RecordKey, as type: Record.Type, starting: Record?, reading: RecordAccess.Row<Record>?,
+        absent: () async throws(CognitoError) -> Never,
         decide: (Record, Int) async throws(CognitoError) -> (Decision<Record, Action>, Successor)
     ) async throws(CognitoError) -> Decision<Record, Action> {
         var tries: [(version: RecordVersion, decision: Decision<Record, Action>)] = []
         for attempt in 0..<FlowLimits.swapTries {
-            let row = try await read(key, as: type, isFirst: tries.isEmpty)
+            let row = try await read(key, as: type, isFirst: tries.isEmpty, after: reading)
             if let mine = tries.first(where: { $0.version == row.version }) { return told(mine.decision) }
             if let outcome = row.operations.outcome(of: operationID) {
                 guard outcome.isGrant == false, outcome.attempt < tries.count else { throw .internalError(nil) }
@@ -154,9 +157,9 @@ package struct SwapLoop: Sendable {
 
     /// The first reading ends with its caller; later ones must find out what became of a swap.
     private func read<Record: StorableRecord>(
-        _ key: RecordKey, as type: Record.Type, isFirst: Bool
+        _ key: RecordKey, as type: Record.Type, isFirst: Bool, after reading: RecordAccess.Row<Record>? = nil
     ) async throws(CognitoError) -> RecordAccess.Row<Record> {
-        if isFirst { return try await records.row(key, as: type) }
+        if isFirst { return try await records.row(key, as: type, after: reading) }
         do {
             return try await shielded { [records] in try await records.row(key, as: type) }
         } catch {

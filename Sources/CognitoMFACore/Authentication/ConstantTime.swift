@@ -16,6 +16,13 @@ public enum ConstantTime {
         return verdict
     }
 
+    /// Whether a digest is the bytes of a span.
+    static func equal(_ digest: SHA256.Digest, _ bytes: RawSpan) -> Bool {
+        var verdict = false
+        digest.withRawSpan { verdict = areEqual($0, bytes) }
+        return verdict
+    }
+
     /// Whether two byte strings are equal.
     ///
     /// The time depends on their lengths only; different lengths are told at once.

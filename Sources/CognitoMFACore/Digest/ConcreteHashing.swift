@@ -50,6 +50,17 @@ extension HMAC where Hash == SHA256 {
     }
 }
 
+extension HMAC where Hash == SHA256 {
+    /// Whether the last 32 bytes are the code of those before them, in constant time.
+    package func isCodeAtEnd(of bytes: [UInt8]) -> Bool {
+        guard bytes.count >= SHA256.Digest.byteCount else { return false }
+        return bytes.withRawSpan { span in
+            let end = span.byteCount - SHA256.Digest.byteCount
+            return ConstantTime.equal(code(for: span.extracting(0..<end)), span.extracting(end..<span.byteCount))
+        }
+    }
+}
+
 extension SHA256.Key {
     fileprivate init(bytes: [UInt8]) { self = bytes.withRawSpan { SHA256.Key($0) } }
 }

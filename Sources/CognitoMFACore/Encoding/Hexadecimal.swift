@@ -14,9 +14,25 @@ package enum Hexadecimal {
         unsafe bytes.withUnsafeBufferPointer { unsafe encode($0) }
     }
 
-    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        unsafe String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+    /// Two digits a byte, behind a text.
+    package static func encode(_ bytes: [UInt8], behind start: String) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe encode($0, behind: start) }
+    }
+
+    /// Two digits for each of the first `count` bytes of a digest, behind a text.
+    package static func encode(_ digest: SHA256.Digest, first count: Int = 32, behind start: String) -> String {
+        unsafe withUnsafeBytes(of: digest.bytes) {
+            unsafe encode(UnsafeBufferPointer(rebasing: $0.bindMemory(to: UInt8.self)[..<count]), behind: start)
+        }
+    }
+
+    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, behind start: String = "") -> String {
+        unsafe String(unsafeUninitializedCapacity: start.utf8.count + 2 * bytes.count) { text in
             var place = 0
+            for letter in start.utf8 {
+                unsafe text.initializeElement(at: place, to: letter)
+                place += 1
+            }
             for index in 0..<bytes.count {
                 let byte = unsafe bytes[index]
                 unsafe text.initializeElement(at: place, to: digits[Int(byte >> 4)])

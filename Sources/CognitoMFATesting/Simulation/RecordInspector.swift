@@ -50,22 +50,23 @@ package enum RecordInspector {
 
     /// R54-R56: the counts of an hour, read from the bytes that are stored.
     private static func uses(of user: UserAuthRecord) -> [String] {
-        let limits = [
-            "ChangePassword": 5, "ConfirmForgotPassword": 10, "ForgotPassword": 5,
-            "GetUserAttributeVerificationCode": 5,
-            "VerifyUserAttribute": 15, "sign-ins": 30, "grants": 200, "sends": 20, "open sends": 5,
+        // By the numbers that stand for them in a record; none stands for what no schedule does.
+        let limits: [UInt8: (name: String, most: Int)] = [
+            1: ("ChangePassword", 5), 4: ("ForgotPassword", 5), 5: ("ConfirmForgotPassword", 10),
+            6: ("GetUserAttributeVerificationCode", 5), 7: ("VerifyUserAttribute", 15), 8: ("sign-ins", 30),
+            9: ("grants", 200), 10: ("sends", 20), 11: ("open sends", 5),
         ]
         var writer = FieldWriter()
         user.hourly.write(to: &writer)
         var reader = FieldReader(writer.bytes, in: 0..<writer.bytes.count)
         let entries = try? reader.list(1) { (inner) throws(CodecError) in
-            let name = try inner.text(1) ?? ""
+            let number = try inner.byte(1) ?? 0
             _ = try inner.time(2)
-            return (name, try inner.count(3) ?? 0)
+            return (number, try inner.count(3) ?? 0)
         }
         guard let entries else { return ["R54: the hourly counts cannot be read"] }
-        return entries.filter { entry in entry.1 > limits[entry.0, default: -1] }.map { entry in
-            "R54: \(entry.0) \(entry.1) times"
+        return entries.filter { entry in entry.1 > limits[entry.0]?.most ?? -1 }.map { entry in
+            "R54: \(limits[entry.0]?.name ?? "operation \(entry.0)") \(entry.1) times"
         }
     }
 }

@@ -13,18 +13,19 @@ public enum MFAPreference: Sendable, Hashable {
 /// Which factors a user has switched on, and which of them is asked for first.
 public struct UserMFAPreference: Sendable, Hashable {
     /// The factors switched on (Cognito's `UserMFASettingList`).
-    public private(set) var enabled: Set<MFAType>
+    public var enabled: Set<MFAType> { Set(factors.inOrder) }
+    package private(set) var factors: FactorSet
     /// The factor asked for first (Cognito's `PreferredMfaSetting`); always one of `enabled`.
     public private(set) var preferred: MFAType?
 
     /// No factor on.
     public init() {
-        enabled = []
+        factors = []
         preferred = nil
     }
 
-    package init(enabled: Set<MFAType>, preferred: MFAType?) {
-        self.enabled = enabled
+    package init(enabled: FactorSet, preferred: MFAType?) {
+        factors = enabled
         self.preferred = preferred.flatMap { enabled.contains($0) ? $0 : nil }
     }
 
@@ -32,13 +33,13 @@ public struct UserMFAPreference: Sendable, Hashable {
     package mutating func set(_ factor: MFAType, to preference: MFAPreference) {
         switch preference {
         case .disabled:
-            enabled.remove(factor)
+            factors.remove(factor)
             if preferred == factor { preferred = nil }
         case .enabled:
-            enabled.insert(factor)
+            factors.insert(factor)
             if preferred == factor { preferred = nil }
         case .preferred:
-            enabled.insert(factor)
+            factors.insert(factor)
             preferred = factor
         }
     }

@@ -15,9 +15,9 @@ package enum Constraint: Sendable {
     func failures(of value: String) -> [String] {
         switch self {
         case .minimumLength(let bound):
-            value.unicodeScalars.count >= bound ? [] : ["Member must have length greater than or equal to \(bound)"]
+            value.hasScalars(atLeast: bound) ? [] : ["Member must have length greater than or equal to \(bound)"]
         case .maximumLength(let bound):
-            value.unicodeScalars.count <= bound ? [] : ["Member must have length less than or equal to \(bound)"]
+            value.utf8.count <= bound || value.unicodeScalars.count <= bound ? [] : ["Member must have length less than or equal to \(bound)"]
         case .pattern(let text, let matches):
             matches(value) ? [] : ["Member must satisfy regular expression pattern: \(text)"]
         case .oneOf(let values):
@@ -46,6 +46,13 @@ extension Constraint {
     /// Every scalar passes, and there is one.
     static func every(_ text: String, _ passes: @escaping @Sendable (Unicode.Scalar) -> Bool) -> Constraint {
         .pattern(text: text) { !$0.isEmpty && $0.unicodeScalars.allSatisfy(passes) }
+    }
+}
+
+extension String {
+    /// Whether there are so many scalars; most texts show it by their bytes, four of which are one at the most.
+    fileprivate func hasScalars(atLeast bound: Int) -> Bool {
+        utf8.count >= 4 * bound || unicodeScalars.count >= bound
     }
 }
 

@@ -16,9 +16,9 @@ package struct Validation {
     /// Judges a member that may be absent.
     package mutating func check(_ value: String?, _ member: Member) {
         guard let value else { return }
-        let shown = member.isSensitive ? "Value at" : "Value '\(value)' at"
         for constraint in member.constraints {
             for words in constraint.failures(of: value) {
+                let shown = member.isSensitive ? "Value at" : "Value '\(value)' at"
                 failures.append("\(shown) '\(member.name)' failed to satisfy constraint: \(words)")
             }
         }

@@ -63,7 +63,7 @@ extension SearchedUser {
         guard isLive(id), let session = record.session(id) else {
             throw BrokenRule(rule: "R36", text: "an open session is gone: \(handle.kind)")
         }
-        guard HeldSession.Kind(session) == handle.kind, session.satisfied == Set(handle.proved.map(\.type)) else {
+        guard HeldSession.Kind(session) == handle.kind, session.satisfied == FactorSet(handle.proved.map(\.type)) else {
             throw BrokenRule(rule: "R29", text: "a session says something else than what was won: \(handle.kind)")
         }
         guard session.expiresAt == UnixTime(seconds: handle.expiresAt), handle.locator?.expiresAt == session.expiresAt

@@ -144,7 +144,9 @@ struct StateDump: Sendable, Equatable {
         case .set: fields[path] = mirror.children.map { alone($0.value) }.sorted().joined(separator: ",")
         case .collection:
             for (place, element) in mirror.children.enumerated() {
-                flatten(element.value, below("\(place)"), &fields)
+                // What is counted by operation goes by its name.
+                let operation = Mirror(reflecting: element.value).children.first { $0.label == "operation" }
+                flatten(element.value, below(operation.map { "\($0.value)" } ?? "\(place)"), &fields)
             }
             if !mirror.children.isEmpty { fields[below("count")] = "\(mirror.children.count)" }
         case .enum:

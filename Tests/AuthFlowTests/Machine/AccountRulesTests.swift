@@ -21,11 +21,11 @@ import UserPoolModel
     ) throws {
         var fixture = MachineFixture(.on(Self.both))
         try fixture.addApp()
-        fixture.user.mfa = UserMFAPreference(enabled: Self.both, preferred: before)
+        fixture.user.mfa = UserMFAPreference(enabled: FactorSet(Self.both), preferred: before)
         let outcome = fixture.judge {
             $0.preferenceSet(wishes, by: fixture.principal, under: fixture.surroundings)
         }
-        let preference = UserMFAPreference(enabled: Self.both, preferred: after)
+        let preference = UserMFAPreference(enabled: FactorSet(Self.both), preferred: after)
         #expect(outcome.answer == .done)
         #expect(outcome.record == fixture.changed { $0.mfa = preference })
         let told = AuthEvent.mfaPreferenceChanged(fixture.subject, preference)

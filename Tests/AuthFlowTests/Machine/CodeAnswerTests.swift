@@ -9,7 +9,7 @@ import UserPoolModel
     private func fixture(_ factors: Set<MFAType> = [.sms, .email, .softwareToken]) throws -> MachineFixture {
         var fixture = MachineFixture(.optional(factors))
         try fixture.addApp()
-        fixture.user.mfa = UserMFAPreference(enabled: factors, preferred: nil)
+        fixture.user.mfa = UserMFAPreference(enabled: FactorSet(factors), preferred: nil)
         return fixture
     }
 

@@ -112,7 +112,7 @@ import UserPoolModel
             if some(has).contains(.email) { user.attributes[.email] = "a@b.c" }
             if some(has).contains(.softwareToken) { user.softwareToken = token }
             for preferred in [nil] + MFAType.all {
-                user.mfa = UserMFAPreference(enabled: some(enabled), preferred: preferred)
+                user.mfa = UserMFAPreference(enabled: FactorSet(some(enabled)), preferred: preferred)
                 for (factors, recovery) in (0..<8).flatMap({ bits in ways.map { (some(bits), $0) } }) {
                     let policy = FactorPolicy(pool: pool(.on(factors), recovery: recovery), user: user)
                     #expect(policy.next(satisfied: []) != .tokens)

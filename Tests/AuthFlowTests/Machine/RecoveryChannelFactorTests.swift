@@ -10,7 +10,7 @@ import UserPoolModel
     private func fixture(_ mfa: UserPoolMFAConfiguration, _ way: RecoveryMechanism) -> MachineFixture {
         var fixture = MachineFixture(mfa)
         fixture.pool.accountRecovery = [way]
-        fixture.user.mfa = UserMFAPreference(enabled: mfa.factors, preferred: nil)
+        fixture.user.mfa = UserMFAPreference(enabled: FactorSet(mfa.factors), preferred: nil)
         return fixture
     }
 

@@ -33,7 +33,7 @@ import UserPoolModel
             username: "ada", sub: "s", status: .confirmed,
             attributes: [.phoneNumber: Fixture.phone, .email: "ada@example.com"], password: nil, createdAt: now)
         for name in state.verified { if let flag = name.verifiedFlag { user.attributes[flag] = "true" } }
-        user.mfa = UserMFAPreference(enabled: state.enabled, preferred: state.preferred)
+        user.mfa = UserMFAPreference(enabled: FactorSet(state.enabled), preferred: state.preferred)
         if state.hasApp {
             user.softwareToken = VerifiedSoftwareToken(
                 secret: try SharedSecret(bytes: [UInt8](repeating: 7, count: 32)), friendlyDeviceName: nil,

@@ -49,7 +49,7 @@ import UserPoolModel
         var user = try generator.user(keys)
         user.operations.remember([UInt8](repeating: 7, count: 16), .init(isGrant: true, attempt: 3))
         let digest = Hexadecimal.encode(SHA256.hash(try codec.encode(user, of: key)))
-        #expect(digest == "afe8c3cc50d24574a41e2e097c35f073e474a1de0150cf4a624a855b1719d9ea")
+        #expect(digest == "289500e7e0587238fbbd010edaac73ae5133aa370b3c66862fa8f8cb364c3bc0")
     }
 
     // R103

@@ -109,7 +109,7 @@ import UserPoolModel
         try await fixture.registerApp()
         await fixture.store.forgetCalls()
         _ = try await fixture.challenge()
-        let before = ["read client", "read pool", "read pool", "read user"]
+        let before = ["read client", "read pool", "read user"]
         #expect(await fixture.store.calls == before + ["read user", "read pool", "read client", "swap user"])
     }
 

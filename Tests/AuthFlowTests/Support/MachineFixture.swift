@@ -125,7 +125,7 @@ extension MachineFixture {
     ) -> ChallengeSession {
         let session = ChallengeSession(
             id: SessionID([UInt8](repeating: number, count: 16)), client: client, generation: user.generation,
-            now: now, firstFactorAt: now, satisfied: satisfied, state: state)
+            now: now, firstFactorAt: now, satisfied: FactorSet(satisfied), state: state)
         user.open(session, now: now)
         return session
     }

@@ -61,7 +61,7 @@ struct RecordGenerator {
         let client = AppClient(
             id: AppClientID(text()), userPoolID: "a_b", name: "c", authSessionValidityMinutes: 3 + number(13))
         return ChallengeSession(
-            id: id, client: client, generation: generation, now: time(), firstFactorAt: time(), satisfied: factors(),
+            id: id, client: client, generation: generation, now: time(), firstFactorAt: time(), satisfied: FactorSet(factors()),
             state: state)
     }
 
@@ -77,7 +77,7 @@ struct RecordGenerator {
         user.modifiedAt = time()
         user.temporaryPasswordExpiresAt = maybe { $0.time() }
         user.srpVerifier = maybe { $0.bytes(32) }
-        user.mfa = UserMFAPreference(enabled: factors(), preferred: maybe { _ in .sms })
+        user.mfa = UserMFAPreference(enabled: FactorSet(factors()), preferred: maybe { _ in .sms })
         user.softwareToken = try maybe {
             VerifiedSoftwareToken(
                 secret: try $0.secret(), friendlyDeviceName: $0.maybe { $0.text() },

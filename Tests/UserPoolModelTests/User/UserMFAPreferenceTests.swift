@@ -64,7 +64,7 @@ import UserPoolModel
                     sequence[place...].dropFirst().contains { $0.factor == sequence[place].factor }
                         ? nil : sequence[place].factor
                 }
-                #expect(preference == UserMFAPreference(enabled: Set(enabled), preferred: preferred), "\(sequence)")
+                #expect(preference == UserMFAPreference(enabled: FactorSet(enabled), preferred: preferred), "\(sequence)")
                 checked += 1
             }
         }

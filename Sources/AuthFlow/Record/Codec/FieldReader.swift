@@ -71,6 +71,19 @@ package struct FieldReader {
         return text
     }
 
+    /// A text that is mostly one of a few: those take no memory of their own.
+    package mutating func text(_ tag: UInt8, mostly known: [String]) throws(CodecError) -> String? {
+        let start = place
+        guard let content = content(tag) else { return nil }
+        if let text = known.first(where: {
+            $0.utf8.count == content.count && bytes[content].elementsEqual($0.utf8)
+        }) {
+            return text
+        }
+        place = start
+        return try text(tag)
+    }
+
     package mutating func int64(_ tag: UInt8) throws(CodecError) -> Int64? {
         guard let content = content(tag) else { return nil }
         guard content.count == 8 else { throw CodecError("a number has 8 bytes") }
@@ -92,9 +105,15 @@ package struct FieldReader {
     }
 
     package mutating func flag(_ tag: UInt8) throws(CodecError) -> Bool? {
+        guard let byte = try byte(tag) else { return nil }
+        guard byte <= 1 else { throw CodecError("a flag is 0 or 1") }
+        return byte == 1
+    }
+
+    package mutating func byte(_ tag: UInt8) throws(CodecError) -> UInt8? {
         guard let content = content(tag) else { return nil }
-        guard content.count == 1, bytes[content.lowerBound] <= 1 else { throw CodecError("a flag is 0 or 1") }
-        return bytes[content.lowerBound] == 1
+        guard content.count == 1 else { throw CodecError("a byte is one byte") }
+        return bytes[content.lowerBound]
     }
 
     /// A value with fields of its own.
@@ -123,6 +142,15 @@ package struct FieldReader {
             values.append(try inner(Self.part(of: bytes, &next, content.upperBound), read))
         }
         return values
+    }
+
+    /// The same for values that go somewhere else than into an array.
+    package mutating func each(
+        _ tag: UInt8, _ read: (inout FieldReader) throws(CodecError) -> Void
+    ) throws(CodecError) {
+        guard let content = content(tag) else { return }
+        var next = content.lowerBound
+        while next < content.upperBound { try inner(Self.part(of: bytes, &next, content.upperBound), read) }
     }
 
     /// Ends the reading: every field must have been taken.

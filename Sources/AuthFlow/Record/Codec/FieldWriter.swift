@@ -4,10 +4,15 @@ package import CognitoMFACore
 package struct FieldWriter {
     package private(set) var bytes: [UInt8]
 
-    /// A writer that goes on behind `start`.
-    package init(after start: [UInt8] = []) {
-        bytes = start
+    package init() {
+        bytes = []
         bytes.reserveCapacity(1_024)
+    }
+
+    /// What stands before all fields.
+    mutating func start(_ format: UInt8, _ kind: RecordKind) {
+        bytes.append(format)
+        bytes.append(kind.rawValue)
     }
 
     package mutating func put(_ tag: UInt8, _ content: [UInt8]?) {
@@ -32,10 +37,12 @@ package struct FieldWriter {
 
     package mutating func put(_ tag: UInt8, _ time: UnixTime?) { put(tag, time?.milliseconds) }
 
-    package mutating func put(_ tag: UInt8, _ flag: Bool?) {
-        guard let flag else { return }
+    package mutating func put(_ tag: UInt8, _ flag: Bool?) { put(tag, byte: flag.map { $0 ? 1 : 0 }) }
+
+    package mutating func put(_ tag: UInt8, byte: UInt8?) {
+        guard let byte else { return }
         begin(tag, count: 1)
-        bytes.append(flag ? 1 : 0)
+        bytes.append(byte)
     }
 
     /// A value with fields of its own.
@@ -79,7 +86,7 @@ package struct FieldWriter {
 
 extension FixedWidthInteger {
     package var bigEndianBytes: [UInt8] {
-        (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> (Self.bitWidth - 8 - 8 * $0)) }
+        unsafe withUnsafeBytes(of: bigEndian) { unsafe Array($0) }
     }
 
     /// The number in as many bytes as the type has.

@@ -49,12 +49,8 @@ package struct RecordCodec: Sendable {
     package init(sealer: any RecordSealer) { self.sealer = sealer }
 
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
-        var writer = FieldWriter(after: [Self.format, Record.kind.rawValue])
-        record.write(to: &writer)
-        writer.end(with: Self.sum(of: writer.bytes, in: 0..<writer.bytes.count, under: key))
-        let contents = writer.bytes
         let keyID = sealer.keyID
-        let sealed = try sealer.seal(contents, of: key)
+        let sealed = try sealer.seal(Self.contents(of: record, key), of: key)
         var row: [UInt8] = []
         row.reserveCapacity(2 + keyID.count + sealed.count)
         row.append(Self.envelope)
@@ -62,6 +58,16 @@ package struct RecordCodec: Sendable {
         row += keyID
         row += sealed
         return row
+    }
+
+    private static func contents<Record: StorableRecord>(
+        of record: Record, _ key: RecordKey
+    ) -> [UInt8] {
+        var writer = FieldWriter()
+        writer.start(format, Record.kind)
+        record.write(to: &writer)
+        writer.end(with: sum(of: writer.bytes, in: 0..<writer.bytes.count, under: key))
+        return writer.bytes
     }
 
     /// What a row holds: a record, or what is left of one.
@@ -86,20 +92,29 @@ package struct RecordCodec: Sendable {
         guard bytes.count >= 2, bytes[0] == Self.envelope, bytes.count >= 2 + Int(bytes[1]) else {
             throw CodecError("not a sealed record")
         }
-        let keyID = Array(bytes[2..<2 + Int(bytes[1])])
-        let opened = try sealer.open(Array(bytes.dropFirst(2 + keyID.count)), of: key, sealedBy: keyID)
-        guard opened.count >= 2 + Self.sumByteCount else { throw CodecError("an empty record") }
-        let contents = 0..<opened.count - Self.sumByteCount
-        guard opened[0] == Self.format else { throw CodecError("unknown format \(opened[0])") }
+        let start = 2 + Int(bytes[1])
+        // What nothing has sealed is read where it lies.
+        if sealer is NoSealer { return try read(bytes, from: start, as: type, of: key) }
+        let opened = try sealer.open(Array(bytes[start...]), of: key, sealedBy: Array(bytes[2..<start]))
+        return try read(opened, from: 0, as: type, of: key)
+    }
+
+    /// Reads a row's contents, which begin at `start`.
+    private func read<Record: StorableRecord>(
+        _ opened: [UInt8], from start: Int, as type: Record.Type, of key: RecordKey
+    ) throws(CodecError) -> Row<Record> {
+        guard opened.count >= start + 2 + Self.sumByteCount else { throw CodecError("an empty record") }
+        let contents = start..<opened.count - Self.sumByteCount
+        guard opened[start] == Self.format else { throw CodecError("unknown format \(opened[start])") }
         guard
             FieldReader.number(opened, contents.upperBound..<opened.count)
                 == Self.sum(of: opened, in: contents, under: key)
         else {
             throw CodecError("a damaged record, or one of another key")
         }
-        var reader = FieldReader(opened, in: 2..<contents.upperBound)
+        var reader = FieldReader(opened, in: start + 2..<contents.upperBound)
         let row: Row<Record>
-        switch opened[1] {
+        switch opened[start + 1] {
         case type.kind.rawValue: row = .record(try type.init(from: &reader))
         case RecordKind.tombstone.rawValue where type.leavesTombstone: row = .tombstone(try Tombstone(from: &reader))
         default: throw CodecError("a record of another kind")
@@ -110,8 +125,6 @@ package struct RecordCodec: Sendable {
 
     /// The sum that ends a record: XXH64 of the contents, begun with that of the key.
     package static func sum(of bytes: [UInt8], in contents: Range<Int>, under key: RecordKey) -> UInt64 {
-        let key = Array(key.text.utf8)
-        let seed = XXH64.sum(of: key, in: 0..<key.count, seed: 0)
-        return XXH64.sum(of: bytes, in: contents, seed: seed)
+        XXH64.sum(of: bytes, in: contents, seed: XXH64.sum(of: key.text, seed: 0))
     }
 }

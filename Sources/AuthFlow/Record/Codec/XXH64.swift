@@ -10,12 +10,23 @@ package enum XXH64 {
 
     /// The sum of some of the bytes, begun with `seed`.
     package static func sum(of bytes: [UInt8], in range: Range<Int>, seed: UInt64) -> UInt64 {
-        var place = range.lowerBound
+        unsafe bytes[range].withUnsafeBytes { unsafe sum(of: $0, seed: seed) }
+    }
+
+    /// The sum of a text's UTF-8, begun with `seed`.
+    package static func sum(of text: String, seed: UInt64) -> UInt64 {
+        var text = text
+        return text.withUTF8 { unsafe sum(of: UnsafeRawBufferPointer($0), seed: seed) }
+    }
+
+    private static func sum(of bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+        let count = bytes.count
+        var place = 0
         var sum: UInt64
-        if range.count >= 32 {
+        if count >= 32 {
             var lanes = SIMD4(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
-            while range.upperBound - place >= 32 {
-                for lane in 0..<4 { lanes[lane] = round(lanes[lane], word(bytes, place + 8 * lane)) }
+            while count - place >= 32 {
+                for lane in 0..<4 { lanes[lane] = unsafe round(lanes[lane], word(bytes, place + 8 * lane)) }
                 place += 32
             }
             sum =
@@ -24,18 +35,18 @@ package enum XXH64 {
         } else {
             sum = seed &+ prime5
         }
-        sum &+= UInt64(range.count)
-        while range.upperBound - place >= 8 {
-            sum = turned(sum ^ round(0, word(bytes, place)), 27) &* prime1 &+ prime4
+        sum &+= UInt64(count)
+        while count - place >= 8 {
+            sum = unsafe turned(sum ^ round(0, word(bytes, place)), 27) &* prime1 &+ prime4
             place += 8
         }
-        if range.upperBound - place >= 4 {
-            let half = (0..<4).reduce(UInt64(0)) { $0 | UInt64(bytes[place + $1]) << UInt64(8 * $1) }
+        if count - place >= 4 {
+            let half = unsafe UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
             sum = turned(sum ^ half &* prime1, 23) &* prime2 &+ prime3
             place += 4
         }
-        while place < range.upperBound {
-            sum = turned(sum ^ UInt64(bytes[place]) &* prime5, 11) &* prime1
+        while place < count {
+            sum = unsafe turned(sum ^ UInt64(bytes[place]) &* prime5, 11) &* prime1
             place += 1
         }
         sum = (sum ^ sum >> 33) &* prime2
@@ -50,9 +61,7 @@ package enum XXH64 {
     private static func turned(_ word: UInt64, _ bits: UInt64) -> UInt64 { word << bits | word >> (64 - bits) }
 
     /// Eight bytes, the least significant first.
-    private static func word(_ bytes: [UInt8], _ place: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for index in 0..<8 { word |= UInt64(bytes[place + index]) << UInt64(8 * index) }
-        return word
+    private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+        unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 }

@@ -35,13 +35,24 @@ extension UserPoolService {
         nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         let pool = try await pool(client.userPoolID)
-        let key = phantom(of: pool.canonical(username), in: pool.id)
-        if hidesUnknownUsers(client) { _ = try await records.read(key, as: PhantomRecord.self) }
-        return try await withUser(username, in: pool) { (isDeleted) async throws(CognitoError) in
-            try await nobody(isDeleted, key)
-        } _: { (location) async throws(CognitoError) in
-            try await user(location)
+        return try await withUserOrPhantom(
+            UserLocation(username, in: pool), in: pool, through: client, user, nobody: nobody)
+    }
+
+    /// The same for a name whose place is known already.
+    func withUserOrPhantom<Value>(
+        _ named: UserLocation, in pool: PoolRecord, through client: AppClient,
+        _ user: (UserLocation) async throws(CognitoError) -> Value,
+        nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        if hidesUnknownUsers(client) {
+            _ = try await records.read(phantom(of: named.name, in: pool.id), as: PhantomRecord.self)
         }
+        return try await withUser(
+            named, in: pool,
+            unknown: { (isDeleted) async throws(CognitoError) in
+                try await nobody(isDeleted, phantom(of: named.name, in: pool.id))
+            }, user)
     }
 
     /// Where a code for a name that nobody has would have gone: the same for the same name, always.

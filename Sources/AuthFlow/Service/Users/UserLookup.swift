@@ -2,12 +2,25 @@ import CognitoMFACore
 import UserPoolModel
 
 /// Where a user's record is, and what it must carry if an alias led there.
-struct UserLocation: Sendable, Hashable {
+struct UserLocation: Sendable {
     let pool: UserPoolID
     let name: CanonicalName
     let mark: ClaimMark?
+    let key: RecordKey
+    /// What look-up has read under the key: the next reading need not take the same bytes apart again.
+    fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
 
-    var key: RecordKey { .user(pool, name) }
+    init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?) {
+        self.pool = pool
+        self.name = name
+        self.mark = mark
+        key = .user(pool, name)
+    }
+
+    /// Where a user with this name is, if there is one.
+    init(_ username: Username, in pool: PoolRecord) {
+        self.init(pool: pool.id, name: pool.canonical(username), mark: nil)
+    }
 
     /// - Throws: the sentinel that makes the look-up happen anew, when the alias is no longer this user's.
     func judge(_ record: UserAuthRecord) throws(CognitoError) {
@@ -37,15 +50,19 @@ extension UserPoolService {
     ///
     /// - Parameter bySub: whether the `sub` will do too; for administrators, whose calls tell who exists anyway.
     func look(
-        up username: Username, in pool: PoolRecord, bySub: Bool = false
+        up named: UserLocation, in pool: PoolRecord, bySub: Bool = false
     ) async throws(CognitoError) -> UserLookup {
-        let name = pool.canonical(username)
-        let row = try await records.row(.user(pool.id, name), as: UserAuthRecord.self)
+        let name = named.name
+        let row = try await records.row(named.key, as: UserAuthRecord.self)
         var claim: ClaimRecord?
         if pool.hasAliases || bySub && row.record == nil {
             claim = try await records.read(.claim(pool.id, digest: name.digest), as: ClaimRecord.self)?.record
         }
-        if row.record != nil { return .user(UserLocation(pool: pool.id, name: name, mark: nil)) }
+        if row.record != nil {
+            var named = named
+            named.reading = row
+            return .user(named)
+        }
         guard let claim else { return .nobody(isDeleted: row.tombstone != nil) }
         var holder = claim.holder
         if !claim.isConfirmed {
@@ -65,8 +82,17 @@ extension UserPoolService {
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
         _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
+        try await withUser(UserLocation(username, in: pool), in: pool, bySub: bySub, unknown: unknown, body)
+    }
+
+    /// The same for a name whose place is known already.
+    func withUser<Value>(
+        _ named: UserLocation, in pool: PoolRecord, bySub: Bool = false,
+        unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
+        _ body: (UserLocation) async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
         for _ in 0..<2 {
-            switch try await look(up: username, in: pool, bySub: bySub) {
+            switch try await look(up: named, in: pool, bySub: bySub) {
             case .nobody(let isDeleted): return try await unknown(isDeleted)
             case .user(let location):
                 do throws(CognitoError) {
@@ -91,7 +117,7 @@ extension UserPoolService {
         try await claiming(for: location.name, in: location.pool, draw: draw, policy: policy) {
             (aliases) async throws(CognitoError) in
             try await loop(draw).run(
-                location.key, as: UserAuthRecord.self,
+                location.key, as: UserAuthRecord.self, reading: location.reading,
                 absent: { () async throws(CognitoError) -> Never in throw absent },
                 decide: { (record) async throws(CognitoError) in
                     try location.judge(record)

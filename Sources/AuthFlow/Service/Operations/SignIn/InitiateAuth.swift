@@ -87,11 +87,12 @@ extension UserPoolService {
         try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
         if isPublic { try await admit("InitiateAuth", username, through: client.id) }
         let pool = try await pool(client.userPoolID)
-        let name = pool.canonical(username)
-        return try await hashing.admitting(.user(pool.id, name)) { () async throws(CognitoError) in
+        let named = UserLocation(username, in: pool)
+        return try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
             let draw = Draw(random)
-            return try await withUserOrPhantom(username, through: client) { (location) async throws(CognitoError) in
+            return try await withUserOrPhantom(named, in: pool, through: client) {
+                (location) async throws(CognitoError) in
                 try await signIn(at: location, check, draw, through: client)
             } nobody: { (isDeleted, phantom) async throws(CognitoError) in
                 if !isDeleted, let location = try await migrated(username, password, in: pool, phantom: phantom) {
@@ -108,7 +109,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> AuthOutcome {
         var check = fresh
         let decision = try await loop(draw).run(
-            location.key, as: UserAuthRecord.self,
+            location.key, as: UserAuthRecord.self, reading: location.reading,
             absent: { () async throws(CognitoError) -> Never in
                 throw hidesUnknownUsers(client) ? .incorrectPassword : .userNotFound
             },

@@ -89,7 +89,9 @@ extension UserPoolService {
         if let username { try await admitted(Username(username)) }
         let attempt = Attempt(
             answer: answer, name: request.challengeName, username: username, locator: locator, client: client,
-            draw: Draw(random))
+            draw: Draw(random),
+            location: UserLocation(
+                pool: locator.userPoolID, name: CanonicalName(digest: locator.recordDigest), mark: nil))
         guard case .newPassword(let password, _) = answer else {
             return try await judge(attempt) { (_) async throws(CognitoError) in nil }
         }
@@ -114,10 +116,7 @@ extension UserPoolService {
         let locator: SessionLocator
         let client: AppClient
         let draw: Draw
-
-        var location: UserLocation {
-            UserLocation(pool: locator.userPoolID, name: CanonicalName(digest: locator.recordDigest), mark: nil)
-        }
+        let location: UserLocation
     }
 
     /// Judges an answer in the loop.

@@ -1,0 +1,47 @@
+/// Some of the factors on offer, in one byte: what the decision table counts with.
+///
+/// A factor that is not in ``MFAType/all`` is in no such set. All of it is inlinable: across modules a generic set would
+/// cost more than the decision.
+package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
+    /// A bit a factor, in the order of ``MFAType/all``, the first lowest.
+    package private(set) var bits: UInt8
+
+    @inlinable package init(arrayLiteral factors: MFAType...) { self.init(factors) }
+
+    @inlinable package init(_ factors: some Sequence<MFAType>) {
+        self.init(unchecked: factors.reduce(0) { $0 | $1.bit })
+    }
+
+    /// The factors of a byte that was stored; nil when it has a bit that stands for none.
+    package init?(bits: UInt8) {
+        guard bits < 8 else { return nil }
+        self.bits = bits
+    }
+
+    @usableFromInline init(unchecked bits: UInt8) { self.bits = bits }
+
+    @inlinable package var isEmpty: Bool { bits == 0 }
+    @inlinable package func contains(_ factor: MFAType) -> Bool { bits & factor.bit != 0 }
+    @inlinable package func isDisjoint(with other: FactorSet) -> Bool { bits & other.bits == 0 }
+    @inlinable package func union(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits | other.bits) }
+    @inlinable package func intersection(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits & other.bits) }
+    @inlinable package func subtracting(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits & ~other.bits) }
+
+    package mutating func insert(_ factor: MFAType) { bits |= factor.bit }
+    package mutating func remove(_ factor: MFAType) { bits &= ~factor.bit }
+
+    /// The factors, in the order of ``MFAType/all``.
+    @inlinable package var inOrder: [MFAType] { isEmpty ? [] : MFAType.all.filter(contains) }
+}
+
+extension MFAType {
+    /// The bit of the factor, or none.
+    @usableFromInline var bit: UInt8 {
+        switch rawValue {
+        case "SMS_MFA": 1
+        case "EMAIL_OTP": 2
+        case "SOFTWARE_TOKEN_MFA": 4
+        default: 0
+        }
+    }
+}
