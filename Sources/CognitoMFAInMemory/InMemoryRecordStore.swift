@@ -1,7 +1,9 @@
 public import AuthFlow
 import Synchronization
 
-/// A record store in memory: the default of demos, scripts and tests. Everything is gone with the process.
+/// A record store in memory: the default of demos, scripts and tests.
+///
+/// Everything is gone with the process.
 ///
 /// A lock and no actor: a call holds it for less time than a change of executor takes.
 public final class InMemoryRecordStore: RecordScanning {
@@ -15,16 +17,17 @@ public final class InMemoryRecordStore: RecordScanning {
 
     /// Makes `change` if the stored version allows it.
     public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome {
-        records.withLock { records in
-            let current = records[key]?.version
-            switch change {
-            case .insert(let new) where current == nil: records[key] = new
-            case .replace(let old, let new) where current == old: records[key] = new
-            case .delete(let old) where current == old: records[key] = nil
-            default: return .conflict
-            }
-            return .swapped
+        records.withLock { Self.swap(&$0[key], change) }
+    }
+
+    private static func swap(_ row: inout VersionedRecord?, _ change: RecordChange) -> SwapOutcome {
+        switch change {
+        case .insert(let new) where row == nil: row = new
+        case .replace(let old, let new) where row?.version == old: row = new
+        case .delete(let old) where row?.version == old: row = nil
+        default: return .conflict
         }
+        return .swapped
     }
 
     /// The rows whose keys begin with `prefix` and come after `key`, in order.

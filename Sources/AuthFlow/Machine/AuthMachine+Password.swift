@@ -51,7 +51,9 @@ extension AuthMachine {
         case .resetRequired: return .refuse(.passwordResetRequired)
         case .forceChangePassword, .confirmed: break
         }
-        let before = self
+        let openings = record.hourly.refusal(of: .openSignIns, limits: it.limits, at: it.now)
+        // The limit counts challenges only: whether this would be one shows when it is made.
+        let before = openings.map { _ in self }
         let action: SignInAction
         if record.status == .forceChangePassword {
             if let end = record.temporaryPasswordExpiresAt, it.now >= end { return .refuse(.temporaryPasswordExpired) }
@@ -61,9 +63,9 @@ extension AuthMachine {
         }
         switch action {
         case .challenge, .sendCode:
-            if let refusal = record.hourly.refusal(of: .openSignIns, limits: it.limits, at: it.now) {
+            if let openings, let before {
                 self = before
-                return .refuse(refusal)
+                return .refuse(openings)
             }
             record.hourly.use(.openSignIns, at: it.now)
         case .grant, .refuse, .verifyAgain, .claimFirst: break

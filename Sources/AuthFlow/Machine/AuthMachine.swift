@@ -11,16 +11,13 @@ package struct AuthMachine: Sendable {
     package internal(set) var record: UserAuthRecord
     private var notes: [Note] = []
 
-    private let original: UserAuthRecord
-
-    package init(record: UserAuthRecord) {
-        self.record = record
-        original = record
-    }
+    package init(record: UserAuthRecord) { self.record = record }
 
     /// What every event is judged under: the settings read in this try, the keys, the time and the operation's chance.
     package struct Surroundings: Sendable {
-        package let pool: PoolRecord
+        private let settings: Shared<PoolRecord>
+        let demand: FactorPolicy.Demand
+        package var pool: PoolRecord { settings.value }
         package let keys: KeyRing
         package let now: UnixTime
         package let draw: Draw
@@ -32,7 +29,17 @@ package struct AuthMachine: Sendable {
             pool: PoolRecord, keys: KeyRing, now: UnixTime, draw: Draw, profile: ParityProfile = .classic,
             limits: HourlyLimits = HourlyLimits(), aliases: AliasClaims = AliasClaims()
         ) {
-            self.pool = pool
+            self.init(
+                sharing: Shared(pool), keys: keys, now: now, draw: draw, profile: profile, limits: limits,
+                aliases: aliases)
+        }
+
+        init(
+            sharing pool: Shared<PoolRecord>, keys: KeyRing, now: UnixTime, draw: Draw, profile: ParityProfile,
+            limits: HourlyLimits, aliases: AliasClaims
+        ) {
+            settings = pool
+            demand = FactorPolicy.Demand(pool.value)
             self.keys = keys
             self.now = now
             self.draw = draw
@@ -45,11 +52,16 @@ package struct AuthMachine: Sendable {
     /// The surroundings of an event that comes through an app client.
     package struct Circumstances: Sendable {
         package let surroundings: Surroundings
-        package let client: AppClient
+        private let app: Shared<ClientRecord>
+        package var client: AppClient { app.value.client }
 
         package init(_ surroundings: Surroundings, client: AppClient) {
+            self.init(surroundings, sharing: Shared(ClientRecord(client)))
+        }
+
+        init(_ surroundings: Surroundings, sharing client: Shared<ClientRecord>) {
             self.surroundings = surroundings
-            self.client = client
+            app = client
         }
 
         var pool: PoolRecord { surroundings.pool }
@@ -72,11 +84,14 @@ package struct AuthMachine: Sendable {
     }
 
     /// The decision: the record, the action, and what is to be told.
+    ///
+    /// - Parameter original: the record that the machine was made with.
     package func decided<Action: MachineAction>(
-        _ action: Action, in pool: UserPoolID
+        _ action: Action, of original: UserAuthRecord, in pool: UserPoolID
     ) -> (record: UserAuthRecord, action: Action, events: [AuthEvent]) {
         // Nothing has happened yet: the claims come first, then the event is judged again.
         if (action as? any ClaimingAction)?.missingAliases != nil { return (original, action, []) }
+        guard !notes.isEmpty else { return (record, action, []) }
         let events = notes.map {
             $0.event(EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: $0.time))
         }
@@ -87,27 +102,25 @@ package struct AuthMachine: Sendable {
     mutating func proceed(
         satisfied: FactorSet, firstFactorAt: UnixTime, spending spent: SessionID?, under it: Circumstances
     ) -> SignInAction {
-        let step = FactorPolicy(pool: it.pool, user: record).next(satisfied: satisfied)
-        let before = self
-        if let spent { record.close(spent) }
+        let step = FactorPolicy(it.surroundings.demand, of: record).next(satisfied: satisfied)
         switch step {
         case .tokens:
             if let refusal = record.hourly.refusal(of: .grants, limits: it.limits, at: it.now) {
-                self = before
                 return .refuse(refusal)
             }
+            if let spent { record.close(spent) }
             return .grant(grant(for: satisfied, under: it))
-        case .refuse(let error):
-            self = before
-            return .refuse(error)
+        case .refuse(let error): return .refuse(error)
         case .challenge, .select, .setUp:
             if let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
-                self = before
                 record.codeFailures.bringBack(to: it.now)
                 return .refuse(.attemptsExceeded(.later(lockEnd)))
             }
+            // What is refused leaves the session open that was to be spent, and has changed nothing else.
+            let sessions = record.sessions
+            if let spent { record.close(spent) }
             let action = open(step, satisfied: satisfied, firstFactorAt: firstFactorAt, under: it)
-            if case .refuse = action { self = before }
+            if case .refuse = action { record.putBack(sessions) }
             return action
         }
     }

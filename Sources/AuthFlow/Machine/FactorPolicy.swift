@@ -31,18 +31,31 @@ public enum SignInRule: String, Sendable, Hashable, CaseIterable {
 /// Source: Cognito developer guide, MFA, "user experience"; in `Docs/Fidelity.md` row by row. Where it is silent the
 /// answer is never tokens.
 package struct FactorPolicy: Sendable {
-    private let mode: UserPoolMFAMode
-    private let poolFactors: FactorSet
-    private let recovery: AttributeName?
+    /// What the table asks of a pool.
+    package struct Demand: Sendable {
+        fileprivate let mode: UserPoolMFAMode
+        fileprivate let factors: FactorSet
+        fileprivate let recovery: AttributeName?
+        fileprivate let grantsFirstSignIn: Bool
+
+        package init(_ pool: PoolRecord) {
+            mode = pool.mfa.mode
+            factors = pool.mfa.offered
+            recovery = pool.primaryRecovery
+            grantsFirstSignIn = pool.firstSignInTokensWithoutMFA
+        }
+    }
+
+    private let demand: Demand
     private let preference: UserMFAPreference
     private let reachable: FactorSet
     private let closed: FactorSet
     private let mayEnterOnce: Bool
 
-    package init(pool: PoolRecord, user: UserAuthRecord) {
-        mode = pool.mfa.mode
-        poolFactors = FactorSet(pool.mfa.factors)
-        recovery = pool.primaryRecovery
+    package init(pool: PoolRecord, user: UserAuthRecord) { self.init(Demand(pool), of: user) }
+
+    package init(_ demand: Demand, of user: UserAuthRecord) {
+        self.demand = demand
         preference = user.mfa
         // Verified or not: what is there can be asked for.
         var (reachable, closed) = (FactorSet(), FactorSet())
@@ -53,7 +66,7 @@ package struct FactorPolicy: Sendable {
             if user.codeFailures.isClosed(factor) { closed.insert(factor) }
         }
         (self.reachable, self.closed) = (reachable, closed)
-        mayEnterOnce = pool.firstSignInTokensWithoutMFA && user.awaitsFirstSignIn
+        mayEnterOnce = demand.grantsFirstSignIn && user.awaitsFirstSignIn
     }
 
     /// What must happen now.
@@ -70,8 +83,8 @@ package struct FactorPolicy: Sendable {
 
     /// The same with the row that says so.
     package func decision(satisfied: FactorSet) -> (rule: SignInRule, step: NextStep) {
-        guard mode != .off else { return (.poolIsOff, .tokens) }
-        if mode == .optional, preference.factors.isEmpty { return (.nothingSwitchedOn, .tokens) }
+        guard demand.mode != .off else { return (.poolIsOff, .tokens) }
+        if demand.mode == .optional, preference.factors.isEmpty { return (.nothingSwitchedOn, .tokens) }
         guard satisfied.isDisjoint(with: usable) else { return (.factorAnswered, .tokens) }
         guard !candidates.isEmpty else { return withoutCandidate }
         if let preferred = preference.preferred, usable.contains(preferred), !closed.contains(preferred) {
@@ -91,28 +104,29 @@ package struct FactorPolicy: Sendable {
 
     /// The factors that the user can answer with and the pool accepts, closed ones included.
     private var usable: FactorSet {
-        guard mode == .optional else { return reachable.intersection(poolFactors) }
+        guard demand.mode == .optional else { return reachable.intersection(demand.factors) }
         // An authenticator that was switched on stays asked for when the pool stops offering it.
-        return reachable.intersection(preference.factors).intersection(poolFactors.union([.softwareToken]))
+        return reachable.intersection(preference.factors).intersection(demand.factors.union([.softwareToken]))
     }
 
     /// The usable ones without the channel that a forgotten password is recovered by, unless the user prefers it: in a
     /// required pool whoever reads that channel would have both factors.
     private var candidates: FactorSet {
-        guard mode == .on else { return usable }
+        guard demand.mode == .on else { return usable }
         var candidates = usable
-        for factor in MFAType.all where factor.attribute != nil && factor.attribute == recovery {
+        for factor in MFAType.all where factor.attribute != nil && factor.attribute == demand.recovery {
             if factor != preference.preferred { candidates.remove(factor) }
         }
         return candidates
     }
 
     private var withoutCandidate: (rule: SignInRule, step: NextStep) {
-        if mode == .optional { return (.switchedOnButUnusable, .refuse(.noSMSConfiguration)) }
+        if demand.mode == .optional { return (.switchedOnButUnusable, .refuse(.noSMSConfiguration)) }
         guard usable.isDisjoint(with: closed) else { return (.allFactorsClosed, .refuse(.attemptsExceeded(.never))) }
         if mayEnterOnce, usable.isEmpty { return (.firstSignIn, .tokens) }
         let choices = MFAType.all.filter {
-            poolFactors.contains($0) && !reachable.contains($0) && ($0.attribute == nil || $0.attribute != recovery)
+            demand.factors.contains($0) && !reachable.contains($0)
+                && ($0.attribute == nil || $0.attribute != demand.recovery)
         }
         return choices.isEmpty ? (.nothingToSetUp, .refuse(.noFactorOffered)) : (.setUp, .setUp(choices))
     }

@@ -9,6 +9,8 @@ package struct PoolRecord: StorableRecord {
     package static let clientCap = 1000
 
     package let id: UserPoolID
+    /// What the keys of its users begin with.
+    let usersStart: String
     package var name: String
     package let createdAt: UnixTime
     package var modifiedAt: UnixTime
@@ -49,6 +51,7 @@ package struct PoolRecord: StorableRecord {
         smsConfiguration: SMSConfiguration?, passwordPolicy: PasswordPolicy, fixed: Fixed
     ) {
         self.id = id
+        usersStart = RecordKey.users(of: id)
         self.name = name
         self.createdAt = createdAt
         modifiedAt = createdAt
@@ -114,6 +117,7 @@ package struct PoolRecord: StorableRecord {
 
     package init(from reader: inout FieldReader) throws(CodecError) {
         id = UserPoolID(try reader.text(1).required("pool id"))
+        usersStart = RecordKey.users(of: id)
         name = try reader.text(2).required("name")
         createdAt = try reader.time(3).required("creation")
         guard let mode = UserPoolMFAMode(rawValue: try reader.text(4).required("mode")) else {

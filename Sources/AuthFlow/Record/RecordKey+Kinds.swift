@@ -8,6 +8,11 @@ extension RecordKey {
         user(pool, digest: name.digest)
     }
 
+    /// A user, by what the keys of the pool's users begin with.
+    static func user(behind start: String, _ name: CanonicalName) -> RecordKey {
+        RecordKey(Hexadecimal.encode(name.digest, behind: start))
+    }
+
     /// A user, by the digest that a session handle carries.
     package static func user(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
         RecordKey(kind: "user/", of: pool, digest)

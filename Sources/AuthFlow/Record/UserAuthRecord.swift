@@ -96,6 +96,9 @@ package struct UserAuthRecord: StorableRecord {
 
     package mutating func close(_ id: SessionID) { sessions.removeAll { $0.id == id } }
 
+    /// Undoes what was opened and closed since `sessions` were the open ones.
+    mutating func putBack(_ sessions: [ChallengeSession]) { self.sessions = sessions }
+
     package mutating func closeAllSessions() { sessions.removeAll() }
 
     package mutating func closeSessions(where isDead: (ChallengeSession) -> Bool) { sessions.removeAll(where: isDead) }
@@ -176,7 +179,9 @@ extension UserAuthRecord {
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
     }
 
-    private static let longNames = [AttributeName.phoneNumberVerified.rawValue, AttributeName.preferredUsername.rawValue]
+    private static let longNames = [
+        AttributeName.phoneNumberVerified.rawValue, AttributeName.preferredUsername.rawValue,
+    ]
 
     package init(from reader: inout FieldReader) throws(CodecError) {
         username = Username(try reader.text(1).required("username"))

@@ -37,8 +37,8 @@ extension UserPoolService {
         case .malformed: throw .invalidAccessToken
         case .expired: throw .expiredAccessToken
         case .valid(let principal):
-            guard let pool = try await records.read(.pool(principal.userPoolID), as: PoolRecord.self)?.record,
-                let client = try await records.read(.client(principal.clientID), as: ClientRecord.self)?.record.client,
+            guard let pool = try await pools.read(principal.userPoolID, from: records)?.value,
+                let client = try await clients.read(principal.clientID, from: records)?.value.client,
                 client.userPoolID == pool.id
             else { throw .invalidAccessToken }
             let family =
@@ -63,7 +63,7 @@ extension UserPoolService {
                 try authorized.judge(record)
                 let it = try await circumstances(of: authorized.client, draw: draw, aliases: aliases)
                 let action = event(&machine, it)
-                return machine.decided(action, in: authorized.pool.id)
+                return machine.decided(action, of: record, in: authorized.pool.id)
             })
     }
 
@@ -108,14 +108,14 @@ extension UserPoolService {
                     if let refusal = machine.passwordCheckRefusal(
                         of: authorized.principal, limit: limit, under: early)
                     {
-                        return machine.decided(ChangeAction.refuse(refusal), in: authorized.pool.id)
+                        return machine.decided(ChangeAction.refuse(refusal), of: record, in: authorized.pool.id)
                     }
                     let proof = try await check.proof(against: record)
                     // For a wrong password too, so that the time is the same.
                     try await slow(record)
                     let it = try await surroundings(in: authorized.pool.id, draw: draw)
                     let action = event(&machine, proof, it)
-                    return machine.decided(action, in: authorized.pool.id)
+                    return machine.decided(action, of: record, in: authorized.pool.id)
                 })
         }
         try await finish(decision, of: authorized.location)

@@ -50,7 +50,7 @@ extension UserPoolService {
     /// code stays spent.
     private func found(_ grant: TokenGrant, of name: CanonicalName) async throws(CognitoError) -> AuthenticationResult {
         let family = FamilyRecord(grant, of: name)
-        let loop = followUp()
+        let loop = SwapLoop(records: records, operationID: grant.id, observer: observer)
         return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens] in
             guard try await loop.insert(family, under: family.key) else { throw CognitoError.internalError(nil) }
             return try await Self.issued(grant, by: tokens)

@@ -9,10 +9,14 @@ final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
     /// More would be the pools of a very large store: then all are forgotten, and decoded as they come.
     static var capacity: Int { 1_024 }
 
-    private struct Entry {
+    private final class Entry: Sendable {
         let key: RecordKey
         let contents: [UInt8]
-        let record: Record
+        let record: Shared<Record>
+
+        init(key: RecordKey, contents: [UInt8], record: Record) {
+            (self.key, self.contents, self.record) = (key, contents, Shared(record))
+        }
     }
 
     private let entries = Mutex<[ID: Entry]>([:])
@@ -21,16 +25,17 @@ final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
     init(key: @escaping @Sendable (ID) -> RecordKey) { makeKey = key }
 
     /// Reads the row of `id`.
-    func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Record? {
+    func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Shared<Record>? {
         let known = entries.withLock { $0[id] }
         let key = known?.key ?? makeKey(id)
         guard let row = try await records.contents(of: key) else { return nil }
         if let known, known.contents == row.contents { return known.record }
         guard let record = try records.decode(row, as: Record.self, of: key).record else { return nil }
+        let entry = Entry(key: key, contents: row.contents, record: record)
         entries.withLock { entries in
             if entries.count >= Self.capacity, entries[id] == nil { entries.removeAll() }
-            entries[id] = Entry(key: key, contents: row.contents, record: record)
+            entries[id] = entry
         }
-        return record
+        return entry.record
     }
 }

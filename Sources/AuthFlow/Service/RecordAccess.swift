@@ -33,12 +33,13 @@ package struct RecordAccess: Sendable {
     /// A row as read: nothing, a record, or what is left of one.
     package struct Row<Record: StorableRecord>: Sendable {
         package let version: RecordVersion?
-        package let record: Record?
+        let shared: Shared<Record>?
         package let tombstone: Tombstone?
         /// The bytes that were read.
         let contents: [UInt8]
 
-        package var operations: OperationRing { record?.operations ?? tombstone?.operations ?? OperationRing() }
+        package var record: Record? { shared?.value }
+        package var operations: OperationRing { shared?.value.operations ?? tombstone?.operations ?? OperationRing() }
     }
 
     /// Reads a row that may hold a tombstone.
@@ -48,7 +49,7 @@ package struct RecordAccess: Sendable {
         _ key: RecordKey, as type: Record.Type, after reading: Row<Record>? = nil
     ) async throws(CognitoError) -> Row<Record> {
         guard let stored = try await contents(of: key) else {
-            return Row(version: nil, record: nil, tombstone: nil, contents: [])
+            return Row(version: nil, shared: nil, tombstone: nil, contents: [])
         }
         if let reading, reading.version == stored.version, reading.contents == stored.contents { return reading }
         return try decode(stored, as: type, of: key)
@@ -65,9 +66,11 @@ package struct RecordAccess: Sendable {
     ) throws(CognitoError) -> Row<Record> {
         do {
             switch try codec.decodeRow(stored.contents, as: type, of: key) {
-            case .record(let record): return Row(version: stored.version, record: record, tombstone: nil, contents: stored.contents)
+            case .record(let record):
+                return Row(
+                    version: stored.version, shared: Shared(record), tombstone: nil, contents: stored.contents)
             case .tombstone(let tombstone):
-                return Row(version: stored.version, record: nil, tombstone: tombstone, contents: stored.contents)
+                return Row(version: stored.version, shared: nil, tombstone: tombstone, contents: stored.contents)
             }
         } catch {
             throw .internalError(error)

@@ -21,7 +21,7 @@ package struct SessionLocator: Sendable, Hashable {
         userPoolID = pool
         recordDigest = name.digest
         self.session = session.id
-        clientDigest = Self.digest(of: session.client)
+        clientDigest = AppClient.digest(of: session.client)
         expiresAt = session.expiresAt
     }
 
@@ -29,8 +29,10 @@ package struct SessionLocator: Sendable, Hashable {
     ///
     /// - Throws: NotAuthorizedException `Invalid session for the user.` unless every byte is ours.
     package init(_ handle: SessionHandle, keys: KeyRing) throws(CognitoError) {
-        guard (20...2048).contains(handle.text.utf8.count), !handle.text.utf8.contains(UInt8(ascii: "=")),
-            let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe), bytes.count > Self.macByteCount + 5,
+        let length = handle.text.utf8.count
+        guard (20...2048).contains(length), let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe),
+            // Without padding: four letters for three bytes.
+            bytes.count > Self.macByteCount + 5, length == (bytes.count * 4 + 2) / 3,
             bytes[0] == Self.version, let key = keys.key(.session, id: bytes[1..<5]),
             key.hasSigned(bytes)
         else { throw .invalidSession }
@@ -65,10 +67,6 @@ package struct SessionLocator: Sendable, Hashable {
 
     /// Whether the session was opened for this client.
     package func isFor(_ client: AppClient) -> Bool {
-        userPoolID == client.userPoolID && clientDigest == Self.digest(of: client.id)
-    }
-
-    private static func digest(of client: AppClientID) -> [UInt8] {
-        Array(SHA256.hash(utf8: client.text).array[..<16])
+        userPoolID == client.userPoolID && clientDigest == client.idDigest
     }
 }

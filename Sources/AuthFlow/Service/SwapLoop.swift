@@ -15,15 +15,18 @@ package struct SwapLoop: Sendable {
 
     /// What a decision is: the record as it should be, what to do once it is stored, and what to tell of it.
     struct Decision<Record: Sendable, Action: Sendable>: Sendable {
-        /// The record that was decided on.
-        let before: Record
-        var record: Record
+        private let stored: Shared<Record>
+        private let changed: Shared<Record>
         let action: Action
         let events: [AuthEvent]
 
-        init(before: Record, record: Record, action: Action, events: [AuthEvent] = []) {
-            self.before = before
-            self.record = record
+        /// The record that was decided on.
+        var before: Record { stored.value }
+        var record: Record { changed.value }
+
+        init(before: Shared<Record>, record: Shared<Record>, action: Action, events: [AuthEvent] = []) {
+            stored = before
+            changed = record
             self.action = action
             self.events = events
         }
@@ -52,11 +55,15 @@ package struct SwapLoop: Sendable {
         try await attempt(
             key, as: type, starting: starting, reading: reading, absent: absent,
             decide: { (stored, attempt) async throws(CognitoError) in
-                let (record, action, events) = try await decide(stored)
-                var decision = Decision(before: stored, record: record, action: action, events: events)
-                guard record != stored || action.isGrant else { return (decision, .same) }
-                decision.record.operations.remember(operationID, .init(isGrant: action.isGrant, attempt: attempt))
-                return (decision, .written(try records.prepare(decision.record, of: key)))
+                var (record, action, events) = try await decide(stored.value)
+                guard record != stored.value || action.isGrant else {
+                    return (Decision(before: stored, record: stored, action: action, events: events), .same)
+                }
+                record.operations.remember(operationID, .init(isGrant: action.isGrant, attempt: attempt))
+                let prepared = try records.prepare(record, of: key)
+                return (
+                    Decision(before: stored, record: Shared(record), action: action, events: events), .written(prepared)
+                )
             })
     }
 
@@ -68,7 +75,7 @@ package struct SwapLoop: Sendable {
         try await attempt(
             key, as: type, starting: nil, reading: nil, absent: absent,
             decide: { (stored, attempt) async throws(CognitoError) in
-                let (tombstone, action, events) = try await decide(stored)
+                let (tombstone, action, events) = try await decide(stored.value)
                 let decision = Decision(before: stored, record: stored, action: action, events: events)
                 guard var tombstone else { return (decision, .same) }
                 tombstone.operations.remember(operationID, .init(isGrant: false, attempt: attempt))
@@ -79,7 +86,7 @@ package struct SwapLoop: Sendable {
     private func attempt<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, starting: Record?, reading: RecordAccess.Row<Record>?,
         absent: () async throws(CognitoError) -> Never,
-        decide: (Record, Int) async throws(CognitoError) -> (Decision<Record, Action>, Successor)
+        decide: (Shared<Record>, Int) async throws(CognitoError) -> (Decision<Record, Action>, Successor)
     ) async throws(CognitoError) -> Decision<Record, Action> {
         var tries: [(version: RecordVersion, decision: Decision<Record, Action>)] = []
         for attempt in 0..<FlowLimits.swapTries {
@@ -89,12 +96,14 @@ package struct SwapLoop: Sendable {
                 guard outcome.isGrant == false, outcome.attempt < tries.count else { throw .internalError(nil) }
                 return told(tries[outcome.attempt].decision)
             }
-            guard let record = row.record ?? (row.version == nil ? starting : nil) else { try await absent() }
+            guard let record = row.shared ?? (row.version == nil ? starting.map { Shared($0) } : nil) else {
+                try await absent()
+            }
             let (decision, successor) = try await decide(record, attempt)
             guard case .written(let prepared) = successor else { return told(decision) }
-            tries.append((prepared.version, decision))
             let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
             if await swap(key, change) == .swapped { return told(decision) }
+            tries.append((prepared.version, decision))
         }
         throw .tooManyRequests
     }

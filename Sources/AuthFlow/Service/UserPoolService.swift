@@ -21,8 +21,8 @@ public struct UserPoolService: Sendable {
     package let limits: FlowLimits
     package let hashing: HashingQueue
     package let background = BackgroundWork()
-    private let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
-    private let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
+    let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
+    let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
     var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
     /// Which Cognito is followed where its guide, today's service and the safest choice differ.
     public let profile: ParityProfile
@@ -70,40 +70,52 @@ extension UserPoolService {
     /// A pool as it is now.
     ///
     /// - Throws: ResourceNotFoundException `User pool <id> does not exist.`
-    func pool(_ id: UserPoolID) async throws(CognitoError) -> PoolRecord {
-        guard let record = try await pools.read(id, from: records) else { throw .poolNotFound(id) }
-        return record
-    }
+    func pool(_ id: UserPoolID) async throws(CognitoError) -> PoolRecord { try await settings(of: id).value }
 
     /// An app client as it is now.
     ///
     /// - Throws: ResourceNotFoundException `User pool client <id> does not exist.`, also when it is another pool's.
     func client(_ id: AppClientID, of pool: UserPoolID? = nil) async throws(CognitoError) -> AppClient {
-        guard let record = try await clients.read(id, from: records), pool == nil || record.client.userPoolID == pool
-        else { throw .clientNotFound(id) }
-        return record.client
+        try await settings(of: id, in: pool).value.client
+    }
+
+    private func settings(of pool: UserPoolID) async throws(CognitoError) -> Shared<PoolRecord> {
+        guard let record = try await pools.read(pool, from: records) else { throw .poolNotFound(pool) }
+        return record
+    }
+
+    private func settings(
+        of client: AppClientID, in pool: UserPoolID?
+    ) async throws(CognitoError) -> Shared<ClientRecord> {
+        guard let record = try await clients.read(client, from: records),
+            pool == nil || record.value.client.userPoolID == pool
+        else { throw .clientNotFound(client) }
+        return record
     }
 
     /// What an event is judged under: pool and time, read now.
     func surroundings(
         in pool: UserPoolID, draw: Draw, aliases: AliasClaims = AliasClaims()
     ) async throws(CognitoError) -> AuthMachine.Surroundings {
-        let pool = try await self.pool(pool)
-        return AuthMachine.Surroundings(
-            pool: pool, keys: keys, now: time.now(), draw: draw, profile: profile, limits: limits.hourly,
-            aliases: aliases)
+        let pool = try await settings(of: pool)
+        return surroundings(in: pool, draw, aliases)
     }
 
     /// What an event that comes through an app client is judged under: pool, client and time, read now.
     func circumstances(
         of client: AppClient, draw: Draw, aliases: AliasClaims = AliasClaims()
     ) async throws(CognitoError) -> AuthMachine.Circumstances {
-        let pool = try await pool(client.userPoolID)
-        let client = try await self.client(client.id, of: client.userPoolID)
-        return AuthMachine.Circumstances(
-            AuthMachine.Surroundings(
-                pool: pool, keys: keys, now: time.now(), draw: draw, profile: profile, limits: limits.hourly,
-                aliases: aliases), client: client)
+        let pool = try await settings(of: client.userPoolID)
+        let client = try await settings(of: client.id, in: client.userPoolID)
+        return AuthMachine.Circumstances(surroundings(in: pool, draw, aliases), sharing: client)
+    }
+
+    private func surroundings(
+        in pool: Shared<PoolRecord>, _ draw: Draw, _ aliases: AliasClaims
+    ) -> AuthMachine.Surroundings {
+        AuthMachine.Surroundings(
+            sharing: pool, keys: keys, now: time.now(), draw: draw, profile: profile, limits: limits.hourly,
+            aliases: aliases)
     }
 
     func loop(_ draw: Draw) -> SwapLoop {

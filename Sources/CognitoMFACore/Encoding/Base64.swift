@@ -26,24 +26,33 @@ public enum Base64 {
 
     private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, _ letters: [UInt8], _ padding: Bool) -> String {
         unsafe String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
-            var count = 0
-            var group: UInt32 = 0
-            var bits: UInt32 = 0
-            func put(_ letter: UInt8) {
-                unsafe text.initializeElement(at: count, to: letter)
-                count += 1
-            }
-            for place in 0..<bytes.count {
-                group = unsafe (group << 8) | UInt32(bytes[place])
-                bits += 8
-                while bits >= 6 {
-                    bits -= 6
-                    put(letters[Int((group >> bits) & 63)])
+            unsafe letters.withUnsafeBufferPointer { letters in
+                var count = 0
+                func put(_ group: UInt32, _ last: UInt32) {
+                    var shift: UInt32 = 18
+                    while true {
+                        unsafe text.initializeElement(at: count, to: letters[Int(group >> shift & 63)])
+                        count += 1
+                        guard shift > last else { return }
+                        shift -= 6
+                    }
                 }
+                var place = 0
+                while place + 3 <= bytes.count {
+                    put(unsafe UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]), 0)
+                    place += 3
+                }
+                switch bytes.count - place {
+                case 1: put(unsafe UInt32(bytes[place]) << 16, 12)
+                case 2: put(unsafe UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8, 6)
+                default: break
+                }
+                while padding, count % 4 != 0 {
+                    unsafe text.initializeElement(at: count, to: UInt8(ascii: "="))
+                    count += 1
+                }
+                return count
             }
-            if bits > 0 { put(letters[Int((group << (6 - bits)) & 63)]) }
-            while padding, count % 4 != 0 { put(UInt8(ascii: "=")) }
-            return count
         }
     }
 
@@ -65,31 +74,41 @@ public enum Base64 {
     ///   or bits behind the last byte: there is one spelling for every byte string.
     public static func decode(_ text: String, alphabet: Alphabet = .standard) throws(ParameterError) -> [UInt8] {
         let values = Self.values(alphabet)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count / 4 * 3)
-        var group: UInt32 = 0
-        var bits: UInt32 = 0
-        var letters = 0
-        var padding = 0
-        for character in text.utf8 {
-            if character == UInt8(ascii: "=") {
-                padding += 1
-                continue
-            }
-            let value = values[Int(character)]
-            guard padding == 0, value < 64 else { throw notBase64 }
-            letters += 1
-            group = (group << 6) | UInt32(value)
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: group >> bits))
-            }
+        var text = text
+        let bytes = text.withUTF8 { text in
+            unsafe values.withUnsafeBufferPointer { unsafe decode(text, $0, mayLackPadding: alphabet == .urlSafe) }
         }
-        let missing = (4 - letters % 4) % 4
-        guard letters % 4 != 1, padding == missing || (padding == 0 && alphabet == .urlSafe) else { throw notBase64 }
-        guard group & ((1 << bits) - 1) == 0 else { throw notBase64 }
+        guard let bytes else { throw notBase64 }
         return bytes
+    }
+
+    private static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>, mayLackPadding: Bool
+    ) -> [UInt8]? {
+        var letters = text.count
+        while letters > 0, unsafe text[letters - 1] == UInt8(ascii: "=") { letters -= 1 }
+        let padding = text.count - letters
+        let missing = (4 - letters % 4) % 4
+        guard letters % 4 != 1, padding == missing || (padding == 0 && mayLackPadding) else { return nil }
+        var isBase64 = true
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: letters * 3 / 4) { bytes, count in
+            var group: UInt32 = 0
+            var bits: UInt32 = 0
+            var foreign: UInt8 = 0
+            for place in 0..<letters {
+                let value = unsafe values[Int(text[place])]
+                foreign |= value
+                group = group << 6 | UInt32(value & 63)
+                bits += 6
+                if bits >= 8 {
+                    bits -= 8
+                    unsafe bytes.initializeElement(at: count, to: UInt8(truncatingIfNeeded: group >> bits))
+                    count += 1
+                }
+            }
+            isBase64 = foreign < 64 && group & ((1 << bits) - 1) == 0
+        }
+        return isBase64 ? bytes : nil
     }
 
     private static var notBase64: ParameterError { ParameterError("text", "must be base64 (RFC 4648)") }

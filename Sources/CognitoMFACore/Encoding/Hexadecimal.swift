@@ -1,7 +1,5 @@
 /// Base16 (RFC 4648, 8), in lower case.
 package enum Hexadecimal {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     /// Two digits a byte.
     package static func encode(_ bytes: some Collection<UInt8>) -> String {
         let text = bytes.withContiguousStorageIfAvailable { unsafe encode($0) }
@@ -27,20 +25,23 @@ package enum Hexadecimal {
     }
 
     private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, behind start: String = "") -> String {
-        unsafe String(unsafeUninitializedCapacity: start.utf8.count + 2 * bytes.count) { text in
-            var place = 0
-            for letter in start.utf8 {
-                unsafe text.initializeElement(at: place, to: letter)
-                place += 1
+        var start = start
+        return start.withUTF8 { start in
+            unsafe String(unsafeUninitializedCapacity: start.count + 2 * bytes.count) { text in
+                var place = unsafe text.initialize(fromContentsOf: start)
+                for index in 0..<bytes.count {
+                    let byte = unsafe bytes[index]
+                    unsafe text.initializeElement(at: place, to: digit(byte >> 4))
+                    unsafe text.initializeElement(at: place + 1, to: digit(byte & 15))
+                    place += 2
+                }
+                return place
             }
-            for index in 0..<bytes.count {
-                let byte = unsafe bytes[index]
-                unsafe text.initializeElement(at: place, to: digits[Int(byte >> 4)])
-                unsafe text.initializeElement(at: place + 1, to: digits[Int(byte & 15)])
-                place += 2
-            }
-            return place
         }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        UInt8(ascii: "0") &+ value &+ (value > 9 ? UInt8(ascii: "a") - UInt8(ascii: "0") - 10 : 0)
     }
 
     /// The bytes of an even number of digits, of either case; nil for anything else.

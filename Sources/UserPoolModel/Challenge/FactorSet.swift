@@ -31,16 +31,21 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     package mutating func remove(_ factor: MFAType) { bits &= ~factor.bit }
 
     /// The factors, in the order of ``MFAType/all``.
-    @inlinable package var inOrder: [MFAType] { isEmpty ? [] : MFAType.all.filter(contains) }
+    package var inOrder: [MFAType] {
+        var factors: [MFAType] = []
+        for (place, factor) in MFAType.all.enumerated() where bits & 1 << place != 0 { factors.append(factor) }
+        return factors
+    }
 }
 
 extension MFAType {
     /// The bit of the factor, or none.
     @usableFromInline var bit: UInt8 {
-        switch rawValue {
-        case "SMS_MFA": 1
-        case "EMAIL_OTP": 2
-        case "SOFTWARE_TOKEN_MFA": 4
+        // The lengths differ, so that one comparison is enough.
+        switch rawValue.utf8.count {
+        case 7: rawValue == "SMS_MFA" ? 1 : 0
+        case 9: rawValue == "EMAIL_OTP" ? 2 : 0
+        case 18: rawValue == "SOFTWARE_TOKEN_MFA" ? 4 : 0
         default: 0
         }
     }

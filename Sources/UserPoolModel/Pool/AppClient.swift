@@ -1,9 +1,13 @@
+import CognitoMFACore
+
 /// An app client: the settings under which one app signs users in.
 public struct AppClient: Sendable, Hashable {
     /// The client's id.
     public let id: AppClientID
     /// The pool it belongs to.
     public let userPoolID: UserPoolID
+    /// The first sixteen bytes of SHA-256 of the id, by which a session handle names the client.
+    package let idDigest: [UInt8]
     /// A name for people.
     public var name: String
     /// The client's secret; with one, public calls need a `SECRET_HASH`.
@@ -38,6 +42,7 @@ public struct AppClient: Sendable, Hashable {
         readAttributes: Set<AttributeName>? = nil, writeAttributes: Set<AttributeName>? = nil
     ) {
         self.id = id
+        idDigest = Self.digest(of: id)
         self.userPoolID = userPoolID
         self.name = name
         self.secret = secret
@@ -52,6 +57,8 @@ public struct AppClient: Sendable, Hashable {
         self.readAttributes = readAttributes
         self.writeAttributes = writeAttributes
     }
+
+    package static func digest(of id: AppClientID) -> [UInt8] { Array(SHA256.hash(utf8: id.text).array[..<16]) }
 
     /// Whether sign-ins may start so.
     ///

@@ -14,6 +14,8 @@ public struct UserPoolMFAConfiguration: Sendable, Hashable {
     public let mode: UserPoolMFAMode
     /// The factors the pool offers.
     public let factors: Set<MFAType>
+    /// The same, for the decision table.
+    package let offered: FactorSet
     /// The text of a code's message, 6-140 characters with `{####}` where the code goes.
     public let smsAuthenticationMessage: String
     /// The text of a code's e-mail.
@@ -29,6 +31,7 @@ public struct UserPoolMFAConfiguration: Sendable, Hashable {
         self.email = email
         self.mode = mode
         self.factors = factors
+        offered = FactorSet(factors)
         self.smsAuthenticationMessage = smsAuthenticationMessage ?? Self.defaultSMSAuthenticationMessage
     }
 

@@ -1,4 +1,4 @@
-import CognitoMFACore
+public import CognitoMFACore
 
 /// A name or id as it was given: any text is held, and the service judges it (its constraint table answers in one place).
 ///
@@ -30,10 +30,12 @@ extension TextIdentifier {
     public var description: String { text }
 
     /// Compares UTF-8 bytes.
-    public static func == (left: Self, right: Self) -> Bool { ConstantTime.areEqual(left.text.utf8, right.text.utf8) }
+    @inlinable public static func == (left: Self, right: Self) -> Bool {
+        ConstantTime.areEqual(left.text.utf8, right.text.utf8)
+    }
 
     /// Feeds the UTF-8 bytes.
-    public func hash(into hasher: inout Hasher) {
+    @inlinable public func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         hasher.combine(0xFF as UInt8)

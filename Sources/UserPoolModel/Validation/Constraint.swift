@@ -17,7 +17,8 @@ package enum Constraint: Sendable {
         case .minimumLength(let bound):
             value.hasScalars(atLeast: bound) ? [] : ["Member must have length greater than or equal to \(bound)"]
         case .maximumLength(let bound):
-            value.utf8.count <= bound || value.unicodeScalars.count <= bound ? [] : ["Member must have length less than or equal to \(bound)"]
+            value.utf8.count <= bound || value.unicodeScalars.count <= bound
+                ? [] : ["Member must have length less than or equal to \(bound)"]
         case .pattern(let text, let matches):
             matches(value) ? [] : ["Member must satisfy regular expression pattern: \(text)"]
         case .oneOf(let values):

@@ -138,9 +138,9 @@ import UserPoolModel
     private struct OneFamily: RandomSource {
         let others = SeededRandomSource(seed: 51)
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
-            // The id of a grant and its family come in one draw.
-            let isGrant = purpose == .nonce && count == 28
-            return isGrant ? [UInt8](repeating: 1, count: count) : others.bytes(count: count, for: purpose)
+            let bytes = others.bytes(count: count, for: purpose)
+            // The id of a grant, sixteen bytes, and its family come in one draw.
+            return purpose == .nonce && count == 28 ? bytes.prefix(16) + [UInt8](repeating: 1, count: 12) : bytes
         }
     }
 

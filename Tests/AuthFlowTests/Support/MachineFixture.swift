@@ -80,7 +80,7 @@ struct MachineFixture {
         let answer = event(&machine)
         return Outcome(
             answer: answer, record: machine.record,
-            events: machine.decided(ChangeAction.done, in: pool.id).events)
+            events: machine.decided(ChangeAction.done, of: user, in: pool.id).events)
     }
 
     func changed(_ change: (inout UserAuthRecord) -> Void) -> UserAuthRecord {

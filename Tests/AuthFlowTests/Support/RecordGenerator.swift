@@ -61,7 +61,8 @@ struct RecordGenerator {
         let client = AppClient(
             id: AppClientID(text()), userPoolID: "a_b", name: "c", authSessionValidityMinutes: 3 + number(13))
         return ChallengeSession(
-            id: id, client: client, generation: generation, now: time(), firstFactorAt: time(), satisfied: FactorSet(factors()),
+            id: id, client: client, generation: generation, now: time(), firstFactorAt: time(),
+            satisfied: FactorSet(factors()),
             state: state)
     }
 

@@ -64,7 +64,8 @@ import UserPoolModel
                     sequence[place...].dropFirst().contains { $0.factor == sequence[place].factor }
                         ? nil : sequence[place].factor
                 }
-                #expect(preference == UserMFAPreference(enabled: FactorSet(enabled), preferred: preferred), "\(sequence)")
+                let expected = UserMFAPreference(enabled: FactorSet(enabled), preferred: preferred)
+                #expect(preference == expected, "\(sequence)")
                 checked += 1
             }
         }

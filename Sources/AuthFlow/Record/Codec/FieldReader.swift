@@ -47,7 +47,7 @@ package struct FieldReader {
     /// A length of four bytes and what is as long.
     private static func part(of bytes: [UInt8], _ place: inout Int, _ end: Int) throws(CodecError) -> Range<Int> {
         guard end - place >= 4 else { throw CodecError("a length is cut off") }
-        let count = Int(number(bytes, place..<place + 4))
+        let count = Int(UInt32(bigEndian: word(bytes, place)))
         guard end - place - 4 >= count else { throw CodecError("a field is cut off") }
         let content = place + 4..<place + 4 + count
         place = content.upperBound
@@ -55,9 +55,13 @@ package struct FieldReader {
     }
 
     static func number(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-        var number: UInt64 = 0
-        for place in range { number = number << 8 | UInt64(bytes[place]) }
-        return number
+        precondition(range.count == 8, "a number has 8 bytes")
+        return UInt64(bigEndian: word(bytes, range.lowerBound))
+    }
+
+    private static func word<Word: FixedWidthInteger & BitwiseCopyable>(_ bytes: [UInt8], _ place: Int) -> Word {
+        precondition(place + MemoryLayout<Word>.size <= bytes.count, "within the bytes")
+        return unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: place, as: Word.self) }
     }
 
     /// Takes a field out; nil when it is absent.
@@ -65,9 +69,16 @@ package struct FieldReader {
 
     package mutating func text(_ tag: UInt8) throws(CodecError) -> String? {
         guard let content = content(tag) else { return nil }
-        // Decoding puts U+FFFD in the place of what is not UTF-8: the same bytes come out of a text and of nothing else.
-        let text = String(decoding: bytes[content], as: UTF8.self)
-        guard bytes[content].allSatisfy({ $0 < 0x80 }) || text.utf8.elementsEqual(bytes[content]) else { throw CodecError("text is not UTF-8") }
+        let text = unsafe bytes.withUnsafeBytes { bytes -> String? in
+            let content = unsafe UnsafeRawBufferPointer(rebasing: bytes[content])
+            // Decoding puts U+FFFD in the place of what is not UTF-8: the same bytes come out of a text and of nothing else.
+            var text = unsafe String(decoding: content, as: UTF8.self)
+            let isSame = text.withUTF8 {
+                unsafe ConstantTime.areEqual(RawSpan(_unsafeElements: $0), RawSpan(_unsafeBytes: content))
+            }
+            return isSame ? text : nil
+        }
+        guard let text else { throw CodecError("text is not UTF-8") }
         return text
     }
 
@@ -75,10 +86,8 @@ package struct FieldReader {
     package mutating func text(_ tag: UInt8, mostly known: [String]) throws(CodecError) -> String? {
         let start = place
         guard let content = content(tag) else { return nil }
-        if let text = known.first(where: {
-            $0.utf8.count == content.count && bytes[content].elementsEqual($0.utf8)
-        }) {
-            return text
+        for text in known where text.utf8.count == content.count {
+            if bytes[content].elementsEqual(text.utf8) { return text }
         }
         place = start
         return try text(tag)

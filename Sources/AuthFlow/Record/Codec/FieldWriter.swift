@@ -2,29 +2,38 @@ package import CognitoMFACore
 
 /// Writes tagged fields: a tag byte, a length of four bytes, the content; tags ascend and an absent value has no field.
 package struct FieldWriter {
-    package private(set) var bytes: [UInt8]
+    /// Room for most records; what is written begins at its start.
+    private var room: [UInt8]
+    private(set) var count = 0
 
-    package init() {
-        bytes = []
-        bytes.reserveCapacity(1_024)
+    package init() { room = [UInt8](repeating: 0, count: 1_024) }
+
+    /// What has been written, in memory of its size.
+    package var bytes: [UInt8] { Array(room[..<count]) }
+
+    /// Calls `body` with what has been written.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        unsafe room.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
 
     /// What stands before all fields.
     mutating func start(_ format: UInt8, _ kind: RecordKind) {
-        bytes.append(format)
-        bytes.append(kind.rawValue)
+        append(format)
+        append(kind.rawValue)
     }
 
     package mutating func put(_ tag: UInt8, _ content: [UInt8]?) {
         guard let content else { return }
         begin(tag, count: content.count)
-        bytes += content
+        unsafe content.withUnsafeBytes { unsafe append($0) }
     }
 
     package mutating func put(_ tag: UInt8, _ text: String?) {
-        guard let text else { return }
-        begin(tag, count: text.utf8.count)
-        bytes += text.utf8
+        guard var text else { return }
+        text.withUTF8 { content in
+            begin(tag, count: content.count)
+            unsafe append(UnsafeRawBufferPointer(content))
+        }
     }
 
     package mutating func put(_ tag: UInt8, _ number: Int64?) {
@@ -42,20 +51,20 @@ package struct FieldWriter {
     package mutating func put(_ tag: UInt8, byte: UInt8?) {
         guard let byte else { return }
         begin(tag, count: 1)
-        bytes.append(byte)
+        append(byte)
     }
 
     /// A value with fields of its own.
     package mutating func put<Value>(_ tag: UInt8, _ value: Value?, _ write: (Value, inout FieldWriter) -> Void) {
         guard let value else { return }
-        bytes.append(tag)
+        append(tag)
         measured { write(value, &$0) }
     }
 
     /// A list of values with fields of their own; an empty list has no field.
     package mutating func put<Value>(_ tag: UInt8, list: [Value], _ write: (Value, inout FieldWriter) -> Void) {
         guard !list.isEmpty else { return }
-        bytes.append(tag)
+        append(tag)
         measured { writer in
             for value in list { writer.measured { write(value, &$0) } }
         }
@@ -65,22 +74,44 @@ package struct FieldWriter {
     mutating func end(with sum: UInt64) { append(sum) }
 
     private mutating func begin(_ tag: UInt8, count: Int) {
-        bytes.append(tag)
+        append(tag)
         append(UInt32(count))
     }
 
     /// Four bytes for a length that is known afterwards, and what is as long.
     private mutating func measured(_ write: (inout FieldWriter) -> Void) {
-        let place = bytes.count
+        let place = count
         append(0 as UInt32)
         write(&self)
-        let count = bytes.count - place - 4
-        for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: count >> (24 - 8 * index)) }
+        store(UInt32(count - place - 4), at: place)
     }
 
     /// A number, the most significant byte first.
-    private mutating func append(_ number: some FixedWidthInteger) {
-        unsafe withUnsafeBytes(of: number.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+    private mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
+        makeRoom(for: MemoryLayout<Number>.size)
+        store(number, at: count)
+        count += MemoryLayout<Number>.size
+    }
+
+    private mutating func append(_ content: UnsafeRawBufferPointer) {
+        makeRoom(for: content.count)
+        unsafe room.withUnsafeMutableBytes { room in
+            // There is room for it.
+            unsafe UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: content)
+        }
+        count += content.count
+    }
+
+    private mutating func store<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number, at place: Int) {
+        precondition(place + MemoryLayout<Number>.size <= room.count, "there is room")
+        unsafe room.withUnsafeMutableBytes {
+            unsafe $0.storeBytes(of: number.bigEndian, toByteOffset: place, as: Number.self)
+        }
+    }
+
+    private mutating func makeRoom(for more: Int) {
+        guard count + more > room.count else { return }
+        room.append(contentsOf: repeatElement(0, count: max(more, room.count)))
     }
 }
 

@@ -66,7 +66,7 @@ package struct RecordCodec: Sendable {
         var writer = FieldWriter()
         writer.start(format, Record.kind)
         record.write(to: &writer)
-        writer.end(with: sum(of: writer.bytes, in: 0..<writer.bytes.count, under: key))
+        unsafe writer.end(with: writer.withBytes { unsafe XXH64.sum(of: $0, seed: XXH64.sum(of: key.text, seed: 0)) })
         return writer.bytes
     }
 

@@ -19,7 +19,7 @@ package enum XXH64 {
         return text.withUTF8 { unsafe sum(of: UnsafeRawBufferPointer($0), seed: seed) }
     }
 
-    private static func sum(of bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+    static func sum(of bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
         let count = bytes.count
         var place = 0
         var sum: UInt64

@@ -45,7 +45,9 @@ extension UserPoolService {
             for _ in 0..<3 {
                 let decision = try await run(held.aliases)
                 guard let missing = decision.action.missingAliases else {
-                    try await settle(decision.before, decision.record, &held, keeper, policy)
+                    if !held.aliases.marks.isEmpty || decision.before.claims != decision.record.claims {
+                        try await settle(decision.before, decision.record, &held, keeper, policy)
+                    }
                     return decision
                 }
                 _ = try await take(missing, into: &held, keeper, policy) { .aliasTaken($0) }

@@ -11,15 +11,17 @@ struct UserLocation: Sendable {
     fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
 
     init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?) {
-        self.pool = pool
-        self.name = name
-        self.mark = mark
-        key = .user(pool, name)
+        self.init(pool: pool, name: name, mark: mark, key: .user(pool, name))
+    }
+
+    private init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?, key: RecordKey) {
+        (self.pool, self.name, self.mark, self.key) = (pool, name, mark, key)
     }
 
     /// Where a user with this name is, if there is one.
     init(_ username: Username, in pool: PoolRecord) {
-        self.init(pool: pool.id, name: pool.canonical(username), mark: nil)
+        let name = pool.canonical(username)
+        self.init(pool: pool.id, name: name, mark: nil, key: .user(behind: pool.usersStart, name))
     }
 
     /// - Throws: the sentinel that makes the look-up happen anew, when the alias is no longer this user's.
@@ -125,7 +127,7 @@ extension UserPoolService {
                     var machine = AuthMachine(record: record)
                     let it = try await surroundings(in: location.pool, draw: draw, aliases: aliases)
                     let action = try event(&machine, it)
-                    return machine.decided(action, in: location.pool)
+                    return machine.decided(action, of: record, in: location.pool)
                 })
         }
     }

@@ -120,13 +120,13 @@ extension UserPoolService {
                 var machine = AuthMachine(record: record)
                 let early = try await surroundings(in: pool.id, draw: draw)
                 if let action = machine.recovered(request.confirmationCode, nil, under: early) {
-                    return machine.decided(action, in: pool.id)
+                    return machine.decided(action, of: record, in: pool.id)
                 }
                 let new = try await hashing.hashes(for: record)
                 var fresh = AuthMachine(record: record)
                 let it = try await surroundings(in: pool.id, draw: draw)
                 let action = fresh.recovered(request.confirmationCode, new, under: it) ?? .refuse(.tooManyRequests)
-                return fresh.decided(action, in: pool.id)
+                return fresh.decided(action, of: record, in: pool.id)
             })
         try await finish(decision, of: location)
     }

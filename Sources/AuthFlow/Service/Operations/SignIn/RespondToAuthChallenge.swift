@@ -143,7 +143,7 @@ extension UserPoolService {
                     if case .failure(let error) = machine.session(
                         attempt.locator, answering: [attempt.name], as: attempt.username, under: early)
                     {
-                        return machine.decided(SignInAction.refuse(error), in: location.pool)
+                        return machine.decided(SignInAction.refuse(error), of: record, in: location.pool)
                     }
                     let new = try await newPassword(record)
                     let now =
@@ -156,7 +156,7 @@ extension UserPoolService {
                         case .failure(let error): .refuse(error)
                         case .success(let session): machine.answered(attempt.answer, new, session: session, under: now)
                         }
-                    return machine.decided(action, in: location.pool)
+                    return machine.decided(action, of: record, in: location.pool)
                 })
         }
         return try await carryOut(decision, of: location)

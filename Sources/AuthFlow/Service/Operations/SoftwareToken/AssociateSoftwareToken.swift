@@ -87,7 +87,7 @@ extension UserPoolService {
                 case .failure(let error): return (machine.record, refusing(error), [])
                 case .success(let session):
                     let action = event(&machine, session, it)
-                    return machine.decided(action, in: locator.userPoolID)
+                    return machine.decided(action, of: record, in: locator.userPoolID)
                 }
             })
     }

@@ -60,7 +60,7 @@ extension UserPoolService {
                 switch machine.deleted(by: principal, under: try await surroundings(in: location.pool, draw: draw)) {
                 case .failure(let error): return (nil, ChangeAction.refuse(error), [])
                 case .success(let tombstone):
-                    let (_, action, events) = machine.decided(ChangeAction.done, in: location.pool)
+                    let (_, action, events) = machine.decided(ChangeAction.done, of: record, in: location.pool)
                     return (tombstone, action, events)
                 }
             })
