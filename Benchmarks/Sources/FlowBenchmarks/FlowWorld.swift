@@ -163,16 +163,20 @@ struct FlowWorld {
             "InitiateAuth",
             #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"client","AuthParameters":{"USERNAME":"\#(name.text)","PASSWORD":"right"}}"#
         )
-        guard let start = challenge.range(of: #""Session":""#)?.upperBound else { throw Refused() }
-        let session = challenge[start...].prefix { $0 != "\"" }
+        // Names and texts in turn, between quotation marks.
+        let parts = challenge.split(separator: UInt8(ascii: "\""))
+        guard let member = parts.firstIndex(where: { $0.elementsEqual("Session".utf8) }), member + 2 < parts.count
+        else { throw Refused() }
+        let session = String(decoding: parts[member + 2], as: UTF8.self)
         let granted = await send(
             "RespondToAuthChallenge",
             #"{"ClientId":"client","ChallengeName":"SOFTWARE_TOKEN_MFA","Session":"\#(session)","ChallengeResponses":{"USERNAME":"\#(name.text)","SOFTWARE_TOKEN_MFA_CODE":"\#(code.text)"}}"#
         )
-        guard granted.contains("AccessToken") else { throw Refused() }
+        guard granted.split(separator: UInt8(ascii: "\"")).contains(where: { $0.elementsEqual("AccessToken".utf8) })
+        else { throw Refused() }
     }
 
-    private func send(_ operation: String, _ body: String) async -> String {
+    private func send(_ operation: String, _ body: String) async -> [UInt8] {
         let response = await door.answer(
             WireRequest(
                 method: "POST", path: "/",
@@ -180,7 +184,7 @@ struct FlowWorld {
                     ("Host", "localhost"), ("Content-Type", "application/x-amz-json-1.1"),
                     ("X-Amz-Target", "AWSCognitoIdentityProviderService.\(operation)"),
                 ], body: Array(body.utf8), sourceAddress: "192.0.2.7"))
-        return String(decoding: response.body, as: UTF8.self)
+        return response.body
     }
 
     /// Nanoseconds that all threads of the process have worked: a busy machine does not lengthen them much.

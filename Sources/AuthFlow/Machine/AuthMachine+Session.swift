@@ -5,23 +5,29 @@ extension AuthMachine {
     /// Finds the session that a handle leads to, or the text of its death, in the order of R30; the code lock comes
     /// before whether it is there, so that parallel guesses learn nothing from a code that has died.
     package mutating func session(
-        _ locator: SessionLocator, answering names: Set<ChallengeName>, as username: String?, under it: Circumstances
+        _ locator: SessionLocator, answering name: ChallengeName, as username: String?, under it: Circumstances
     ) -> Result<ChallengeSession, CognitoError> {
         guard it.now < locator.expiresAt else { return .failure(.expiredSession) }
         guard record.isEnabled else { return .failure(.userDisabled) }
-        let isCodeAnswer = !names.isDisjoint(with: [.smsMFA, .emailOTP, .softwareTokenMFA, .selectMFAType])
-        if isCodeAnswer, let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
+        if name.asksForCode, let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
             record.codeFailures.bringBack(to: it.now)
             return .failure(.attemptsExceeded(.later(lockEnd)))
         }
         guard let session = record.session(locator.session), session.generation == record.generation else {
             return .failure(.usedSession)
         }
-        guard session.client == it.client.id, names.contains(session.challengeName) else {
+        guard session.client == it.client.id, session.challengeName == name else {
             return .failure(.invalidSession)
         }
         guard username.map({ record.isCalled($0, in: it.pool) }) ?? true else { return .failure(.invalidSession) }
         return .success(session)
+    }
+}
+
+extension ChallengeName {
+    /// Whether a code answers the challenge, or the choice of what to be asked for.
+    fileprivate var asksForCode: Bool {
+        self == .softwareTokenMFA || self == .smsMFA || self == .emailOTP || self == .selectMFAType
     }
 }
 

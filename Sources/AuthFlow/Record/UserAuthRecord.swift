@@ -207,7 +207,7 @@ extension UserAuthRecord {
         mfa =
             try reader.value(13) { (inner) throws(CodecError) in
                 UserMFAPreference(
-                    enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).inOrder.first)
+                    enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).only)
             } ?? UserMFAPreference()
         softwareToken = try reader.value(14) { (inner) throws(CodecError) in try VerifiedSoftwareToken(from: &inner) }
         pendingSoftwareToken = try reader.value(15) { (inner) throws(CodecError) in

@@ -11,12 +11,13 @@ package enum UUIDText {
         var bytes = bytes
         bytes[6] = (bytes[6] & 0x0F) | (version << 4)
         bytes[8] = (bytes[8] & 0x3F) | 0x80
-        let digits = Hexadecimal.encode(bytes)
-        var text = ""
-        for (place, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(place) { text.append("-") }
-            text.append(digit)
+        let digits = Array(Hexadecimal.encode(bytes).utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for group in [0..<8, 8..<12, 12..<16, 16..<20, 20..<32] {
+            if group.lowerBound > 0 { text.append(UInt8(ascii: "-")) }
+            text += digits[group]
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -143,6 +143,11 @@ package struct JSONReader {
             {
                 place += 1
             }
+            // Most texts are one piece without an escape.
+            if text.isEmpty, peek == UInt8(ascii: "\"") {
+                place += 1
+                return String(decoding: bytes[start..<place - 1], as: UTF8.self)
+            }
             text += bytes[start..<place]
             switch peek {
             case UInt8(ascii: "\"")?:

@@ -2,6 +2,7 @@ extension JSONValue {
     /// The value in the fewest bytes, in UTF-8.
     package var bytes: [UInt8] {
         var output: [UInt8] = []
+        output.reserveCapacity(512)
         write(to: &output)
         return output
     }
@@ -33,19 +34,33 @@ extension JSONValue {
 
     private static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
-            case 0x0A: output += "\\n".utf8
-            case 0x0D: output += "\\r".utf8
-            case 0x09: output += "\\t".utf8
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                output += "\\u00".utf8
-                output += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: output.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            var rest = unsafe text[...]
+            while let place = unsafe rest.firstIndex(where: isEscaped) {
+                unsafe output.append(contentsOf: rest[..<place])
+                unsafe escape(rest[place], to: &output)
+                unsafe rest = rest[(place + 1)...]
             }
+            unsafe output.append(contentsOf: rest)
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func escape(_ byte: UInt8, to output: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
+        case 0x0A: output += "\\n".utf8
+        case 0x0D: output += "\\r".utf8
+        case 0x09: output += "\\t".utf8
+        default:
+            let digits = Array("0123456789abcdef".utf8)
+            output += "\\u00".utf8
+            output += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
     }
 }

@@ -30,6 +30,16 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     package mutating func insert(_ factor: MFAType) { bits |= factor.bit }
     package mutating func remove(_ factor: MFAType) { bits &= ~factor.bit }
 
+    /// The factor, if there is one and no other.
+    package var only: MFAType? {
+        switch bits {
+        case 1: .sms
+        case 2: .email
+        case 4: .softwareToken
+        default: nil
+        }
+    }
+
     /// The factors, in the order of ``MFAType/all``.
     package var inOrder: [MFAType] {
         var factors: [MFAType] = []

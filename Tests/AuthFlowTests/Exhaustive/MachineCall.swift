@@ -83,7 +83,7 @@ struct MachineCall {
             }
         guard let locator = handle.locator else { return StepOutcome(record: machine.record, reply: .done) }
         let found = machine.session(
-            locator, answering: [answering.challengeName], as: username,
+            locator, answering: answering.challengeName, as: username,
             under: AuthMachine.Circumstances(surroundings, client: client))
         switch found {
         case .failure(let error): return StepOutcome(record: machine.record, reply: .refused(error))

@@ -9,13 +9,13 @@ import UserPoolModel
 
     private func find(
         _ fixture: MachineFixture, _ session: ChallengeSession, as name: String? = "ada",
-        answering names: Set<ChallengeName>? = nil
+        answering answered: ChallengeName? = nil
     ) -> MachineFixture.Outcome<Result<ChallengeSession, CognitoError>> {
         let locator = SessionLocator(
             session, of: fixture.pool.canonical(fixture.user.username), in: fixture.pool.id)
         return fixture.judge {
             $0.session(
-                locator, answering: names ?? [session.challengeName], as: name, under: fixture.circumstances)
+                locator, answering: answered ?? session.challengeName, as: name, under: fixture.circumstances)
         }
     }
 
@@ -42,7 +42,7 @@ import UserPoolModel
         ]
         for session in sessions {
             for name in names {
-                let found = find(fixture, session, answering: [name])
+                let found = find(fixture, session, answering: name)
                 let isRight = name == session.challengeName
                 #expect(found.answer == (isRight ? .success(session) : .failure(.invalidSession)))
                 #expect(found.record == fixture.user)

@@ -71,8 +71,9 @@ package struct FieldReader {
         guard let content = content(tag) else { return nil }
         let text = unsafe bytes.withUnsafeBytes { bytes -> String? in
             let content = unsafe UnsafeRawBufferPointer(rebasing: bytes[content])
-            // Decoding puts U+FFFD in the place of what is not UTF-8: the same bytes come out of a text and of nothing else.
             var text = unsafe String(decoding: content, as: UTF8.self)
+            if unsafe content.allSatisfy({ $0 < 0x80 }) { return text }
+            // Decoding puts U+FFFD in the place of what is not UTF-8: the same bytes come out of a text and of nothing else.
             let isSame = text.withUTF8 {
                 unsafe ConstantTime.areEqual(RawSpan(_unsafeElements: $0), RawSpan(_unsafeBytes: content))
             }

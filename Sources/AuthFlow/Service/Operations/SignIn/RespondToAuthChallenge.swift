@@ -139,22 +139,21 @@ extension UserPoolService {
                 absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
                 decide: { (record) async throws(CognitoError) in
                     var machine = AuthMachine(record: record)
-                    let early = try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
-                    if case .failure(let error) = machine.session(
-                        attempt.locator, answering: [attempt.name], as: attempt.username, under: early)
-                    {
-                        return machine.decided(SignInAction.refuse(error), of: record, in: location.pool)
+                    var it = try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
+                    var found = machine.session(
+                        attempt.locator, answering: attempt.name, as: attempt.username, under: it)
+                    var new: NewPassword?
+                    if case .success = found { new = try await newPassword(record) }
+                    if new != nil {
+                        // It took long: what was read before it is old.
+                        it = try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
+                        found = machine.session(
+                            attempt.locator, answering: attempt.name, as: attempt.username, under: it)
                     }
-                    let new = try await newPassword(record)
-                    let now =
-                        new == nil
-                        ? early : try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
-                    let found = machine.session(
-                        attempt.locator, answering: [attempt.name], as: attempt.username, under: now)
                     let action: SignInAction =
                         switch found {
                         case .failure(let error): .refuse(error)
-                        case .success(let session): machine.answered(attempt.answer, new, session: session, under: now)
+                        case .success(let session): machine.answered(attempt.answer, new, session: session, under: it)
                         }
                     return machine.decided(action, of: record, in: location.pool)
                 })

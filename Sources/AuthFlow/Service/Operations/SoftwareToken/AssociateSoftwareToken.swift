@@ -83,7 +83,7 @@ extension UserPoolService {
                 let client = try await client(id, of: locator.userPoolID)
                 let it = try await circumstances(of: client, draw: draw)
                 var machine = AuthMachine(record: record)
-                switch machine.session(locator, answering: [.mfaSetup], as: nil, under: it) {
+                switch machine.session(locator, answering: .mfaSetup, as: nil, under: it) {
                 case .failure(let error): return (machine.record, refusing(error), [])
                 case .success(let session):
                     let action = event(&machine, session, it)
