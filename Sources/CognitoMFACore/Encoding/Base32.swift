@@ -5,6 +5,12 @@ public enum Base32 {
         bytes.withRawSpan { encode($0, padding: padding) }
     }
 
+    /// Bytes as text in upper case, padded only if asked.
+    public static func encode(_ bytes: [UInt8], padding: Bool = false) -> String {
+        bytes.withRawSpan { encode($0, padding: padding) }
+    }
+
+    @inline(__always)
     private static func encode(_ bytes: RawSpan, padding: Bool) -> String {
         let whole = bytes.byteCount / 5
         let rest = bytes.byteCount - 5 * whole
@@ -13,9 +19,15 @@ public enum Base32 {
         return unsafe String(unsafeUninitializedCapacity: count) { buffer in
             let text = UnsafeMutableRawBufferPointer(buffer)
             for group in 0..<whole {
-                let eight = Base32Letters(bits: five(bytes, at: 5 * group, count: 5)).characters
+                let start = 5 * group
+                // All but the first end a word of eight bytes.
+                let bits =
+                    start >= 3
+                    ? bytes.bigEndianWord(at: start - 3) & 0xFF_FFFF_FFFF : five(bytes, at: start, count: 5)
+                let eight = Base32Letters(bits: bits).characters
                 unsafe text.storeBytes(of: eight.bigEndian, toByteOffset: 8 * group, as: UInt64.self)
             }
+            guard count > 8 * whole else { return count }
             let last = Base32Letters(bits: five(bytes, at: 5 * whole, count: rest)).characters
             for place in 8 * whole..<count {
                 let letter = place & 7 < letters ? last >> UInt64(56 - 8 * (place & 7)) : UInt64(UInt8(ascii: "="))
@@ -42,7 +54,7 @@ public enum Base32 {
     public static func decode(_ text: String) throws(ParameterError) -> [UInt8] {
         let decoded = text.utf8.withRawSpan { text in
             var isRight = false
-            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.byteCount / 8 * 5 + 5) { buffer, count in
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.byteCount / 8 * 5 + 8) { buffer, count in
                 var reader = unsafe Base32Reader(buffer)
                 isRight = unsafe reader.read(text)
                 count = unsafe reader.count
@@ -90,6 +102,7 @@ public enum Base32 {
                 (group, letters) = (0, 0)
             }
         }
+        guard letters > 0 else { return padding == 0 }
         // One, three and six letters of a group of eight end inside a byte.
         guard letters != 1, letters != 3, letters != 6, padding == 0 || padding == (8 - letters) & 7 else {
             return false
@@ -109,9 +122,9 @@ public enum Base32 {
 
     @inline(__always)
     private mutating func append(_ bits: UInt64, count new: Int) {
-        for place in 0..<new {
-            unsafe buffer[count + place] = UInt8(truncatingIfNeeded: bits >> UInt64(32 - 8 * place))
-        }
+        // There is room for three bytes more than are ever read.
+        unsafe UnsafeMutableRawBufferPointer(buffer)
+            .storeBytes(of: (bits << 24).bigEndian, toByteOffset: count, as: UInt64.self)
         unsafe count += new
     }
 }
