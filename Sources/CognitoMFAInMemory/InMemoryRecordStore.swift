@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Everything is gone with the process.
 ///
-/// A lock and no actor: a call holds it for less time than a change of executor takes.
+/// A lock and no actor: a reading or a swap holds it for less time than a change of executor takes.
 public final class InMemoryRecordStore: RecordScanning {
     private let records = Mutex<[RecordKey: VersionedRecord]>([:])
 
@@ -32,9 +32,12 @@ public final class InMemoryRecordStore: RecordScanning {
 
     /// The rows whose keys begin with `prefix` and come after `key`, in order.
     public func scan(prefix: String, after key: RecordKey?, limit: Int) async -> [ScannedRecord] {
-        let found = records.withLock { $0 }.filter { entry in
-            entry.key.text.utf8.starts(with: prefix.utf8)
-                && (key.map { $0.text.utf8.lexicographicallyPrecedes(entry.key.text.utf8) } ?? true)
+        // Under the lock, for a copy would have to be parted from the records at the next swap.
+        let found = records.withLock { records in
+            records.filter { entry in
+                entry.key.text.utf8.starts(with: prefix.utf8)
+                    && (key.map { $0.text.utf8.lexicographicallyPrecedes(entry.key.text.utf8) } ?? true)
+            }
         }
         let first = found.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }.prefix(limit)
         return first.map { ScannedRecord(key: $0.key, record: $0.value) }

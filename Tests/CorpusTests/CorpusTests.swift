@@ -22,6 +22,17 @@ import Testing
         try await property.check([])
     }
 
+    /// Or fuzzing would begin outside of what it looks at: the format has changed, and `run.sh --seeds` was not run.
+    @Test func everySeedOfARecordIsOne() throws {
+        let folder = Self.corpus.appending(path: "record")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        let seeds = files.filter { $0.lastPathComponent.hasPrefix("seed-") }
+        #expect(seeds.count >= 54)
+        for seed in seeds {
+            #expect(try Property.isRecord(Array(try Data(contentsOf: seed))), "\(seed.lastPathComponent)")
+        }
+    }
+
     /// No folder without a property, or its files would guard nothing.
     @Test func everyFolderHasAProperty() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.corpus.path)

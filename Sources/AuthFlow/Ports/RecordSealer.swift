@@ -1,5 +1,8 @@
 /// Encrypts records before the store sees them.
 ///
+/// A pool or client whose sealed bytes have not changed since they were last opened is not opened again: that a key was
+/// taken away shows at the next change or start.
+///
 /// Without one, contents are stored as they are.
 public protocol RecordSealer: Sendable {
     /// The key that `seal` uses now: at most 255 bytes, stored beside the sealed contents.

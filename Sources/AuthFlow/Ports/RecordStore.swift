@@ -26,14 +26,6 @@ public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
     public init(_ text: String) { self.text = text }
     /// The key.
     public var description: String { text }
-
-    /// Feeds the end of the key, which is what tells most keys apart.
-    public func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 {
-            unsafe hasher.combine(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: $0.suffix(32))))
-        }
-    }
 }
 
 /// The version of a stored record: 32 hexadecimal digits, drawn at random for every write and compared for equality only.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import AuthFlow
 
-/// R11: tries differ in nothing but what they read; what is drawn late is drawn once.
+/// R19: all the chance of an operation is drawn before its first try, the same calls for every operation.
 struct DrawTests {
     /// Remembers what it was asked for.
     private final class AskedSource: RandomSource {
@@ -13,35 +13,28 @@ struct DrawTests {
                 calls.append("\(count) \(purpose)")
                 return calls.count
             }
-            return [UInt8](repeating: UInt8(number), count: count)
+            return (0..<count).map { UInt8(number) &* 50 &+ UInt8($0) }
         }
         var asked: [String] { calls.withLock { $0 } }
     }
 
-    @Test func nothingIsDrawnBeforeItIsAskedFor() {
+    @Test func everythingIsDrawnAtOnce() {
         let source = AskedSource()
         let draw = Draw(source)
-        #expect(source.asked == ["32 session"])
-        #expect(draw.operationID.count == 16)
-        #expect(draw.session.bytes.count == 16)
-        _ = (draw.grantID, draw.family)
-        #expect(source.asked == ["32 session", "28 nonce"])
-        _ = draw.code
-        #expect(source.asked.dropFirst(2) == ["8 code", "8 code"])
-        _ = draw.claimNonce
-        #expect(source.asked.dropFirst(4) == ["16 nonce"])
+        let calls = ["16 session", "16 session", "8 code", "8 code", "44 nonce"]
+        #expect(source.asked == calls)
+        let parts = [draw.operationID, draw.session.bytes, draw.grantID, draw.claimNonce]
+        #expect(Set(parts).count == 4)
+        #expect(parts.allSatisfy { $0.count == 16 })
+        #expect(draw.family.bytes.count == 12)
+        #expect(draw.code != draw.code(for: .email))
+        #expect(source.asked == calls, "nothing is drawn later")
     }
 
-    @Test func everyTryHasTheSame() {
+    @Test func aSecretComesFirst() {
         let source = AskedSource()
-        let draw = Draw.withSecret(source)
-        let copy = draw
-        let first = (draw.grantID, draw.family, draw.code, draw.code(for: .email), draw.claimNonce)
-        let count = source.asked.count
-        #expect((copy.grantID, copy.family) == (first.0, first.1))
-        #expect((copy.code, copy.code(for: .email), copy.claimNonce) == (first.2, first.3, first.4))
-        #expect(draw.secret == copy.secret)
-        #expect(source.asked.count == count)
-        #expect(source.asked.first == "32 secret")
+        #expect(Draw.withSecret(source).secret != nil)
+        #expect(source.asked == ["32 secret", "16 session", "16 session", "8 code", "8 code", "44 nonce"])
+        #expect(Draw(source).secret == nil)
     }
 }

@@ -138,9 +138,10 @@ import UserPoolModel
     private struct OneFamily: RandomSource {
         let others = SeededRandomSource(seed: 51)
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
-            let bytes = others.bytes(count: count, for: purpose)
-            // The id of a grant, sixteen bytes, and its family come in one draw.
-            return purpose == .nonce && count == 28 ? bytes.prefix(16) + [UInt8](repeating: 1, count: 12) : bytes
+            var bytes = others.bytes(count: count, for: purpose)
+            // The id of a grant, sixteen bytes, its family, twelve, and a claim's nonce come in one draw.
+            if purpose == .nonce && count == 44 { bytes.replaceSubrange(16..<28, with: repeatElement(1, count: 12)) }
+            return bytes
         }
     }
 

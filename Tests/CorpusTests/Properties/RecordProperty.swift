@@ -10,25 +10,10 @@ extension Property {
     static let record = Property("record") { input in
         let codec = RecordCodec(sealer: NoSealer())
         let key = RecordKey("user/a/b")
-        guard let first = input.first else { return }
-        let kind = 1 + first % 9
-        let contents = [RecordCodec.format, kind] + input.dropFirst()
-        let bytes =
-            [0xC1, 0] + contents + RecordCodec.sum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
-
-        let read = [
-            try look(at: bytes, as: UserAuthRecord.self, codec, key),
-            try look(at: bytes, as: PoolRecord.self, codec, key),
-            try look(at: bytes, as: ClientRecord.self, codec, key),
-            try look(at: bytes, as: ClaimRecord.self, codec, key),
-            try look(at: bytes, as: Tombstone.self, codec, key),
-            try look(at: bytes, as: PhantomRecord.self, codec, key),
-            try look(at: bytes, as: SendQuotaRecord.self, codec, key),
-            try look(at: bytes, as: FamilyRecord.self, codec, key),
-            try look(at: bytes, as: DirectoryRecord.self, codec, key),
-        ]
-        let tombstones = kind == RecordKind.tombstone.rawValue ? 2 : 0
-        try hold(read.count { $0 } == 0 || read.count { $0 } == 1 + tombstones, "R102: a row has one kind")
+        guard let first = input.first, let bytes = row(of: input, key) else { return }
+        let read = try types(of: bytes, codec, key)
+        let tombstones = bytes[3] == RecordKind.tombstone.rawValue ? 2 : 0
+        try hold(read == 0 || read == 1 + tombstones, "R102: a row has one kind")
         if case let user? = try? codec.decode(bytes, as: UserAuthRecord.self, of: key) { try use(user) }
         if case let phantom? = try? codec.decode(bytes, as: PhantomRecord.self, of: key) { try use(phantom) }
         if case let family? = try? codec.decode(bytes, as: FamilyRecord.self, of: key) { try use(family) }
@@ -44,6 +29,34 @@ extension Property {
         try hold(
             (try? codec.decodeRow(bytes, as: UserAuthRecord.self, of: RecordKey("user/a/c"))) == nil,
             "a row under its key")
+    }
+
+    /// The row that an input stands for.
+    private static func row(of input: [UInt8], _ key: RecordKey) -> [UInt8]? {
+        guard let first = input.first else { return nil }
+        let contents = [RecordCodec.format, 1 + first % 9] + input.dropFirst()
+        return [0xC1, 0] + contents + RecordCodec.sum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
+    }
+
+    /// Whether an input stands for a record that can be read.
+    static func isRecord(_ input: [UInt8]) throws -> Bool {
+        let key = RecordKey("user/a/b")
+        return try row(of: input, key).map { try types(of: $0, RecordCodec(sealer: NoSealer()), key) > 0 } ?? false
+    }
+
+    /// As how many types a row can be read.
+    private static func types(of bytes: [UInt8], _ codec: RecordCodec, _ key: RecordKey) throws -> Int {
+        [
+            try look(at: bytes, as: UserAuthRecord.self, codec, key),
+            try look(at: bytes, as: PoolRecord.self, codec, key),
+            try look(at: bytes, as: ClientRecord.self, codec, key),
+            try look(at: bytes, as: ClaimRecord.self, codec, key),
+            try look(at: bytes, as: Tombstone.self, codec, key),
+            try look(at: bytes, as: PhantomRecord.self, codec, key),
+            try look(at: bytes, as: SendQuotaRecord.self, codec, key),
+            try look(at: bytes, as: FamilyRecord.self, codec, key),
+            try look(at: bytes, as: DirectoryRecord.self, codec, key),
+        ].count { $0 }
     }
 
     /// Whether the bytes are of this type, or a tombstone in its place.

@@ -45,13 +45,12 @@ extension UserPoolService {
         _ user: (UserLocation) async throws(CognitoError) -> Value,
         nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        if hidesUnknownUsers(client) {
-            _ = try await records.read(phantom(of: named.name, in: pool.id), as: PhantomRecord.self)
-        }
+        let hidden = hidesUnknownUsers(client) ? phantom(of: named.name, in: pool.id) : nil
+        if let hidden { _ = try await records.read(hidden, as: PhantomRecord.self) }
         return try await withUser(
             named, in: pool,
             unknown: { (isDeleted) async throws(CognitoError) in
-                try await nobody(isDeleted, phantom(of: named.name, in: pool.id))
+                try await nobody(isDeleted, hidden ?? phantom(of: named.name, in: pool.id))
             }, user)
     }
 
