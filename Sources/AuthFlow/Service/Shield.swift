@@ -1,10 +1,8 @@
 /// Runs work to its end whatever becomes of the caller: cancellation does not reach it, task-local values do.
 ///
-/// What follows a swap runs here: a code that counts as sent is sent, a grant that was won is signed. The work begins at
-/// once on the caller's thread: to wake another costs more than most of what runs here.
+/// What follows a swap runs here: a code that counts as sent is sent, a grant that was won is signed.
 func shielded<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
-    if #available(macOS 26, iOS 26, *) { return try await Task.immediate { try await work() }.value }
-    return try await Task { try await work() }.value
+    try await Task { try await work() }.value
 }
 
 /// Runs work for at most `limit`; nil when it took longer and was cancelled.
