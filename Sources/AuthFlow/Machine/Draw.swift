@@ -36,20 +36,25 @@ package struct Draw: Sendable {
     }
 
     private init(_ random: any RandomSource, secret: SharedSecret?) {
-        operationID = random.bytes(count: 16, for: .session)
-        session = SessionID(random.bytes(count: 16, for: .session))
-        code = Self.code(random)
+        // To the kernel's generator all purposes are one: it is called once.
+        var rest = random is SystemRandomSource ? random.bytes(count: 92, for: .nonce)[...] : nil
+        func take(_ count: Int, _ purpose: RandomPurpose) -> [UInt8] {
+            guard let bytes = rest else { return random.bytes(count: count, for: purpose) }
+            rest = bytes.dropFirst(count)
+            return Array(bytes.prefix(count))
+        }
+        operationID = take(16, .session)
+        session = SessionID(take(16, .session))
+        code = Self.code(take(8, .code))
         self.secret = secret
-        secondCode = Self.code(random)
-        let nonces = random.bytes(count: 44, for: .nonce)
-        grantID = Array(nonces.prefix(16))
-        family = TokenFamilyID(Array(nonces[16..<28]))
-        claimNonce = Array(nonces.dropFirst(28))
+        secondCode = Self.code(take(8, .code))
+        grantID = take(16, .nonce)
+        family = TokenFamilyID(take(12, .nonce))
+        claimNonce = take(16, .nonce)
     }
 
     /// 64 random bits over a million codes: the first ones are likelier by less than 2^-44.
-    private static func code(_ random: any RandomSource) -> OneTimeCode {
-        let number = String(UInt64(bigEndian: random.bytes(count: 8, for: .code)) % 1_000_000)
-        return OneTimeCode(String(repeating: "0", count: 6 - number.count) + number)
+    private static func code(_ bytes: [UInt8]) -> OneTimeCode {
+        OneTimeCode(number: UInt32(UInt64(bigEndian: bytes) % 1_000_000), digits: 6)
     }
 }

@@ -16,7 +16,7 @@ public enum RandomPurpose: Sendable, Hashable, CaseIterable {
     case session
     /// The digits of a sent code: 8 bytes.
     case code
-    /// Ids of grants and families, salts and keys; several in one call.
+    /// Ids of grants and families, salts and keys.
     case nonce
     /// The version of a stored record: 16 bytes.
     case version

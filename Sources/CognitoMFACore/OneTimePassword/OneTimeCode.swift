@@ -12,7 +12,7 @@ public struct OneTimeCode: Sendable, Hashable, ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { text = value }
 
     /// The decimal digits of a number, leading zeros kept, made without a branch that depends on them.
-    init(number: UInt32, digits: Int) {
+    package init(number: UInt32, digits: Int) {
         // Up to fifteen bytes are in the string itself, which needs no heap.
         text = unsafe String(unsafeUninitializedCapacity: digits) { bytes in
             var rest = number

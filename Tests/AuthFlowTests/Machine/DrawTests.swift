@@ -1,3 +1,4 @@
+import CognitoMFACore
 import Synchronization
 import Testing
 
@@ -21,7 +22,7 @@ struct DrawTests {
     @Test func everythingIsDrawnAtOnce() {
         let source = AskedSource()
         let draw = Draw(source)
-        let calls = ["16 session", "16 session", "8 code", "8 code", "44 nonce"]
+        let calls = ["16 session", "16 session", "8 code", "8 code", "16 nonce", "12 nonce", "16 nonce"]
         #expect(source.asked == calls)
         let parts = [draw.operationID, draw.session.bytes, draw.grantID, draw.claimNonce]
         #expect(Set(parts).count == 4)
@@ -34,7 +35,20 @@ struct DrawTests {
     @Test func aSecretComesFirst() {
         let source = AskedSource()
         #expect(Draw.withSecret(source).secret != nil)
-        #expect(source.asked == ["32 secret", "16 session", "16 session", "8 code", "8 code", "44 nonce"])
+        #expect(source.asked.prefix(2) == ["32 secret", "16 session"])
         #expect(Draw(source).secret == nil)
+    }
+
+    /// The kernel's generator is asked once for all; what comes of it is cut into parts that have nothing in common.
+    @Test func theSystemsChanceIsCutIntoParts() {
+        let draws = (0..<64).map { _ in Draw(SystemRandomSource()) }
+        let ids = draws.flatMap { [$0.operationID, $0.session.bytes, $0.grantID, $0.claimNonce] }
+        #expect(ids.allSatisfy { $0.count == 16 })
+        #expect(Set(ids).count == 4 * draws.count)
+        #expect(Set(draws.map(\.family)).count == draws.count)
+        #expect(draws.allSatisfy { $0.family.bytes.count == 12 })
+        let codes = draws.flatMap { [$0.code.text, $0.code(for: .email).text] }
+        #expect(codes.allSatisfy { $0.utf8.count == 6 && OneTimeCode($0).isDecimal })
+        #expect(Set(codes).count > codes.count - 8)
     }
 }

@@ -138,10 +138,7 @@ import UserPoolModel
     private struct OneFamily: RandomSource {
         let others = SeededRandomSource(seed: 51)
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
-            var bytes = others.bytes(count: count, for: purpose)
-            // The id of a grant, sixteen bytes, its family, twelve, and a claim's nonce come in one draw.
-            if purpose == .nonce && count == 44 { bytes.replaceSubrange(16..<28, with: repeatElement(1, count: 12)) }
-            return bytes
+            count == 12 ? [UInt8](repeating: 1, count: 12) : others.bytes(count: count, for: purpose)
         }
     }
 
