@@ -1,7 +1,7 @@
 /// Some of the factors on offer, in one byte: what the decision table counts with.
 ///
-/// A factor that is not in ``MFAType/all`` is in no such set. All of it is inlinable: across modules a generic set would
-/// cost more than the decision.
+/// A factor that is not in ``MFAType/all`` is in no such set. What the table asks of it is inlinable: across modules a
+/// generic set would cost more than the decision.
 package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// A bit a factor, in the order of ``MFAType/all``, the first lowest.
     package private(set) var bits: UInt8
