@@ -28,7 +28,7 @@ extension AuthMachine {
             return .claimFirst(missing)
         }
         return proceed(
-            satisfied: session.satisfied.union([factor]), firstFactorAt: session.firstFactorAt, spending: session.id,
+            satisfied: session.satisfied.inserting(factor), firstFactorAt: session.firstFactorAt, spending: session.id,
             under: it)
     }
 
@@ -65,7 +65,7 @@ extension AuthMachine {
         switch verdict {
         case .matched:
             return proceed(
-                satisfied: session.satisfied.union([.softwareToken]), firstFactorAt: session.firstFactorAt,
+                satisfied: session.satisfied.inserting(.softwareToken), firstFactorAt: session.firstFactorAt,
                 spending: session.id, under: it)
         case .alreadyUsed, .noMatch:
             let error = verdict == .noMatch ? CognitoError.softwareTokenCodeMismatch : .softwareTokenCodeUsed

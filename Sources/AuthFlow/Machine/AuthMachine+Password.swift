@@ -57,9 +57,9 @@ extension AuthMachine {
         let action: SignInAction
         if record.status == .forceChangePassword {
             if let end = record.temporaryPasswordExpiresAt, it.now >= end { return .refuse(.temporaryPasswordExpired) }
-            action = .challenge(open(.replacingPassword, satisfied: [], firstFactorAt: it.now, under: it))
+            action = .challenge(open(.replacingPassword, satisfied: FactorSet(), firstFactorAt: it.now, under: it))
         } else {
-            action = proceed(satisfied: [], firstFactorAt: it.now, spending: nil, under: it)
+            action = proceed(satisfied: FactorSet(), firstFactorAt: it.now, spending: nil, under: it)
         }
         switch action {
         case .challenge, .sendCode:
@@ -99,7 +99,7 @@ extension AuthMachine {
             self = before
             return .claimFirst(missing)
         }
-        let action = proceed(satisfied: [], firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+        let action = proceed(satisfied: FactorSet(), firstFactorAt: session.firstFactorAt, spending: nil, under: it)
         // Refused, for a lock perhaps: the password is not replaced, and the session can be answered later.
         if case .refuse = action { self = before }
         return action

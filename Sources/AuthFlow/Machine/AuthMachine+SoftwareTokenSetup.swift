@@ -75,7 +75,7 @@ extension AuthMachine {
             record.close(session.id)
             factorChanged(by: nil, under: it.surroundings)
             let next = open(
-                .mfaSetUp, satisfied: session.satisfied.union([.softwareToken]),
+                .mfaSetUp, satisfied: session.satisfied.inserting(.softwareToken),
                 firstFactorAt: session.firstFactorAt, under: it)
             return .verified(next)
         case .wrong(let error):

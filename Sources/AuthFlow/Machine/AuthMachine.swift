@@ -11,7 +11,7 @@ package struct AuthMachine: Sendable {
     package internal(set) var record: UserAuthRecord
     private var notes: [Note] = []
 
-    package init(record: UserAuthRecord) { self.record = record }
+    package init(record: consuming UserAuthRecord) { self.record = record }
 
     /// What every event is judged under: the settings read in this try, the keys, the time and the operation's chance.
     package struct Surroundings: Sendable {
@@ -86,16 +86,19 @@ package struct AuthMachine: Sendable {
     /// The decision: the record, the action, and what is to be told.
     ///
     /// - Parameter original: the record that the machine was made with.
-    package func decided<Action: MachineAction>(
+    package consuming func decided<Action: MachineAction>(
         _ action: Action, of original: UserAuthRecord, in pool: UserPoolID
     ) -> (record: UserAuthRecord, action: Action, events: [AuthEvent]) {
         // Nothing has happened yet: the claims come first, then the event is judged again.
         if (action as? any ClaimingAction)?.missingAliases != nil { return (original, action, []) }
-        guard !notes.isEmpty else { return (record, action, []) }
-        let events = notes.map {
-            $0.event(EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: $0.time))
+        var events: [AuthEvent] = []
+        for note in notes {
+            let subject = EventSubject(
+                userPoolID: pool, username: record.username, sub: record.sub, time: note.time)
+            events.append(note.event(subject))
         }
-        return (record, action, events)
+        let changed = (consume self).record
+        return (changed, action, events)
     }
 
     /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.

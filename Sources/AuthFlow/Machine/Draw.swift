@@ -2,25 +2,53 @@ package import CognitoMFACore
 
 /// All the chance of one operation, drawn once before its first try: tries differ in nothing but what they read.
 package struct Draw: Sendable {
-    /// Names the operation in the ring of the record it changes.
-    package let operationID: [UInt8]
-    /// The session it opens, if it opens one.
-    package let session: SessionID
-    /// The code it sends, if it sends one: six digits.
-    package let code: OneTimeCode
-    /// The code that goes to an address where another goes to a number.
-    private let secondCode: OneTimeCode
+    /// The parts, end to end: an operation asks for a few of them, and a draw is passed on more often than it is asked.
+    private let bytes: [UInt8]
     /// The secret of an authenticator app, if it gives one out: 32 bytes.
     package let secret: SharedSecret?
+
+    /// What is drawn, in this order.
+    private enum Part: CaseIterable {
+        case operation, session, code, secondCode, grant, family, claim
+
+        var place: Range<Int> {
+            switch self {
+            case .operation: 0..<16
+            case .session: 16..<32
+            case .code: 32..<40
+            case .secondCode: 40..<48
+            case .grant: 48..<64
+            case .family: 64..<76
+            case .claim: 76..<92
+            }
+        }
+
+        var purpose: RandomPurpose {
+            switch self {
+            case .operation, .session: .session
+            case .code, .secondCode: .code
+            case .grant, .family, .claim: .nonce
+            }
+        }
+    }
+
+    /// Names the operation in the ring of the record it changes.
+    package var operationID: [UInt8] { self[.operation] }
+    /// The session it opens, if it opens one.
+    package var session: SessionID { SessionID(self[.session]) }
+    /// The code it sends, if it sends one: six digits.
+    package var code: OneTimeCode { Self.code(self[.code]) }
     /// Sixteen bytes for the grant, if it wins one.
-    package let grantID: [UInt8]
+    package var grantID: [UInt8] { self[.grant] }
     /// The family of tokens that the grant founds.
-    package let family: TokenFamilyID
+    package var family: TokenFamilyID { TokenFamilyID(self[.family]) }
     /// Sixteen bytes for the claims it takes.
-    package let claimNonce: [UInt8]
+    package var claimNonce: [UInt8] { self[.claim] }
 
     /// The code of a purpose: an operation that verifies a number and an address sends two.
-    package func code(for purpose: CodePurpose) -> OneTimeCode { purpose == .email ? secondCode : code }
+    package func code(for purpose: CodePurpose) -> OneTimeCode {
+        purpose == .email ? Self.code(self[.secondCode]) : code
+    }
 
     /// The chance of an operation that may open a session, send a code and win a grant.
     package init(_ random: any RandomSource) {
@@ -36,22 +64,16 @@ package struct Draw: Sendable {
     }
 
     private init(_ random: any RandomSource, secret: SharedSecret?) {
-        // To the kernel's generator all purposes are one: it is called once.
-        var rest = random is SystemRandomSource ? random.bytes(count: 92, for: .nonce)[...] : nil
-        func take(_ count: Int, _ purpose: RandomPurpose) -> [UInt8] {
-            guard let bytes = rest else { return random.bytes(count: count, for: purpose) }
-            rest = bytes.dropFirst(count)
-            return Array(bytes.prefix(count))
-        }
-        operationID = take(16, .session)
-        session = SessionID(take(16, .session))
-        code = Self.code(take(8, .code))
         self.secret = secret
-        secondCode = Self.code(take(8, .code))
-        grantID = take(16, .nonce)
-        family = TokenFamilyID(take(12, .nonce))
-        claimNonce = take(16, .nonce)
+        // To the kernel's generator all purposes are one: it is called once.
+        if let system = random as? SystemRandomSource {
+            bytes = system.bytes(count: Part.claim.place.upperBound, for: .nonce)
+        } else {
+            bytes = Part.allCases.flatMap { random.bytes(count: $0.place.count, for: $0.purpose) }
+        }
     }
+
+    private subscript(part: Part) -> [UInt8] { Array(bytes[part.place]) }
 
     /// 64 random bits over a million codes: the first ones are likelier by less than 2^-44.
     private static func code(_ bytes: [UInt8]) -> OneTimeCode {

@@ -38,7 +38,7 @@ package struct FactorPolicy: Sendable {
         fileprivate let recovery: AttributeName?
         fileprivate let grantsFirstSignIn: Bool
 
-        package init(_ pool: PoolRecord) {
+        package init(_ pool: borrowing PoolRecord) {
             mode = pool.mfa.mode
             factors = pool.mfa.offered
             recovery = pool.primaryRecovery
@@ -52,9 +52,9 @@ package struct FactorPolicy: Sendable {
     private let closed: FactorSet
     private let mayEnterOnce: Bool
 
-    package init(pool: PoolRecord, user: UserAuthRecord) { self.init(Demand(pool), of: user) }
+    package init(pool: borrowing PoolRecord, user: borrowing UserAuthRecord) { self.init(Demand(pool), of: user) }
 
-    package init(_ demand: Demand, of user: UserAuthRecord) {
+    package init(_ demand: Demand, of user: borrowing UserAuthRecord) {
         self.demand = demand
         preference = user.mfa
         // Verified or not: what is there can be asked for.
@@ -106,7 +106,7 @@ package struct FactorPolicy: Sendable {
     private var usable: FactorSet {
         guard demand.mode == .optional else { return reachable.intersection(demand.factors) }
         // An authenticator that was switched on stays asked for when the pool stops offering it.
-        return reachable.intersection(preference.factors).intersection(demand.factors.union([.softwareToken]))
+        return reachable.intersection(preference.factors).intersection(demand.factors.inserting(.softwareToken))
     }
 
     /// The usable ones without the channel that a forgotten password is recovered by, unless the user prefers it: in a

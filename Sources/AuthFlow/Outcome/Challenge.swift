@@ -133,29 +133,29 @@ public import UserPoolModel
     ///
     /// - Parameter missing: attributes that the pool asks for and the user has not.
     init(
-        _ session: ChallengeSession, of user: UserAuthRecord, handle: SessionHandle, missing: [AttributeName] = []
+        _ session: ChallengeSession, of user: Shared<UserAuthRecord>, handle: SessionHandle, missing: [AttributeName] = []
     ) {
         switch session.state {
         case .replacingPassword:
             self = .newPasswordRequired(
                 .init(
-                    session: handle, username: user.username, requiredAttributes: missing,
-                    userAttributes: user.attributes.filter { $0.key != .sub }))
+                    session: handle, username: user.value.username, requiredAttributes: missing,
+                    userAttributes: user.value.attributes.filter { $0.key != .sub }))
         case .selectingMFAType(let choices):
-            self = .selectMFAType(.init(session: handle, username: user.username, choices: choices))
+            self = .selectMFAType(.init(session: handle, username: user.value.username, choices: choices))
         case .awaitingSentCode(let code):
             let sent = SMSMFA(
-                session: handle, username: user.username, delivery: CodeDeliveryDetails(code.destination))
+                session: handle, username: user.value.username, delivery: CodeDeliveryDetails(code.destination))
             self = code.destination.attribute == .email ? .emailOTP(sent) : .smsMFA(sent)
         case .awaitingSoftwareTokenCode:
             self = .softwareTokenMFA(
                 .init(
-                    session: handle, username: user.username,
-                    friendlyDeviceName: user.softwareToken?.friendlyDeviceName))
+                    session: handle, username: user.value.username,
+                    friendlyDeviceName: user.value.softwareToken?.friendlyDeviceName))
         case .settingUpMFA(let choices, _):
-            self = .mfaSetup(.init(session: handle, username: user.username, choices: choices))
+            self = .mfaSetup(.init(session: handle, username: user.value.username, choices: choices))
         case .mfaSetUp:
-            self = .mfaSetup(.init(session: handle, username: user.username, choices: [.softwareToken]))
+            self = .mfaSetup(.init(session: handle, username: user.value.username, choices: [.softwareToken]))
         }
     }
 }

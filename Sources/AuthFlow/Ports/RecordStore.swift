@@ -26,6 +26,9 @@ public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
     public init(_ text: String) { self.text = text }
     /// The key.
     public var description: String { text }
+
+    /// Hashes the whole text by its XXH64, in a fraction of the time: what tells keys apart in them is SHA-256 or chance.
+    public func hash(into hasher: inout Hasher) { hasher.combine(XXH64.sum(of: text, seed: 0)) }
 }
 
 /// The version of a stored record: 32 hexadecimal digits, drawn at random for every write and compared for equality only.

@@ -2,5 +2,5 @@
 package final class Shared<Value: Sendable>: Sendable {
     package let value: Value
 
-    package init(_ value: Value) { self.value = value }
+    package init(_ value: consuming Value) { self.value = value }
 }

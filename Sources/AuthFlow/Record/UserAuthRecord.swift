@@ -65,19 +65,6 @@ package struct UserAuthRecord: StorableRecord {
         }
     }
 
-    package init(
-        username: Username, sub: UserSub, status: UserStatus, attributes: UserAttributes, password: PasswordHash?,
-        createdAt: UnixTime
-    ) {
-        self.username = username
-        self.sub = sub
-        self.status = status
-        self.attributes = attributes
-        self.password = password
-        self.createdAt = createdAt
-        modifiedAt = createdAt
-    }
-
     package func session(_ id: SessionID) -> ChallengeSession? { sessions.first { $0.id == id } }
 
     /// Opens a session, or opens it again under its id.
@@ -133,6 +120,18 @@ package struct UserAuthRecord: StorableRecord {
 }
 
 extension UserAuthRecord {
+    /// A user without second factor, open sessions or failures.
+    package init(
+        username: Username, sub: UserSub, status: UserStatus, attributes: UserAttributes, password: PasswordHash?,
+        createdAt: UnixTime
+    ) {
+        self.init(
+            username: username, sub: sub, status: status, createdAt: createdAt, modifiedAt: createdAt,
+            attributes: attributes, password: password)
+    }
+}
+
+extension UserAuthRecord {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, username.text)
         writer.put(2, sub.text)
@@ -183,65 +182,72 @@ extension UserAuthRecord {
         AttributeName.phoneNumberVerified.rawValue, AttributeName.preferredUsername.rawValue,
     ]
 
-    package init(from reader: inout FieldReader) throws(CodecError) {
-        username = Username(try reader.text(1).required("username"))
-        sub = UserSub(try reader.text(2).required("sub"))
-        generation = try reader.generation(3)
+    package init(from reader: inout FieldReader) throws(CodecError) { self = try Self.read(from: &reader) }
+
+    /// Every field in a constant of its own, put together in one piece: a record that is built up in place is copied out.
+    package static func read(from reader: inout FieldReader) throws(CodecError) -> UserAuthRecord {
+        let username = Username(try reader.text(1).required("username"))
+        let sub = UserSub(try reader.text(2).required("sub"))
+        let generation = try reader.generation(3)
         guard let status = UserStatus(rawValue: try reader.text(4).required("status")) else {
             throw CodecError("unknown status")
         }
-        self.status = status
-        isEnabled = try reader.flag(5).required("enabled")
-        createdAt = try reader.time(6).required("creation")
-        modifiedAt = try reader.time(7).required("modification")
+        let isEnabled = try reader.flag(5).required("enabled")
+        let createdAt = try reader.time(6).required("creation")
+        let modifiedAt = try reader.time(7).required("modification")
         var attributes = UserAttributes(minimumCapacity: 4)
         try reader.each(8) { (inner) throws(CodecError) in
-            let name = AttributeName(rawValue: try inner.text(1, mostly: Self.longNames).required("name"))
+            let name = AttributeName(rawValue: try inner.text(1, mostly: longNames).required("name"))
             attributes[name] = try inner.text(2).required("value")
         }
-        self.attributes = attributes
-        password = try reader.text(9).map { PasswordHash($0) }
-        temporaryPasswordExpiresAt = try reader.time(10)
-        srpVerifier = reader.bytes(11)
-        history = try reader.value(12) { (inner) throws(CodecError) in try PasswordHistory(from: &inner) }
-        mfa =
-            try reader.value(13) { (inner) throws(CodecError) in
-                UserMFAPreference(
-                    enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).only)
-            } ?? UserMFAPreference()
-        softwareToken = try reader.value(14) { (inner) throws(CodecError) in try VerifiedSoftwareToken(from: &inner) }
-        pendingSoftwareToken = try reader.value(15) { (inner) throws(CodecError) in
+        let password = try reader.text(9).map { PasswordHash($0) }
+        let temporaryPasswordExpiresAt = try reader.time(10)
+        let srpVerifier = reader.bytes(11)
+        let history = try reader.value(12) { (inner) throws(CodecError) in try PasswordHistory(from: &inner) }
+        let mfa = try reader.value(13) { (inner) throws(CodecError) in
+            UserMFAPreference(enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).only)
+        }
+        let softwareToken = try reader.value(14) { (inner) throws(CodecError) in
+            try VerifiedSoftwareToken(from: &inner)
+        }
+        let pendingSoftwareToken = try reader.value(15) { (inner) throws(CodecError) in
             let family = TokenFamilyID(try inner.bytes(1).required("family"))
             let token = try inner.value(2) { (core) throws(CodecError) in try PendingSoftwareToken(from: &core) }
             return OwnedPendingToken(family: family, token: try token.required("pending token"))
         }
-        sessions = try reader.list(16) { (inner) throws(CodecError) in try ChallengeSession(from: &inner) }
-        passwordFailures =
-            try reader.value(17) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) }
-            ?? PasswordCounter()
-        codeFailures =
-            try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) } ?? CodeCounter()
-        operations = try OperationRing(bytes: reader.bytes(19))
-        let marks = try reader.list(20) { (inner) throws(CodecError) in
+        let sessions = try reader.list(16) { (inner) throws(CodecError) in try ChallengeSession(from: &inner) }
+        let passwordFailures = try reader.value(17) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) }
+        let codeFailures = try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) }
+        let operations = try OperationRing(bytes: reader.bytes(19))
+        var claims: [AttributeName: ClaimMark] = [:]
+        try reader.each(20) { (inner) throws(CodecError) in
             let name = AttributeName(rawValue: try inner.text(1).required("attribute"))
             let mark = try inner.value(2) { (core) throws(CodecError) in try ClaimMark(from: &core) }
-            return (name, try mark.required("mark"))
+            claims[name] = try mark.required("mark")
         }
-        claims = Dictionary(marks) { $1 }
-        hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
-        let codes = try reader.list(22) { (inner) throws(CodecError) in
+        let hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) }
+        var codes: [CodePurpose: VerificationCode] = [:]
+        try reader.each(22) { (inner) throws(CodecError) in
             guard let purpose = CodePurpose(rawValue: try inner.text(1).required("purpose")) else {
                 throw CodecError("unknown purpose")
             }
             let code = try inner.value(2) { (core) throws(CodecError) in try VerificationCode(from: &core) }
-            return (purpose, try code.required("code"))
+            codes[purpose] = try code.required("code")
         }
-        self.codes = Dictionary(codes) { $1 }
-        keptFamily = try reader.value(23) { (inner) throws(CodecError) in
+        let keptFamily = try reader.value(23) { (inner) throws(CodecError) in
             KeptFamily(
                 family: TokenFamilyID(try inner.bytes(1).required("family")), generation: try inner.generation(2))
         }
-        awaitsFirstSignIn = try reader.flag(24) ?? false
-        recoveryFailures = try reader.count(25) ?? 0
+        let awaitsFirstSignIn = try reader.flag(24) ?? false
+        let recoveryFailures = try reader.count(25) ?? 0
+        return UserAuthRecord(
+            username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
+            createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,
+            temporaryPasswordExpiresAt: temporaryPasswordExpiresAt, srpVerifier: srpVerifier,
+            mfa: mfa ?? UserMFAPreference(), softwareToken: softwareToken, pendingSoftwareToken: pendingSoftwareToken,
+            sessions: sessions, passwordFailures: passwordFailures ?? PasswordCounter(),
+            codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), claims: claims,
+            history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
+            awaitsFirstSignIn: awaitsFirstSignIn, operations: operations)
     }
 }

@@ -7,16 +7,15 @@ extension UserPoolService {
     func carryOut(
         _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation
     ) async throws(CognitoError) -> AuthOutcome {
-        let user = decision.record
         func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
             var missing: [AttributeName] = []
             if session.state == .replacingPassword {
                 let schema = try await pool(location.pool).fixed.schema
-                missing = schema.filter { $0.isRequired && user.attributes[$0.name] == nil }.map(\.name)
+                missing = schema.filter { $0.isRequired && decision.record.attributes[$0.name] == nil }.map(\.name)
             }
             return .challenged(
                 Challenge(
-                    session, of: user, handle: handle(of: session, of: location.name, in: location.pool),
+                    session, of: decision.changed, handle: handle(of: session, of: location.name, in: location.pool),
                     missing: missing))
         }
         switch decision.action {
@@ -25,7 +24,7 @@ extension UserPoolService {
         case .grant(let grant): return .authenticated(try await found(grant, of: location.name))
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
-            switch try await deliver(message, about: subject(user, in: location.pool)) {
+            switch try await deliver(message, about: subject(decision.record, in: location.pool)) {
             case .sent: return try await challenged(session)
             case .overQuota(let end):
                 try await takeBack(.sendsWithPassword, of: location, ending: session.id)
@@ -75,7 +74,7 @@ extension UserPoolService {
         refreshToken: RefreshTokenLocator?, _ issue: @escaping @Sendable () async throws -> AuthenticationResult
     ) async throws(CognitoError) -> AuthenticationResult {
         do {
-            let signed = try await shielded(issue)
+            let signed = try await outliving(issue)
             return AuthenticationResult(
                 accessToken: signed.accessToken, idToken: signed.idToken, refreshToken: refreshToken?.token(keys: keys),
                 expiresIn: signed.expiresIn, tokenType: signed.tokenType)

@@ -5,6 +5,17 @@ func shielded<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Va
     try await Task { try await work() }.value
 }
 
+/// Runs work to its end whatever becomes of the caller, where it does no harm to begin it twice.
+///
+/// It begins in the caller's task, for one of its own costs more than most of what runs here; what fails because the
+/// caller was cancelled begins again in one.
+func outliving<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    if !Task.isCancelled {
+        do { return try await work() } catch where !Task.isCancelled { throw error } catch {}
+    }
+    return try await shielded(work)
+}
+
 /// Runs work for at most `limit`; nil when it took longer and was cancelled.
 package func withDeadline<Value: Sendable>(
     _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value

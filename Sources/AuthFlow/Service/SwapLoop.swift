@@ -16,7 +16,7 @@ package struct SwapLoop: Sendable {
     /// What a decision is: the record as it should be, what to do once it is stored, and what to tell of it.
     struct Decision<Record: Sendable, Action: Sendable>: Sendable {
         private let stored: Shared<Record>
-        private let changed: Shared<Record>
+        let changed: Shared<Record>
         let action: Action
         let events: [AuthEvent]
 
@@ -61,9 +61,8 @@ package struct SwapLoop: Sendable {
                 }
                 record.operations.remember(operationID, .init(isGrant: action.isGrant, attempt: attempt))
                 let prepared = try records.prepare(record, of: key)
-                return (
-                    Decision(before: stored, record: Shared(record), action: action, events: events), .written(prepared)
-                )
+                let changed = Shared(consume record)
+                return (Decision(before: stored, record: changed, action: action, events: events), .written(prepared))
             })
     }
 

@@ -6,10 +6,14 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// A bit a factor, in the order of ``MFAType/all``, the first lowest.
     package private(set) var bits: UInt8
 
+    @inlinable package init() { self.init(unchecked: 0) }
+
     @inlinable package init(arrayLiteral factors: MFAType...) { self.init(factors) }
 
     @inlinable package init(_ factors: some Sequence<MFAType>) {
-        self.init(unchecked: factors.reduce(0) { $0 | $1.bit })
+        var bits: UInt8 = 0
+        for factor in factors { bits |= factor.bit }
+        self.init(unchecked: bits)
     }
 
     /// The factors of a byte that was stored; nil when it has a bit that stands for none.
@@ -23,6 +27,7 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     @inlinable package var isEmpty: Bool { bits == 0 }
     @inlinable package func contains(_ factor: MFAType) -> Bool { bits & factor.bit != 0 }
     @inlinable package func isDisjoint(with other: FactorSet) -> Bool { bits & other.bits == 0 }
+    @inlinable package func inserting(_ factor: MFAType) -> FactorSet { FactorSet(unchecked: bits | factor.bit) }
     @inlinable package func union(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits | other.bits) }
     @inlinable package func intersection(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits & other.bits) }
     @inlinable package func subtracting(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits & ~other.bits) }

@@ -24,14 +24,19 @@ package enum XXH64 {
         var place = 0
         var sum: UInt64
         if count >= 32 {
-            var lanes = SIMD4(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+            var (a, b, c, d) = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
             while count - place >= 32 {
-                for lane in 0..<4 { lanes[lane] = unsafe round(lanes[lane], word(bytes, place + 8 * lane)) }
+                a = unsafe round(a, word(bytes, place))
+                b = unsafe round(b, word(bytes, place + 8))
+                c = unsafe round(c, word(bytes, place + 16))
+                d = unsafe round(d, word(bytes, place + 24))
                 place += 32
             }
-            sum =
-                turned(lanes[0], 1) &+ turned(lanes[1], 7) &+ turned(lanes[2], 12) &+ turned(lanes[3], 18)
-            for lane in 0..<4 { sum = (sum ^ round(0, lanes[lane])) &* prime1 &+ prime4 }
+            sum = turned(a, 1) &+ turned(b, 7) &+ turned(c, 12) &+ turned(d, 18)
+            sum = (sum ^ round(0, a)) &* prime1 &+ prime4
+            sum = (sum ^ round(0, b)) &* prime1 &+ prime4
+            sum = (sum ^ round(0, c)) &* prime1 &+ prime4
+            sum = (sum ^ round(0, d)) &* prime1 &+ prime4
         } else {
             sum = seed &+ prime5
         }

@@ -57,10 +57,10 @@ extension UserPoolService {
         let name = named.name
         let row = try await records.row(named.key, as: UserAuthRecord.self)
         var claim: ClaimRecord?
-        if pool.hasAliases || bySub && row.record == nil {
+        if pool.hasAliases || bySub && row.shared == nil {
             claim = try await records.read(.claim(pool.id, digest: name.digest), as: ClaimRecord.self)?.record
         }
-        if row.record != nil {
+        if row.shared != nil {
             var named = named
             named.reading = row
             return .user(named)
