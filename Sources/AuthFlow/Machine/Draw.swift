@@ -6,6 +6,8 @@ package struct Draw: Sendable {
     private let bytes: [UInt8]
     /// The secret of an authenticator app, if it gives one out: 32 bytes.
     package let secret: SharedSecret?
+    /// The versions of what it writes.
+    let versions: VersionSupply
 
     /// What is drawn, in this order.
     private enum Part: CaseIterable {
@@ -65,12 +67,14 @@ package struct Draw: Sendable {
 
     private init(_ random: any RandomSource, secret: SharedSecret?) {
         self.secret = secret
-        // To the kernel's generator all purposes are one: it is called once.
+        let count = Part.claim.place.upperBound
+        // To the kernel's generator all purposes are one: it is called once, with the versions of two rows.
         if let system = random as? SystemRandomSource {
-            bytes = system.bytes(count: Part.claim.place.upperBound, for: .nonce)
+            bytes = system.bytes(count: count + 2 * VersionSupply.byteCount, for: .nonce)
         } else {
             bytes = Part.allCases.flatMap { random.bytes(count: $0.place.count, for: $0.purpose) }
         }
+        versions = VersionSupply(drawn: bytes[count...], thenFrom: random)
     }
 
     private subscript(part: Part) -> [UInt8] { Array(bytes[part.place]) }

@@ -133,7 +133,8 @@ public import UserPoolModel
     ///
     /// - Parameter missing: attributes that the pool asks for and the user has not.
     init(
-        _ session: ChallengeSession, of user: Shared<UserAuthRecord>, handle: SessionHandle, missing: [AttributeName] = []
+        _ session: ChallengeSession, of user: Shared<UserAuthRecord>, handle: SessionHandle,
+        missing: [AttributeName] = []
     ) {
         switch session.state {
         case .replacingPassword:

@@ -6,8 +6,13 @@ package struct ClientRecord: StorableRecord {
 
     package var client: AppClient
     package var operations = OperationRing()
+    /// What the keys of its pool's users begin with.
+    let usersStart: String
 
-    package init(_ client: AppClient) { self.client = client }
+    package init(_ client: AppClient) {
+        self.client = client
+        usersStart = RecordKey.users(of: client.userPoolID)
+    }
 
     package func write(to writer: inout FieldWriter) {
         writer.put(1, client.id.text)
@@ -52,6 +57,7 @@ package struct ClientRecord: StorableRecord {
             readAttributes: try reader.value(13) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) },
             writeAttributes: try reader.value(14) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) })
         operations = try OperationRing(bytes: reader.bytes(19))
+        usersStart = RecordKey.users(of: pool)
     }
 }
 

@@ -25,7 +25,7 @@ package struct FamilyRecord: StorableRecord {
     package private(set) var isRevoked = false
     package var operations = OperationRing()
 
-    package init(_ grant: TokenGrant, of name: CanonicalName) {
+    package init(_ grant: borrowing TokenGrant, of name: CanonicalName) {
         id = grant.family
         userPoolID = grant.userPoolID
         userDigest = name.digest

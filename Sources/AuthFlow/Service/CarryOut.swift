@@ -4,8 +4,11 @@ import UserPoolModel
 // What happens once a decision is stored. None of it ends with the caller: a code that counts as sent is sent.
 extension UserPoolService {
     /// Acts on a step of a sign-in.
+    ///
+    /// - Parameter clientDigest: that of the client which the call came through, and which the session is opened for.
     func carryOut(
-        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation
+        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation,
+        through clientDigest: [UInt8], versions: VersionSupply
     ) async throws(CognitoError) -> AuthOutcome {
         func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
             var missing: [AttributeName] = []
@@ -15,13 +18,16 @@ extension UserPoolService {
             }
             return .challenged(
                 Challenge(
-                    session, of: decision.changed, handle: handle(of: session, of: location.name, in: location.pool),
+                    session, of: decision.changed,
+                    handle: SessionLocator(
+                        session, of: location.name, in: location.pool, clientDigest: clientDigest
+                    ).handle(keys: keys),
                     missing: missing))
         }
         switch decision.action {
         case .refuse(let error): throw error
         case .verifyAgain, .claimFirst: throw .tooManyRequests
-        case .grant(let grant): return .authenticated(try await found(grant, of: location.name))
+        case .grant(let grant): return .authenticated(try await found(grant, of: location.name, versions: versions))
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
             switch try await deliver(message, about: subject(decision.record, in: location.pool)) {
@@ -47,9 +53,11 @@ extension UserPoolService {
 
     /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
     /// code stays spent.
-    private func found(_ grant: TokenGrant, of name: CanonicalName) async throws(CognitoError) -> AuthenticationResult {
+    private func found(
+        _ grant: TokenGrant, of name: CanonicalName, versions: VersionSupply
+    ) async throws(CognitoError) -> AuthenticationResult {
         let family = FamilyRecord(grant, of: name)
-        let loop = SwapLoop(records: records, operationID: grant.id, observer: observer)
+        let loop = SwapLoop(records: records, operationID: grant.id, versions: versions, observer: observer)
         return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens] in
             guard try await loop.insert(family, under: family.key) else { throw CognitoError.internalError(nil) }
             return try await Self.issued(grant, by: tokens)

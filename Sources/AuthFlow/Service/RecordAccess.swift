@@ -79,14 +79,15 @@ package struct RecordAccess: Sendable {
 
     /// What a store keeps of `record`, under a version of its own.
     ///
+    /// - Parameter versions: where the version comes from; drawn by itself without it.
     /// - Throws: InvalidParameterException when the record has outgrown what a store must accept.
     func prepare<Record: StorableRecord>(
-        _ record: Record, of key: RecordKey
+        _ record: Record, of key: RecordKey, versions: VersionSupply? = nil
     ) throws(CognitoError) -> VersionedRecord {
         let contents: [UInt8]
         do { contents = try codec.encode(record, of: key) } catch { throw .internalError(error) }
         guard contents.count <= RecordCodec.maximumByteCount else { throw .recordTooLarge }
-        let version = random.bytes(count: 16, for: .version)
+        let version = versions?.next() ?? random.bytes(count: VersionSupply.byteCount, for: .version)
         return VersionedRecord(
             version: RecordVersion(Hexadecimal.encode(version)), contents: contents, expiresAt: record.expiresAt)
     }

@@ -17,11 +17,15 @@ package struct SessionLocator: Sendable, Hashable {
     package let expiresAt: UnixTime
 
     /// The locator of a session just opened.
-    package init(_ session: ChallengeSession, of name: CanonicalName, in pool: UserPoolID) {
+    ///
+    /// - Parameter clientDigest: that of the session's client, where it is known.
+    package init(
+        _ session: ChallengeSession, of name: CanonicalName, in pool: UserPoolID, clientDigest: [UInt8]? = nil
+    ) {
         userPoolID = pool
         recordDigest = name.digest
         self.session = session.id
-        clientDigest = AppClient.digest(of: session.client)
+        self.clientDigest = clientDigest ?? AppClient.digest(of: session.client)
         expiresAt = session.expiresAt
     }
 
@@ -60,7 +64,8 @@ package struct SessionLocator: Sendable, Hashable {
         bytes += recordDigest
         bytes += session.bytes
         bytes += clientDigest
-        bytes += UInt64(bitPattern: expiresAt.milliseconds).bigEndianBytes
+        let end = UInt64(bitPattern: expiresAt.milliseconds)
+        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: end >> shift)) }
         bytes += key.code(for: bytes).array
         return SessionHandle(Base64.encodeURL(bytes))
     }

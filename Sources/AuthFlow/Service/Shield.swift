@@ -10,10 +10,13 @@ func shielded<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Va
 /// It begins in the caller's task, for one of its own costs more than most of what runs here; what fails because the
 /// caller was cancelled begins again in one.
 func outliving<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
-    if !Task.isCancelled {
-        do { return try await work() } catch where !Task.isCancelled { throw error } catch {}
+    guard !Task.isCancelled else { return try await shielded(work) }
+    do {
+        return try await work()
+    } catch {
+        guard Task.isCancelled else { throw error }
+        return try await shielded(work)
     }
-    return try await shielded(work)
 }
 
 /// Runs work for at most `limit`; nil when it took longer and was cancelled.

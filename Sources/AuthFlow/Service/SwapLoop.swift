@@ -11,7 +11,20 @@ import UserPoolModel
 package struct SwapLoop: Sendable {
     let records: RecordAccess
     let operationID: [UInt8]
+    let versions: VersionSupply
     let observer: any AuthObserver
+
+    /// The loop of one operation.
+    ///
+    /// - Parameter versions: those of the operation's chance; without it they are drawn one by one.
+    init(
+        records: RecordAccess, operationID: [UInt8], versions: VersionSupply? = nil, observer: any AuthObserver
+    ) {
+        self.records = records
+        self.operationID = operationID
+        self.versions = versions ?? VersionSupply(thenFrom: records.random)
+        self.observer = observer
+    }
 
     /// What a decision is: the record as it should be, what to do once it is stored, and what to tell of it.
     struct Decision<Record: Sendable, Action: Sendable>: Sendable {
@@ -60,7 +73,7 @@ package struct SwapLoop: Sendable {
                     return (Decision(before: stored, record: stored, action: action, events: events), .same)
                 }
                 record.operations.remember(operationID, .init(isGrant: action.isGrant, attempt: attempt))
-                let prepared = try records.prepare(record, of: key)
+                let prepared = try records.prepare(record, of: key, versions: versions)
                 let changed = Shared(consume record)
                 return (Decision(before: stored, record: changed, action: action, events: events), .written(prepared))
             })
@@ -78,7 +91,7 @@ package struct SwapLoop: Sendable {
                 let decision = Decision(before: stored, record: stored, action: action, events: events)
                 guard var tombstone else { return (decision, .same) }
                 tombstone.operations.remember(operationID, .init(isGrant: false, attempt: attempt))
-                return (decision, .written(try records.prepare(tombstone, of: key)))
+                return (decision, .written(try records.prepare(tombstone, of: key, versions: versions)))
             })
     }
 
@@ -123,7 +136,7 @@ package struct SwapLoop: Sendable {
             var record = try make(row.tombstone.map { $0.generation &+ 1 } ?? 0)
             record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
             made = record
-            let prepared = try records.prepare(record, of: key)
+            let prepared = try records.prepare(record, of: key, versions: versions)
             let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
             if await swap(key, change) == .swapped { return record }
         }
@@ -136,7 +149,7 @@ package struct SwapLoop: Sendable {
     func insert<Record: StorableRecord>(_ record: Record, under key: RecordKey) async throws(CognitoError) -> Bool {
         var record = record
         record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
-        let prepared = try records.prepare(record, of: key)
+        let prepared = try records.prepare(record, of: key, versions: versions)
         for _ in 0..<FlowLimits.swapTries {
             if await swap(key, .insert(prepared)) == .swapped { return true }
             let row = try await read(key, as: Record.self, isFirst: false)

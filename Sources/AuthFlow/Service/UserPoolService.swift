@@ -76,16 +76,18 @@ extension UserPoolService {
     ///
     /// - Throws: ResourceNotFoundException `User pool client <id> does not exist.`, also when it is another pool's.
     func client(_ id: AppClientID, of pool: UserPoolID? = nil) async throws(CognitoError) -> AppClient {
-        try await settings(of: id, in: pool).value.client
+        try await registered(id, in: pool).value.client
     }
 
-    private func settings(of pool: UserPoolID) async throws(CognitoError) -> Shared<PoolRecord> {
+    /// The same by reference.
+    func settings(of pool: UserPoolID) async throws(CognitoError) -> Shared<PoolRecord> {
         guard let record = try await pools.read(pool, from: records) else { throw .poolNotFound(pool) }
         return record
     }
 
-    private func settings(
-        of client: AppClientID, in pool: UserPoolID?
+    /// The same by reference.
+    func registered(
+        _ client: AppClientID, in pool: UserPoolID? = nil
     ) async throws(CognitoError) -> Shared<ClientRecord> {
         guard let record = try await clients.read(client, from: records),
             pool == nil || record.value.client.userPoolID == pool
@@ -105,8 +107,22 @@ extension UserPoolService {
     func circumstances(
         of client: AppClient, draw: Draw, aliases: AliasClaims = AliasClaims()
     ) async throws(CognitoError) -> AuthMachine.Circumstances {
-        let pool = try await settings(of: client.userPoolID)
-        let client = try await settings(of: client.id, in: client.userPoolID)
+        try await circumstances(of: client.id, in: client.userPoolID, draw: draw, aliases: aliases)
+    }
+
+    /// The same for a client that is passed by reference.
+    func circumstances(
+        of client: Shared<ClientRecord>, draw: Draw, aliases: AliasClaims = AliasClaims()
+    ) async throws(CognitoError) -> AuthMachine.Circumstances {
+        let (id, pool) = (client.value.client.id, client.value.client.userPoolID)
+        return try await circumstances(of: id, in: pool, draw: draw, aliases: aliases)
+    }
+
+    private func circumstances(
+        of client: AppClientID, in pool: UserPoolID, draw: Draw, aliases: AliasClaims
+    ) async throws(CognitoError) -> AuthMachine.Circumstances {
+        let pool = try await settings(of: pool)
+        let client = try await registered(client, in: pool.value.id)
         return AuthMachine.Circumstances(surroundings(in: pool, draw, aliases), sharing: client)
     }
 
@@ -119,7 +135,7 @@ extension UserPoolService {
     }
 
     func loop(_ draw: Draw) -> SwapLoop {
-        SwapLoop(records: records, operationID: draw.operationID, observer: observer)
+        SwapLoop(records: records, operationID: draw.operationID, versions: draw.versions, observer: observer)
     }
 
     /// A loop for a swap that follows an operation's own.

@@ -29,10 +29,21 @@ package enum Hexadecimal {
         return start.withUTF8 { start in
             unsafe String(unsafeUninitializedCapacity: start.count + 2 * bytes.count) { text in
                 var place = unsafe text.initialize(fromContentsOf: start)
-                for index in 0..<bytes.count {
-                    let byte = unsafe bytes[index]
-                    unsafe text.initializeElement(at: place, to: digit(byte >> 4))
-                    unsafe text.initializeElement(at: place + 1, to: digit(byte & 15))
+                let room = UnsafeMutableRawBufferPointer(text)
+                let source = UnsafeRawBufferPointer(bytes)
+                var taken = 0
+                while source.count - taken >= 4 {
+                    let word = unsafe source.loadUnaligned(fromByteOffset: taken, as: UInt32.self)
+                    unsafe room.storeBytes(
+                        of: digits(UInt32(bigEndian: word)).bigEndian, toByteOffset: place, as: UInt64.self)
+                    taken += 4
+                    place += 8
+                }
+                while taken < source.count {
+                    let two = unsafe digits(UInt32(source[taken]))
+                    unsafe room.storeBytes(
+                        of: UInt16(truncatingIfNeeded: two).bigEndian, toByteOffset: place, as: UInt16.self)
+                    taken += 1
                     place += 2
                 }
                 return place
@@ -40,8 +51,16 @@ package enum Hexadecimal {
         }
     }
 
-    private static func digit(_ value: UInt8) -> UInt8 {
-        UInt8(ascii: "0") &+ value &+ (value > 9 ? UInt8(ascii: "a") - UInt8(ascii: "0") - 10 : 0)
+    /// The eight digits of a word, the first in the highest byte.
+    private static func digits(_ word: UInt32) -> UInt64 {
+        // Each half of a byte in a byte of its own.
+        var halves = UInt64(word)
+        halves = (halves | halves << 16) & 0x0000_FFFF_0000_FFFF
+        halves = (halves | halves << 8) & 0x00FF_00FF_00FF_00FF
+        halves = (halves | halves << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        // 6 more makes 16 or more of those that are letters, which stand 39 further on than digits.
+        let letters = (halves &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return halves &+ 0x3030_3030_3030_3030 &+ letters &* 39
     }
 
     /// The bytes of an even number of digits, of either case; nil for anything else.

@@ -29,10 +29,10 @@ package struct FieldWriter {
     }
 
     package mutating func put(_ tag: UInt8, _ text: String?) {
-        guard var text else { return }
-        text.withUTF8 { content in
+        guard let text else { return }
+        unsafe text.withUTF8Bytes { content in
             begin(tag, count: content.count)
-            unsafe append(UnsafeRawBufferPointer(content))
+            unsafe append(content)
         }
     }
 
@@ -112,6 +112,17 @@ package struct FieldWriter {
     private mutating func makeRoom(for more: Int) {
         guard count + more > room.count else { return }
         room.append(contentsOf: repeatElement(0, count: max(more, room.count)))
+    }
+}
+
+extension String {
+    /// Calls `body` with the text's UTF-8 where it lies; a text that lies nowhere in one piece is copied first.
+    func withUTF8Bytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        if let result = unsafe utf8.withContiguousStorageIfAvailable({ unsafe body(UnsafeRawBufferPointer($0)) }) {
+            return result
+        }
+        var copy = self
+        return copy.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
     }
 }
 

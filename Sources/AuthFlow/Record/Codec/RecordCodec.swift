@@ -69,7 +69,7 @@ package struct RecordCodec: Sendable {
         var writer = FieldWriter()
         writer.start(format, Record.kind)
         record.write(to: &writer)
-        unsafe writer.end(with: writer.withBytes { unsafe XXH64.sum(of: $0, seed: XXH64.sum(of: key.text, seed: 0)) })
+        unsafe writer.end(with: writer.withBytes { unsafe XXH64.sum(of: $0, seed: key.sum) })
         return writer.bytes
     }
 
@@ -128,6 +128,6 @@ package struct RecordCodec: Sendable {
 
     /// The sum that ends a record: XXH64 of the contents, begun with that of the key.
     package static func sum(of bytes: [UInt8], in contents: Range<Int>, under key: RecordKey) -> UInt64 {
-        XXH64.sum(of: bytes, in: contents, seed: XXH64.sum(of: key.text, seed: 0))
+        XXH64.sum(of: bytes, in: contents, seed: key.sum)
     }
 }

@@ -15,8 +15,7 @@ package enum XXH64 {
 
     /// The sum of a text's UTF-8, begun with `seed`.
     package static func sum(of text: String, seed: UInt64) -> UInt64 {
-        var text = text
-        return text.withUTF8 { unsafe sum(of: UnsafeRawBufferPointer($0), seed: seed) }
+        unsafe text.withUTF8Bytes { unsafe sum(of: $0, seed: seed) }
     }
 
     static func sum(of bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {

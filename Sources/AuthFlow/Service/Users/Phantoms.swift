@@ -36,21 +36,21 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Value {
         let pool = try await pool(client.userPoolID)
         return try await withUserOrPhantom(
-            UserLocation(username, in: pool), in: pool, through: client, user, nobody: nobody)
+            UserLocation(username, in: pool), through: client, user, nobody: nobody)
     }
 
     /// The same for a name whose place is known already.
     func withUserOrPhantom<Value>(
-        _ named: UserLocation, in pool: PoolRecord, through client: AppClient,
+        _ named: UserLocation, through client: AppClient,
         _ user: (UserLocation) async throws(CognitoError) -> Value,
         nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        let hidden = hidesUnknownUsers(client) ? phantom(of: named.name, in: pool.id) : nil
+        let hidden = hidesUnknownUsers(client) ? phantom(of: named.name, in: named.pool) : nil
         if let hidden { _ = try await records.read(hidden, as: PhantomRecord.self) }
         return try await withUser(
-            named, in: pool,
+            named,
             unknown: { (isDeleted) async throws(CognitoError) in
-                try await nobody(isDeleted, hidden ?? phantom(of: named.name, in: pool.id))
+                try await nobody(isDeleted, hidden ?? phantom(of: named.name, in: named.pool))
             }, user)
     }
 

@@ -86,16 +86,16 @@ extension UserPoolService {
         let password = Password(try parameters.required(ChallengeParameter.password))
         try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
         if isPublic { try await admit("InitiateAuth", username, through: client.id) }
-        let pool = try await pool(client.userPoolID)
-        let named = UserLocation(username, in: pool)
+        let pool = try await settings(of: client.userPoolID)
+        let named = UserLocation(username, in: pool.value)
         return try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
             let draw = Draw(random)
-            return try await withUserOrPhantom(named, in: pool, through: client) {
+            return try await withUserOrPhantom(named, through: client) {
                 (location) async throws(CognitoError) in
                 try await signIn(at: location, check, draw, through: client)
             } nobody: { (isDeleted, phantom) async throws(CognitoError) in
-                if !isDeleted, let location = try await migrated(username, password, in: pool, phantom: phantom) {
+                if !isDeleted, let location = try await migrated(username, password, in: pool.value, phantom: phantom) {
                     return try await signIn(at: location, check, draw, through: client)
                 }
                 try await refuseUnknown(check, on: phantom, draw, through: client)
@@ -119,13 +119,13 @@ extension UserPoolService {
                 let now = time.now()
                 if let lockEnd = machine.passwordLockEnd(at: now) {
                     let refusal = machine.passwordLocked(until: lockEnd, at: now)
-                    return machine.decided(SignInAction.refuse(refusal), of: record, in: location.pool)
+                    return (consume machine).decided(SignInAction.refuse(refusal), of: record, in: location.pool)
                 }
                 let proof = try await check.proof(against: record)
                 let action = machine.passwordChecked(proof, under: try await circumstances(of: client, draw: draw))
-                return machine.decided(action, of: record, in: location.pool)
+                return (consume machine).decided(action, of: record, in: location.pool)
             })
-        return try await carryOut(decision, of: location)
+        return try await carryOut(decision, of: location, through: client.idDigest, versions: draw.versions)
     }
 
     /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.

@@ -46,7 +46,7 @@ extension UserPoolService {
                     with: new, generation: generation, attributes: name.attributes, refused: refused, under: it)
                 return machine.record
             })
-        guard case .user(let found) = try await look(up: UserLocation(username, in: pool), in: pool) else { return nil }
+        guard case .user(let found) = try await look(up: UserLocation(username, in: pool)) else { return nil }
         return found
     }
 }

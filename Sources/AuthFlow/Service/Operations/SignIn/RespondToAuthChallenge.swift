@@ -54,9 +54,9 @@ extension UserPoolService {
         validation.check(request.challengeName.rawValue, .challengeName)
         validation.check(request.session?.text, .session)
         try validation.finish()
-        let client = try await client(request.clientID)
+        let client = try await registered(request.clientID)
         return try await respond(request, as: client) { (username) async throws(CognitoError) in
-            try await admit("RespondToAuthChallenge", username, through: client.id)
+            try await admit("RespondToAuthChallenge", username, through: request.clientID)
         }
     }
 
@@ -70,35 +70,34 @@ extension UserPoolService {
         validation.check(request.response.challengeName.rawValue, .challengeName)
         validation.check(request.response.session?.text, .session)
         try validation.finish()
-        let client = try await client(request.response.clientID, of: pool(request.userPoolID).id)
+        let client = try await registered(request.response.clientID, in: pool(request.userPoolID).id)
         return try await respond(request.response, as: client) { (_) async throws(CognitoError) in }
     }
 
     private func respond(
-        _ request: RespondToAuthChallengeRequest, as client: AppClient,
+        _ request: RespondToAuthChallengeRequest, as app: Shared<ClientRecord>,
         admitted: (Username) async throws(CognitoError) -> Void
     ) async throws(CognitoError) -> AuthOutcome {
         let username = request.challengeResponses[ChallengeParameter.username]
         guard username != nil || !request.needsUsername else { throw .missingParameter(ChallengeParameter.username) }
-        try client.judgeSecretHash(request.challengeResponses[ChallengeParameter.secretHash], of: username)
+        try app.value.client.judgeSecretHash(request.challengeResponses[ChallengeParameter.secretHash], of: username)
         guard let session = request.session else { throw .missingParameter("Session") }
         let answer = try ChallengeAnswer(request.challengeName, request.challengeResponses)
         let locator = try SessionLocator(session, keys: keys)
-        guard locator.isFor(client) else { throw .invalidSession }
+        guard locator.isFor(app.value.client) else { throw .invalidSession }
         // Left out in process only, where the host has its own ways to throttle.
         if let username { try await admitted(Username(username)) }
         let attempt = Attempt(
-            answer: answer, name: request.challengeName, username: username, locator: locator, client: client,
+            answer: answer, name: request.challengeName, username: username, locator: locator, client: app,
             draw: Draw(random),
-            location: UserLocation(
-                pool: locator.userPoolID, name: CanonicalName(digest: locator.recordDigest), mark: nil))
+            location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
         guard case .newPassword(let password, _) = answer else {
             return try await judge(attempt) { (_) async throws(CognitoError) in nil }
         }
         var validation = Validation()
         validation.check(password.text, .newPassword)
         try validation.finish()
-        let pool = try await pool(client.userPoolID)
+        let pool = try await pool(locator.userPoolID)
         try pool.passwordPolicy.judge(password)
         return try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
             var hashing = NewPasswordHashing(password, for: pool, by: self)
@@ -114,7 +113,7 @@ extension UserPoolService {
         let name: ChallengeName
         let username: String?
         let locator: SessionLocator
-        let client: AppClient
+        let client: Shared<ClientRecord>
         let draw: Draw
         let location: UserLocation
     }
@@ -126,7 +125,7 @@ extension UserPoolService {
     private func judge(
         _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
     ) async throws(CognitoError) -> AuthOutcome {
-        let location = attempt.location
+        let (location, client) = (attempt.location, attempt.client)
         let policy: AliasPolicy =
             switch attempt.answer {
             case .newPassword, .mfaSetupByEmail: .failing
@@ -139,14 +138,14 @@ extension UserPoolService {
                 absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
                 decide: { (record) async throws(CognitoError) in
                     var machine = AuthMachine(record: record)
-                    var it = try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
+                    var it = try await circumstances(of: client, draw: attempt.draw, aliases: aliases)
                     var found = machine.session(
                         attempt.locator, answering: attempt.name, as: attempt.username, under: it)
                     var new: NewPassword?
                     if case .success = found { new = try await newPassword(record) }
                     if new != nil {
                         // It took long: what was read before it is old.
-                        it = try await circumstances(of: attempt.client, draw: attempt.draw, aliases: aliases)
+                        it = try await circumstances(of: client, draw: attempt.draw, aliases: aliases)
                         found = machine.session(
                             attempt.locator, answering: attempt.name, as: attempt.username, under: it)
                     }
@@ -155,10 +154,11 @@ extension UserPoolService {
                         case .failure(let error): .refuse(error)
                         case .success(let session): machine.answered(attempt.answer, new, session: session, under: it)
                         }
-                    return machine.decided(action, of: record, in: location.pool)
+                    return (consume machine).decided(action, of: record, in: location.pool)
                 })
         }
-        return try await carryOut(decision, of: location)
+        return try await carryOut(
+            decision, of: location, through: client.value.client.idDigest, versions: attempt.draw.versions)
     }
 }
 
