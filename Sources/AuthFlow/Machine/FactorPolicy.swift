@@ -57,9 +57,15 @@ package struct FactorPolicy: Sendable {
     package init(_ demand: Demand, of user: borrowing UserAuthRecord) {
         self.demand = demand
         preference = user.mfa
-        // Verified or not: what is there can be asked for.
+        // Verified or not: what is there can be asked for. The table has no use for the others.
+        let asked =
+            switch demand.mode {
+            case .off: FactorSet()
+            case .optional: preference.factors
+            case .on: demand.factors
+            }
         var (reachable, closed) = (FactorSet(), FactorSet())
-        for factor in MFAType.all {
+        for factor in MFAType.all where asked.contains(factor) {
             if factor == .softwareToken ? user.softwareToken != nil : user.destination(factor) != nil {
                 reachable.insert(factor)
             }

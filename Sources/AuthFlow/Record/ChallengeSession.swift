@@ -133,7 +133,7 @@ extension FieldReader {
 
     /// Absent means empty.
     mutating func factorSet(_ tag: UInt8) throws(CodecError) -> FactorSet {
-        guard let bits = try byte(tag) else { return [] }
+        guard let bits = try byte(tag) else { return FactorSet() }
         guard let factors = FactorSet(bits: bits) else { throw CodecError("an unknown factor") }
         return factors
     }

@@ -27,13 +27,23 @@ package struct OperationRing: Sendable, Hashable {
 
     /// What came of the operation `id`, if it is among the last eight.
     package func outcome(of id: [UInt8]) -> Outcome? {
-        var start = 0
-        while start < entries.count {
-            let end = start + Self.idByteCount
-            if entries[start..<end].elementsEqual(id) { return Outcome(byte: entries[end]) }
-            start += Self.entryByteCount
+        guard id.count == Self.idByteCount else { return nil }
+        return unsafe entries.withUnsafeBytes { entries in
+            unsafe id.withUnsafeBytes { id in
+                func half(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
+                    unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                }
+                let (first, second) = unsafe (half(id, 0), half(id, 8))
+                var start = 0
+                while start < entries.count {
+                    if unsafe half(entries, start) == first && half(entries, start + 8) == second {
+                        return unsafe Outcome(byte: entries[start + Self.idByteCount])
+                    }
+                    start += Self.entryByteCount
+                }
+                return nil
+            }
         }
-        return nil
     }
 
     /// Remembers an operation of sixteen bytes; the oldest goes.
@@ -42,10 +52,15 @@ package struct OperationRing: Sendable, Hashable {
     package mutating func remember(_ id: [UInt8], _ outcome: Outcome) {
         precondition(id.count == Self.idByteCount, "an operation has sixteen bytes")
         guard self.outcome(of: id) == nil else { return }
-        entries.reserveCapacity(entries.count + Self.entryByteCount)
-        entries += id
-        entries.append(outcome.byte)
-        entries.removeFirst(max(0, entries.count - Self.capacity * Self.entryByteCount))
+        let kept = entries.suffix((Self.capacity - 1) * Self.entryByteCount)
+        entries = unsafe Array(unsafeUninitializedCapacity: kept.count + Self.entryByteCount) { buffer, filled in
+            unsafe kept.withUnsafeBufferPointer { filled = unsafe buffer.initialize(fromContentsOf: $0) }
+            unsafe id.withUnsafeBufferPointer {
+                filled = unsafe buffer[filled...].initialize(fromContentsOf: $0)
+            }
+            unsafe buffer.initializeElement(at: filled, to: outcome.byte)
+            filled += 1
+        }
     }
 
     // The codec's side: seventeen bytes an entry.

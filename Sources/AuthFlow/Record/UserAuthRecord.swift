@@ -150,7 +150,7 @@ extension UserAuthRecord {
         writer.put(12, history) { $0.write(to: &$1) }
         writer.put(13, mfa) { mfa, inner in
             inner.put(1, factors: mfa.factors)
-            inner.put(2, factors: mfa.preferred.map { [$0] } ?? [])
+            inner.put(2, factors: mfa.preferred.map { FactorSet().inserting($0) } ?? FactorSet())
         }
         writer.put(14, softwareToken) { $0.write(to: &$1) }
         writer.put(15, pendingSoftwareToken) { pending, inner in

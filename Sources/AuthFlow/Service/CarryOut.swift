@@ -54,11 +54,11 @@ extension UserPoolService {
     /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
     /// code stays spent.
     private func found(
-        _ grant: TokenGrant, of name: CanonicalName, versions: VersionSupply
+        _ grant: consuming TokenGrant, of name: CanonicalName, versions: VersionSupply
     ) async throws(CognitoError) -> AuthenticationResult {
         let family = FamilyRecord(grant, of: name)
         let loop = SwapLoop(records: records, operationID: grant.id, versions: versions, observer: observer)
-        return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens] in
+        return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens, grant] in
             guard try await loop.insert(family, under: family.key) else { throw CognitoError.internalError(nil) }
             return try await Self.issued(grant, by: tokens)
         }

@@ -19,22 +19,30 @@ final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
         }
     }
 
-    private let entries = Mutex<[ID: Entry]>([:])
+    /// An id with a hash in a fraction of a text's time; what is in the table has been read from the store.
+    private struct Name: Hashable {
+        let id: ID
+
+        func hash(into hasher: inout Hasher) { hasher.combine(XXH64.sum(of: id.text, seed: 0)) }
+    }
+
+    private let entries = Mutex<[Name: Entry]>([:])
     private let makeKey: @Sendable (ID) -> RecordKey
 
     init(key: @escaping @Sendable (ID) -> RecordKey) { makeKey = key }
 
     /// Reads the row of `id`.
     func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Shared<Record>? {
-        let known = entries.withLock { $0[id] }
+        let name = Name(id: id)
+        let known = entries.withLock { $0[name] }
         let key = known?.key ?? makeKey(id)
         guard let row = try await records.contents(of: key) else { return nil }
         if let known, known.contents == row.contents { return known.record }
         guard let record = try records.decode(row, as: Record.self, of: key).record else { return nil }
         let entry = Entry(key: key, contents: row.contents, record: record)
         entries.withLock { entries in
-            if entries.count >= Self.capacity, entries[id] == nil { entries.removeAll() }
-            entries[id] = entry
+            if entries.count >= Self.capacity, entries[name] == nil { entries.removeAll() }
+            entries[name] = entry
         }
         return entry.record
     }

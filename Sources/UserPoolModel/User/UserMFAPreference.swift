@@ -20,7 +20,7 @@ public struct UserMFAPreference: Sendable, Hashable {
 
     /// No factor on.
     public init() {
-        factors = []
+        factors = FactorSet()
         preferred = nil
     }
 

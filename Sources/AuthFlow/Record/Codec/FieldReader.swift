@@ -88,7 +88,12 @@ package struct FieldReader {
         let start = place
         guard let content = content(tag) else { return nil }
         for text in known where text.utf8.count == content.count {
-            if bytes[content].elementsEqual(text.utf8) { return text }
+            let isSame = unsafe text.withUTF8Bytes { text in
+                unsafe bytes.withUnsafeBytes { bytes in
+                    text.indices.allSatisfy { unsafe text[$0] == bytes[content.lowerBound + $0] }
+                }
+            }
+            if isSame { return text }
         }
         place = start
         return try text(tag)

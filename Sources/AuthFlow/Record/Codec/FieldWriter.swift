@@ -6,14 +6,20 @@ package struct FieldWriter {
     private var room: [UInt8]
     private(set) var count = 0
 
-    package init() { room = [UInt8](repeating: 0, count: 1_024) }
+    package init() { self.init(behind: []) }
+
+    /// A writer that begins behind bytes which are there already.
+    init(behind start: [UInt8]) {
+        room = [UInt8](repeating: 0, count: 1_024)
+        unsafe start.withUnsafeBytes { unsafe append($0) }
+    }
 
     /// What has been written, in memory of its size.
     package var bytes: [UInt8] { Array(room[..<count]) }
 
-    /// Calls `body` with what has been written.
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        unsafe room.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    /// Calls `body` with what has been written from `start` on.
+    func withBytes<Result>(from start: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        unsafe room.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[start..<count])) }
     }
 
     /// What stands before all fields.
@@ -24,22 +30,17 @@ package struct FieldWriter {
 
     package mutating func put(_ tag: UInt8, _ content: [UInt8]?) {
         guard let content else { return }
-        begin(tag, count: content.count)
-        unsafe content.withUnsafeBytes { unsafe append($0) }
+        unsafe content.withUnsafeBytes { unsafe field(tag, $0) }
     }
 
     package mutating func put(_ tag: UInt8, _ text: String?) {
         guard let text else { return }
-        unsafe text.withUTF8Bytes { content in
-            begin(tag, count: content.count)
-            unsafe append(content)
-        }
+        unsafe text.withUTF8Bytes { unsafe field(tag, $0) }
     }
 
     package mutating func put(_ tag: UInt8, _ number: Int64?) {
         guard let number else { return }
-        begin(tag, count: 8)
-        append(number)
+        field(tag, number)
     }
 
     package mutating func put(_ tag: UInt8, _ number: Int?) { put(tag, number.map { Int64($0) }) }
@@ -50,8 +51,7 @@ package struct FieldWriter {
 
     package mutating func put(_ tag: UInt8, byte: UInt8?) {
         guard let byte else { return }
-        begin(tag, count: 1)
-        append(byte)
+        field(tag, byte)
     }
 
     /// A value with fields of its own.
@@ -73,9 +73,31 @@ package struct FieldWriter {
     /// Eight bytes behind all fields.
     mutating func end(with sum: UInt64) { append(sum) }
 
-    private mutating func begin(_ tag: UInt8, count: Int) {
-        append(tag)
-        append(UInt32(count))
+    /// A tag, a length, and a number of that length, the most significant byte first.
+    private mutating func field<Number: FixedWidthInteger & BitwiseCopyable>(_ tag: UInt8, _ number: Number) {
+        let length = MemoryLayout<Number>.size
+        makeRoom(for: 5 + length)
+        unsafe room.withUnsafeMutableBytes { room in
+            unsafe Self.begin(tag, length, at: count, in: room)
+            unsafe room.storeBytes(of: number.bigEndian, toByteOffset: count + 5, as: Number.self)
+        }
+        count += 5 + length
+    }
+
+    /// A tag, a length, and as many bytes.
+    private mutating func field(_ tag: UInt8, _ content: UnsafeRawBufferPointer) {
+        makeRoom(for: 5 + content.count)
+        unsafe room.withUnsafeMutableBytes { room in
+            unsafe Self.begin(tag, content.count, at: count, in: room)
+            unsafe UnsafeMutableRawBufferPointer(rebasing: room[(count + 5)...]).copyMemory(from: content)
+        }
+        count += 5 + content.count
+    }
+
+    private static func begin(_ tag: UInt8, _ length: Int, at place: Int, in room: UnsafeMutableRawBufferPointer) {
+        precondition(place + 5 + length <= room.count, "there is room")
+        unsafe room.storeBytes(of: tag, toByteOffset: place, as: UInt8.self)
+        unsafe room.storeBytes(of: UInt32(length).bigEndian, toByteOffset: place + 1, as: UInt32.self)
     }
 
     /// Four bytes for a length that is known afterwards, and what is as long.

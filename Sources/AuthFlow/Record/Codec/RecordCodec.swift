@@ -48,10 +48,16 @@ package struct RecordCodec: Sendable {
     private static let sumByteCount = 8
 
     private let sealer: any RecordSealer
+    private let sealsNothing: Bool
 
-    package init(sealer: any RecordSealer) { self.sealer = sealer }
+    package init(sealer: any RecordSealer) {
+        self.sealer = sealer
+        sealsNothing = sealer is NoSealer
+    }
 
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
+        // What nothing seals is written in its place.
+        if sealsNothing { return Self.contents(of: record, key, behind: [Self.envelope, 0]) }
         let keyID = sealer.keyID
         let sealed = try sealer.seal(Self.contents(of: record, key), of: key)
         var row: [UInt8] = []
@@ -64,12 +70,13 @@ package struct RecordCodec: Sendable {
     }
 
     private static func contents<Record: StorableRecord>(
-        of record: Record, _ key: RecordKey
+        of record: Record, _ key: RecordKey, behind start: [UInt8] = []
     ) -> [UInt8] {
-        var writer = FieldWriter()
+        var writer = FieldWriter(behind: start)
         writer.start(format, Record.kind)
         record.write(to: &writer)
-        unsafe writer.end(with: writer.withBytes { unsafe XXH64.sum(of: $0, seed: key.sum) })
+        let sum = unsafe writer.withBytes(from: start.count) { unsafe XXH64.sum(of: $0, seed: key.sum) }
+        writer.end(with: sum)
         return writer.bytes
     }
 
@@ -97,7 +104,7 @@ package struct RecordCodec: Sendable {
         }
         let start = 2 + Int(bytes[1])
         // What nothing has sealed is read where it lies.
-        if sealer is NoSealer { return try read(bytes, from: start, as: type, of: key) }
+        if sealsNothing { return try read(bytes, from: start, as: type, of: key) }
         let opened = try sealer.open(Array(bytes[start...]), of: key, sealedBy: Array(bytes[2..<start]))
         return try read(opened, from: 0, as: type, of: key)
     }

@@ -36,16 +36,18 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Value {
         let pool = try await pool(client.userPoolID)
         return try await withUserOrPhantom(
-            UserLocation(username, in: pool), through: client, user, nobody: nobody)
+            UserLocation(username, in: pool), isHidden: hidesUnknownUsers(client), user, nobody: nobody)
     }
 
     /// The same for a name whose place is known already.
+    ///
+    /// - Parameter isHidden: whether unknown users are answered like known ones.
     func withUserOrPhantom<Value>(
-        _ named: UserLocation, through client: AppClient,
+        _ named: UserLocation, isHidden: Bool,
         _ user: (UserLocation) async throws(CognitoError) -> Value,
         nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        let hidden = hidesUnknownUsers(client) ? phantom(of: named.name, in: named.pool) : nil
+        let hidden = isHidden ? phantom(of: named.name, in: named.pool) : nil
         if let hidden { _ = try await records.read(hidden, as: PhantomRecord.self) }
         return try await withUser(
             named,

@@ -49,15 +49,16 @@ extension UserPoolService {
         validation.check(request.authFlow.rawValue, .authFlow)
         validation.check(request.clientID.text, .clientID)
         try validation.finish()
-        let client = try await client(request.clientID)
+        let app = try await registered(request.clientID)
         switch request.authFlow {
         case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
         case .refreshTokenAuth, .refreshToken:
-            return try await refreshTokenAuth(request.authParameters, flow: request.authFlow, through: client)
-        case .userPasswordAuth where client.allows(.userPasswordAuth): break
+            return try await refreshTokenAuth(
+                request.authParameters, flow: request.authFlow, through: app.value.client)
+        case .userPasswordAuth where app.value.client.allows(.userPasswordAuth): break
         case let flow: throw .flowNotEnabled(flow)
         }
-        return try await signIn(request.authParameters, through: client, isPublic: true)
+        return try await signIn(request.authParameters, through: app, isPublic: true)
     }
 
     /// The administrators' way to start: the same rules behind another flow name.
@@ -67,51 +68,52 @@ extension UserPoolService {
         validation.check(request.authFlow.rawValue, .authFlow)
         validation.check(request.clientID.text, .clientID)
         try validation.finish()
-        let client = try await client(request.clientID, of: pool(request.userPoolID).id)
+        let app = try await registered(request.clientID, in: pool(request.userPoolID).id)
         switch request.authFlow {
         case .userPasswordAuth: throw .initiateAuthNotSupported
         case .refreshTokenAuth, .refreshToken:
-            return try await refreshTokenAuth(request.authParameters, flow: request.authFlow, through: client)
+            return try await refreshTokenAuth(
+                request.authParameters, flow: request.authFlow, through: app.value.client)
         case .adminUserPasswordAuth, .adminNoSRPAuth:
-            guard client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
+            guard app.value.client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
         default: throw .adminFlowNotEnabled
         }
-        return try await signIn(request.authParameters, through: client, isPublic: false)
+        return try await signIn(request.authParameters, through: app, isPublic: false)
     }
 
     private func signIn(
-        _ parameters: RequestParameters, through client: AppClient, isPublic: Bool
+        _ parameters: RequestParameters, through app: Shared<ClientRecord>, isPublic: Bool
     ) async throws(CognitoError) -> AuthOutcome {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
-        try client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
-        if isPublic { try await admit("InitiateAuth", username, through: client.id) }
-        let pool = try await settings(of: client.userPoolID)
+        try app.value.client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
+        if isPublic { try await admit("InitiateAuth", username, through: app.value.client.id) }
+        let pool = try await settings(of: app.value.client.userPoolID)
         let named = UserLocation(username, in: pool.value)
         return try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
             let draw = Draw(random)
-            return try await withUserOrPhantom(named, through: client) {
+            return try await withUserOrPhantom(named, isHidden: hidesUnknownUsers(app.value.client)) {
                 (location) async throws(CognitoError) in
-                try await signIn(at: location, check, draw, through: client)
+                try await signIn(at: location, check, draw, through: app)
             } nobody: { (isDeleted, phantom) async throws(CognitoError) in
                 if !isDeleted, let location = try await migrated(username, password, in: pool.value, phantom: phantom) {
-                    return try await signIn(at: location, check, draw, through: client)
+                    return try await signIn(at: location, check, draw, through: app)
                 }
-                try await refuseUnknown(check, on: phantom, draw, through: client)
+                try await refuseUnknown(check, on: phantom, draw, through: app)
             }
         }
     }
 
     /// Judges the password of a user who is there.
     private func signIn(
-        at location: UserLocation, _ fresh: PasswordCheck, _ draw: Draw, through client: AppClient
+        at location: UserLocation, _ fresh: PasswordCheck, _ draw: Draw, through app: Shared<ClientRecord>
     ) async throws(CognitoError) -> AuthOutcome {
         var check = fresh
         let decision = try await loop(draw).run(
             location.key, as: UserAuthRecord.self, reading: location.reading,
             absent: { () async throws(CognitoError) -> Never in
-                throw hidesUnknownUsers(client) ? .incorrectPassword : .userNotFound
+                throw hidesUnknownUsers(app.value.client) ? .incorrectPassword : .userNotFound
             },
             decide: { (record) async throws(CognitoError) in
                 try location.judge(record)
@@ -122,17 +124,17 @@ extension UserPoolService {
                     return (consume machine).decided(SignInAction.refuse(refusal), of: record, in: location.pool)
                 }
                 let proof = try await check.proof(against: record)
-                let action = machine.passwordChecked(proof, under: try await circumstances(of: client, draw: draw))
+                let action = machine.passwordChecked(proof, under: try await circumstances(of: app, draw: draw))
                 return (consume machine).decided(action, of: record, in: location.pool)
             })
-        return try await carryOut(decision, of: location, through: client.idDigest, versions: draw.versions)
+        return try await carryOut(decision, of: location, through: app.value.client.idDigest, versions: draw.versions)
     }
 
     /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.
     private func refuseUnknown(
-        _ check: PasswordCheck, on phantom: RecordKey, _ draw: Draw, through client: AppClient
+        _ check: PasswordCheck, on phantom: RecordKey, _ draw: Draw, through app: Shared<ClientRecord>
     ) async throws(CognitoError) -> Never {
-        let hides = hidesUnknownUsers(client)
+        let hides = hidesUnknownUsers(app.value.client)
         // A refusal of the host's other directory counts on the phantom, hidden or not.
         guard hides || !(migration is NoUserMigration) else {
             _ = try await check.isRight(for: nil)
@@ -146,7 +148,7 @@ extension UserPoolService {
             }
             if !isChecked { _ = try await check.isRight(for: nil) }
             isChecked = true
-            let it = try await circumstances(of: client, draw: draw)
+            let it = try await circumstances(of: app, draw: draw)
             return phantom.passwordRejected(at: it.now)
         }
         guard hides, case .refuse(let error) = action else { throw .userNotFound }
