@@ -86,7 +86,7 @@ package struct AuthMachine: Sendable {
     /// The decision: the record, the action, and what is to be told.
     ///
     /// - Parameter original: the record that the machine was made with.
-    package consuming func decided<Action: MachineAction>(
+    package func decided<Action: MachineAction>(
         _ action: Action, of original: UserAuthRecord, in pool: UserPoolID
     ) -> (record: UserAuthRecord, action: Action, events: [AuthEvent]) {
         // Nothing has happened yet: the claims come first, then the event is judged again.
@@ -97,8 +97,7 @@ package struct AuthMachine: Sendable {
                 userPoolID: pool, username: record.username, sub: record.sub, time: note.time)
             events.append(note.event(subject))
         }
-        let changed = (consume self).record
-        return (changed, action, events)
+        return (record, action, events)
     }
 
     /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.

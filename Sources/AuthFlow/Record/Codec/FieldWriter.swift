@@ -10,7 +10,8 @@ package struct FieldWriter {
 
     /// A writer that begins behind bytes which are there already.
     init(behind start: [UInt8]) {
-        room = [UInt8](repeating: 0, count: 1_024)
+        // With its header the array stays within what allocators keep at hand: glibc does so up to 1,032 bytes.
+        room = [UInt8](repeating: 0, count: 992)
         unsafe start.withUnsafeBytes { unsafe append($0) }
     }
 

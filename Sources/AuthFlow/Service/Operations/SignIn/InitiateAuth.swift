@@ -121,11 +121,11 @@ extension UserPoolService {
                 let now = time.now()
                 if let lockEnd = machine.passwordLockEnd(at: now) {
                     let refusal = machine.passwordLocked(until: lockEnd, at: now)
-                    return (consume machine).decided(SignInAction.refuse(refusal), of: record, in: location.pool)
+                    return machine.decided(SignInAction.refuse(refusal), of: record, in: location.pool)
                 }
                 let proof = try await check.proof(against: record)
                 let action = machine.passwordChecked(proof, under: try await circumstances(of: app, draw: draw))
-                return (consume machine).decided(action, of: record, in: location.pool)
+                return machine.decided(action, of: record, in: location.pool)
             })
         return try await carryOut(decision, of: location, through: app.value.client.idDigest, versions: draw.versions)
     }

@@ -154,7 +154,7 @@ extension UserPoolService {
                         case .failure(let error): .refuse(error)
                         case .success(let session): machine.answered(attempt.answer, new, session: session, under: it)
                         }
-                    return (consume machine).decided(action, of: record, in: location.pool)
+                    return machine.decided(action, of: record, in: location.pool)
                 })
         }
         return try await carryOut(
