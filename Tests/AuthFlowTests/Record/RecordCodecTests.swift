@@ -29,6 +29,23 @@ import UserPoolModel
         #expect(try codec.encode(codec.decode(bytes, as: Record.self, of: key), of: key) == bytes, "one spelling each")
     }
 
+    /// Seals nothing, as ``NoSealer`` does, but the codec cannot know.
+    private struct TransparentSealer: RecordSealer {
+        var keyID: [UInt8] { [] }
+        func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }
+        func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] { sealed }
+    }
+
+    /// A row that is written in its place is the row that a sealer hands back.
+    @Test(arguments: 0..<50 as Range<UInt64>) func aRowIsTheSameByEitherWay(_ seed: UInt64) throws {
+        var generator = RecordGenerator(seed: seed)
+        let other = RecordCodec(sealer: TransparentSealer())
+        let user = try generator.user(keys)
+        let row = try codec.encode(user, of: key)
+        #expect(try other.encode(user, of: key) == row)
+        #expect(try other.decode(row, as: UserAuthRecord.self, of: key) == user)
+    }
+
     /// The bytes are an interface: a release that reads others cannot serve a store that is in use.
     @Test func theBytesOfASmallRecordAreTheseForGood() throws {
         let record = ClientRecord(AppClient(id: "c", userPoolID: "a_b", name: "n"))
