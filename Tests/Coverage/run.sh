@@ -14,7 +14,7 @@ llvm_cov=$(dirname "$swift")/llvm-cov
 [ -x "$llvm_cov" ] || llvm_cov=$(command -v llvm-cov)
 
 if [ "${1:-}" != --skip-tests ]; then
-    bash Tests/watched.sh 900 swift test --enable-code-coverage --scratch-path "$scratch" >"$scratch/log" 2>&1 \
+    bash Tests/watched.sh 1800 swift test --enable-code-coverage --scratch-path "$scratch" >"$scratch/log" 2>&1 \
         || { tail -50 "$scratch/log"; exit 1; }
     sed -n 's/.*\(Test run with .*\)/\1/p' "$scratch/log" | tail -1
 fi

@@ -1,6 +1,7 @@
 package import CognitoMFACore
 
-/// All the chance of one operation, drawn once before its first try: tries differ in nothing but what they read.
+/// All the chance of one operation, drawn once before its first try: tries differ in nothing but what they read
+/// and the version they write under.
 package struct Draw: Sendable {
     /// The parts, end to end: an operation asks for a few of them, and a draw is passed on more often than it is asked.
     private let bytes: [UInt8]

@@ -5,10 +5,10 @@ import UserPoolModel
 extension UserPoolService {
     /// Acts on a step of a sign-in.
     ///
-    /// - Parameter clientDigest: that of the client which the call came through, and which the session is opened for.
+    /// - Parameter app: the client that the call came through, and that the session is opened for.
     func carryOut(
         _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation,
-        through clientDigest: [UInt8], versions: VersionSupply
+        through app: Shared<ClientRecord>, _ draw: Draw
     ) async throws(CognitoError) -> AuthOutcome {
         func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
             var missing: [AttributeName] = []
@@ -20,14 +20,14 @@ extension UserPoolService {
                 Challenge(
                     session, of: decision.changed,
                     handle: SessionLocator(
-                        session, of: location.name, in: location.pool, clientDigest: clientDigest
+                        session, of: location.name, in: location.pool, clientDigest: app.value.client.idDigest
                     ).handle(keys: keys),
                     missing: missing))
         }
         switch decision.action {
         case .refuse(let error): throw error
         case .verifyAgain, .claimFirst: throw .tooManyRequests
-        case .grant(let grant): return .authenticated(try await found(grant, of: location.name, versions: versions))
+        case .grant(let grant): return .authenticated(try await found(grant, of: location.name, draw))
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
             switch try await deliver(message, about: subject(decision.record, in: location.pool)) {
@@ -54,10 +54,10 @@ extension UserPoolService {
     /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
     /// code stays spent.
     private func found(
-        _ grant: consuming TokenGrant, of name: CanonicalName, versions: VersionSupply
+        _ grant: consuming TokenGrant, of name: CanonicalName, _ draw: Draw
     ) async throws(CognitoError) -> AuthenticationResult {
         let family = FamilyRecord(grant, of: name)
-        let loop = SwapLoop(records: records, operationID: grant.id, versions: versions, observer: observer)
+        let loop = SwapLoop(records: records, operationID: grant.id, versions: draw.versions, observer: observer)
         return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens, grant] in
             guard try await loop.insert(family, under: family.key) else { throw CognitoError.internalError(nil) }
             return try await Self.issued(grant, by: tokens)
@@ -79,7 +79,8 @@ extension UserPoolService {
     }
 
     private func signed(
-        refreshToken: RefreshTokenLocator?, _ issue: @escaping @Sendable () async throws -> AuthenticationResult
+        refreshToken: RefreshTokenLocator?,
+        _ issue: @escaping @concurrent @Sendable () async throws -> AuthenticationResult
     ) async throws(CognitoError) -> AuthenticationResult {
         do {
             let signed = try await outliving(issue)

@@ -1,15 +1,20 @@
-/// Runs work to its end whatever becomes of the caller: cancellation does not reach it, task-local values do.
+/// Runs work to its end whatever becomes of the caller, in a task of its own: cancellation does not reach it, task-local
+/// values do.
 ///
-/// What follows a swap runs here: a code that counts as sent is sent, a grant that was won is signed.
+/// For what must not begin twice: a code that counts as sent is sent.
 func shielded<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
     try await Task { try await work() }.value
 }
 
-/// Runs work to its end whatever becomes of the caller, where it does no harm to begin it twice.
+/// Runs work to its end whatever becomes of the caller, where it does no harm to begin it twice: a grant that was won is
+/// signed.
 ///
-/// It begins in the caller's task, for one of its own costs more than most of what runs here; what fails because the
-/// caller was cancelled begins again in one.
-func outliving<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+/// It begins in the caller's task, for one of its own costs more than most of what runs here. What fails while the caller is
+/// cancelled begins again, once, in a task of its own. `work` is concurrent by type: it leaves a caller's actor, as it would
+/// in a task.
+func outliving<Value: Sendable>(
+    _ work: @escaping @concurrent @Sendable () async throws -> Value
+) async throws -> Value {
     guard !Task.isCancelled else { return try await shielded(work) }
     do {
         return try await work()

@@ -79,13 +79,13 @@ extension UserPoolService {
         try await registered(id, in: pool).value.client
     }
 
-    /// The same by reference.
+    /// The same, by reference.
     func settings(of pool: UserPoolID) async throws(CognitoError) -> Shared<PoolRecord> {
         guard let record = try await pools.read(pool, from: records) else { throw .poolNotFound(pool) }
         return record
     }
 
-    /// The same by reference.
+    /// The same, as the record that it is read in, by reference.
     func registered(
         _ client: AppClientID, in pool: UserPoolID? = nil
     ) async throws(CognitoError) -> Shared<ClientRecord> {

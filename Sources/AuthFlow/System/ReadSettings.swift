@@ -20,29 +20,29 @@ final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
     }
 
     /// An id with a hash in a fraction of a text's time; what is in the table has been read from the store.
-    private struct Name: Hashable {
+    private struct HashedID: Hashable {
         let id: ID
 
         func hash(into hasher: inout Hasher) { hasher.combine(XXH64.sum(of: id.text, seed: 0)) }
     }
 
-    private let entries = Mutex<[Name: Entry]>([:])
+    private let entries = Mutex<[HashedID: Entry]>([:])
     private let makeKey: @Sendable (ID) -> RecordKey
 
     init(key: @escaping @Sendable (ID) -> RecordKey) { makeKey = key }
 
     /// Reads the row of `id`.
     func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Shared<Record>? {
-        let name = Name(id: id)
-        let known = entries.withLock { $0[name] }
+        let hashed = HashedID(id: id)
+        let known = entries.withLock { $0[hashed] }
         let key = known?.key ?? makeKey(id)
         guard let row = try await records.contents(of: key) else { return nil }
         if let known, known.contents == row.contents { return known.record }
         guard let record = try records.decode(row, as: Record.self, of: key).record else { return nil }
         let entry = Entry(key: key, contents: row.contents, record: record)
         entries.withLock { entries in
-            if entries.count >= Self.capacity, entries[name] == nil { entries.removeAll() }
-            entries[name] = entry
+            if entries.count >= Self.capacity, entries[hashed] == nil { entries.removeAll() }
+            entries[hashed] = entry
         }
         return entry.record
     }

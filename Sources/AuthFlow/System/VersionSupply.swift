@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The versions of the rows that one operation writes: each goes out once.
+/// The versions that the loops of one operation write under: each goes out once.
 ///
 /// The first ones may have been drawn with the operation's other chance; further ones are drawn as they are needed.
 package final class VersionSupply: Sendable {

@@ -28,7 +28,6 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     @inlinable package func contains(_ factor: MFAType) -> Bool { bits & factor.bit != 0 }
     @inlinable package func isDisjoint(with other: FactorSet) -> Bool { bits & other.bits == 0 }
     @inlinable package func inserting(_ factor: MFAType) -> FactorSet { FactorSet(unchecked: bits | factor.bit) }
-    @inlinable package func union(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits | other.bits) }
     @inlinable package func intersection(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits & other.bits) }
     @inlinable package func subtracting(_ other: FactorSet) -> FactorSet { FactorSet(unchecked: bits & ~other.bits) }
 

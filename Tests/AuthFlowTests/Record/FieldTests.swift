@@ -11,7 +11,8 @@ struct FieldTests {
     }
 
     @Test func everySizeIsReadAgain() throws {
-        for count in [0, 1, 7, 8, 1_000, 1_013, 1_014, 1_015, 1_018, 1_019, 1_020, 1_024, 2_047, 2_048, 5_000, 70_000] {
+        let atTheEdge = FieldWriter.firstRoom - 32...FieldWriter.firstRoom + 8
+        for count in [0, 1, 7, 8] + atTheEdge + [2 * FieldWriter.firstRoom, 2_048, 5_000, 70_000] {
             let content = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
             let text = String(repeating: "é", count: count)
             var writer = FieldWriter()

@@ -18,7 +18,7 @@ import UserPoolModel
         func note(_ entry: String) { entries.withLock { $0.append(entry) } }
     }
 
-    /// Runs `work` in a task that `cancelled` says when to cancel: before, meanwhile or never.
+    /// Runs `work` in a task, cancelled before it begins if so told.
     private func outcome(
         cancelledBefore: Bool, _ work: @escaping @Sendable () async throws -> Int
     ) async -> Result<Int, any Error> {

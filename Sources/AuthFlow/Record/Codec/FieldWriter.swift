@@ -5,13 +5,14 @@ package struct FieldWriter {
     /// Room for most records; what is written begins at its start.
     private var room: [UInt8]
     private(set) var count = 0
+    /// With its header the array stays within what allocators keep at hand: glibc does so up to 1,032 bytes.
+    static let firstRoom = 992
 
     package init() { self.init(behind: []) }
 
     /// A writer that begins behind bytes which are there already.
     init(behind start: [UInt8]) {
-        // With its header the array stays within what allocators keep at hand: glibc does so up to 1,032 bytes.
-        room = [UInt8](repeating: 0, count: 992)
+        room = [UInt8](repeating: 0, count: Self.firstRoom)
         unsafe start.withUnsafeBytes { unsafe append($0) }
     }
 
@@ -135,17 +136,6 @@ package struct FieldWriter {
     private mutating func makeRoom(for more: Int) {
         guard count + more > room.count else { return }
         room.append(contentsOf: repeatElement(0, count: max(more, room.count)))
-    }
-}
-
-extension String {
-    /// Calls `body` with the text's UTF-8 where it lies; a text that lies nowhere in one piece is copied first.
-    func withUTF8Bytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        if let result = unsafe utf8.withContiguousStorageIfAvailable({ unsafe body(UnsafeRawBufferPointer($0)) }) {
-            return result
-        }
-        var copy = self
-        return copy.withUTF8 { unsafe body(UnsafeRawBufferPointer($0)) }
     }
 }
 

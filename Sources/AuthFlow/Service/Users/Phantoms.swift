@@ -36,21 +36,22 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Value {
         let pool = try await pool(client.userPoolID)
         return try await withUserOrPhantom(
-            UserLocation(username, in: pool), isHidden: hidesUnknownUsers(client), user, nobody: nobody)
+            UserLocation(username, in: pool), hasAliases: pool.hasAliases, hidingUnknown: hidesUnknownUsers(client),
+            user, nobody: nobody)
     }
 
     /// The same for a name whose place is known already.
     ///
-    /// - Parameter isHidden: whether unknown users are answered like known ones.
+    /// - Parameter isHiding: whether unknown users are answered like known ones.
     func withUserOrPhantom<Value>(
-        _ named: UserLocation, isHidden: Bool,
+        _ named: UserLocation, hasAliases: Bool, hidingUnknown isHiding: Bool,
         _ user: (UserLocation) async throws(CognitoError) -> Value,
         nobody: (_ isDeleted: Bool, _ phantom: RecordKey) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        let hidden = isHidden ? phantom(of: named.name, in: named.pool) : nil
+        let hidden = isHiding ? phantom(of: named.name, in: named.pool) : nil
         if let hidden { _ = try await records.read(hidden, as: PhantomRecord.self) }
         return try await withUser(
-            named,
+            named, hasAliases: hasAliases,
             unknown: { (isDeleted) async throws(CognitoError) in
                 try await nobody(isDeleted, hidden ?? phantom(of: named.name, in: named.pool))
             }, user)

@@ -7,33 +7,27 @@ struct UserLocation: Sendable {
     let name: CanonicalName
     let mark: ClaimMark?
     let key: RecordKey
-    /// Whether the name may be an alias.
-    let mayBeAlias: Bool
     /// What look-up has read under the key: the next reading need not take the same bytes apart again.
     fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
 
     init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?) {
-        self.init(pool: pool, name: name, mark: mark, key: .user(pool, name), mayBeAlias: false)
+        self.init(pool: pool, name: name, mark: mark, key: .user(pool, name))
     }
 
-    private init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?, key: RecordKey, mayBeAlias: Bool) {
+    private init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?, key: RecordKey) {
         (self.pool, self.name, self.mark, self.key) = (pool, name, mark, key)
-        self.mayBeAlias = mayBeAlias
     }
 
     /// Where a user with this name is, if there is one.
     init(_ username: Username, in pool: borrowing PoolRecord) {
         let name = pool.canonical(username)
-        self.init(
-            pool: pool.id, name: name, mark: nil, key: .user(behind: pool.usersStart, name),
-            mayBeAlias: pool.hasAliases)
+        self.init(pool: pool.id, name: name, mark: nil, key: .user(behind: pool.usersStart, name))
     }
 
     /// Where the user is whom a handle of one of the client's sessions names.
     init(_ name: CanonicalName, of client: borrowing ClientRecord) {
         self.init(
-            pool: client.client.userPoolID, name: name, mark: nil, key: .user(behind: client.usersStart, name),
-            mayBeAlias: false)
+            pool: client.client.userPoolID, name: name, mark: nil, key: .user(behind: client.usersStart, name))
     }
 
     /// - Throws: the sentinel that makes the look-up happen anew, when the alias is no longer this user's.
@@ -62,12 +56,16 @@ enum UserLookup: Sendable {
 extension UserPoolService {
     /// Finds a user by name or, where the pool has aliases, by alias: the same two readings whatever the name is.
     ///
-    /// - Parameter bySub: whether the `sub` will do too; for administrators, whose calls tell who exists anyway.
-    func look(up named: UserLocation, bySub: Bool = false) async throws(CognitoError) -> UserLookup {
+    /// - Parameters:
+    ///   - hasAliases: whether the pool has any.
+    ///   - bySub: whether the `sub` will do too; for administrators, whose calls tell who exists anyway.
+    func look(
+        up named: UserLocation, hasAliases: Bool, bySub: Bool = false
+    ) async throws(CognitoError) -> UserLookup {
         let name = named.name
         let row = try await records.row(named.key, as: UserAuthRecord.self)
         var claim: ClaimRecord?
-        if named.mayBeAlias || bySub && row.shared == nil {
+        if hasAliases || bySub && row.shared == nil {
             claim = try await records.read(.claim(named.pool, digest: name.digest), as: ClaimRecord.self)?.record
         }
         if row.shared != nil {
@@ -94,17 +92,18 @@ extension UserPoolService {
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
         _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        try await withUser(UserLocation(username, in: pool), bySub: bySub, unknown: unknown, body)
+        try await withUser(
+            UserLocation(username, in: pool), hasAliases: pool.hasAliases, bySub: bySub, unknown: unknown, body)
     }
 
     /// The same for a name whose place is known already.
     func withUser<Value>(
-        _ named: UserLocation, bySub: Bool = false,
+        _ named: UserLocation, hasAliases: Bool, bySub: Bool = false,
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
         _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         for _ in 0..<2 {
-            switch try await look(up: named, bySub: bySub) {
+            switch try await look(up: named, hasAliases: hasAliases, bySub: bySub) {
             case .nobody(let isDeleted): return try await unknown(isDeleted)
             case .user(let location):
                 do throws(CognitoError) {

@@ -93,7 +93,9 @@ extension UserPoolService {
         return try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
             let draw = Draw(random)
-            return try await withUserOrPhantom(named, isHidden: hidesUnknownUsers(app.value.client)) {
+            return try await withUserOrPhantom(
+                named, hasAliases: pool.value.hasAliases, hidingUnknown: hidesUnknownUsers(app.value.client)
+            ) {
                 (location) async throws(CognitoError) in
                 try await signIn(at: location, check, draw, through: app)
             } nobody: { (isDeleted, phantom) async throws(CognitoError) in
@@ -127,7 +129,7 @@ extension UserPoolService {
                 let action = machine.passwordChecked(proof, under: try await circumstances(of: app, draw: draw))
                 return machine.decided(action, of: record, in: location.pool)
             })
-        return try await carryOut(decision, of: location, through: app.value.client.idDigest, versions: draw.versions)
+        return try await carryOut(decision, of: location, through: app, draw)
     }
 
     /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.

@@ -46,7 +46,8 @@ extension UserPoolService {
                     with: new, generation: generation, attributes: name.attributes, refused: refused, under: it)
                 return machine.record
             })
-        guard case .user(let found) = try await look(up: UserLocation(username, in: pool)) else { return nil }
+        let place = UserLocation(username, in: pool)
+        guard case .user(let found) = try await look(up: place, hasAliases: pool.hasAliases) else { return nil }
         return found
     }
 }

@@ -54,8 +54,8 @@ extension UserPoolService {
         validation.check(request.challengeName.rawValue, .challengeName)
         validation.check(request.session?.text, .session)
         try validation.finish()
-        let client = try await registered(request.clientID)
-        return try await respond(request, as: client) { (username) async throws(CognitoError) in
+        let app = try await registered(request.clientID)
+        return try await respond(request, as: app) { (username) async throws(CognitoError) in
             try await admit("RespondToAuthChallenge", username, through: request.clientID)
         }
     }
@@ -70,8 +70,8 @@ extension UserPoolService {
         validation.check(request.response.challengeName.rawValue, .challengeName)
         validation.check(request.response.session?.text, .session)
         try validation.finish()
-        let client = try await registered(request.response.clientID, in: pool(request.userPoolID).id)
-        return try await respond(request.response, as: client) { (_) async throws(CognitoError) in }
+        let app = try await registered(request.response.clientID, in: pool(request.userPoolID).id)
+        return try await respond(request.response, as: app) { (_) async throws(CognitoError) in }
     }
 
     private func respond(
@@ -88,7 +88,7 @@ extension UserPoolService {
         // Left out in process only, where the host has its own ways to throttle.
         if let username { try await admitted(Username(username)) }
         let attempt = Attempt(
-            answer: answer, name: request.challengeName, username: username, locator: locator, client: app,
+            answer: answer, name: request.challengeName, username: username, locator: locator, app: app,
             draw: Draw(random),
             location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
         guard case .newPassword(let password, _) = answer else {
@@ -113,7 +113,7 @@ extension UserPoolService {
         let name: ChallengeName
         let username: String?
         let locator: SessionLocator
-        let client: Shared<ClientRecord>
+        let app: Shared<ClientRecord>
         let draw: Draw
         let location: UserLocation
     }
@@ -125,7 +125,7 @@ extension UserPoolService {
     private func judge(
         _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
     ) async throws(CognitoError) -> AuthOutcome {
-        let (location, client) = (attempt.location, attempt.client)
+        let (location, app) = (attempt.location, attempt.app)
         let policy: AliasPolicy =
             switch attempt.answer {
             case .newPassword, .mfaSetupByEmail: .failing
@@ -138,14 +138,14 @@ extension UserPoolService {
                 absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
                 decide: { (record) async throws(CognitoError) in
                     var machine = AuthMachine(record: record)
-                    var it = try await circumstances(of: client, draw: attempt.draw, aliases: aliases)
+                    var it = try await circumstances(of: app, draw: attempt.draw, aliases: aliases)
                     var found = machine.session(
                         attempt.locator, answering: attempt.name, as: attempt.username, under: it)
                     var new: NewPassword?
                     if case .success = found { new = try await newPassword(record) }
                     if new != nil {
                         // It took long: what was read before it is old.
-                        it = try await circumstances(of: client, draw: attempt.draw, aliases: aliases)
+                        it = try await circumstances(of: app, draw: attempt.draw, aliases: aliases)
                         found = machine.session(
                             attempt.locator, answering: attempt.name, as: attempt.username, under: it)
                     }
@@ -157,8 +157,7 @@ extension UserPoolService {
                     return machine.decided(action, of: record, in: location.pool)
                 })
         }
-        return try await carryOut(
-            decision, of: location, through: client.value.client.idDigest, versions: attempt.draw.versions)
+        return try await carryOut(decision, of: location, through: app, attempt.draw)
     }
 }
 
