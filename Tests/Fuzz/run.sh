@@ -40,7 +40,7 @@ decoders() {
             ! -name UserSummary.swift
         ls AuthFlow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,HourlyLimits,FlowLimits}.swift \
             AuthFlow/Hashing/{KeyDerivation,PBKDF2PasswordHasher}.swift \
-            AuthFlow/System/SystemRandomSource.swift
+            AuthFlow/System/{SystemRandomSource,VersionSupply}.swift
     )
 }
 
