@@ -13,7 +13,7 @@ for file in $(find Sources/{CognitoMFACore,UserPoolModel,CognitoMFATokens} $flow
     -name '*.swift' ! -name UserSummary.swift) \
     $flow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,HourlyLimits,FlowLimits}.swift \
     $flow/Hashing/{KeyDerivation,PBKDF2PasswordHasher}.swift \
-    $flow/System/SystemRandomSource.swift Tests/ConstantTime/*.swift; do
+    $flow/System/{SystemRandomSource,VersionSupply}.swift Tests/ConstantTime/*.swift; do
     sed -E 's/^((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens)$//' "$file" \
         >"$scratch/sources/${file//\//_}"
 done
