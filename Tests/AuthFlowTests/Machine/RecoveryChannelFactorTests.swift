@@ -28,6 +28,19 @@ import UserPoolModel
                 == (.severalFactors, .select([.sms, .email])))
     }
 
+    /// In a required pool whoever reads the channel of recovery would have both factors, so it is none; a user who prefers it
+    /// has chosen it.
+    @Test func aRequiredPoolAsksForTheWayOfRecoveryOnlyWhereItIsPreferred() {
+        for (factor, way) in [(MFAType.email, RecoveryMechanism.verifiedEmail), (.sms, .verifiedPhoneNumber)] {
+            var fixture = fixture(.on([factor, .softwareToken]), way)
+            #expect(decision(fixture) == (.setUp, .setUp([.softwareToken])))
+            fixture.user.mfa.set(factor, to: .preferred)
+            #expect(decision(fixture) == (.preferredFactor, .challenge(factor)))
+            fixture.user.mfa.set(factor, to: .enabled)
+            #expect(decision(fixture) == (.setUp, .setUp([.softwareToken])))
+        }
+    }
+
     // R50: a channel that guessing closed while it was preferred opens no set-up with the password alone.
     @Test func aClosedWayOfRecoveryLeadsToNoSetUp() {
         var fixture = fixture(.on([.email, .softwareToken]), .verifiedEmail)
