@@ -34,12 +34,10 @@ package struct OperationRing: Sendable, Hashable {
                     unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
                 }
                 let (first, second) = unsafe (half(id, 0), half(id, 8))
-                var start = 0
-                while start < entries.count {
+                for start in stride(from: 0, to: entries.count, by: Self.entryByteCount) {
                     if unsafe half(entries, start) == first && half(entries, start + 8) == second {
                         return unsafe Outcome(byte: entries[start + Self.idByteCount])
                     }
-                    start += Self.entryByteCount
                 }
                 return nil
             }

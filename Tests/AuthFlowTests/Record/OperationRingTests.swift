@@ -28,4 +28,21 @@ import Testing
         // What came of an operation has five bits.
         #expect(throws: CodecError("a broken ring")) { try OperationRing(bytes: id(0) + [0x20]) }
     }
+
+    /// Two ids that share a half are two, and what is no id of sixteen bytes is none that was remembered.
+    @Test func anIdIsAllOfItsBytes() {
+        var ring = OperationRing()
+        let id = (0..<16).map { UInt8($0) }
+        let outcome = OperationRing.Outcome(isGrant: true, attempt: 2)
+        ring.remember(id, outcome)
+        #expect(ring.outcome(of: id) == outcome)
+        for place in id.indices {
+            var other = id
+            other[place] ^= 0x80
+            #expect(ring.outcome(of: other) == nil, "\(place)")
+        }
+        for other in [[], Array(id.prefix(8)), Array(id.prefix(15)), id + [0], id + id] as [[UInt8]] {
+            #expect(ring.outcome(of: other) == nil)
+        }
+    }
 }
