@@ -26,7 +26,7 @@ extension UserPoolService {
         try validate(username, in: poolID)
         let pool = try await pool(poolID)
         let draw = Draw(random)
-        return try await withUser(username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+        return try await withUser(username, in: pool) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
             let decision = try await change(location, draw: draw, slow: slow, event)

@@ -86,17 +86,18 @@ extension UserPoolService {
                 pool: named.pool, name: holder.name, mark: ClaimMark(digest: name.digest, nonce: holder.nonce)))
     }
 
-    /// Runs an operation on the user with a name; when an alias moves meanwhile the name is looked up once more.
+    /// Runs an administrator's operation on the user with a name, an alias or a `sub`; when an alias moves meanwhile the name
+    /// is looked up once more.
     func withUser<Value>(
-        _ username: Username, in pool: PoolRecord, bySub: Bool = false,
+        _ username: Username, in pool: PoolRecord,
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
         _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         try await withUser(
-            UserLocation(username, in: pool), hasAliases: pool.hasAliases, bySub: bySub, unknown: unknown, body)
+            UserLocation(username, in: pool), hasAliases: pool.hasAliases, bySub: true, unknown: unknown, body)
     }
 
-    /// The same for a name whose place is known already.
+    /// Runs an operation on the user whose place by name is known.
     func withUser<Value>(
         _ named: UserLocation, hasAliases: Bool, bySub: Bool = false,
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,

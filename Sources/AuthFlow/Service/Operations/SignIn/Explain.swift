@@ -20,7 +20,7 @@ extension UserPoolService {
     func explainSignIn(_ username: Username, in poolID: UserPoolID) async throws(CognitoError) -> SignInExplanation {
         try validate(username, in: poolID)
         let pool = try await pool(poolID)
-        return try await withUser(username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+        return try await withUser(username, in: pool) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
             guard let user = try await records.read(location.key, as: UserAuthRecord.self)?.record else {

@@ -38,7 +38,7 @@ extension UserPoolService {
     func adminDeleteUser(_ request: AdminDeleteUserRequest) async throws(CognitoError) {
         try validate(request.username, in: request.userPoolID)
         let pool = try await pool(request.userPoolID)
-        try await withUser(request.username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+        try await withUser(request.username, in: pool) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
             try await bury(location, by: nil) { (record) throws(CognitoError) in try location.judge(record) }

@@ -45,7 +45,7 @@ extension UserPoolService {
     func adminGetUser(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
         try validate(request.username, in: request.userPoolID)
         let pool = try await pool(request.userPoolID)
-        return try await withUser(request.username, in: pool, bySub: true) { (_) async throws(CognitoError) in
+        return try await withUser(request.username, in: pool) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
             guard let record = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
