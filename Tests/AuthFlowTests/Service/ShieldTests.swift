@@ -29,9 +29,10 @@ import UserPoolModel
         return await task.result
     }
 
-    @Test func aCallerWhoStaysHasItDoneOnce() async throws {
+    /// Who has gone has it done outside the cancellation.
+    @Test(arguments: [false, true]) func itIsDoneOnceForWhoStaysAndForWhoHasGone(_ hasGone: Bool) async throws {
         let course = Course()
-        let value = try await outcome(cancelledBefore: false) {
+        let value = try await outcome(cancelledBefore: hasGone) {
             course.note("cancelled: \(Task.isCancelled)")
             return 7
         }.get()
@@ -46,15 +47,6 @@ import UserPoolModel
         }
         #expect(throws: Fault.self) { try result.get() }
         #expect(course.told == ["begun"])
-    }
-
-    @Test func aCallerWhoHasGoneHasItDoneOutsideTheCancellation() async throws {
-        let course = Course()
-        let value = try await outcome(cancelledBefore: true) {
-            course.note("cancelled: \(Task.isCancelled)")
-            return 7
-        }.get()
-        #expect(value == 7 && course.told == ["cancelled: false"])
     }
 
     @Test func whatFailsBecauseTheCallerGoesBeginsAgain() async throws {
