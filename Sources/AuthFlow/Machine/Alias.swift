@@ -26,6 +26,16 @@ extension PoolRecord {
         Alias(attribute: name, digest: canonical(Username(value)).digest)
     }
 
+    /// Whether a user's name could be another's alias or `sub`, which the text alone decides.
+    package func mayBeAlias(_ username: Username) -> Bool {
+        fixed.aliasAttributes.contains(.preferredUsername) || isInFormOfSub(username)
+    }
+
+    /// Whether a name, in this pool's canonical spelling, has the form of a `sub`.
+    package func isInFormOfSub(_ username: Username) -> Bool {
+        UserSub.isForm(fixed.isUsernameCaseSensitive ? username.text : username.text.lowercased())
+    }
+
     /// The claims that a record must carry.
     package func aliases(of user: UserAuthRecord) -> [Alias] {
         [AttributeName.email, .phoneNumber, .preferredUsername].compactMap { name in
@@ -33,6 +43,11 @@ extension PoolRecord {
             return alias(name, value)
         }
     }
+}
+
+extension AttributeName {
+    /// Whether an alias of this kind may have the text of a username: addresses and numbers are refused as names.
+    package var mayEqualUsername: Bool { self == .preferredUsername || self == .sub }
 }
 
 extension AuthMachine {
@@ -49,6 +64,10 @@ extension AuthMachine {
                 continue
             }
             if record.claims[name]?.digest == alias.digest { continue }
+            if it.aliases.refused.contains(name) {
+                record.claims[name] = nil
+                continue
+            }
             guard let mark = it.aliases.marks[name], mark.digest == alias.digest else {
                 missing.append(alias)
                 continue

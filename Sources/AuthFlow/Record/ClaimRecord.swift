@@ -49,6 +49,9 @@ package struct ClaimRecord: StorableRecord {
     package let previous: Holder?
     /// When the row may go, while it is pending and nobody else's; nil once it is confirmed.
     package let expiresAt: UnixTime?
+    /// Whether it is the `sub` of a user who was deleted: it leads to nobody, and stays so that nobody else can be called
+    /// so (R120).
+    package var isRetired = false
     package var operations = OperationRing()
 
     package var isConfirmed: Bool { expiresAt == nil && previous == nil }
@@ -62,6 +65,12 @@ package struct ClaimRecord: StorableRecord {
 
     /// The claim once its holder's record carries the nonce.
     package var confirmed: ClaimRecord { ClaimRecord(attribute: attribute, holder: holder, expiresAt: nil) }
+    /// The claim once its holder was deleted.
+    package var retired: ClaimRecord {
+        var claim = confirmed
+        claim.isRetired = true
+        return claim
+    }
 
     package func write(to writer: inout FieldWriter) {
         func put(_ holder: Holder, _ inner: inout FieldWriter) {
@@ -72,6 +81,7 @@ package struct ClaimRecord: StorableRecord {
         writer.put(2, holder, put)
         writer.put(3, previous, put)
         writer.put(4, expiresAt)
+        if isRetired { writer.put(5, true) }
         writer.put(19, operations.bytes)
     }
 
@@ -85,6 +95,7 @@ package struct ClaimRecord: StorableRecord {
         self.holder = try reader.value(2, holder).required("holder")
         previous = try reader.value(3, holder)
         expiresAt = try reader.time(4)
+        isRetired = try reader.flag(5) ?? false
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }

@@ -1,7 +1,7 @@
 /// What is left of a deleted user or pool under its key: no personal data, and the generation that ended everything.
 ///
 /// A user's name may be taken again, under a generation that goes on from here; a pool's id never.
-package struct Tombstone: StorableRecord {
+package struct Tombstone: StorableRecord, Hashable {
     package static let kind = RecordKind.tombstone
 
     package let generation: UInt32

@@ -41,7 +41,27 @@ package struct UserAuthRecord: StorableRecord {
     package var keptFamily: KeptFamily?
     /// Whether the user has signed up and not signed in yet.
     package var awaitsFirstSignIn = false
+    /// Set while the creator has not yet found out whether the name is another user's alias.
+    package var creation: PendingCreation?
     package var operations = OperationRing()
+
+    /// A creation that has not been published: every reader takes the record for no user (R120).
+    package struct PendingCreation: Sendable, Hashable {
+        /// Left of a deleted user under the same name, and put back if the creation is withdrawn.
+        package let replaced: Tombstone?
+
+        package init(replacing tombstone: Tombstone?) { replaced = tombstone }
+    }
+
+    /// How long a row stays whose creator has stopped, where it has replaced nothing.
+    package static let creationLife = Duration.seconds(86_400)
+
+    package var isPending: Bool { creation != nil }
+    package var replacedTombstone: Tombstone? { creation?.replaced }
+    package var expiresAt: UnixTime? {
+        guard let creation, creation.replaced == nil else { return nil }
+        return createdAt + Self.creationLife
+    }
 
     /// A family that is good under a generation that has passed.
     package struct KeptFamily: Sendable, Hashable {
@@ -176,6 +196,7 @@ extension UserAuthRecord {
         }
         if awaitsFirstSignIn { writer.put(24, true) }
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
+        writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) { $0.write(to: &$1) } }
     }
 
     private static let longNames = [
@@ -240,6 +261,10 @@ extension UserAuthRecord {
         }
         let awaitsFirstSignIn = try reader.flag(24) ?? false
         let recoveryFailures = try reader.count(25) ?? 0
+        let creation = try reader.value(26) { (inner) throws(CodecError) in
+            PendingCreation(
+                replacing: try inner.value(1) { (core) throws(CodecError) in try Tombstone(from: &core) })
+        }
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
             createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,
@@ -248,6 +273,6 @@ extension UserAuthRecord {
             sessions: sessions, passwordFailures: passwordFailures ?? PasswordCounter(),
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), claims: claims,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
-            awaitsFirstSignIn: awaitsFirstSignIn, operations: operations)
+            awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations)
     }
 }

@@ -34,12 +34,16 @@ package struct RecordAccess: Sendable {
     package struct Row<Record: StorableRecord>: Sendable {
         package let version: RecordVersion?
         let shared: Shared<Record>?
+        /// A record whose creation may still be withdrawn; for every reader it is absent.
+        var pending: Shared<Record>?
         package let tombstone: Tombstone?
         /// The bytes that were read.
         let contents: [UInt8]
 
         package var record: Record? { shared?.value }
-        package var operations: OperationRing { shared?.value.operations ?? tombstone?.operations ?? OperationRing() }
+        package var operations: OperationRing {
+            (shared ?? pending)?.value.operations ?? tombstone?.operations ?? OperationRing()
+        }
     }
 
     /// Reads a row that may hold a tombstone.
@@ -66,6 +70,10 @@ package struct RecordAccess: Sendable {
     ) throws(CognitoError) -> Row<Record> {
         do {
             switch try codec.decodeRow(stored.contents, as: type, of: key) {
+            case .record(let record) where record.isPending:
+                return Row(
+                    version: stored.version, shared: nil, pending: Shared(record), tombstone: record.replacedTombstone,
+                    contents: stored.contents)
             case .record(let record):
                 return Row(
                     version: stored.version, shared: Shared(record), tombstone: nil, contents: stored.contents)

@@ -122,23 +122,68 @@ package struct SwapLoop: Sendable {
 
     /// Creates the record under `key`; in the place of a tombstone it is made by `make`, under a generation that goes on.
     ///
+    /// A pending record is replaced: its creator finds that out when it publishes.
+    ///
+    /// - Parameter make: the record, from the tombstone that it replaces.
     /// - Returns: the record, or nil when there is one already.
     func create<Record: StorableRecord>(
         under key: RecordKey, replacing replaces: Bool,
-        _ make: (_ generation: UInt32) throws(CognitoError) -> Record
+        _ make: (_ replaced: Tombstone?) throws(CognitoError) -> Record
     ) async throws(CognitoError) -> Record? {
         var made: Record?
         for _ in 0..<FlowLimits.swapTries {
             let row = try await read(key, as: Record.self, isFirst: made == nil)
-            if row.record != nil || row.tombstone != nil && !replaces {
-                return row.operations.outcome(of: operationID) == nil ? nil : made
-            }
-            var record = try make(row.tombstone.map { $0.generation &+ 1 } ?? 0)
+            if row.operations.outcome(of: operationID) != nil { return made }
+            guard row.record == nil, row.tombstone == nil || replaces else { return nil }
+            var record = try make(row.tombstone)
             record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
             made = record
             let prepared = try records.prepare(record, of: key, versions: versions)
             let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
             if await swap(key, change) == .swapped { return record }
+        }
+        throw .tooManyRequests
+    }
+
+    /// Makes a pending record visible.
+    ///
+    /// - Parameters:
+    ///   - change: the record as every reader shall see it.
+    ///   - isMine: tells this creator's record from one that another has put in its place.
+    /// - Returns: false when another creation, or the taker of an alias, has taken it away.
+    func publish<Record: StorableRecord>(
+        _ key: RecordKey, _ change: (inout Record) -> Void, if isMine: (Record) -> Bool
+    ) async throws(CognitoError) -> Bool {
+        for _ in 0..<FlowLimits.swapTries {
+            let row = try await read(key, as: Record.self, isFirst: false)
+            // A reply was lost: it is visible already.
+            if let record = row.record { return isMine(record) }
+            guard let version = row.version, var record = row.pending?.value, isMine(record) else { return false }
+            change(&record)
+            let prepared = try records.prepare(record, of: key, versions: versions)
+            if await swap(key, .replace(version, with: prepared)) == .swapped { return true }
+        }
+        throw .tooManyRequests
+    }
+
+    /// Takes a pending record away; what it has replaced stands again.
+    ///
+    /// - Parameter isMeant: false for a record that shall stay.
+    /// - Returns: true when a visible record stands under the key.
+    func retract<Record: StorableRecord>(
+        _ key: RecordKey, as type: Record.Type, if isMeant: (Record) -> Bool = { _ in true }
+    ) async throws(CognitoError) -> Bool {
+        for _ in 0..<FlowLimits.swapTries {
+            let row = try await read(key, as: type, isFirst: false)
+            guard row.record == nil else { return true }
+            guard let version = row.version, let pending = row.pending?.value, isMeant(pending) else { return false }
+            let change: RecordChange
+            if let tombstone = row.tombstone {
+                change = .replace(version, with: try records.prepare(tombstone, of: key, versions: versions))
+            } else {
+                change = .delete(version)
+            }
+            if await swap(key, change) == .swapped { return false }
         }
         throw .tooManyRequests
     }

@@ -32,4 +32,15 @@ public struct UserSub: TextIdentifier {
     public let text: String
     /// Holds `text` unchanged.
     public init(_ text: String) { self.text = text }
+
+    /// Whether a text has the exact form: hexadecimal digits in lower case, in groups of 8, 4, 4, 4 and 12.
+    package static func isForm(_ text: String) -> Bool {
+        guard text.utf8.count == 36 else { return false }
+        return text.utf8.enumerated().allSatisfy { place, byte in
+            switch place {
+            case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+            default: (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+            }
+        }
+    }
 }

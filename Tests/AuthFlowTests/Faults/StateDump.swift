@@ -28,6 +28,9 @@ struct StateDump: Sendable, Equatable {
             switch key.text.prefix(while: { $0 != "/" }) {
             case "user":
                 switch try codec.decodeRow(bytes, as: UserAuthRecord.self, of: key) {
+                // A pending record is no user, whatever it will be (R120).
+                case .record(let user) where user.isPending:
+                    if let replaced = user.replacedTombstone { add(replaced, as: "tombstone \(key)") }
                 case .record(let user): users[key] = user
                 case .tombstone(let tombstone): add(tombstone, as: "tombstone \(key)")
                 }

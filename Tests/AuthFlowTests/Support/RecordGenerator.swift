@@ -110,6 +110,7 @@ struct RecordGenerator {
         user.keptFamily = maybe { .init(family: TokenFamilyID($0.bytes(12)), generation: UInt32($0.number(9))) }
         user.awaitsFirstSignIn = flag()
         user.recoveryFailures = number(100)
+        user.creation = maybe { .init(replacing: $0.maybe { Tombstone(generation: UInt32($0.number(9))) }) }
         for _ in 0..<number(10) {
             user.open(try session(keys, generation: user.generation), now: UnixTime(milliseconds: 0))
         }
@@ -172,8 +173,9 @@ struct RecordGenerator {
         func holder(_ generator: inout RecordGenerator) -> ClaimRecord.Holder {
             .init(name: CanonicalName(digest: generator.bytes(32)), nonce: generator.bytes(16))
         }
-        return ClaimRecord(
+        let claim = ClaimRecord(
             attribute: .email, holder: holder(&self), previous: maybe { holder(&$0) }, expiresAt: maybe { $0.time() })
+        return flag() ? claim : claim.retired
     }
 
     mutating func phantom() -> PhantomRecord {

@@ -21,7 +21,7 @@ actor ScriptedStore: RecordScanning {
 
     struct Fault: Error {}
 
-    private var rows: [RecordKey: VersionedRecord] = [:]
+    private(set) var rows: [RecordKey: VersionedRecord] = [:]
     private var script: [Step]
     private var late: (key: RecordKey, change: RecordChange, isTooLate: Bool)?
     private var failsNextRead = false

@@ -42,10 +42,10 @@ import UserPoolModel
         #expect(await signs(fixture, "ada@example.com") == nil)
         try await fixture.pool.admin.createUser("grace", password: Fixture.password, attributes: .verifiedEmail)
         #expect(await signs(fixture, "ada@example.com") == "grace")
-        // Deleting releases all: no claim is left but grace's two.
+        // Deleting releases all but the sub, which nobody else may have (R120).
         try await fixture.pool.admin.deleteUser("ada")
         let claims = await fixture.store.keys().filter { $0.text.hasPrefix("claim/") }
-        #expect(claims.count == 2, "grace's address and sub")
+        #expect(claims.count == 3, "grace's address and sub, and ada's sub")
     }
 
     // R8, R32
@@ -65,13 +65,14 @@ import UserPoolModel
         #expect(await signs(fixture, "h@example.com") != nil)
     }
 
-    // R2
-    @Test func administratorsFindUsersBySub() async throws {
-        let fixture = try await Fixture()
-        let sub = try await fixture.record().sub
-        #expect(try await fixture.pool.admin.user(Username(sub.text)).username == "ada")
-        #expect(
-            await failure { _ = try await fixture.pool.signIn(Username(sub.text), password: "x") } == .userNotFound)
+    // R2, R120: a sub is looked up as a sub, whoever asks.
+    @Test(arguments: [[], [.email]] as [Set<AttributeName>])
+    func usersAreFoundBySub(_ aliases: Set<AttributeName>) async throws {
+        let fixture = try await Fixture(aliases: aliases)
+        let sub = Username(try await fixture.record().sub.text)
+        #expect(try await fixture.pool.admin.user(sub).username == "ada")
+        #expect(await failure { _ = try await fixture.pool.signIn(sub, password: "x") } == .incorrectPassword)
+        #expect(await signs(fixture, sub) == "ada")
     }
 
     // R68

@@ -103,10 +103,10 @@ import UserPoolModel
         _ = await failure {
             try await fixture.pool.admin.createUser("ada", password: Fixture.password, attributes: .verifiedEmail)
         }
-        // Whose the address is, whose the new sub is, and whose claims are in order; a name that has the address is taken,
-        // and is not even tried.
+        // Whose the address is, who is called as the new sub is (R120), whose that sub is, and whose claims are in order; a
+        // name that has the address is taken, and is not even tried.
         let users = await fixture.store.calls.filter { $0.hasSuffix("user") }
-        #expect(users == ["read user", "read user", "read user"])
+        #expect(users == ["read user", "read user", "read user", "read user"])
     }
 
     // R6: what another has ended meanwhile is not written again.

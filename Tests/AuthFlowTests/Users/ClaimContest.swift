@@ -3,7 +3,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Two operations that meet at one address, and what they are about.
+/// Two operations that meet at one address or at one name, and what they are about.
 struct ClaimContest: Sendable, CustomTestStringConvertible {
     typealias Operation = @Sendable (UserPool) async throws(CognitoError) -> Void
 
@@ -16,10 +16,22 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
         let run: Operation
     }
 
-    static let address = "a@example.com"
-    static let verified: UserAttributes = [.email: address, .emailVerified: "true"]
+    /// What is contested: an address, or a name that one user has and another would prefer.
+    enum Prize: Sendable {
+        case address, name
+
+        var text: String { self == .address ? "a@example.com" : "nick" }
+        var attribute: AttributeName { self == .address ? .email : .preferredUsername }
+        /// The attributes of whoever has it as an alias.
+        var attributes: UserAttributes {
+            self == .address ? [.email: text, .emailVerified: "true"] : [.preferredUsername: text]
+        }
+    }
+
+    static let verified = Prize.address.attributes
 
     let testDescription: String
+    var prize = Prize.address
     /// Who has the address before.
     let owner: Username?
     /// Who exists before, without an address.
@@ -46,15 +58,30 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private static func changing(_ name: Username) -> Move {
-        Move(owner: name) { (pool) throws(CognitoError) in
-            try await pool.admin.updateAttributes(name, verified)
+    /// Creates a user under the contested name.
+    private static func naming(_ attributes: UserAttributes = [:]) -> Move {
+        let name = Username(Prize.name.text)
+        return Move(owner: name, isCreation: true) { (pool) throws(CognitoError) in
+            try await pool.admin.createUser(name, password: Fixture.password, attributes: attributes)
         }
     }
 
-    private static func leaving(_ name: Username) -> Move {
+    /// Creates another user who prefers the contested name.
+    private static func preferring(_ name: Username) -> Move {
+        Move(owner: name, isCreation: true) { (pool) throws(CognitoError) in
+            try await pool.admin.createUser(name, password: Fixture.password, attributes: Prize.name.attributes)
+        }
+    }
+
+    private static func changing(_ name: Username, _ prize: Prize = .address) -> Move {
+        Move(owner: name) { (pool) throws(CognitoError) in
+            try await pool.admin.updateAttributes(name, prize.attributes)
+        }
+    }
+
+    private static func leaving(_ name: Username, _ prize: Prize = .address) -> Move {
         Move(owner: nil) { (pool) throws(CognitoError) in
-            try await pool.admin.updateAttributes(name, [.email: ""])
+            try await pool.admin.updateAttributes(name, [prize.attribute: ""])
         }
     }
 
@@ -69,6 +96,34 @@ struct ClaimContest: Sendable, CustomTestStringConvertible {
     static let oneAddress = ClaimContest(
         testDescription: "two creators of one address", owner: nil, others: [],
         moves: [creating("grace"), creating("alan")])
+
+    static let nameOrAlias = ClaimContest(
+        testDescription: "a creator of a name, and one who prefers it", prize: .name, owner: nil, others: ["grace"],
+        moves: [naming(), changing("grace", .name)])
+
+    static let oneNameThatMayBeAnAlias = ClaimContest(
+        testDescription: "two creators of a name that may be an alias", prize: .name, owner: nil, others: [],
+        moves: [naming(), naming()], meetsAtOneName: true)
+
+    /// About names that may be aliases.
+    static let names = [
+        nameOrAlias, oneNameThatMayBeAnAlias,
+        ClaimContest(
+            testDescription: "a creator of a name, and a creator who prefers it", prize: .name, owner: nil, others: [],
+            moves: [naming(), preferring("alan")]),
+        ClaimContest(
+            testDescription: "a creator who prefers the own name, and one who prefers it", prize: .name, owner: nil,
+            others: ["grace"], moves: [naming(Prize.name.attributes), changing("grace", .name)]),
+        ClaimContest(
+            testDescription: "a creator of a name, and its owner who leaves it", prize: .name, owner: "owner",
+            others: [], moves: [naming(), leaving("owner", .name)]),
+        ClaimContest(
+            testDescription: "a creator of a name, and its owner who is deleted", prize: .name, owner: "owner",
+            others: [], moves: [naming(), deleting("owner")]),
+        ClaimContest(
+            testDescription: "a user of the name who is deleted, and one who prefers it", prize: .name, owner: "nick",
+            others: ["grace"], moves: [deleting("nick"), changing("grace", .name)]),
+    ]
 
     static let twoByForce = ClaimContest(
         testDescription: "two creators by force", owner: "owner", others: [],

@@ -34,7 +34,7 @@ struct ClaimContestWalk {
         self.contest = contest
         let id = id
         let users = contest.everyone.map { RecordKey.user(id, CanonicalName($0, ignoringCase: true)) }
-        let shared = Set(users + [Self.claimKey(in: id)])
+        let shared = Set(users + [Self.claimKey(of: contest.prize, in: id)])
         let claimsAreShared = contest.meetsAtOneName
         let store = SteppedStore { shared.contains($0) || claimsAreShared && $0.text.hasPrefix("claim/") }
         self.store = store
@@ -50,18 +50,19 @@ struct ClaimContestWalk {
         bystander = try pool(seed: 1)
     }
 
-    private static func claimKey(in pool: UserPoolID) -> RecordKey {
-        .claim(pool, digest: CanonicalName(Username(ClaimContest.address), ignoringCase: true).digest)
+    private static func claimKey(of prize: ClaimContest.Prize, in pool: UserPoolID) -> RecordKey {
+        .claim(pool, digest: CanonicalName(Username(prize.text), ignoringCase: true).digest)
     }
 
     /// The rows before the contest.
     private func prepare() async throws -> [RecordKey: VersionedRecord] {
         _ = try await bystander.pool.service.openPool(
-            id, client: "client", creatingWith: UserPoolSettings(name: "T", aliasAttributes: [.email]))
+            id, client: "client", creatingWith: UserPoolSettings(name: "T", aliasAttributes: [contest.prize.attribute]))
         for name in contest.others { try await bystander.pool.admin.createUser(name, password: Fixture.password) }
         if let owner = contest.owner {
             try await bystander.pool.admin.createUser(
-                owner, password: Fixture.password, attributes: ClaimContest.verified)
+                owner, password: Fixture.password,
+                attributes: owner == Username(contest.prize.text) ? [:] : contest.prize.attributes)
         }
         return store.rows
     }
@@ -89,17 +90,28 @@ struct ClaimContestWalk {
         return Outcome(answers: zip(answers, crashed).map { $1 ? nil : $0 })
     }
 
-    /// Who is believed to own the address: whose record carries the nonce of the claim's holder, or if nobody's does, of
-    /// the one it was taken from.
+    /// Who is believed to own the prize: who is called so, and whose record carries the nonce of the claim's holder, or if
+    /// nobody's does, of the one it was taken from.
     private func believed() async throws -> [Username] {
         let records = bystander.pool.service.records
-        guard let claim = try await records.read(Self.claimKey(in: id), as: ClaimRecord.self)?.record else { return [] }
+        let name = Username(contest.prize.text)
+        let holders = try await claimHolders()
+        guard contest.prize == .name else { return holders }
+        let key = RecordKey.user(id, CanonicalName(name, ignoringCase: true))
+        let isUser = try await records.read(key, as: UserAuthRecord.self) != nil
+        return isUser ? [name] + holders.filter { $0 != name } : holders
+    }
+
+    private func claimHolders() async throws -> [Username] {
+        let records = bystander.pool.service.records
+        let key = Self.claimKey(of: contest.prize, in: id)
+        guard let claim = try await records.read(key, as: ClaimRecord.self)?.record else { return [] }
         for nonce in [claim.holder.nonce, claim.previous?.nonce] {
             var carriers: [Username] = []
             for name in contest.everyone {
                 let key = RecordKey.user(id, CanonicalName(name, ignoringCase: true))
                 let user = try await records.read(key, as: UserAuthRecord.self)?.record
-                if let mark = user?.claims[.email], mark.nonce == nonce { carriers.append(name) }
+                if let mark = user?.claims[contest.prize.attribute], mark.nonce == nonce { carriers.append(name) }
             }
             if !carriers.isEmpty { return carriers }
         }
@@ -107,7 +119,7 @@ struct ClaimContestWalk {
     }
 
     private func owner() async -> Username? {
-        try? await bystander.pool.admin.user(Username(ClaimContest.address)).username
+        try? await bystander.pool.admin.user(Username(contest.prize.text)).username
     }
 
     /// Judges what is left by the rules of claims.
@@ -133,7 +145,7 @@ struct ClaimContestWalk {
         let before = await self.owner()
         let third = await failure {
             try await bystander.pool.admin.createUser(
-                "third", password: Fixture.password, attributes: ClaimContest.verified)
+                "third", password: Fixture.password, attributes: contest.prize.attributes)
         }
         if let before {
             #expect(third?.code == .usernameExists, label)
@@ -162,8 +174,11 @@ struct ClaimContestWalk {
         guard !outcome.hasCrash else { return }
         // R8: nobody but the owner has it verified.
         for name in contest.everyone {
-            guard let user = try? await bystander.pool.admin.user(name) else { continue }
-            let has = user.attributes[.email] == ClaimContest.address && user.attributes[.emailVerified] == "true"
+            // An alias leads to another user.
+            guard let user = try? await bystander.pool.admin.user(name), user.username == name else { continue }
+            let prize = contest.prize.attributes
+            let has = prize.allSatisfy { user.attributes[$0.key] == $0.value }
+            if !has, name == Username(contest.prize.text) { continue }
             #expect(has == (name == owner), label)
         }
     }

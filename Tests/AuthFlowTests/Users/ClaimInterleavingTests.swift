@@ -13,6 +13,19 @@ import Testing
         #expect(search.orders() > 10_000)
     }
 
+    // R120: of the creator of a name and one who takes it as an alias at most one succeeds.
+    @Test func everyOrderOfACreatorAndWhoPrefersTheName() async throws {
+        let search = try await ClaimContestWalk(.nameOrAlias).walk(crashes: false)
+        #expect(search.orders() > 1_000)
+    }
+
+    // R120, R116
+    @Test(.enabled(if: effort > 0), arguments: ClaimContest.names)
+    func everyOrderAtANameWithACrashAnywhere(_ contest: ClaimContest) async throws {
+        let search = try await ClaimContestWalk(contest).walk(crashes: true)
+        #expect(search.orders() > 1_000)
+    }
+
     // R5-R9
     @Test(.enabled(if: effort > 0)) func everyOrderOfTwoCreatorsOfOneName() async throws {
         let search = try await ClaimContestWalk(.oneName).walk(crashes: false)

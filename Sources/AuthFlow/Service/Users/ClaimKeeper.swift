@@ -24,7 +24,26 @@ struct ClaimKeeper {
     }
 
     /// Takes a claim: the first of the three swaps.
+    ///
+    /// Then it looks for a user who is called so: the creator of such a user writes first and looks too, so that one of
+    /// both sees the other (R120).
     func take(_ alias: Alias) async throws(CognitoError) -> Taking {
+        let taking = try await write(alias)
+        guard case .taken(let mark, _) = taking, alias.attribute.mayEqualUsername,
+            try await isUsername(alias.digest)
+        else { return taking }
+        await table.release(mark)
+        return .isAnothers(unfinished: nil)
+    }
+
+    /// Tells whether another user has an alias for a name; a pending one is sent away.
+    private func isUsername(_ digest: [UInt8]) async throws(CognitoError) -> Bool {
+        let name = CanonicalName(digest: digest)
+        guard name != holder else { return false }
+        return try await table.retract(name)
+    }
+
+    private func write(_ alias: Alias) async throws(CognitoError) -> Taking {
         let key = RecordKey.claim(table.pool, digest: alias.digest)
         let nonce = nonce
         let mine = ClaimRecord.Holder(name: holder, nonce: nonce)
@@ -33,9 +52,12 @@ struct ClaimKeeper {
             var previous: ClaimRecord.Holder?
             if let claim = stored?.record {
                 if claim.holder == mine { return .taken(mark(alias, nonce), from: claim.previous) }
+                // Nobody takes a `sub` over, believed or not.
+                if claim.attribute == .sub { return .isAnothers(unfinished: nil) }
                 if let believed = try await table.believed(claim, alias.digest) {
                     if believed.name == holder { return .isHolders(mark(alias, believed.nonce)) }
-                    guard force else {
+                    // By force go addresses and numbers alone: API reference, AdminCreateUser and ConfirmSignUp.
+                    guard force, alias.attribute.verifiedFlag != nil else {
                         let isUnfinished = believed == claim.holder && !claim.isConfirmed
                         return .isAnothers(unfinished: isUnfinished ? claim : nil)
                     }

@@ -5,6 +5,7 @@ import UserPoolModel
 struct ClaimTable {
     let records: RecordAccess
     let pool: UserPoolID
+    let observer: any AuthObserver
 
     /// Whose an alias is: the holder's if its record carries the nonce, else the previous holder's.
     func believed(_ claim: ClaimRecord, _ digest: [UInt8]) async throws(CognitoError) -> ClaimRecord.Holder? {
@@ -48,6 +49,31 @@ struct ClaimTable {
         throw .tooManyRequests
     }
 
+    /// Tells whether a username is another user's alias or `sub`, once the creator's own record stands (R120).
+    ///
+    /// A claim that no record carries is taken away: whoever is about to carry it fails at the third swap.
+    func isAnothers(_ name: CanonicalName) async throws(CognitoError) -> Bool {
+        let key = RecordKey.claim(pool, digest: name.digest)
+        for _ in 0..<FlowLimits.swapTries {
+            guard let stored = try await read(key) else { return false }
+            let claim = stored.record
+            if claim.attribute == .sub { return true }
+            if claim.holder.name == name, claim.previous == nil { return false }
+            if let believed = try await believed(claim, name.digest) { return believed.name != name }
+            if await swap(key, .delete(stored.version)) { return false }
+        }
+        throw .tooManyRequests
+    }
+
+    /// Sends a pending user with a name away.
+    ///
+    /// - Returns: true when a user has the name.
+    func retract(_ name: CanonicalName) async throws(CognitoError) -> Bool {
+        let loop = SwapLoop(
+            records: records, operationID: records.random.bytes(count: 16, for: .nonce), observer: observer)
+        return try await loop.retract(.user(pool, name), as: UserAuthRecord.self)
+    }
+
     /// Gives a claim up that its holder's record does not carry; the one it was taken from has it again.
     ///
     /// What is left of it by a fault is not believed, so a fault is none.
@@ -55,6 +81,14 @@ struct ClaimTable {
         let key = RecordKey.claim(pool, digest: mark.digest)
         do {
             guard let stored = try await read(key), stored.record.holder.nonce == mark.nonce else { return }
+            // A `sub` that was given out is nobody else's, ever.
+            if stored.record.attribute == .sub, stored.record.isConfirmed {
+                if !stored.record.isRetired, try await believed(stored.record, mark.digest) == nil {
+                    let prepared = try records.prepare(stored.record.retired, of: key)
+                    _ = await swap(key, .replace(stored.version, with: prepared))
+                }
+                return
+            }
             switch try await believed(stored.record, mark.digest) {
             case nil: _ = await swap(key, .delete(stored.version))
             // Another operation has given it to the record again, or a reply was lost.

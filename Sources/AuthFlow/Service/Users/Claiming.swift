@@ -30,7 +30,9 @@ extension UserPoolService {
             table: claims(of: pool), holder: holder, draw: draw, force: policy == .forcing, now: time.now())
     }
 
-    func claims(of pool: UserPoolID) -> ClaimTable { ClaimTable(records: records, pool: pool) }
+    func claims(of pool: UserPoolID) -> ClaimTable {
+        ClaimTable(records: records, pool: pool, observer: observer)
+    }
 
     /// Runs a change of a user's record; when it says which aliases must be claimed first, claims them and runs it again.
     ///
@@ -126,8 +128,10 @@ extension UserPoolService {
                 try await dispossess(held.losers[name] ?? [], of: mark.digest, in: keeper.table.pool)
                 return true
             }
-            if case .taken(_, let previous?) = try await keeper.take(Alias(attribute: name, digest: mark.digest)) {
-                held.losers[name, default: []].append(previous)
+            switch try await keeper.take(Alias(attribute: name, digest: mark.digest)) {
+            case .taken(_, let previous): if let previous { held.losers[name, default: []].append(previous) }
+            case .isHolders: continue
+            case .isAnothers: return false
             }
         }
         throw .tooManyRequests
@@ -246,8 +250,10 @@ extension UserPoolService {
             let created =
                 hasOne
                 ? nil
-                : try await loop(draw).create(under: key, replacing: replacingTombstone) {
-                    (generation) throws(CognitoError) in
+                : try await insert(
+                    under: key, in: pool, draw: draw, replacingTombstone: replacingTombstone,
+                    mayBeAlias: pool.mayBeAlias(draft.username)
+                ) { (generation) throws(CognitoError) in
                     var record = try make(generation, aliases.refused)
                     record.claims = aliases.marks
                     return record
@@ -273,6 +279,34 @@ extension UserPoolService {
             if error.isVerdict { await drop(held.aliases.marks, keeper) }
             throw error
         }
+    }
+
+    /// Writes the record of a user to be created.
+    ///
+    /// Where the name could be another user's alias the record is pending first. Then the claim under the name is read:
+    /// who takes it as an alias writes first and looks too, so that one of both sees the other (R120).
+    ///
+    /// - Returns: the record, or nil when the name is taken.
+    private func insert(
+        under key: RecordKey, in pool: PoolRecord, draw: Draw, replacingTombstone: Bool, mayBeAlias: Bool,
+        _ make: (_ generation: UInt32) throws(CognitoError) -> UserAuthRecord
+    ) async throws(CognitoError) -> UserAuthRecord? {
+        let loop = loop(draw)
+        let inserted = try await loop.create(under: key, replacing: replacingTombstone) {
+            (replaced: Tombstone?) throws(CognitoError) in
+            var record = try make(replaced.map { $0.generation &+ 1 } ?? 0)
+            if mayBeAlias { record.creation = .init(replacing: replaced) }
+            return record
+        }
+        guard mayBeAlias, var created = inserted else { return inserted }
+        func isMine(_ record: UserAuthRecord) -> Bool { record.sub == created.sub }
+        guard try await !claims(of: pool.id).isAnothers(pool.canonical(created.username)) else {
+            _ = try await loop.retract(key, as: UserAuthRecord.self, if: isMine)
+            return nil
+        }
+        guard try await loop.publish(key, { $0.creation = nil }, if: isMine) else { return nil }
+        created.creation = nil
+        return created
     }
 
     /// Takes a creation back whose alias was lost.

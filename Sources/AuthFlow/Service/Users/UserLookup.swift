@@ -7,6 +7,8 @@ struct UserLocation: Sendable {
     let name: CanonicalName
     let mark: ClaimMark?
     let key: RecordKey
+    /// Whether the name has the form of a `sub`, which then comes first.
+    let isInFormOfSub: Bool
     /// What look-up has read under the key: the next reading need not take the same bytes apart again.
     fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
 
@@ -14,14 +16,19 @@ struct UserLocation: Sendable {
         self.init(pool: pool, name: name, mark: mark, key: .user(pool, name))
     }
 
-    private init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?, key: RecordKey) {
+    private init(
+        pool: UserPoolID, name: CanonicalName, mark: ClaimMark?, key: RecordKey, isInFormOfSub: Bool = false
+    ) {
         (self.pool, self.name, self.mark, self.key) = (pool, name, mark, key)
+        self.isInFormOfSub = isInFormOfSub
     }
 
     /// Where a user with this name is, if there is one.
     init(_ username: Username, in pool: borrowing PoolRecord) {
         let name = pool.canonical(username)
-        self.init(pool: pool.id, name: name, mark: nil, key: .user(behind: pool.usersStart, name))
+        self.init(
+            pool: pool.id, name: name, mark: nil, key: .user(behind: pool.usersStart, name),
+            isInFormOfSub: pool.isInFormOfSub(username))
     }
 
     /// Where the user is whom a handle of one of the client's sessions names.
@@ -54,21 +61,21 @@ enum UserLookup: Sendable {
 }
 
 extension UserPoolService {
-    /// Finds a user by name or, where the pool has aliases, by alias: the same two readings whatever the name is.
+    /// Finds a user by `sub`, by name or, where the pool has aliases, by alias.
     ///
-    /// - Parameters:
-    ///   - hasAliases: whether the pool has any.
-    ///   - bySub: whether the `sub` will do too; for administrators, whose calls tell who exists anyway.
-    func look(
-        up named: UserLocation, hasAliases: Bool, bySub: Bool = false
-    ) async throws(CognitoError) -> UserLookup {
+    /// The text alone decides what is read: a `sub` may have any text in the form of one, an alias any text (R75, R120).
+    ///
+    /// - Parameter hasAliases: whether the pool has any.
+    func look(up named: UserLocation, hasAliases: Bool) async throws(CognitoError) -> UserLookup {
         let name = named.name
         let row = try await records.row(named.key, as: UserAuthRecord.self)
         var claim: ClaimRecord?
-        if hasAliases || bySub && row.shared == nil {
+        if hasAliases || named.isInFormOfSub {
             claim = try await records.read(.claim(named.pool, digest: name.digest), as: ClaimRecord.self)?.record
         }
-        if row.shared != nil {
+        if claim?.isRetired == true { claim = nil }
+        let isSub = claim.map { $0.attribute == .sub && $0.isConfirmed } ?? false
+        if !isSub, row.shared != nil {
             var named = named
             named.reading = row
             return .user(named)
@@ -94,17 +101,17 @@ extension UserPoolService {
         _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         try await withUser(
-            UserLocation(username, in: pool), hasAliases: pool.hasAliases, bySub: true, unknown: unknown, body)
+            UserLocation(username, in: pool), hasAliases: pool.hasAliases, unknown: unknown, body)
     }
 
     /// Runs an operation on the user whose place by name is known.
     func withUser<Value>(
-        _ named: UserLocation, hasAliases: Bool, bySub: Bool = false,
+        _ named: UserLocation, hasAliases: Bool,
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
         _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         for _ in 0..<2 {
-            switch try await look(up: named, hasAliases: hasAliases, bySub: bySub) {
+            switch try await look(up: named, hasAliases: hasAliases) {
             case .nobody(let isDeleted): return try await unknown(isDeleted)
             case .user(let location):
                 do throws(CognitoError) {

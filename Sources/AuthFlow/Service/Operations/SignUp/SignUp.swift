@@ -138,7 +138,9 @@ extension AuthMachine {
         record.generation = generation
         apply(attributes, under: it)
         // Another user's alias: the value may stand, verified it is not.
-        for name in refused { if let flag = name.verifiedFlag { record.attributes[flag] = "false" } }
+        for name in refused {
+            if let flag = name.verifiedFlag { record.attributes[flag] = "false" } else { record.attributes[name] = nil }
+        }
         record.password = new.hash
         let size = it.pool.passwordPolicy.passwordHistorySize
         if size > 0, let digest = new.digest {

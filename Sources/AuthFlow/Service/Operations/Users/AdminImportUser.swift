@@ -33,7 +33,8 @@ extension UserPoolService {
         let name = try NewUserName(request.username, request.userAttributes, in: it.pool, random: random)
         try it.pool.judge(name.attributes, of: nil, byAdministrator: true)
         let created = try await create(
-            it.pool.canonical(name.username), in: it.pool, draw: draw, taken: { .usernameTakenAsAlias($0) },
+            it.pool.canonical(name.username), in: it.pool, draw: draw, replacingTombstone: false,
+            taken: { .usernameTakenAsAlias($0) },
             { (generation, _) throws(CognitoError) in
                 var machine = AuthMachine(record: name.record(status: .confirmed, at: it.now))
                 machine.created(

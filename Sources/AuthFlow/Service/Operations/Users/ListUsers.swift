@@ -82,7 +82,7 @@ extension UserPoolService {
                 for row in rows {
                     position = row.key
                     let decoded = try records.codec.decodeRow(row.record.contents, as: UserAuthRecord.self, of: row.key)
-                    guard case .record(let user) = decoded else { continue }
+                    guard case .record(let user) = decoded, !user.isPending else { continue }
                     guard visit(row.key, user) else { return }
                 }
                 guard rows.count == 100 else {
