@@ -12,7 +12,7 @@ package struct Listing<ID: TextIdentifier>: Sendable, Hashable {
     package func isConfirmed(_ id: ID) -> Bool? { entries[id] }
 
     /// The ids in order, pending ones too.
-    package var ids: [ID] { entries.keys.sorted { $0.text < $1.text } }
+    package var ids: [ID] { entries.keys.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) } }
 
     package mutating func expect(_ id: ID) { if entries[id] == nil { entries[id] = false } }
     package mutating func confirm(_ id: ID) { entries[id] = true }
