@@ -184,14 +184,17 @@ extension AuthMachine {
 
     /// Draws up the code for a purpose and its message.
     ///
+    /// - Parameter quota: the user's own that counts it; nil for the message of a sign-up, which nothing of the user's counts.
     /// - Throws: LimitExceededException over the user's quota; InvalidParameterException for a number in a pool without SMS.
     mutating func send(
         _ purpose: CodePurpose, to destination: CodeDestination, settingValue: Bool = false,
-        quota: HourlyUses.Operation, under it: Surroundings
+        quota: HourlyUses.Operation?, under it: Surroundings
     ) throws(CognitoError) -> OutgoingMessage {
         if destination.attribute == .phoneNumber, it.pool.smsConfiguration == nil { throw .noSMSConfiguration }
-        if let refusal = record.hourly.refusal(of: quota, limits: it.limits, at: it.now) { throw refusal }
-        record.hourly.use(quota, at: it.now)
+        if let quota {
+            if let refusal = record.hourly.refusal(of: quota, limits: it.limits, at: it.now) { throw refusal }
+            record.hourly.use(quota, at: it.now)
+        }
         let code = it.draw.code(for: purpose)
         let sent = SentCode(
             code, for: purpose, to: destination, user: record.sub, session: it.draw.session, keys: it.keys,

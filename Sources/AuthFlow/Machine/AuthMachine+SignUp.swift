@@ -6,10 +6,15 @@ extension AuthMachine {
     /// Sends the code of a sign-up, for the first time or again.
     ///
     /// It goes to the number where the pool verifies numbers, else to the address; nowhere if it verifies neither.
-    package mutating func signUpCodeSent(under it: Surroundings) throws(CognitoError) -> OutgoingMessage? {
+    ///
+    /// - Parameter quota: the user's own that counts it. Only a code that is sent again counts: the first shows that
+    ///   there is a user.
+    package mutating func signUpCodeSent(
+        countedOn quota: HourlyUses.Operation? = nil, under it: Surroundings
+    ) throws(CognitoError) -> OutgoingMessage? {
         for name in [AttributeName.phoneNumber, .email] where it.pool.autoVerifiedAttributes.contains(name) {
             guard let destination = record.attributes.destination(name) else { continue }
-            return try send(.signUp, to: destination, quota: .sendsWithoutPassword, under: it)
+            return try send(.signUp, to: destination, quota: quota, under: it)
         }
         return nil
     }
@@ -23,7 +28,9 @@ extension AuthMachine {
         record.hourly.use(.resendConfirmationCode, at: it.now)
         do throws(CognitoError) {
             guard record.status == .unconfirmed else { throw .alreadyConfirmed }
-            guard let message = try signUpCodeSent(under: it) else { throw .noRecoveryChannel }
+            guard let message = try signUpCodeSent(countedOn: .sendsWithoutPassword, under: it) else {
+                throw .noRecoveryChannel
+            }
             return .send([message])
         } catch {
             return hiding ? expectNothing(.signUp, error, under: it) : .refuse(error)

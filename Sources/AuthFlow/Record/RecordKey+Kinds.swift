@@ -38,9 +38,18 @@ extension RecordKey {
         RecordKey(kind: "phantom/", of: pool, number.bigEndianBytes)
     }
 
-    /// The messages of one number or address of a pool.
+    /// The messages to one number or address of a pool that anyone can ask for.
     package static func sendQuota(_ pool: UserPoolID, _ destination: CodeDestination) -> RecordKey {
         RecordKey(kind: "quota/", of: pool, SHA256.hash(utf8: destination.text).array)
+    }
+
+    /// The messages after a right password to a number or address that its user has verified.
+    ///
+    /// The byte before the digest makes the key longer than any key of the other quota: the two cannot meet.
+    package static func sendQuota(
+        _ pool: UserPoolID, _ destination: CodeDestination, of owner: CanonicalName
+    ) -> RecordKey {
+        RecordKey(kind: "quota/", of: pool, [1] + SHA256.hash(owner.digest + Array(destination.text.utf8)).array)
     }
 
     /// The list of pools.

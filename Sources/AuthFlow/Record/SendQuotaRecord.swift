@@ -1,7 +1,7 @@
 package import CognitoMFACore
 import UserPoolModel
 
-/// How many messages one number or address of a pool was sent within the hour, for all purposes and users.
+/// Messages that one quota of a number or address of a pool has counted within the hour.
 package struct SendQuotaRecord: StorableRecord {
     package static let kind = RecordKind.sendQuota
 
@@ -26,8 +26,12 @@ package struct SendQuotaRecord: StorableRecord {
         return nil
     }
 
-    /// Gives one back that was not sent.
-    package mutating func giveBack() { count = max(0, count - 1) }
+    /// Gives one back that was not sent, if the hour still runs that it was counted in.
+    ///
+    /// - Parameter hour: its start. A later hour has not counted the message and must not lose one for it.
+    package mutating func giveBack(countedIn hour: UnixTime) {
+        if startedAt == hour { count = max(0, count - 1) }
+    }
 
     package func write(to writer: inout FieldWriter) {
         writer.put(1, startedAt)

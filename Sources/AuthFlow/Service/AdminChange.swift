@@ -48,10 +48,12 @@ extension UserPoolService {
 
     /// Throws what was refused, and sends what is to be sent.
     ///
+    /// - Parameter followsPassword: the user asks with an access token, and so after a right password.
     /// - Returns: where messages went.
     @discardableResult
     func finish(
-        _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation
+        _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation,
+        followsPassword: Bool = false
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
         switch decision.action {
         case .done: return []
@@ -59,7 +61,11 @@ extension UserPoolService {
         case .claimFirst: throw .tooManyRequests
         case .send(let messages):
             return try await sendAll(
-                messages, quota: .sendsWithPassword, about: subject(decision.record, in: location.pool), of: location)
+                messages, quota: .sendsWithPassword,
+                on: { destination in
+                    guard followsPassword else { return .anyone }
+                    return DestinationQuota(afterPasswordOf: decision.record, at: location, to: destination)
+                }, about: subject(decision.record, in: location.pool), of: location)
         }
     }
 }

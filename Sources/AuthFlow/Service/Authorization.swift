@@ -81,7 +81,7 @@ extension UserPoolService {
             try await change(authorized, draw: draw, aliases: aliases, event)
         }
         try await completeAliases(of: decision, in: location.pool)
-        return try await finish(decision, of: location)
+        return try await finish(decision, of: location, followsPassword: true)
     }
 
     /// Changes the record of an access token's holder who gives the password once more.
@@ -118,6 +118,6 @@ extension UserPoolService {
                     return machine.decided(action, of: record, in: authorized.pool.id)
                 })
         }
-        try await finish(decision, of: authorized.location)
+        try await finish(decision, of: authorized.location, followsPassword: true)
     }
 }

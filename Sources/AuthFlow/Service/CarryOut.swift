@@ -30,7 +30,9 @@ extension UserPoolService {
         case .grant(let grant): return .authenticated(try await found(grant, of: location.name, draw))
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
-            switch try await deliver(message, about: subject(decision.record, in: location.pool)) {
+            let quota = DestinationQuota(
+                afterPasswordOf: decision.record, at: location, to: message.destination)
+            switch try await deliver(message, on: quota, about: subject(decision.record, in: location.pool)) {
             case .sent: return try await challenged(session)
             case .overQuota(let end):
                 try await takeBack(.sendsWithPassword, of: location, ending: session.id)

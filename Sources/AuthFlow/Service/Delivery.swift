@@ -11,10 +11,26 @@ enum Delivery: Sendable, Hashable {
 }
 
 extension UserPoolService {
-    /// Hands a message over, within the quota of its number or address; what was refused is given back.
+    /// Counts a message on a quota of its number or address and hands it over; what was refused is given back.
     ///
     /// It runs to its end whatever becomes of the caller.
-    func deliver(_ message: OutgoingMessage, about subject: EventSubject) async throws(CognitoError) -> Delivery {
+    func deliver(
+        _ message: OutgoingMessage, on quota: DestinationQuota, about subject: EventSubject
+    ) async throws(CognitoError) -> Delivery {
+        do {
+            return try await shielded {
+                switch try await self.count(message, on: quota, in: subject.userPoolID) {
+                case .overQuota(let end): .overQuota(until: end)
+                case .counted(let message): try await self.handOver(message, about: subject)
+                }
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    /// The same for a message that is counted already.
+    func deliver(_ message: CountedMessage, about subject: EventSubject) async throws(CognitoError) -> Delivery {
         do {
             return try await shielded { try await self.handOver(message, about: subject) }
         } catch {
@@ -23,10 +39,9 @@ extension UserPoolService {
     }
 
     private func handOver(
-        _ message: OutgoingMessage, about subject: EventSubject
+        _ counted: CountedMessage, about subject: EventSubject
     ) async throws(CognitoError) -> Delivery {
-        let key = RecordKey.sendQuota(subject.userPoolID, message.destination)
-        if let end = try await takeQuota(key) { return .overQuota(until: end) }
+        let message = counted.message
         let details = CodeDeliveryDetails(message.destination)
         let result = await withDeadline(limits.sendTimeout) { [sms, email] in
             switch message {
@@ -38,31 +53,9 @@ extension UserPoolService {
             observer.observe(.messageSent(subject, details))
             return .sent
         }
-        _ = try await followUp().run(
-            key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
-            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
-            decide: { (record) async throws(CognitoError) in
-                var quota = record
-                quota.giveBack()
-                return (quota, ChangeAction.done, [])
-            })
+        try await giveBack(counted)
         observer.observe(.messageRefused(subject, details, reason: reason))
         return .refused
-    }
-
-    /// Takes one message from a destination's quota; the end of its hour when there is none left.
-    private func takeQuota(_ key: RecordKey) async throws(CognitoError) -> UnixTime? {
-        let action = try await followUp().run(
-            key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
-            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
-            decide: { (record) async throws(CognitoError) in
-                var quota = record
-                let end = quota.take(limit: limits.hourly.sendsPerDestination, at: time.now())
-                return (quota, end.map { ChangeAction.refuse(.attemptLimitExceeded(until: $0)) } ?? .done, [])
-            }
-        ).action
-        if case .refuse(let error) = action, case .later(let end) = error.retry { return end }
-        return nil
     }
 
     /// Takes a message back from a user's own quota that was not sent; a session that waits for it ends if told so.
@@ -88,16 +81,18 @@ extension UserPoolService {
 
     /// Sends the messages of a change and waits for them.
     ///
+    /// - Parameter destinationQuota: where a message counts beside the user's own `quota`.
     /// - Returns: where they went.
     /// - Throws: LimitExceededException over a destination's quota; in profile `strict` CodeDeliveryFailureException for
     ///   a message that was refused.
     @discardableResult
     func sendAll(
-        _ messages: [OutgoingMessage], quota: HourlyUses.Operation, about subject: EventSubject,
+        _ messages: [OutgoingMessage], quota: HourlyUses.Operation,
+        on destinationQuota: (CodeDestination) -> DestinationQuota, about subject: EventSubject,
         of location: UserLocation
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
         for message in messages {
-            switch try await deliver(message, about: subject) {
+            switch try await deliver(message, on: destinationQuota(message.destination), about: subject) {
             case .sent: continue
             case .overQuota(let end):
                 try await takeBack(quota, of: location)
@@ -115,7 +110,8 @@ extension UserPoolService {
         _ message: OutgoingMessage, quota: HourlyUses.Operation, about subject: EventSubject, of location: UserLocation
     ) {
         background.start {
-            guard let delivery = try? await self.deliver(message, about: subject), delivery != .sent else { return }
+            let delivery = try? await self.deliver(message, on: .anyone, about: subject)
+            guard let delivery, delivery != .sent else { return }
             try? await self.takeBack(quota, of: location)
         }
     }

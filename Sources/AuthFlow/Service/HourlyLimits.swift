@@ -24,8 +24,15 @@ public struct HourlyLimits: Sendable, Hashable {
     public var sendsWithPassword = 20
     /// Messages to a user that anyone can ask for; 5.
     public var sendsWithoutPassword = 5
-    /// Messages to one number or address of a pool, whoever asks and for whatever purpose; 20.
+    /// Messages to one number or address of a pool that anyone can ask for; 20.
+    ///
+    /// All messages but those of ``sendsPerOwnedDestination``: sign-ups, recovery, invitations, and sign-in codes to a
+    /// number that is not verified.
     public var sendsPerDestination = 20
+    /// Messages after a right password to a number or address that its user has verified, for each such user; 20.
+    ///
+    /// They are counted apart, so that strangers who use up a number do not keep its owner out.
+    public var sendsPerOwnedDestination = 20
 
     /// The defaults.
     public init() {}

@@ -18,12 +18,23 @@ package enum RecordInspector {
                 {
                     faults.append("R105: \(key) stays for ever")
                 }
+                faults += messages(row, key)
                 continue
             }
             if row.expiresAt != nil { faults.append("R105: a user's row may vanish") }
             faults += judge(row, key)
         }
         return faults
+    }
+
+    /// R55, R121: neither quota of a destination counts more than twenty within its hour.
+    private static func messages(_ row: VersionedRecord, _ key: RecordKey) -> [String] {
+        guard key.text.hasPrefix("quota/") else { return [] }
+        let codec = RecordCodec(sealer: NoSealer())
+        guard let quota = try? codec.decode(row.contents, as: SendQuotaRecord.self, of: key) else {
+            return ["R102: \(key) cannot be read"]
+        }
+        return quota.count > 20 ? ["R121: \(quota.count) messages to one destination"] : []
     }
 
     private static func judge(_ row: VersionedRecord, _ key: RecordKey) -> [String] {

@@ -42,6 +42,8 @@ import UserPoolModel
     @Test func everyOperationHasARule() {
         #expect(Set(Self.rules.map(\.0)) == Set(HourlyUses.Operation.allCases))
         #expect(HourlyLimits().sendsPerDestination == 20)
+        // R121
+        #expect(HourlyLimits().sendsPerOwnedDestination == 20)
     }
 
     // R71
@@ -75,13 +77,15 @@ import UserPoolModel
         #expect(quota.expiresAt == Self.end)
         for _ in 0..<20 { #expect(quota.take(limit: 20, at: Self.start) == nil) }
         #expect(quota.take(limit: 20, at: Self.end + .milliseconds(-1)) == Self.end)
-        quota.giveBack()
+        quota.giveBack(countedIn: Self.start)
         #expect(quota.take(limit: 20, at: Self.start) == nil)
         #expect(quota.take(limit: 20, at: Self.start) == Self.end)
         #expect(quota.take(limit: 1, at: Self.end) == nil, "a new hour")
         #expect(quota.take(limit: 1, at: Self.end) == Self.end + HourlyUses.hour)
-        quota.giveBack()
-        quota.giveBack()
+        quota.giveBack(countedIn: Self.start)
+        #expect(quota.take(limit: 1, at: Self.end) != nil, "the hour before gives nothing to this one")
+        quota.giveBack(countedIn: Self.end)
+        quota.giveBack(countedIn: Self.end)
         #expect(quota.take(limit: 1, at: Self.end) == nil)
         #expect(quota.take(limit: 1, at: Self.end) != nil, "nothing is given back twice")
     }

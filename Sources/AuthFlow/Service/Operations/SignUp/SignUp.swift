@@ -43,8 +43,8 @@ extension UserPoolService {
     /// Source: API reference, SignUp.
     ///
     /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, NotAuthorizedException;
-    ///   LimitExceededException and (in profile `strict`) CodeDeliveryFailureException when the user was created but the
-    ///   code was not sent.
+    ///   LimitExceededException when the number or address has had its messages, and nobody is created; in profile
+    ///   `strict` CodeDeliveryFailureException when the user was created but the code was not sent.
     public func signUp(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
         var validation = Validation()
         validation.check(request.clientID.text, .clientID)
@@ -69,20 +69,25 @@ extension UserPoolService {
             var hashing = NewPasswordHashing(request.password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
             let it = try await surroundings(in: pool.id, draw: draw)
-            var message: OutgoingMessage?
-            let created = try await create(
-                location.name, in: pool, draw: draw, taken: { .usernameTakenAsAlias($0) },
-                { (generation, _) throws(CognitoError) in
-                    var machine = AuthMachine(record: name.record(status: .unconfirmed, at: it.now))
-                    machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
-                    message = try machine.signUpCodeSent(under: it)
-                    return machine.record
-                })
-            guard let created else { throw .usernameTaken }
-            let sent = try await sendAll(
-                message.map { [$0] } ?? [], quota: .sendsWithoutPassword, about: subject(created, in: pool.id),
-                of: location)
-            return SignUpResponse(userConfirmed: false, userSub: created.sub, codeDeliveryDetails: sent.first)
+            func signedUp(
+                _ generation: UInt32
+            ) throws(CognitoError) -> (record: UserAuthRecord, message: OutgoingMessage?) {
+                var machine = AuthMachine(record: name.record(status: .unconfirmed, at: it.now))
+                machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
+                let message = try machine.signUpCodeSent(under: it)
+                return (machine.record, message)
+            }
+            let messages = try [signedUp(0).message].compactMap(\.self)
+            let done = try await counting(messages, in: pool.id) { () async throws(CognitoError) in
+                try await create(
+                    location.name, in: pool, draw: draw, taken: { .usernameTakenAsAlias($0) },
+                    { (generation, _) throws(CognitoError) in try signedUp(generation).record })
+            }
+            guard let (created, counted) = done else { throw .usernameTaken }
+            try await sendCounted(counted, about: subject(created, in: pool.id))
+            return SignUpResponse(
+                userConfirmed: false, userSub: created.sub,
+                codeDeliveryDetails: messages.first.map { CodeDeliveryDetails($0.destination) })
         }
     }
 }

@@ -66,29 +66,32 @@ extension UserPoolService {
         try pool.judge(name.attributes, of: nil, byAdministrator: true)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
         let draw = Draw(random)
-        let created = try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
+        let isPermanent = request.permanentPassword != nil
+        let invites = !isPermanent && request.messageAction != .suppress
+        let done = try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
             var hashing = NewPasswordHashing(password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
             let it = try await surroundings(in: pool.id, draw: draw)
-            return try await create(
-                location.name, in: pool, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
-                taken: { .usernameTakenAsAlias($0) },
-                { (generation, _) throws(CognitoError) in
-                    let isPermanent = request.permanentPassword != nil
-                    var machine = AuthMachine(
-                        record: name.record(status: isPermanent ? .confirmed : .forceChangePassword, at: it.now))
-                    machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
-                    return machine.record(
-                        temporaryUntil: isPermanent ? nil : it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now)
-                    )
-                })
+            func created(_ generation: UInt32) -> UserAuthRecord {
+                var machine = AuthMachine(
+                    record: name.record(status: isPermanent ? .confirmed : .forceChangePassword, at: it.now))
+                machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
+                return machine.record(
+                    temporaryUntil: isPermanent ? nil : it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now))
+            }
+            let invitations =
+                invites ? invitations(to: created(0), password, by: request.desiredDeliveryMediums, in: pool) : []
+            return try await counting(invitations, in: pool.id) { () async throws(CognitoError) in
+                try await create(
+                    location.name, in: pool, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
+                    taken: { .usernameTakenAsAlias($0) },
+                    { (generation, _) throws(CognitoError) in created(generation) })
+            }
         }
-        guard let created else { throw .userExists }
-        if request.permanentPassword == nil, request.messageAction != .suppress {
-            try await invite(created, password, by: request.desiredDeliveryMediums, in: pool, at: location)
-        }
-        return UserSummary(created, in: pool)
+        guard let (user, counted) = done else { throw .userExists }
+        try await sendCounted(counted, about: subject(user, in: pool.id))
+        return UserSummary(user, in: pool)
     }
 
     private func inviteAgain(
@@ -103,16 +106,23 @@ extension UserPoolService {
                 return machine.invitedAgain(
                     new, temporaryUntil: it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now), under: it)
             })
-        let location = UserLocation(pool: pool.id, name: pool.canonical(record.username), mark: nil)
-        try await invite(record, password, by: request.desiredDeliveryMediums, in: pool, at: location)
+        let invitations = invitations(to: record, password, by: request.desiredDeliveryMediums, in: pool)
+        do {
+            // The password is replaced: whatever becomes of the caller, it is told.
+            try await shielded {
+                let counted = try await self.counting(invitations, in: pool.id) { record }?.counted
+                try await self.sendCounted(counted ?? [], about: self.subject(record, in: pool.id))
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
         return UserSummary(record, in: pool)
     }
 
-    /// Sends name and temporary password by every medium wanted that the user can be reached by.
-    private func invite(
-        _ user: UserAuthRecord, _ password: Password, by mediums: [String], in pool: PoolRecord,
-        at location: UserLocation
-    ) async throws(CognitoError) {
+    /// Name and temporary password, by every medium wanted that the user can be reached by.
+    private func invitations(
+        to user: UserAuthRecord, _ password: Password, by mediums: [String], in pool: PoolRecord
+    ) -> [OutgoingMessage] {
         var messages: [OutgoingMessage] = []
         for name in [AttributeName.phoneNumber, .email]
         where mediums.contains(name == .email ? "EMAIL" : "SMS") {
@@ -124,13 +134,7 @@ extension UserPoolService {
                     VerificationMessages.fill(text, code: password.text, username: user.username.text),
                     subject: pool.messages.emailInvitationSubject, to: destination, for: pool.id))
         }
-        for message in messages {
-            switch try await deliver(message, about: subject(user, in: pool.id)) {
-            case .sent: continue
-            case .overQuota(let end): throw .attemptLimitExceeded(until: end)
-            case .refused: if profile.failsOnRefusedSend { throw .codeDeliveryFailed }
-            }
-        }
+        return messages
     }
 }
 
