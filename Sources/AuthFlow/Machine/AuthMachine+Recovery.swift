@@ -8,8 +8,8 @@ extension AuthMachine {
 
     /// Takes ForgotPassword.
     ///
-    /// - Parameter hiding: whether users are hidden; one who cannot be sent a code then waits for one that nothing
-    ///   matches, like a name that nobody has.
+    /// - Parameter hiding: whether users are hidden; one who cannot be sent a code is then counted like a name that
+    ///   nobody has.
     package mutating func recoveryAsked(hiding: Bool = false, under it: Surroundings) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .forgotPassword, limits: it.limits, at: it.now) {
             return .refuse(refusal)
@@ -23,20 +23,16 @@ extension AuthMachine {
         } else {
             action = sendRecoveryCode(quota: .sendsWithoutPassword, under: it)
         }
-        if hiding, case .refuse(let error) = action { return expectNothing(.recovery, error, under: it) }
+        if hiding, case .refuse(let error) = action { return refuseCounting(error, under: it) }
         return action
     }
 
     /// Refuses what would tell of a user's state, and leaves the user as a name that nobody has would be left.
-    mutating func expectNothing(
-        _ purpose: CodePurpose, _ error: CognitoError, under it: Surroundings
-    ) -> ChangeAction {
+    mutating func refuseCounting(_ error: CognitoError, under it: Surroundings) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .sendsWithoutPassword, limits: it.limits, at: it.now) {
             return .refuse(refusal)
         }
         record.hourly.use(.sendsWithoutPassword, at: it.now)
-        record.codes[purpose] = VerificationCode(
-            id: it.draw.session, sent: SentCode(decoyUntil: it.now + purpose.life))
         return .refuse(error)
     }
 
@@ -97,22 +93,21 @@ extension AuthMachine {
 
     /// Takes ConfirmForgotPassword.
     ///
-    /// - Parameter new: the new password, hashed once the code has turned out right; nil before.
+    /// - Parameters:
+    ///   - new: the new password, hashed once the code has turned out right; nil before.
+    ///   - hiding: whether users are hidden; one who is disabled then has no right code.
     /// - Returns: nil when the code is right and the password has yet to be hashed.
     package mutating func recovered(
-        _ code: OneTimeCode, _ new: NewPassword?, under it: Surroundings
+        _ code: OneTimeCode, _ new: NewPassword?, hiding: Bool = false, under it: Surroundings
     ) -> ChangeAction? {
         if let refusal = recoveryRefusal(under: it) { return .refuse(refusal) }
         let before = self
         record.hourly.use(.confirmForgotPassword, at: it.now)
-        guard var waiting = record.codes[.recovery] else { return .refuse(.verificationCodeExpired) }
-        switch waiting.judge(code, for: .recovery, user: record.sub, keys: it.keys, at: it.now) {
-        case .expired: return .refuse(.verificationCodeExpired)
-        case .wrong:
-            record.codes[.recovery] = waiting
-            record.recoveryFailures += 1
-            return .refuse(.verificationCodeMismatch)
-        case .right: break
+        switch verify(code, for: .recovery, hiding: hiding, isServed: record.isEnabled, under: it) {
+        case .failure(let refusal):
+            if refusal == .verificationCodeMismatch { record.recoveryFailures += 1 }
+            return .refuse(refusal)
+        case .success: break
         }
         guard record.isEnabled else { return .refuse(.userDisabled) }
         guard record.status != .unconfirmed else { return .refuse(.userNotConfirmed) }
@@ -125,5 +120,31 @@ extension AuthMachine {
         record.recoveryFailures = 0
         record.revokeEverything()
         return .done
+    }
+
+    /// Verifies a code of a sign-up or of a recovery, and counts a wrong one.
+    ///
+    /// - Parameters:
+    ///   - hiding: whether users are hidden: an absent, dead or late code is then answered as a wrong one (R123).
+    ///   - isServed: false for a user whose state no code changes; only looked at where users are hidden.
+    /// - Returns: the code that was waited for, or the refusal.
+    mutating func verify(
+        _ code: OneTimeCode, for purpose: CodePurpose, hiding: Bool, isServed: Bool, under it: Surroundings
+    ) -> Result<VerificationCode, CognitoError> {
+        guard var waiting = record.codes[purpose] else {
+            return .failure(hiding ? .verificationCodeMismatch : .verificationCodeExpired)
+        }
+        let verdict =
+            hiding
+            ? waiting.verifyHidden(
+                code, for: purpose, user: record.sub, isServed: isServed, keys: it.keys, at: it.now)
+            : waiting.judge(code, for: purpose, user: record.sub, keys: it.keys, at: it.now)
+        switch verdict {
+        case .right: return .success(waiting)
+        case .expired: return .failure(.verificationCodeExpired)
+        case .wrong:
+            record.codes[purpose] = waiting
+            return .failure(.verificationCodeMismatch)
+        }
     }
 }

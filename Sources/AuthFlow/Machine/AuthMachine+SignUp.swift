@@ -33,13 +33,13 @@ extension AuthMachine {
             }
             return .send([message])
         } catch {
-            return hiding ? expectNothing(.signUp, error, under: it) : .refuse(error)
+            return hiding ? refuseCounting(error, under: it) : .refuse(error)
         }
     }
 
     /// Takes ConfirmSignUp.
     ///
-    /// - Parameter hiding: whether users are hidden; one who is confirmed already is then judged by the code alone.
+    /// - Parameter hiding: whether users are hidden; one who is confirmed already or disabled then has no right code.
     package mutating func signUpConfirmed(
         _ code: OneTimeCode, hiding: Bool, under it: Surroundings
     ) -> ChangeAction {
@@ -51,16 +51,12 @@ extension AuthMachine {
             guard record.isEnabled else { return .refuse(.userDisabled) }
             guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
         }
-        guard var waiting = record.codes[.signUp] else { return .refuse(.verificationCodeExpired) }
-        switch waiting.judge(code, for: .signUp, user: record.sub, keys: it.keys, at: it.now) {
-        case .expired: return .refuse(.verificationCodeExpired)
-        case .wrong:
-            record.codes[.signUp] = waiting
-            return .refuse(.verificationCodeMismatch)
-        case .right: break
+        let waiting: VerificationCode
+        let isServed = record.isEnabled && record.status == .unconfirmed
+        switch verify(code, for: .signUp, hiding: hiding, isServed: isServed, under: it) {
+        case .failure(let refusal): return .refuse(refusal)
+        case .success(let verified): waiting = verified
         }
-        guard record.isEnabled else { return .refuse(.userDisabled) }
-        guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
         return settling(under: it) { machine in
             machine.record.codes[.signUp] = nil
             machine.record.awaitsFirstSignIn = true

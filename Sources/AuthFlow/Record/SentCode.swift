@@ -50,15 +50,6 @@ package struct SentCode: Sendable, Hashable {
         self.expiresAt = expiresAt
     }
 
-    /// A code that was sent nowhere and that nothing matches: what a hidden user waits for who cannot be sent one.
-    package init(decoyUntil expiresAt: UnixTime) {
-        guard let nowhere = CodeDestination(.email, "nobody@invalid") else { preconditionFailure("it is an address") }
-        digest = []
-        keyID = []
-        destination = nowhere
-        self.expiresAt = expiresAt
-    }
-
     /// Whether this is the code that was sent there, in constant time.
     ///
     /// False when its key has left the ring.

@@ -32,6 +32,24 @@ package struct VerificationCode: Sendable, Hashable {
         return .right
     }
 
+    /// How long after its end a code is still recognised where users are hidden.
+    package static let recognition = Duration.seconds(86_400)
+
+    /// Verifies a code where users are hidden (R123): the right one alone is told its end, and any other counts as wrong.
+    ///
+    /// - Parameter isServed: false for a user whose state no code changes; then every code is wrong.
+    package mutating func verifyHidden(
+        _ code: OneTimeCode, for purpose: CodePurpose, user: UserSub, isServed: Bool, keys: KeyRing, at now: UnixTime
+    ) -> Verdict {
+        let isRight = sent.matches(code, for: purpose, user: user, session: id, keys: keys)
+        guard sent.failures < SentCode.tries else { return .wrong }
+        guard isRight, isServed, now < sent.expiresAt + Self.recognition else {
+            sent.failures += 1
+            return .wrong
+        }
+        return now < sent.expiresAt ? .right : .expired
+    }
+
     package func write(to writer: inout FieldWriter) {
         writer.put(2, id.bytes)
         writer.put(3, sent) { $0.write(to: &$1) }

@@ -212,9 +212,31 @@ enum UserRows {
             "User cannot be confirmed. Current status is CONFIRMED"
         ) { try await Fixture().pool.admin.confirmSignUp("ada") },
         ErrorRow(
-            "hidden, ConfirmSignUp of nobody", .documented, .expiredCode,
-            "Invalid code provided, please request a code again."
+            "hidden, ConfirmSignUp of nobody", .assumed, .codeMismatch,
+            "Invalid verification code provided, please try again."
         ) { try await Fixture(hidesUnknown: true).pool.confirmSignUp("nobody", code: "123456") },
+        ErrorRow(
+            "hidden, ConfirmSignUp, wrong code after its end", .assumed, .codeMismatch,
+            "Invalid verification code provided, please try again."
+        ) {
+            let f = try await Fixture(hidesUnknown: true, members: .verifyingEmail)
+            let code = try await f.signUp()
+            f.time.advance(by: .seconds(86_400))
+            try await f.pool.confirmSignUp("grace", code: wrong(code))
+        },
+        ErrorRow(
+            "hidden, ConfirmSignUp, right code after its end", .documented, .expiredCode,
+            "Invalid code provided, please request a code again."
+        ) {
+            let f = try await Fixture(hidesUnknown: true, members: .verifyingEmail)
+            let code = try await f.signUp()
+            f.time.advance(by: .seconds(86_400))
+            try await f.pool.confirmSignUp("grace", code: code)
+        },
+        ErrorRow(
+            "hidden, ConfirmSignUp, confirmed", .assumed, .codeMismatch,
+            "Invalid verification code provided, please try again."
+        ) { try await Fixture(hidesUnknown: true).pool.confirmSignUp("ada", code: "123456") },
     ]
 
     static let creation: [ErrorRow] = [
@@ -475,11 +497,36 @@ enum UserRows {
             try await f.pool.confirmForgotPassword("nobody", code: "123456", password: "Difference-1822")
         },
         ErrorRow(
-            "hidden, ConfirmForgotPassword of nobody", .documented, .expiredCode,
-            "Invalid code provided, please request a code again."
+            "hidden, ConfirmForgotPassword of nobody", .documented, .codeMismatch,
+            "Invalid verification code provided, please try again."
         ) {
             try await Fixture(hidesUnknown: true).pool.confirmForgotPassword(
                 "nobody", code: "123456", password: "Difference-1822")
+        },
+        ErrorRow(
+            "hidden, ConfirmForgotPassword, right code after its end", .documented, .expiredCode,
+            "Invalid code provided, please request a code again."
+        ) {
+            let f = try await Fixture(attributes: .verifiedEmail, hidesUnknown: true)
+            let code = try await f.recoveryCode()
+            f.time.advance(by: .seconds(3600))
+            try await f.pool.confirmForgotPassword("ada", code: code, password: "Difference-1822")
+        },
+        ErrorRow(
+            "hidden, ConfirmForgotPassword, none asked for", .assumed, .codeMismatch,
+            "Invalid verification code provided, please try again."
+        ) {
+            try await Fixture(hidesUnknown: true).pool.confirmForgotPassword(
+                "ada", code: "123456", password: "Difference-1822")
+        },
+        ErrorRow(
+            "hidden, ConfirmForgotPassword, disabled", .assumed, .codeMismatch,
+            "Invalid verification code provided, please try again."
+        ) {
+            let f = try await Fixture(attributes: .verifiedEmail, hidesUnknown: true)
+            let code = try await f.recoveryCode()
+            try await f.pool.admin.disableUser("ada")
+            try await f.pool.confirmForgotPassword("ada", code: code, password: "Difference-1822")
         },
         ErrorRow("ChangePassword, wrong", .observed, .notAuthorized, "Incorrect username or password.") {
             let f = try await Fixture()

@@ -183,10 +183,6 @@ struct RecordGenerator {
         let now = time()
         for _ in 0..<number(9) { phantom.passwordFailures.fail(at: now) }
         for operation in HourlyUses.Operation.allCases where flag() { phantom.hourly.use(operation, at: now) }
-        for purpose in CodePurpose.allCases where flag() {
-            phantom.expect(purpose, at: now)
-            if flag() { _ = phantom.judge(purpose, at: now) }
-        }
         phantom.recoveryFailures = number(100)
         return phantom
     }

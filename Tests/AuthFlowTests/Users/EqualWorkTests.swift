@@ -1,7 +1,6 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFATesting
-import Foundation
 import Synchronization
 import Testing
 import UserPoolModel
@@ -96,49 +95,5 @@ import UserPoolModel
         let nobody = try #require(calls["nobody"])
         #expect(nobody.allSatisfy { $0.contains { $0.hasPrefix("swap") } }, "the work is there to be compared")
         for (name, seen) in calls { #expect(seen == nobody, "\(operation.rawValue): \(name)") }
-    }
-
-    /// Welch's t of the times of wrong passwords, for a user and for names that nobody has.
-    ///
-    /// A report and no gate: `WELCH=2000 swift test -c release -Xswiftc -enable-testing --filter EqualWork`.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["WELCH"] != nil))
-    func timesOfAUserAndOfUnknownNames() async throws {
-        let pairs = try #require(Int(ProcessInfo.processInfo.environment["WELCH"] ?? ""))
-        let fixture = try await fixture(HeldSender())
-        let clock = ContinuousClock()
-        func time(_ name: Username) async -> Double {
-            // The quiet minutes that clear the ladder: no attempt is refused by a lock.
-            fixture.time.advance(by: .seconds(1800))
-            let start = clock.now
-            let error = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
-            let elapsed = (clock.now - start) / .microseconds(1)
-            #expect(error?.message == "Incorrect username or password.")
-            return elapsed
-        }
-        for _ in 0..<50 { _ = (await time("ada"), await time("nobody")) }
-        var known: [Double] = []
-        var unknown: [Double] = []
-        for pair in 0..<pairs {
-            // Turn about, so that what drifts meets both.
-            if pair % 2 == 0 { known.append(await time("ada")) }
-            unknown.append(await time(Username("nobody\(pair % 100)")))
-            if pair % 2 == 1 { known.append(await time("ada")) }
-        }
-        let (t, means) = welch(cropped(known), cropped(unknown))
-        print("Welch's t \(t) over \(pairs) pairs; \(means.0) us for a user, \(means.1) us for names nobody has")
-        #expect(abs(t) < 10)
-    }
-
-    /// Without the slowest twentieth, which is the machine's.
-    private func cropped(_ times: [Double]) -> [Double] { Array(times.sorted().prefix(times.count * 19 / 20)) }
-
-    private func welch(_ left: [Double], _ right: [Double]) -> (t: Double, means: (Double, Double)) {
-        func moments(_ values: [Double]) -> (mean: Double, error: Double) {
-            let mean = values.reduce(0, +) / Double(values.count)
-            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
-            return (mean, variance / Double(values.count))
-        }
-        let (a, b) = (moments(left), moments(right))
-        return ((a.mean - b.mean) / (a.error + b.error).squareRoot(), (a.mean, b.mean))
     }
 }

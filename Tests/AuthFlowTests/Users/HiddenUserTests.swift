@@ -67,7 +67,9 @@ import UserPoolModel
         let first = try await Fixture(hidesUnknown: true)
         let details = try await first.pool.forgotPassword("nobody")
         #expect(try await first.pool.forgotPassword("nobody") == details, "always the same place")
-        #expect(try await first.pool.forgotPassword("ada").deliveryMedium == details.deliveryMedium, "nothing verified")
+        let pool = try #require(await first.service.records.read(.pool(first.pool.id), as: PoolRecord.self)).record
+        let decoy = DecoyDelivery(in: pool, keys: KeyRing(drawnFrom: SeededRandomSource(seed: 7)))
+        #expect(try await first.pool.forgotPassword("ada") == decoy.details(for: "ada", .recovery), "nothing verified")
     }
 
     // R74-R77: users in every state, against a name that nobody has, through asking and answering.
@@ -99,6 +101,23 @@ import UserPoolModel
         #expect(known == unknown)
         #expect(Set(known).count >= 3)
         await fixture.service.finishSending()
+    }
+
+    // R122: names that are one user's in a pool that ignores case have one answer.
+    @Test(arguments: [ParityProfile.classic, .strict]) func twoSpellingsOfANameHaveOneDelivery(
+        _ profile: ParityProfile
+    ) async throws {
+        let fixture = try await Fixture(
+            attributes: [:], profile: profile, hidesUnknown: true,
+            members: UserPoolMembers(autoVerifiedAttributes: [.email, .phoneNumber]), aliases: [.email])
+        for number in 0..<10 {
+            for (one, other) in [("nobody\(number)", "NoBody\(number)"), ("u\(number)@a.test", "U\(number)@A.Test")] {
+                let first = try await fixture.pool.forgotPassword(Username(one))
+                #expect(try await fixture.pool.forgotPassword(Username(other)) == first)
+                let second = try await fixture.pool.resendConfirmationCode(Username(one))
+                #expect(try await fixture.pool.resendConfirmationCode(Username(other)) == second)
+            }
+        }
     }
 
     // R74: a call that is refused for its message counts all the same, so that hours end together.

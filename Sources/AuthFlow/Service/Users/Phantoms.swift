@@ -56,26 +56,4 @@ extension UserPoolService {
                 try await nobody(isDeleted, hidden ?? phantom(of: named.name, in: named.pool))
             }, user)
     }
-
-    /// Where a code for a name that nobody has would have gone: the same for the same name, always.
-    func simulatedDelivery(_ username: Username, in pool: PoolRecord) -> CodeDeliveryDetails {
-        if let address = try? EmailAddress(username.text) {
-            return CodeDeliveryDetails(simulating: .email, masked: address.masked)
-        }
-        if let number = try? PhoneNumber(username.text) {
-            return CodeDeliveryDetails(simulating: .phoneNumber, masked: number.masked)
-        }
-        let name = pool.canonical(username)
-        let code = Array(
-            keys.current(.phantom).code(for: Array("delivery".utf8) + Array(pool.id.text.utf8) + name.digest))
-        func letter(_ byte: UInt8) -> String { String(UnicodeScalar(UInt8(ascii: "a") + byte % 26)) }
-        let byEmail =
-            pool.accountRecovery?.first == .verifiedEmail
-            || pool.accountRecovery == nil && !pool.autoVerifiedAttributes.contains(.phoneNumber)
-        guard !byEmail else {
-            return CodeDeliveryDetails(simulating: .email, masked: "\(letter(code[0]))***@\(letter(code[1]))***")
-        }
-        let digits = code[0..<4].map { String($0 % 10) }.joined()
-        return CodeDeliveryDetails(simulating: .phoneNumber, masked: "+*******\(digits)")
-    }
 }

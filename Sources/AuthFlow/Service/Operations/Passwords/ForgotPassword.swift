@@ -74,7 +74,8 @@ extension UserPoolService {
             let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
                 machine.recoveryAsked(hiding: hidesUnknownUsers(client), under: it)
             }
-            return try await finishSilently(decision, of: location, as: request.username, through: client)
+            return try await finishSilently(
+                decision, of: location, as: request.username, .recovery, through: client)
         } nobody: { (_, phantom) async throws(CognitoError) in
             try await simulate(draw, request.username, on: phantom, .recovery, limit: .forgotPassword, through: client)
         }
@@ -98,7 +99,7 @@ extension UserPoolService {
         try await hashing.admitting(key) { () async throws(CognitoError) in
             try await withUserOrPhantom(request.username, through: client) {
                 (location) async throws(CognitoError) in
-                try await recover(request, at: location, in: pool, draw)
+                try await recover(request, at: location, in: pool, hiding: hidesUnknownUsers(client), draw)
             } nobody: { (_, phantom) async throws(CognitoError) in
                 try await refuse(draw, on: phantom, through: client) { phantom, it in
                     phantom.answer(.recovery, limit: .confirmForgotPassword, under: it)
@@ -109,7 +110,8 @@ extension UserPoolService {
 
     /// The password is hashed once the code has turned out right, and the code is judged again with it.
     private func recover(
-        _ request: ConfirmForgotPasswordRequest, at location: UserLocation, in pool: PoolRecord, _ draw: Draw
+        _ request: ConfirmForgotPasswordRequest, at location: UserLocation, in pool: PoolRecord, hiding: Bool,
+        _ draw: Draw
     ) async throws(CognitoError) {
         var hashing = NewPasswordHashing(request.password, for: pool, by: self)
         let decision = try await loop(draw).run(
@@ -119,13 +121,15 @@ extension UserPoolService {
                 try location.judge(record)
                 var machine = AuthMachine(record: record)
                 let early = try await surroundings(in: pool.id, draw: draw)
-                if let action = machine.recovered(request.confirmationCode, nil, under: early) {
+                if let action = machine.recovered(request.confirmationCode, nil, hiding: hiding, under: early) {
                     return machine.decided(action, of: record, in: pool.id)
                 }
                 let new = try await hashing.hashes(for: record)
                 var fresh = AuthMachine(record: record)
                 let it = try await surroundings(in: pool.id, draw: draw)
-                let action = fresh.recovered(request.confirmationCode, new, under: it) ?? .refuse(.tooManyRequests)
+                let action =
+                    fresh.recovered(request.confirmationCode, new, hiding: hiding, under: it)
+                    ?? .refuse(.tooManyRequests)
                 return fresh.decided(action, of: record, in: pool.id)
             })
         try await finish(decision, of: location)

@@ -97,7 +97,7 @@ extension UserPoolService {
             let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
                 machine.signUpCodeAsked(hiding: hidesUnknownUsers(client), under: it)
             }
-            return try await finishSilently(decision, of: location, as: request.username, through: client)
+            return try await finishSilently(decision, of: location, as: request.username, .signUp, through: client)
         } nobody: { (_, phantom) async throws(CognitoError) in
             try await simulate(
                 draw, request.username, on: phantom, .signUp, limit: .resendConfirmationCode, through: client)
@@ -148,21 +148,21 @@ extension UserPoolService {
         guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
         let action = try await onPhantom(key, draw: draw) { (phantom) async throws(CognitoError) in
             let it = try await surroundings(in: client.userPoolID, draw: draw)
-            return phantom.ask(purpose, limit: limit, under: it)
+            return phantom.ask(limit: limit, under: it)
         }
         if case .refuse(let error) = action { throw error }
-        return simulatedDelivery(username, in: try await pool(client.userPoolID))
+        return DecoyDelivery(in: try await pool(client.userPoolID), keys: keys).details(for: username, purpose)
     }
 
     /// Sends what a public operation has to send without waiting for it; where unknown users are hidden, whatever tells
-    /// of a user's state is answered as if a code had been sent.
+    /// of a user's state is answered as if a code had been sent, and in `strict` everything is.
     func finishSilently(
         _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation,
-        as username: Username, through client: AppClient
+        as username: Username, _ purpose: CodePurpose, through client: AppClient
     ) async throws(CognitoError) -> CodeDeliveryDetails {
         let hides = hidesUnknownUsers(client)
         // Read for a user too, whose answer does not need it: the calls are equal.
-        let pool = hides ? try await pool(client.userPoolID) : nil
+        let decoy = hides ? DecoyDelivery(in: try await pool(client.userPoolID), keys: keys) : nil
         switch decision.action {
         case .send(let messages):
             for message in messages {
@@ -171,10 +171,11 @@ extension UserPoolService {
                     of: location)
             }
             guard let first = messages.first else { throw .noRecoveryChannel }
+            if profile.simulatesDeliveries, let decoy { return decoy.details(for: username, purpose) }
             return CodeDeliveryDetails(first.destination)
         case .refuse(let error):
-            guard let pool, error.code != .limitExceeded, error.code != .internalError else { throw error }
-            return simulatedDelivery(username, in: pool)
+            guard let decoy, error.code != .limitExceeded, error.code != .internalError else { throw error }
+            return decoy.details(for: username, purpose)
         case .done, .claimFirst: throw .tooManyRequests
         }
     }
@@ -188,21 +189,17 @@ extension PhantomRecord {
         if let refusal = hourly.refusal(of: limit, limits: it.limits, at: it.now) { return refusal }
         if purpose == .recovery, recoveryFailures >= AuthMachine.recoveryFailureCap { return .recoveryClosed }
         hourly.use(limit, at: it.now)
-        guard judge(purpose, at: it.now) == .wrong else { return .verificationCodeExpired }
         if purpose == .recovery { recoveryFailures += 1 }
         return .verificationCodeMismatch
     }
 
     /// Counts a code that a name asks for that nobody has.
-    mutating func ask(
-        _ purpose: CodePurpose, limit: HourlyUses.Operation, under it: AuthMachine.Surroundings
-    ) -> ChangeAction {
+    mutating func ask(limit: HourlyUses.Operation, under it: AuthMachine.Surroundings) -> ChangeAction {
         // In a user's order: the call counts even when the message is refused.
         for use in [limit, .sendsWithoutPassword] {
             if let refusal = hourly.refusal(of: use, limits: it.limits, at: it.now) { return .refuse(refusal) }
             hourly.use(use, at: it.now)
         }
-        expect(purpose, at: it.now)
         return .done
     }
 }
