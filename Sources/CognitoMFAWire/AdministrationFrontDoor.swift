@@ -57,7 +57,7 @@ public struct AdministrationFrontDoor: Sendable {
             guard let operation = operations[name] else { throw .unknownOperation }
             AuditedCall.current?.note(operation: name)
             let header = try await authenticated(request)
-            let members = try FrontDoor.notedMembers(of: request.body)
+            let members = try FrontDoor.notedMembers(of: request.body, isAdministration: true)
             try await authorize(operation.name, members, header, from: request.sourceAddress)
             return try await perform(operation, members, as: header.accessKeyID)
         }
@@ -67,7 +67,9 @@ public struct AdministrationFrontDoor: Sendable {
     private func perform(
         _ operation: AdministrationOperation, _ members: [JSONMember], as accessKeyID: String
     ) async throws(CognitoError) -> JSONValue {
-        try await AdministratorIdentity.$current.withValue(accessKeyID) { () async -> Result<JSONValue, CognitoError> in
+        AuditedCall.current?.offer()
+        return try await AdministratorIdentity.$current.withValue(accessKeyID) {
+            () async -> Result<JSONValue, CognitoError> in
             do throws(CognitoError) {
                 return .success(try await operation.answer(administration, in: region, members))
             } catch {

@@ -103,8 +103,9 @@ extension FrontDoor {
         }
     }
 
-    /// The members of a body; for the audit it is noted which client, pool and user they name.
-    static func notedMembers(of body: [UInt8]) throws(CognitoError) -> [JSONMember] {
+    /// The members of a body; for the audit it is noted which client and user they name, and which pool in an
+    /// administrator's call.
+    static func notedMembers(of body: [UInt8], isAdministration: Bool) throws(CognitoError) -> [JSONMember] {
         let members = try members(of: body)
         guard let call = AuditedCall.current else { return members }
         func text(_ name: String) -> String? {
@@ -113,7 +114,8 @@ extension FrontDoor {
             return text
         }
         call.note(
-            client: text("ClientId").map { AppClientID($0) }, pool: text("UserPoolId").map { UserPoolID($0) },
+            client: text("ClientId").map { AppClientID($0) },
+            pool: isAdministration ? text("UserPoolId").map { UserPoolID($0) } : nil,
             typedName: text("Username"))
         return members
     }

@@ -28,7 +28,9 @@ public struct PublicFrontDoor: Sendable {
             let name = try FrontDoor.operation(of: request)
             guard let operation = operations[name] else { throw .unknownOperation }
             AuditedCall.current?.note(operation: name)
-            return try await operation.answer(service, in: "", try FrontDoor.notedMembers(of: request.body))
+            let members = try FrontDoor.notedMembers(of: request.body, isAdministration: false)
+            AuditedCall.current?.offer()
+            return try await operation.answer(service, in: "", members)
         }
     }
 }

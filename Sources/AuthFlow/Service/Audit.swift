@@ -28,7 +28,13 @@ extension UserPoolService {
         _ operation: String, _ client: AppClientID?, _ pool: UserPoolID?, _ username: String?, isAdministration: Bool,
         _ body: () async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        guard observer.isObserving else { return try await body() }
+        guard observer.isObserving else {
+            guard AuditedCall.current != nil else { return try await body() }
+            // Inside the call of another service, which must not learn of this one's users.
+            return try await AuditedCall.$current.withValue(nil) { () async -> Result<Value, CognitoError> in
+                do throws(CognitoError) { return .success(try await body()) } catch { return .failure(error) }
+            }.get()
+        }
         func concluded(_ call: AuditedCall) async -> Result<Value, CognitoError> {
             do throws(CognitoError) {
                 let value = try await body()

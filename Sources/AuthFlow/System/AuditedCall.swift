@@ -3,8 +3,8 @@ package import UserPoolModel
 
 /// One call under way, and what becomes known of it before the observer is told.
 ///
-/// A front door makes it before the operation is known, and the operation takes it over. In process the operation makes
-/// it. A call that a host's port makes meanwhile has one of its own.
+/// A front door makes it before the operation is known, and hands it over to the operation. In process the operation
+/// makes it. A call that a host's port makes meanwhile has one of its own.
 package final class AuditedCall: Sendable {
     /// The call that this task works for; nil where nobody observes.
     @TaskLocal package static var current: AuditedCall?
@@ -25,7 +25,8 @@ package final class AuditedCall: Sendable {
 
     private struct State {
         var known = Knowledge()
-        var isTaken = false
+        /// Whether an operation may take it over.
+        var isOffered = false
         var isTold = false
     }
 
@@ -36,20 +37,23 @@ package final class AuditedCall: Sendable {
 
     /// The call of an operation.
     init(of operation: String) {
-        var begun = State(isTaken: true)
+        var begun = State()
         begun.known.operation = operation
         state = Mutex(begun)
     }
 
     var known: Knowledge { state.withLock { $0.known } }
 
+    /// Offers a front door's call to the operation that is carried out next.
+    package func offer() { state.withLock { $0.isOffered = true } }
+
     /// Takes a front door's call over for the operation that it leads to.
     ///
-    /// - Returns: false for a call that is an operation's already.
+    /// - Returns: false for a call that is not offered, or is an operation's already.
     func take(for operation: String) -> Bool {
         state.withLock { state in
-            guard !state.isTaken else { return false }
-            state.isTaken = true
+            guard state.isOffered else { return false }
+            state.isOffered = false
             state.known.operation = operation
             return true
         }
