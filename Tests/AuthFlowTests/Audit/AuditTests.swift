@@ -9,33 +9,15 @@ import UserPoolModel
 
 /// What the audit says of a call: who, from where, about whom, and why it was refused.
 @Suite struct AuditTests {
-    private static let address = "192.0.2.7"
-
-    /// The refusals that a call is told of, in order.
-    private func refusals(
-        _ fixture: Fixture, from address: String? = Self.address, _ call: () async throws -> Void
-    ) async -> [AuditWatch.Refusal] {
-        let before = fixture.observer.events.count
-        _ = await SourceAddress.$current.withValue(address) { await failure { try await call() } }
-        await fixture.service.finishSending()
-        return fixture.observer.events.dropFirst(before).compactMap { AuditWatch.Refusal($0) }
-    }
-
-    private func onlyRefusal(_ fixture: Fixture, _ call: () async throws -> Void) async throws -> AuditWatch.Refusal {
-        let told = await refusals(fixture, call)
-        #expect(told.count == 1)
-        return try #require(told.first)
-    }
-
     // R125
     @Test func aWrongPasswordNamesTheKnownUser() async throws {
         let fixture = try await Fixture()
-        let told = try await onlyRefusal(fixture) { _ = try await fixture.pool.signIn("ADA", password: "Wrong-1") }
+        let told = try await fixture.onlyRefusal { _ = try await fixture.pool.signIn("ADA", password: "Wrong-1") }
         let sub = try await fixture.record().sub
         let subject = EventSubject(userPoolID: "test_pool", username: "ada", sub: sub, time: fixture.time.now())
         #expect(told.entry.operation == "InitiateAuth" && told.entry.clientID == "client")
         #expect(told.entry.subject == subject && told.entry.nameDigest == nil)
-        #expect(told.entry.sourceAddress == Self.address && told.entry.administrator == nil)
+        #expect(told.entry.sourceAddress == Fixture.address && told.entry.administrator == nil)
         #expect(told.code == .notAuthorized && told.reason == "Incorrect username or password.")
     }
 
@@ -43,7 +25,7 @@ import UserPoolModel
     @Test(arguments: [false, true]) func aNameOfNobodyIsADigest(_ hides: Bool) async throws {
         let fixture = try await Fixture(hidesUnknown: hides)
         func digest(_ name: Username) async throws -> String {
-            let told = try await onlyRefusal(fixture) { _ = try await fixture.pool.signIn(name, password: "Wrong-1") }
+            let told = try await fixture.onlyRefusal { _ = try await fixture.pool.signIn(name, password: "Wrong-1") }
             #expect(told.entry.subject == nil && told.entry.userPoolID == "test_pool")
             return try #require(told.entry.nameDigest)
         }
@@ -78,7 +60,7 @@ import UserPoolModel
         let fixture = try await Fixture(hidesUnknown: true)
         var reasons: [String] = []
         for _ in 0..<7 {
-            reasons += await refusals(fixture) { _ = try await fixture.pool.signIn(name, password: "Wrong-1") }.map(
+            reasons += await fixture.refusals { _ = try await fixture.pool.signIn(name, password: "Wrong-1") }.map(
                 \.reason)
         }
         #expect(reasons.filter { $0 == "Incorrect username or password." }.count == 5)
@@ -89,14 +71,14 @@ import UserPoolModel
     @Test func wrongCodesOutsideSignInAreToldOf() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail)
         let code = try await fixture.recoveryCode()
-        let recovery = try await onlyRefusal(fixture) {
+        let recovery = try await fixture.onlyRefusal {
             try await fixture.pool.confirmForgotPassword("ada", code: wrong(code), password: "Difference-1822")
         }
         #expect(recovery.entry.operation == "ConfirmForgotPassword" && recovery.code == .codeMismatch)
         #expect(recovery.entry.subject?.username == "ada")
         let token = try await fixture.tokens().accessToken
         _ = try await fixture.pool.associateSoftwareToken(.accessToken(token))
-        let setUp = try await onlyRefusal(fixture) {
+        let setUp = try await fixture.onlyRefusal {
             _ = try await fixture.pool.verifySoftwareToken(.accessToken(token), code: "000000")
         }
         #expect(setUp.entry.operation == "VerifySoftwareToken" && setUp.code == .enableSoftwareTokenMFA)
@@ -107,21 +89,21 @@ import UserPoolModel
     @Test func sessionsAndTokensThatAreForgedAreToldOf() async throws {
         let fixture = try await Fixture()
         let forged = SessionHandle(String(repeating: "A", count: 180))
-        let session = try await onlyRefusal(fixture) {
+        let session = try await fixture.onlyRefusal {
             _ = try await fixture.pool.respond(to: forged, with: .smsMFA(code: "123456"), as: "ada")
         }
         // The session leads to nobody, so that the name was only typed.
         #expect(session.entry.operation == "RespondToAuthChallenge" && session.entry.subject == nil)
         #expect(session.entry.nameDigest != nil && session.reason == "Invalid session for the user.")
-        let token = try await onlyRefusal(fixture) { _ = try await fixture.pool.user("a.b.c") }
+        let token = try await fixture.onlyRefusal { _ = try await fixture.pool.user("a.b.c") }
         #expect(token.entry.operation == "GetUser" && token.reason == "Invalid Access Token")
-        #expect(token.entry.sourceAddress == Self.address && token.entry.nameDigest == nil)
-        let refresh = try await onlyRefusal(fixture) { _ = try await fixture.pool.refresh("forged") }
+        #expect(token.entry.sourceAddress == Fixture.address && token.entry.nameDigest == nil)
+        let refresh = try await fixture.onlyRefusal { _ = try await fixture.pool.refresh("forged") }
         #expect(refresh.entry.operation == "GetTokensFromRefreshToken" && refresh.entry.clientID == "client")
     }
 
     // R125
-    @Test func arefreshIsToldOf() async throws {
+    @Test func aRefreshIsToldOf() async throws {
         let fixture = try await Fixture()
         let refreshToken = try #require(try await fixture.tokens().refreshToken)
         _ = try await fixture.pool.refresh(refreshToken)
@@ -131,17 +113,17 @@ import UserPoolModel
         }
         #expect(subject.username == "ada")
         try await fixture.pool.admin.disableUser("ada")
-        let told = try await onlyRefusal(fixture) { _ = try await fixture.pool.refresh(refreshToken) }
+        let told = try await fixture.onlyRefusal { _ = try await fixture.pool.refresh(refreshToken) }
         #expect(told.entry.subject?.username == "ada" && told.reason == "User is disabled.")
     }
 
     // R74, R125: the answer hides it, the audit does not, and it is told of where a user's message is sent.
-    @Test func arecoveryThatIsSimulatedIsToldOf() async throws {
+    @Test func aRecoveryThatIsSimulatedIsToldOf() async throws {
         let fixture = try await Fixture(attributes: [:], hidesUnknown: true)
         for (name, code) in [("nobody", CognitoError.Code.userNotFound), ("ada", .invalidParameter)] {
-            let told = await refusals(fixture) { _ = try await fixture.pool.forgotPassword(Username(name)) }
+            let told = await fixture.refusals { _ = try await fixture.pool.forgotPassword(Username(name)) }
             #expect(told.map(\.entry.operation) == ["ForgotPassword"] && told.map(\.code) == [code])
-            #expect(told.first?.entry.sourceAddress == Self.address)
+            #expect(told.first?.entry.sourceAddress == Fixture.address)
             #expect((told.first?.entry.subject == nil) == (name == "nobody"))
         }
     }
@@ -151,7 +133,7 @@ import UserPoolModel
         let fixture = try await Fixture()
         let before = fixture.observer.events.count
         await AdministratorIdentity.$current.withValue("help-desk/grace") {
-            await SourceAddress.$current.withValue(Self.address) {
+            await SourceAddress.$current.withValue(Fixture.address) {
                 _ = await failure { _ = try await fixture.pool.admin.user("ada") }
                 _ = await failure { try await fixture.pool.admin.disableUser("nobody") }
             }
@@ -166,7 +148,7 @@ import UserPoolModel
         #expect(read.operation == "AdminGetUser" && read.subject?.username == "ada")
         #expect(refused.entry.operation == "AdminDisableUser" && refused.entry.nameDigest != nil)
         for entry in [read, refused.entry] {
-            #expect(entry.administrator == "help-desk/grace" && entry.sourceAddress == Self.address)
+            #expect(entry.administrator == "help-desk/grace" && entry.sourceAddress == Fixture.address)
             #expect(entry.userPoolID == "test_pool" && entry.time == fixture.time.now())
         }
     }
@@ -217,79 +199,18 @@ import UserPoolModel
     }
 
     // R11, R125: nothing is told of a verdict that no swap has accounted for.
-    @Test func averdictThatIsNotStoredIsNotToldOf() async throws {
+    @Test func aVerdictThatIsNotStoredIsNotToldOf() async throws {
         let fixture = try await Fixture()
         await fixture.store.follow(Array(repeating: .refuse, count: 16))
-        let told = try await onlyRefusal(fixture) { _ = try await fixture.pool.signIn("ada", password: "Wrong-1") }
+        let told = try await fixture.onlyRefusal { _ = try await fixture.pool.signIn("ada", password: "Wrong-1") }
         #expect(told.code == .tooManyRequests)
         #expect(!fixture.observer.names.contains("passwordRejected"))
-    }
-
-    /// Looks whether the call under way is followed.
-    private final class Following: AdmissionControl {
-        private let seen = Mutex<[Bool]>([])
-        var answers: [Bool] { seen.withLock { $0 } }
-
-        func admits(_ attempt: AdmissionAttempt) async -> Bool {
-            seen.withLock { $0.append(AuditedCall.current != nil) }
-            return true
-        }
-    }
-
-    @Test func whereNobodyObservesNoCallIsFollowed() async throws {
-        let (admission, keys) = (Following(), KeyRing(drawnFrom: SeededRandomSource(seed: 1)))
-        let tokens = SignedTokenIssuer.hs256(issuer: "https://test.invalid", keys: keys)
-        let silent = UserPoolService(store: InMemoryRecordStore(), keys: keys, tokens: tokens, admission: admission)
-        let heard = UserPoolService(
-            store: InMemoryRecordStore(), keys: keys, tokens: tokens, admission: admission,
-            observer: RecordingObserver())
-        for service in [silent, heard] {
-            let pool = try await service.openPool("test_pool", client: "client")
-            _ = await failure { _ = try await pool.resendConfirmationCode("nobody") }
-        }
-        #expect(admission.answers == [false, true])
-    }
-
-    /// Another directory behind the same library: its own calls are its own.
-    private struct OtherPool: UserMigration {
-        let pool: UserPool
-
-        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
-            _ = try? await self.pool.signIn(username, password: password)
-            return nil
-        }
-    }
-
-    // R125: a call that a port of the host makes meanwhile is a call of its own.
-    @Test func aCallInsideACallIsToldOfToo() async throws {
-        let other = try await Fixture()
-        let fixture = try await Fixture(migration: OtherPool(pool: other.pool))
-        let inner = await refusals(other) {
-            let outer = try await onlyRefusal(fixture) {
-                _ = try await fixture.pool.signIn("nobody", password: "Wrong-1")
-            }
-            #expect(outer.code == .userNotFound)
-        }
-        #expect(inner.map(\.entry.operation) == ["InitiateAuth"])
-    }
-
-    // R125: the users of another service that nobody observes are not taken for this one's.
-    @Test func aCallInsideACallThatNobodyObservesIsNotTold() async throws {
-        let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 1))
-        let silent = UserPoolService(
-            store: InMemoryRecordStore(), keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
-            passwords: PBKDF2PasswordHasher(anyIterations: 2, random: SeededRandomSource(seed: 1)))
-        let other = try await silent.openPool("other_pool", client: "client")
-        try await other.admin.createUser("grace", password: Fixture.password)
-        let fixture = try await Fixture(migration: OtherPool(pool: other))
-        let told = try await onlyRefusal(fixture) { _ = try await fixture.pool.signIn("grace", password: "Wrong-1") }
-        #expect(told.entry.subject == nil && told.entry.nameDigest != nil && told.entry.userPoolID == "test_pool")
     }
 
     // R125: an id that no pool or client can have is a text that someone typed.
     @Test func idsThatCannotBeAreLeftOut() async throws {
         let fixture = try await Fixture()
-        let told = await refusals(fixture) {
+        let told = await fixture.refusals {
             _ = try await fixture.service.getTokensFromRefreshToken(
                 GetTokensFromRefreshTokenRequest(refreshToken: "a", clientID: "my password!"))
         }

@@ -1,6 +1,7 @@
 import AuthFlow
 import CognitoMFATesting
 import Synchronization
+import Testing
 import UserPoolModel
 
 /// What the services of a test have told their observers, beside what their callers were refused.
@@ -97,4 +98,24 @@ struct WatchedObserver: AuthObserver {
 extension RecordingObserver {
     /// What has happened to users, without the audit's events.
     var aboutUsers: [AuthEvent] { events.filter { $0.entry == nil } }
+}
+
+extension Fixture {
+    /// The address that calls of the audit's tests come from.
+    static let address = "192.0.2.7"
+
+    /// The refusals that a call is told of, in order.
+    func refusals(_ call: () async throws -> Void) async -> [AuditWatch.Refusal] {
+        let before = observer.events.count
+        _ = await SourceAddress.$current.withValue(Self.address) { await failure { try await call() } }
+        await service.finishSending()
+        return observer.events.dropFirst(before).compactMap { AuditWatch.Refusal($0) }
+    }
+
+    /// The one refusal that a call is told of.
+    func onlyRefusal(_ call: () async throws -> Void) async throws -> AuditWatch.Refusal {
+        let told = await refusals(call)
+        #expect(told.count == 1)
+        return try #require(told.first)
+    }
 }
