@@ -3,7 +3,7 @@ import CognitoMFA
 import CognitoMFATesting
 
 struct Printer: AuthObserver {
-    func observe(_ event: AuthEvent) { print("   event: \(event.name) of \(event.subject.username)") }
+    func observe(_ event: AuthEvent) { print("   event: \(event.name) of \(event.subject?.username ?? "nobody")") }
 }
 
 let mail = RecordingEmailSender()

@@ -50,14 +50,32 @@ public struct AdministrationFrontDoor: Sendable {
     ///   - request: the whole request, its headers and path as the client sent them.
     ///   - requestID: what `x-amzn-RequestId` says, 1-128 visible characters of ASCII; a UUID is drawn unless given.
     public func answer(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
-        await FrontDoor.reply(to: request, requestID: requestID, random: random) { () async throws(CognitoError) in
+        await FrontDoor.reply(
+            to: request, requestID: requestID, random: random, by: administration.service
+        ) { () async throws(CognitoError) in
             let name = try FrontDoor.operation(of: request)
             guard let operation = operations[name] else { throw .unknownOperation }
+            AuditedCall.current?.note(operation: name)
             let header = try await authenticated(request)
-            let members = try FrontDoor.members(of: request.body)
+            let members = try FrontDoor.notedMembers(of: request.body, isAdministration: true)
             try await authorize(operation.name, members, header, from: request.sourceAddress)
-            return try await operation.answer(administration, in: region, members)
+            return try await perform(operation, members, as: header.accessKeyID)
         }
+    }
+
+    /// Carries an operation out in its caller's name, for whatever port of the host asks for it.
+    private func perform(
+        _ operation: AdministrationOperation, _ members: [JSONMember], as accessKeyID: String
+    ) async throws(CognitoError) -> JSONValue {
+        AuditedCall.current?.offer()
+        return try await AdministratorIdentity.$current.withValue(accessKeyID) {
+            () async -> Result<JSONValue, CognitoError> in
+            do throws(CognitoError) {
+                return .success(try await operation.answer(administration, in: region, members))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
     }
 
     /// - Throws: UnrecognizedClientException for an unknown key and for a wrong signature, after the same work (R112).
@@ -71,6 +89,7 @@ public struct AdministrationFrontDoor: Sendable {
         }
         // An empty secret is a setting that was forgotten, and anyone's.
         let isKnown = found.map { !$0.text.isEmpty } ?? false
+        AuditedCall.current?.note(accessKeyID: call.header.accessKeyID, isKnown: isKnown)
         let isSigned = call.isSigned(with: isKnown ? found ?? noSecret : noSecret)
         guard isSigned, isKnown else { throw .unrecognizedClient }
         return call.header
@@ -116,7 +135,9 @@ extension CognitoError {
     ) -> Self {
         Self(
             .accessDenied,
-            "User: \(accessKeyID) is not authorized to perform: cognito-idp:\(operation) on resource: "
-                + "arn:aws:cognito-idp:\(region):000000000000:userpool/\(pool?.text ?? "*")")
+            """
+            User: \(accessKeyID) is not authorized to perform: cognito-idp:\(operation) on resource: \
+            arn:aws:cognito-idp:\(region):000000000000:userpool/\(pool?.text ?? "*")
+            """)
     }
 }

@@ -70,13 +70,27 @@ extension FrontDoor {
     }
 
     /// Carries a call out under its source address (R78), and makes a response of what comes of it.
+    ///
+    /// What is refused before it reaches an operation is told to the service's observer here (R125).
     static func reply(
-        to request: WireRequest, requestID: String?, random: any RandomSource,
+        to request: WireRequest, requestID: String?, random: any RandomSource, by service: UserPoolService,
         _ call: () async throws(CognitoError) -> JSONValue
     ) async -> WireResponse {
         let id = requestID.flatMap(plain) ?? UUIDText.random(random.bytes(count: 16, for: .nonce))
-        guard let address = request.sourceAddress else { return await response(id, call) }
-        return await SourceAddress.$current.withValue(address) { await response(id, call) }
+        guard let address = request.sourceAddress else { return await audited(id, by: service, call) }
+        return await SourceAddress.$current.withValue(address) { await audited(id, by: service, call) }
+    }
+
+    private static func audited(
+        _ id: String, by service: UserPoolService, _ call: () async throws(CognitoError) -> JSONValue
+    ) async -> WireResponse {
+        guard service.observer.isObserving else { return await response(id, call) }
+        let audited = AuditedCall()
+        return await AuditedCall.$current.withValue(audited) {
+            let response = await response(id, call)
+            if let error = response.error { service.refused(error, audited) }
+            return response
+        }
     }
 
     private static func response(
@@ -87,6 +101,23 @@ extension FrontDoor {
         } catch {
             return WireResponse(error, requestID: id)
         }
+    }
+
+    /// The members of a body; for the audit it is noted which client and user they name, and which pool in an
+    /// administrator's call.
+    static func notedMembers(of body: [UInt8], isAdministration: Bool) throws(CognitoError) -> [JSONMember] {
+        let members = try members(of: body)
+        guard let call = AuditedCall.current else { return members }
+        func text(_ name: String) -> String? {
+            let value = members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+            guard case .text(let text)? = value else { return nil }
+            return text
+        }
+        call.note(
+            client: text("ClientId").map { AppClientID($0) },
+            pool: isAdministration ? text("UserPoolId").map { UserPoolID($0) } : nil,
+            typedName: text("Username"))
+        return members
     }
 
     /// An id of the host's, if a header can carry it.

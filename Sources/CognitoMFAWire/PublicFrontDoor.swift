@@ -23,11 +23,14 @@ public struct PublicFrontDoor: Sendable {
     ///   - request: the whole request. A body over 1 MiB is refused; the host need not read more than one byte past it.
     ///   - requestID: what `x-amzn-RequestId` says, 1-128 visible characters of ASCII; a UUID is drawn unless given.
     public func answer(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
-        await FrontDoor.reply(to: request, requestID: requestID, random: service.random) {
+        await FrontDoor.reply(to: request, requestID: requestID, random: service.random, by: service) {
             () async throws(CognitoError) in
             let name = try FrontDoor.operation(of: request)
             guard let operation = operations[name] else { throw .unknownOperation }
-            return try await operation.answer(service, in: "", try FrontDoor.members(of: request.body))
+            AuditedCall.current?.note(operation: name)
+            let members = try FrontDoor.notedMembers(of: request.body, isAdministration: false)
+            AuditedCall.current?.offer()
+            return try await operation.answer(service, in: "", members)
         }
     }
 }

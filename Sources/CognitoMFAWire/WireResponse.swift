@@ -83,9 +83,9 @@ extension CognitoError {
     static let unrecognizedClient = Self(
         .unrecognizedClient, "The security token included in the request is invalid.")
 
-    static func serialization(_ message: String) -> Self { Self(.serialization, message) }
-    static func incompleteSignature(_ message: String) -> Self { Self(.incompleteSignature, message) }
-    static func invalidSignature(_ message: String) -> Self { Self(.invalidSignature, message) }
+    static func serialization(_ text: Text) -> Self { Self(.serialization, text) }
+    static func incompleteSignature(_ text: Text) -> Self { Self(.incompleteSignature, text) }
+    static func invalidSignature(_ text: Text) -> Self { Self(.invalidSignature, text) }
 
     /// Ours; the service's parser tells where it stopped, which nobody needs.
     static func notJSON(_ error: JSONError) -> Self {

@@ -36,17 +36,20 @@ public struct CognitoError: Error, Sendable {
     public let retry: Retry
     /// What the host's own port threw, for its log; neither in `description` nor on the wire.
     public let underlyingError: (any Error)?
+    /// The fixed words of the text: nothing that a caller has typed.
+    package let reason: String
 
-    package init(_ code: Code, _ message: String, retry: Retry = .never, underlyingError: (any Error)? = nil) {
+    package init(_ code: Code, _ text: Text, retry: Retry = .never, underlyingError: (any Error)? = nil) {
         self.code = code
-        self.message = message
+        message = text.message
+        reason = text.reason
         self.retry = retry
         self.underlyingError = underlyingError
     }
 
     /// The same error with other advice.
     package func advising(_ retry: Retry) -> Self {
-        Self(code, message, retry: retry, underlyingError: underlyingError)
+        Self(code, Text(message, reason: reason), retry: retry, underlyingError: underlyingError)
     }
 }
 

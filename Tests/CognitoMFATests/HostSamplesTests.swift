@@ -167,7 +167,8 @@ import Testing
         #expect(try await test.pool.signIn("grace", password: "Compiler-1953").authenticationResult != nil)
         #expect(
             test.observer.names == [
-                "userCreated", "messageSent", "attributeVerified", "userConfirmed", "messageSent", "passwordChanged",
+                "poolChanged", "clientChanged", "userCreated", "messageSent", "attributeVerified", "userConfirmed",
+                "messageSent", "passwordChanged",
                 "signedIn",
             ])
     }

@@ -3,10 +3,18 @@ public import UserPoolModel
 
 /// Is told what has happened, after it was stored: for metrics, audit logs and notices to users.
 ///
-/// Called once for each thing that happened, on the caller's task; hand work on and return.
+/// Called once for each thing that happened, on the caller's task; hand work on and return. A refusal that the answer
+/// hides, because unknown users are hidden, comes on a task of its own.
 public protocol AuthObserver: Sendable {
     /// One thing that has happened.
     func observe(_ event: AuthEvent)
+    /// False for an observer that looks at nothing: calls are not followed for it, and it may miss events.
+    var isObserving: Bool { get }
+}
+
+extension AuthObserver {
+    /// True.
+    public var isObserving: Bool { true }
 }
 
 /// An observer that looks away.
@@ -15,6 +23,8 @@ public struct NoObserver: AuthObserver {
     public init() {}
     /// Does nothing.
     public func observe(_ event: AuthEvent) {}
+    /// False.
+    public var isObserving: Bool { false }
 }
 
 /// Whom an event is about.
@@ -36,8 +46,9 @@ public struct EventSubject: Sendable, Hashable {
     }
 }
 
-/// Something that has happened to a user; no event holds a code, a password or a token.
+/// Something that has happened; no event holds a code, a password, a token, a session or a name that was only typed.
 ///
+/// A refusal of a known user's call raises two events where there is one that says more, as `passwordRejected` does.
 /// More will come, so a switch over it needs `@unknown default`.
 @nonexhaustive public enum AuthEvent: Sendable, Hashable {
     /// Tokens were granted; the factors answered beside the password.
@@ -83,13 +94,36 @@ public struct EventSubject: Sendable, Hashable {
     /// An administrator lifted locks and opened closed factors.
     case unlocked(EventSubject)
 
+    /// A refresh token has led to new tokens.
+    case tokensRefreshed(EventSubject)
+    /// A call was refused: one for each refusal, whoever called and whatever was wrong.
+    ///
+    /// The reason is the fixed part of the error's text: what the caller typed is left out of it.
+    case refused(AuditEntry, code: CognitoError.Code, reason: String)
+    /// A call of an administrator was answered; one that was refused is `refused`.
+    case administratorCalled(AuditEntry)
+    /// A pool was created, changed or deleted.
+    case poolChanged(AuditEntry)
+    /// An app client was created, changed or deleted.
+    case clientChanged(AuditEntry)
+
     /// The event's name, as in `signedIn`.
     public var name: String { label.name }
 
-    /// Whom it is about.
-    public var subject: EventSubject { label.subject }
+    /// The user it is about; nil for none, and for a call that has found none.
+    public var subject: EventSubject? { label.subject ?? entry?.subject }
 
-    private var label: (name: String, subject: EventSubject) {
+    /// The call it is about, in the events of an audit.
+    public var entry: AuditEntry? {
+        switch self {
+        case .refused(let entry, _, _), .administratorCalled(let entry), .poolChanged(let entry),
+            .clientChanged(let entry):
+            entry
+        default: nil
+        }
+    }
+
+    private var label: (name: String, subject: EventSubject?) {
         switch self {
         case .signedIn(let subject, _): ("signedIn", subject)
         case .passwordRejected(let subject, _): ("passwordRejected", subject)
@@ -112,6 +146,11 @@ public struct EventSubject: Sendable, Hashable {
         case .userEnabled(let subject, _): ("userEnabled", subject)
         case .userDeleted(let subject): ("userDeleted", subject)
         case .unlocked(let subject): ("unlocked", subject)
+        case .tokensRefreshed(let subject): ("tokensRefreshed", subject)
+        case .refused: ("refused", nil)
+        case .administratorCalled: ("administratorCalled", nil)
+        case .poolChanged: ("poolChanged", nil)
+        case .clientChanged: ("clientChanged", nil)
         }
     }
 }

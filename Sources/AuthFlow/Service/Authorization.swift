@@ -41,6 +41,7 @@ extension UserPoolService {
                 let client = try await clients.read(principal.clientID, from: records)?.value.client,
                 client.userPoolID == pool.id
             else { throw .invalidAccessToken }
+            AuditedCall.current?.note(principal.username, principal.sub, in: pool.id, through: client.id)
             let family =
                 client.enablesTokenRevocation
                 ? try await records.read(.family(principal.family), as: FamilyRecord.self)?.record : nil

@@ -105,6 +105,14 @@ extension UserPoolService {
     public func openPool(
         _ id: UserPoolID, client clientID: AppClientID, creatingWith settings: UserPoolSettings = UserPoolSettings()
     ) async throws(CognitoError) -> UserPool {
+        try await audited("OpenPool", through: clientID, in: id) { () async throws(CognitoError) in
+            try await open(id, clientID, settings)
+        }
+    }
+
+    private func open(
+        _ id: UserPoolID, _ clientID: AppClientID, _ settings: UserPoolSettings
+    ) async throws(CognitoError) -> UserPool {
         if try await records.read(.pool(id), as: PoolRecord.self) == nil {
             _ = try await insert(try poolRecord(settings.request, id: id))
         }

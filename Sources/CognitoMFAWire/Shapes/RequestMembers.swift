@@ -44,13 +44,13 @@ final class RequestMembers {
     /// - Throws: SerializationException for a member of another type; InvalidParameterException for required ones that are
     ///   absent, values outside an enumeration, and settings that are not offered.
     func judge() throws(CognitoError) {
-        if let mismatch = notes.mismatch { throw .serialization(mismatch) }
+        if let mismatch = notes.mismatch { throw .serialization(CognitoError.Text(mismatch, reason: mismatch)) }
         if !notes.failures.isEmpty {
             let count = notes.failureCount
             let errors = count == 1 ? "1 validation error" : "\(count) validation errors"
             throw CognitoError(.invalidParameter, "\(errors) detected: \(notes.failures.joined(separator: "; "))")
         }
-        if let first = notes.refusals.first { throw CognitoError(.invalidParameter, first) }
+        if let first = notes.refusals.first { throw CognitoError(.invalidParameter, "\(first)") }
     }
 
     /// A string that may be absent.

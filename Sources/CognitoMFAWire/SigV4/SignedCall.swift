@@ -49,8 +49,10 @@ struct SignedCall: Sendable {
         guard age >= .zero - Self.window else {
             let latest = AmazonDate(now + Self.window)
             throw .invalidSignature(
-                "Signature not yet current: \(date.text) is still later than \(latest.text) "
-                    + "(\(AmazonDate(now).text) + 5 min.)")
+                """
+                Signature not yet current: \(date.text) is still later than \(latest.text) \
+                (\(AmazonDate(now).text) + 5 min.)
+                """)
         }
         self.date = date
         digest = CanonicalRequest(request, signing: header.signedHeaders).digest

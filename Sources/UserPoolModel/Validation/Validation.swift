@@ -1,6 +1,8 @@
 /// Judges the members of one request against the constraint table and tells every failure at once, as the service does.
 package struct Validation {
     private var failures: [String] = []
+    /// The same without the values, for a log.
+    private var reasons: [String] = []
 
     package init() {}
 
@@ -8,6 +10,7 @@ package struct Validation {
     package mutating func require(_ value: String?, _ member: Member) {
         guard let value else {
             failures.append("Value null at '\(member.name)' failed to satisfy constraint: Member must not be null")
+            reasons.append(failures[failures.count - 1])
             return
         }
         check(value, member)
@@ -20,6 +23,7 @@ package struct Validation {
             for words in constraint.failures(of: value) {
                 let shown = member.isSensitive ? "Value at" : "Value '\(value)' at"
                 failures.append("\(shown) '\(member.name)' failed to satisfy constraint: \(words)")
+                reasons.append("Value at '\(member.name)' failed to satisfy constraint: \(words)")
             }
         }
     }
@@ -42,6 +46,10 @@ package struct Validation {
     package func finish() throws(CognitoError) {
         guard !failures.isEmpty else { return }
         let count = failures.count == 1 ? "1 validation error" : "\(failures.count) validation errors"
-        throw CognitoError(.invalidParameter, "\(count) detected: \(failures.joined(separator: "; "))")
+        throw CognitoError(
+            .invalidParameter,
+            CognitoError.Text(
+                "\(count) detected: \(failures.joined(separator: "; "))",
+                reason: "\(count) detected: \(reasons.joined(separator: "; "))"))
     }
 }

@@ -64,7 +64,8 @@ struct FaultWorld: Sendable {
             store: store, keys: keys,
             tokens: SwitchedIssuer(ports: ports, issuer: .hs256(issuer: "https://test.invalid", keys: keys)),
             sms: SwitchedSMSSender(ports: ports), email: SwitchedEmailSender(ports: ports),
-            passwords: SwitchedHasher(ports: ports), migration: migration, profile: settings.profile,
+            passwords: SwitchedHasher(ports: ports), migration: migration, observer: WatchedObserver(),
+            profile: settings.profile,
             limits: FlowLimits(sendTimeout: settings.sendTimeout, hashingThreads: 1), time: time, random: random)
     }
 

@@ -25,7 +25,7 @@ import UserPoolModel
         let error = await failure { try await fixture.pool.sendVerificationCode(token, for: .phoneNumber) }
         #expect(error == (profile == .strict ? .codeDeliveryFailed : nil))
         #expect(try await sends(fixture, .sendsWithPassword) == 0)
-        #expect(fixture.observer.names.last == "messageRefused")
+        #expect(fixture.observer.aboutUsers.last?.name == "messageRefused")
     }
 
     // R55, R71

@@ -133,7 +133,7 @@ import UserPoolModel
             #expect(members == row.members, "\(row.operation): \(error?.message ?? "")")
         }
         #expect(await fixture.store.calls.isEmpty)
-        #expect(fixture.observer.names == ["userCreated"])
+        #expect(fixture.observer.aboutUsers.map(\.name) == ["userCreated"])
     }
 
     // R29: the answer to NEW_PASSWORD_REQUIRED, once the handle is known to be ours.

@@ -33,7 +33,7 @@ import UserPoolModel
             try await fixture.pool.removeSoftwareToken(token, password: Fixture.password, code: app.code())
         }
         #expect(error == .softwareTokenCodeUsed)
-        guard case .codeRejected(_, .softwareTokenMFA, attemptsLeft: 4)? = fixture.observer.events.last else {
+        guard case .codeRejected(_, .softwareTokenMFA, attemptsLeft: 4)? = fixture.observer.aboutUsers.last else {
             Issue.record("\(fixture.observer.names)")
             return
         }

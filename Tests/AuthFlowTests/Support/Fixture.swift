@@ -57,7 +57,8 @@ struct Fixture {
         ) -> UserPoolService {
             UserPoolService(
                 store: store, keys: keys, tokens: tokens, sms: sms, email: email, passwords: hasher,
-                migration: migration, admission: admission, observer: observer, profile: profile, limits: limits,
+                migration: migration, admission: admission, observer: WatchedObserver(keeping: observer),
+                profile: profile, limits: limits,
                 time: time, random: random)
         }
         return open(tokens, sms, hasher, migration, admission)
@@ -109,7 +110,11 @@ struct Fixture {
 
 /// The error of a call, or nil when it succeeded.
 func failure(_ call: () async throws -> Void) async -> CognitoError? {
-    do { try await call() } catch { return error as? CognitoError ?? .internalError(error) }
+    do { try await call() } catch {
+        let error = error as? CognitoError ?? .internalError(error)
+        AuditWatch.current?.note(error)
+        return error
+    }
     return nil
 }
 

@@ -19,6 +19,7 @@ struct WireFixture {
     let time = ManualTimeSource()
     let sms = RecordingSMSSender()
     let email = RecordingEmailSender()
+    let observer = RecordingObserver()
     let service: UserPoolService
     let publicDoor: PublicFrontDoor
     let administrationDoor: AdministrationFrontDoor
@@ -34,7 +35,7 @@ struct WireFixture {
         service = UserPoolService(
             store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
             email: email, passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), admission: admission,
-            profile: profile, time: time, random: random)
+            observer: observer, profile: profile, time: time, random: random)
         publicDoor = PublicFrontDoor(service)
         let everything = AdminKeys([Self.key.accessKeyID: Self.key.secretAccessKey]) { _ in true }
         if let authorizer {

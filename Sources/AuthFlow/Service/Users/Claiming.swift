@@ -261,6 +261,7 @@ extension UserPoolService {
             guard let created else {
                 await drop(held.aliases.marks, keeper)
                 if let record = try await records.read(key, as: UserAuthRecord.self)?.record {
+                    AuditedCall.current?.note(record.username, record.sub, in: pool.id)
                     try await completeClaims(of: record, in: pool.id)
                 }
                 return nil
@@ -270,6 +271,7 @@ extension UserPoolService {
                 try await bury(created, under: key)
                 throw taken(attribute)
             }
+            AuditedCall.current?.note(created.username, created.sub, in: pool.id)
             observer.observe(
                 .userCreated(
                     EventSubject(

@@ -39,8 +39,9 @@ struct UserLocation: Sendable {
 
     /// - Throws: the sentinel that makes the look-up happen anew, when the alias is no longer this user's.
     func judge(_ record: UserAuthRecord) throws(CognitoError) {
-        guard let mark, !record.carries(mark) else { return }
-        throw .staleAlias
+        guard let mark else { return }
+        guard record.carries(mark) else { throw .staleAlias }
+        AuditedCall.current?.note(record.username, record.sub, in: pool)
     }
 }
 
@@ -75,12 +76,16 @@ extension UserPoolService {
         }
         if claim?.isRetired == true { claim = nil }
         let isSub = claim.map { $0.attribute == .sub && $0.isConfirmed } ?? false
-        if !isSub, row.shared != nil {
+        if !isSub, let record = row.shared?.value {
+            AuditedCall.current?.note(record.username, record.sub, in: named.pool)
             var named = named
             named.reading = row
             return .user(named)
         }
-        guard let claim else { return .nobody(isDeleted: row.tombstone != nil) }
+        guard let claim else {
+            AuditedCall.current?.note(pool: named.pool)
+            return .nobody(isDeleted: row.tombstone != nil)
+        }
         var holder = claim.holder
         if !claim.isConfirmed {
             // Being taken, or cut off: who carries the nonce is the holder, and what was left half done is ended.

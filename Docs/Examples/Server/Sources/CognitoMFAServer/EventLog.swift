@@ -8,19 +8,30 @@ struct EventLog: AuthObserver {
     var metrics: any MetricsFactory = MetricsSystem.factory
 
     func observe(_ event: AuthEvent) {
-        let subject = event.subject
-        var metadata: Logger.Metadata = ["pool": "\(subject.userPoolID.text)", "sub": "\(subject.sub.text)"]
-        if let detail = detail(of: event) { metadata["detail"] = "\(detail)" }
-        logger.log(level: level(of: event), "\(event.name)", metadata: metadata)
+        logger.log(level: level(of: event), "\(event.name)", metadata: metadata(of: event))
+        // Only the pools of users who are there: what a caller names must not make counters.
+        let pool = event.subject?.userPoolID.text ?? "none"
         Counter(
-            label: "cognito_mfa_events_total", dimensions: [("event", event.name), ("pool", subject.userPoolID.text)],
-            factory: metrics
+            label: "cognito_mfa_events_total", dimensions: [("event", event.name), ("pool", pool)], factory: metrics
         ).increment()
+    }
+
+    private func metadata(of event: AuthEvent) -> Logger.Metadata {
+        let (subject, entry) = (event.subject, event.entry)
+        let texts: KeyValuePairs<String, String?> = [
+            "pool": subject?.userPoolID.text ?? entry?.userPoolID?.text, "sub": subject?.sub.text,
+            "operation": entry?.operation, "client": entry?.clientID?.text, "address": entry?.sourceAddress,
+            "administrator": entry?.administrator, "name": entry?.nameDigest, "detail": detail(of: event),
+        ]
+        var metadata: Logger.Metadata = [:]
+        for (key, text) in texts { metadata[key] = text.map { "\($0)" } }
+        return metadata
     }
 
     private func level(of event: AuthEvent) -> Logger.Level {
         switch event {
         case .factorClosed, .refreshTokenReused, .messageRefused: .warning
+        case .refused, .administratorCalled, .poolChanged, .clientChanged: .notice
         default: .info
         }
     }
@@ -32,6 +43,7 @@ struct EventLog: AuthObserver {
         case .factorClosed(_, let factor): factor.rawValue
         case .challenged(_, let challenge): challenge.rawValue
         case .messageRefused(_, _, let reason): reason
+        case .refused(_, let code, let reason): "\(code): \(reason)"
         default: nil
         }
     }

@@ -45,7 +45,9 @@ extension UserPoolService {
                 var changed = record
                 changed.client = fresh
                 changed.client.secret = record.client.secret
-                return (changed, ChangeAction.done, [])
+                return (
+                    changed, ChangeAction.done, changed == record ? [] : self.changed(client: id, of: fresh.userPoolID)
+                )
             }
         ).record.client
     }
@@ -62,6 +64,7 @@ extension UserPoolService {
             throw .clientNotFound(id)
         }
         try await followUp().remove(.client(id), as: ClientRecord.self) { $0.client.userPoolID == pool.id }
+        for event in changed(client: id, of: pool.id) { observer.observe(event) }
         _ = try await changePool(pool.id) { $0.clients.remove(id) }
     }
 }

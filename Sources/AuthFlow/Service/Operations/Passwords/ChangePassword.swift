@@ -23,6 +23,12 @@ extension UserPoolService {
     ///
     /// Five times an hour, right or wrong. Source: API reference, ChangePassword; quotas.
     public func changePassword(_ request: ChangePasswordRequest) async throws(CognitoError) {
+        try await audited("ChangePassword") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: ChangePasswordRequest) async throws(CognitoError) {
         var validation = Validation()
         validation.check(request.previousPassword.text, .previousPassword)
         validation.check(request.proposedPassword.text, .proposedPassword)

@@ -66,6 +66,16 @@ extension UserPoolService {
     public func forgotPassword(
         _ request: ForgotPasswordRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await audited(
+            "ForgotPassword", through: request.clientID, naming: request.username.text
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: ForgotPasswordRequest
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
         let client = try await publicClient("ForgotPassword", request.clientID, request.username, request.secretHash)
         try await judgeSelfService(client)
         let draw = Draw(random)
@@ -85,6 +95,14 @@ extension UserPoolService {
     ///
     /// Source: API reference, ConfirmForgotPassword. Ten times an hour; 100 wrong codes in a row close it.
     public func confirmForgotPassword(_ request: ConfirmForgotPasswordRequest) async throws(CognitoError) {
+        try await audited(
+            "ConfirmForgotPassword", through: request.clientID, naming: request.username.text
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: ConfirmForgotPasswordRequest) async throws(CognitoError) {
         let client = try await publicClient(
             "ConfirmForgotPassword", request.clientID, request.username, request.secretHash
         ) {

@@ -89,7 +89,10 @@ extension UserPoolService {
     func insert(_ record: PoolRecord) async throws(CognitoError) -> Bool {
         try await changeDirectory { $0.expect(record.id) }
         let isNew = try await loop(Draw(random)).insert(record, under: .pool(record.id))
-        if isNew { try await changeDirectory { $0.confirm(record.id) } }
+        if isNew {
+            for event in changed(pool: record.id) { observer.observe(event) }
+            try await changeDirectory { $0.confirm(record.id) }
+        }
         return isNew
     }
 

@@ -94,7 +94,8 @@ extension UserPoolService {
             .pool(request.userPoolID), as: PoolRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(request.userPoolID) },
             decide: { (record) async throws(CognitoError) in
-                (try record.replacing(with: request, under: profile), ReplacedAction(), [])
+                let pool = try record.replacing(with: request, under: profile)
+                return (pool, ReplacedAction(), pool == record ? [] : changed(pool: pool.id))
             })
         return UserPoolMfaConfigResponse(decision.record)
     }

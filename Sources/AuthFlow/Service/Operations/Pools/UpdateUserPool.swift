@@ -34,7 +34,7 @@ extension UserPoolService {
         validation.check(request.poolName, .userPoolName)
         validation.check(request.members)
         try validation.finish()
-        _ = try await changePool(request.userPoolID) { (pool) throws(CognitoError) in
+        _ = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
             try pool.update(request, at: time.now())
         }
     }
@@ -52,7 +52,9 @@ extension UserPoolService {
                 try await changeDirectory { $0.remove(id) }
                 throw .poolNotFound(id)
             },
-            decide: { (_) async throws(CognitoError) in (Tombstone(generation: 0), ChangeAction.done, []) })
+            decide: { (_) async throws(CognitoError) in
+                (Tombstone(generation: 0), ChangeAction.done, changed(pool: id))
+            })
         try await changeDirectory { $0.remove(id) }
         for client in decision.before.clients.ids {
             try await followUp().remove(.client(client), as: ClientRecord.self) { $0.client.userPoolID == id }
@@ -60,8 +62,10 @@ extension UserPoolService {
     }
 
     /// Changes a pool's record.
+    ///
+    /// - Parameter isTold: whether it is an event: a change of the pool's list of clients is not.
     func changePool(
-        _ id: UserPoolID, _ change: (inout PoolRecord) throws(CognitoError) -> Void
+        _ id: UserPoolID, isTold: Bool = false, _ change: (inout PoolRecord) throws(CognitoError) -> Void
     ) async throws(CognitoError) -> PoolRecord {
         try await loop(Draw(random)).run(
             .pool(id), as: PoolRecord.self,
@@ -69,7 +73,7 @@ extension UserPoolService {
             decide: { (record) async throws(CognitoError) in
                 var pool = record
                 try change(&pool)
-                return (pool, ChangeAction.done, [])
+                return (pool, ChangeAction.done, isTold && pool != record ? changed(pool: id) : [])
             }
         ).record
     }

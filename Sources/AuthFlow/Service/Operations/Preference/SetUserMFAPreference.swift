@@ -83,6 +83,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, SetUserMFAPreference.
     public func setUserMFAPreference(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
+        try await audited("SetUserMFAPreference") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
         let wishes = try MFASettings.wishes(
             request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
         let authorized = try await authorize(request.accessToken)

@@ -50,6 +50,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, SetUserSettings: no longer supported there, and still answering.
     public func setUserSettings(_ request: SetUserSettingsRequest) async throws(CognitoError) {
+        try await audited("SetUserSettings") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: SetUserSettingsRequest) async throws(CognitoError) {
         let wish = try wish(request.mfaOptions)
         let authorized = try await authorize(request.accessToken)
         try await changeClaiming(authorized) { machine, it in

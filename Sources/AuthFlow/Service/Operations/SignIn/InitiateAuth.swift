@@ -45,6 +45,14 @@ extension UserPoolService {
     ///
     /// Source: API reference, InitiateAuth.
     public func initiateAuth(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
+        try await audited(
+            "InitiateAuth", through: request.clientID, naming: request.authParameters[ChallengeParameter.username]
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
         var validation = Validation()
         validation.check(request.authFlow.rawValue, .authFlow)
         validation.check(request.clientID.text, .clientID)

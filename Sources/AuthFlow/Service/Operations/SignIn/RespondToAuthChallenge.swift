@@ -49,6 +49,17 @@ extension UserPoolService {
     public func respondToAuthChallenge(
         _ request: RespondToAuthChallengeRequest
     ) async throws(CognitoError) -> AuthOutcome {
+        try await audited(
+            "RespondToAuthChallenge", through: request.clientID,
+            naming: request.challengeResponses[ChallengeParameter.username]
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: RespondToAuthChallengeRequest
+    ) async throws(CognitoError) -> AuthOutcome {
         var validation = Validation()
         validation.check(request.clientID.text, .clientID)
         validation.check(request.challengeName.rawValue, .challengeName)
@@ -137,6 +148,7 @@ extension UserPoolService {
                 location.key, as: UserAuthRecord.self,
                 absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
                 decide: { (record) async throws(CognitoError) in
+                    AuditedCall.current?.note(record.username, record.sub, in: location.pool)
                     var machine = AuthMachine(record: record)
                     var it = try await circumstances(of: app, draw: attempt.draw, aliases: aliases)
                     var found = machine.session(

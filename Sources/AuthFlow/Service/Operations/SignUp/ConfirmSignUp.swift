@@ -63,6 +63,14 @@ extension UserPoolService {
     ///
     /// Source: API reference, ConfirmSignUp. Fifteen times an hour.
     public func confirmSignUp(_ request: ConfirmSignUpRequest) async throws(CognitoError) {
+        try await audited(
+            "ConfirmSignUp", through: request.clientID, naming: request.username.text
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: ConfirmSignUpRequest) async throws(CognitoError) {
         let client = try await publicClient(
             "ConfirmSignUp", request.clientID, request.username, request.secretHash
         ) { $0.check(request.confirmationCode.text, .confirmationCode) }
@@ -87,6 +95,16 @@ extension UserPoolService {
     ///
     /// Source: API reference, ResendConfirmationCode. Five times an hour.
     public func resendConfirmationCode(
+        _ request: ResendConfirmationCodeRequest
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await audited(
+            "ResendConfirmationCode", through: request.clientID, naming: request.username.text
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
         _ request: ResendConfirmationCodeRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
         let client = try await publicClient(
@@ -151,6 +169,7 @@ extension UserPoolService {
             return phantom.ask(limit: limit, under: it)
         }
         if case .refuse(let error) = action { throw error }
+        AuditedCall.current?.note(hiding: .clientUserNotFound)
         return DecoyDelivery(in: try await pool(client.userPoolID), keys: keys).details(for: username, purpose)
     }
 
@@ -175,6 +194,7 @@ extension UserPoolService {
             return CodeDeliveryDetails(first.destination)
         case .refuse(let error):
             guard let decoy, error.code != .limitExceeded, error.code != .internalError else { throw error }
+            AuditedCall.current?.note(hiding: error)
             return decoy.details(for: username, purpose)
         case .done, .claimFirst: throw .tooManyRequests
         }

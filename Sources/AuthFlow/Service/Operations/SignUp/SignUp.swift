@@ -46,6 +46,14 @@ extension UserPoolService {
     ///   LimitExceededException when the number or address has had its messages, and nobody is created; in profile
     ///   `strict` CodeDeliveryFailureException when the user was created but the code was not sent.
     public func signUp(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
+        try await audited(
+            "SignUp", through: request.clientID, naming: request.username.text
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
         var validation = Validation()
         validation.check(request.clientID.text, .clientID)
         validation.check(request.secretHash, .secretHash)

@@ -25,6 +25,14 @@ extension UserPoolService {
     public func associateSoftwareToken(
         _ request: AssociateSoftwareTokenRequest
     ) async throws(CognitoError) -> SoftwareTokenAssociation {
+        try await audited("AssociateSoftwareToken") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: AssociateSoftwareTokenRequest
+    ) async throws(CognitoError) -> SoftwareTokenAssociation {
         var validation = Validation()
         validation.check(request.accessToken?.text, .accessToken)
         validation.check(request.session?.text, .session)
@@ -74,6 +82,9 @@ extension UserPoolService {
             .user(locator.userPoolID, digest: locator.recordDigest), as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
             decide: { (record) async throws(CognitoError) in
+                AuditedCall.current?.note(
+                    record.username, record.sub, in: locator.userPoolID,
+                    through: record.session(locator.session)?.client)
                 // The handle names its client by digest only; the session in the record has the id.
                 guard time.now() < locator.expiresAt else { return (record, refusing(.expiredSession), []) }
                 guard record.isEnabled else { return (record, refusing(.userDisabled), []) }

@@ -40,6 +40,12 @@ extension UserPoolService {
     /// In a required pool the next sign-in leads to another factor or to MFA_SETUP. Wrong passwords count like those of
     /// a sign-in. Source: developer guide as first published, "Remove the TOTP token".
     public func removeSoftwareToken(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
+        try await audited("RemoveSoftwareToken") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
         var validation = Validation()
         validation.check(request.password.text, .password)
         validation.check(request.userCode?.text, .userCode)

@@ -42,6 +42,14 @@ extension UserPoolService {
     public func verifySoftwareToken(
         _ request: VerifySoftwareTokenRequest
     ) async throws(CognitoError) -> VerifySoftwareTokenResponse {
+        try await audited("VerifySoftwareToken") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: VerifySoftwareTokenRequest
+    ) async throws(CognitoError) -> VerifySoftwareTokenResponse {
         var validation = Validation()
         validation.check(request.accessToken?.text, .accessToken)
         validation.check(request.session?.text, .session)

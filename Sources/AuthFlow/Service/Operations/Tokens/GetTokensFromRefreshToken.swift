@@ -34,6 +34,14 @@ extension UserPoolService {
     public func getTokensFromRefreshToken(
         _ request: GetTokensFromRefreshTokenRequest
     ) async throws(CognitoError) -> AuthenticationResult {
+        try await audited("GetTokensFromRefreshToken", through: request.clientID) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: GetTokensFromRefreshTokenRequest
+    ) async throws(CognitoError) -> AuthenticationResult {
         var validation = Validation()
         validation.check(request.refreshToken.text, .refreshToken)
         validation.check(request.clientID.text, .clientID)
@@ -75,6 +83,7 @@ extension UserPoolService {
                 guard family.userPoolID == it.pool.id, let user = stored?.record, user.sub == family.sub else {
                     return (record, RefreshAction.refuse(.revokedRefreshToken), [])
                 }
+                AuditedCall.current?.note(user.username, user.sub, in: it.pool.id)
                 if let refusal = AuthMachine(record: user).refusal(of: family) { return (record, .refuse(refusal), []) }
                 try judge(user)
                 switch family.present(locator.counter, through: it.client, at: it.now) {
@@ -89,7 +98,10 @@ extension UserPoolService {
                         client: it.client, username: user.username, sub: user.sub,
                         attributes: it.client.readable(user.attributes),
                         authenticatedAt: family.authenticatedAt, issuedAt: it.now)
-                    return (family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [])
+                    let refreshed = AuthEvent.tokensRefreshed(subject(user, in: it.pool.id))
+                    return (
+                        family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [refreshed]
+                    )
                 }
             }
         ).action

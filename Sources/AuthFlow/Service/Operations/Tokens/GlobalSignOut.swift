@@ -28,6 +28,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, GlobalSignOut.
     public func globalSignOut(_ request: GlobalSignOutRequest) async throws(CognitoError) {
+        try await audited("GlobalSignOut") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: GlobalSignOutRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
         try await changeClaiming(authorized) { machine, it in
             machine.signedOutEverywhere(by: authorized.principal, at: it.now)

@@ -23,6 +23,12 @@ extension UserPoolService {
     ///
     /// A token that is dead already is no error. Source: API reference, RevokeToken.
     public func revokeToken(_ request: RevokeTokenRequest) async throws(CognitoError) {
+        try await audited("RevokeToken", through: request.clientID) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: RevokeTokenRequest) async throws(CognitoError) {
         var validation = Validation()
         validation.check(request.token.text, .refreshToken)
         validation.check(request.clientID.text, .clientID)

@@ -29,6 +29,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, DeleteUser.
     public func deleteUser(_ request: DeleteUserRequest) async throws(CognitoError) {
+        try await audited("DeleteUser") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: DeleteUserRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
         try await bury(authorized.location, by: authorized.principal) { (record) throws(CognitoError) in
             try authorized.judge(record)

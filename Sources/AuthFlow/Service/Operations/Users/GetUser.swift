@@ -28,6 +28,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, GetUser.
     public func getUser(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
+        try await audited("GetUser") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
         let (record, authorized) = try await authorizedRecord(request.accessToken)
         return UserSummary(record, in: authorized.pool, through: authorized.client)
     }

@@ -28,6 +28,14 @@ extension UserPoolService {
     public func getUserAuthFactors(
         _ request: GetUserAuthFactorsRequest
     ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
+        try await audited("GetUserAuthFactors") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: GetUserAuthFactorsRequest
+    ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
         let (record, authorized) = try await authorizedRecord(request.accessToken)
         let summary = UserSummary(record, in: authorized.pool)
         return GetUserAuthFactorsResponse(

@@ -54,6 +54,14 @@ extension UserPoolService {
     public func updateUserAttributes(
         _ request: UpdateUserAttributesRequest
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        try await audited("UpdateUserAttributes") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: UpdateUserAttributesRequest
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
         var validation = Validation()
         validation.check(request.userAttributes)
         try validation.finish()
@@ -67,6 +75,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, DeleteUserAttributes.
     public func deleteUserAttributes(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
+        try await audited("DeleteUserAttributes") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
         let deletion = try deletion(of: request.userAttributeNames)
         let authorized = try await authorize(request.accessToken)
         try await changeClaiming(authorized) { machine, it in

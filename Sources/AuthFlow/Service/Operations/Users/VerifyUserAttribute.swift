@@ -39,6 +39,14 @@ extension UserPoolService {
     public func getUserAttributeVerificationCode(
         _ request: GetUserAttributeVerificationCodeRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await audited("GetUserAttributeVerificationCode") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: GetUserAttributeVerificationCodeRequest
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
         try judgeVerifiable(request.attributeName) { _ in }
         let authorized = try await authorize(request.accessToken)
         let sent = try await changeClaiming(authorized) { machine, it in
@@ -52,6 +60,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, VerifyUserAttribute. Fifteen times an hour.
     public func verifyUserAttribute(_ request: VerifyUserAttributeRequest) async throws(CognitoError) {
+        try await audited("VerifyUserAttribute") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: VerifyUserAttributeRequest) async throws(CognitoError) {
         try judgeVerifiable(request.attributeName) { $0.check(request.code.text, .code) }
         let authorized = try await authorize(request.accessToken)
         try await changeClaiming(authorized) { machine, it in
