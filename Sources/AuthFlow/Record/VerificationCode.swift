@@ -32,7 +32,7 @@ package struct VerificationCode: Sendable, Hashable {
         return .right
     }
 
-    /// How long after its end a code is still recognised where users are hidden.
+    /// The time after its end in which a code is still recognised where users are hidden.
     package static let recognition = Duration.seconds(86_400)
 
     /// Verifies a code where users are hidden (R123): the right one alone is told its end, and any other counts as wrong.

@@ -23,6 +23,6 @@ public enum ParityProfile: String, Sendable, Hashable, Codable, CaseIterable {
     package var guardsFactors: Bool { self == .strict }
     /// Whether unknown users are hidden, whatever the app client says.
     package var hidesUnknownUsers: Bool { self == .strict }
-    /// Whether everybody is answered a simulated delivery of codes that anyone can ask for.
+    /// True where everybody is answered a simulated delivery of codes that anyone can ask for.
     package var simulatesDeliveries: Bool { self == .strict }
 }

@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// What is told of a code for a name that nobody has.
+/// The delivery that is told of a code for a name that nobody has.
 @Suite struct DecoyDeliveryTests {
     private static let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 3))
     private static let count = 2000

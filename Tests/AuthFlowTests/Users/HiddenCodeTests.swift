@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// ConfirmSignUp and ConfirmForgotPassword: what is told of a code, where users are hidden and where not.
+/// ConfirmSignUp and ConfirmForgotPassword: the answers to codes, where users are hidden and where not.
 @Suite struct HiddenCodeTests {
     /// The two operations; each has a code of its own.
     enum Operation: String, CaseIterable {

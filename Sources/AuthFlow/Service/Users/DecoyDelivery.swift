@@ -65,7 +65,7 @@ extension PoolRecord {
         return usable.isEmpty ? [.email] : usable
     }
 
-    /// Whether the channel is a second factor of every user, to which no recovery code goes.
+    /// True for a channel that is a second factor of every user, to which no recovery code goes.
     private func receivesOnlyFactorCodes(_ name: AttributeName) -> Bool {
         mfa.mode == .on && mfa.factors.contains(name == .email ? .email : .sms)
             && !mfa.factors.contains(.softwareToken) && primaryRecovery != name
