@@ -106,12 +106,16 @@ extension UserPoolService {
     }
 
     /// Sends a message that nobody waits for, and is silent about what becomes of it: the wait would tell who exists.
+    ///
+    /// - Parameter quota: a message that was not sent is taken back from it; nil where users are hidden, for a name that
+    ///   nobody has gets nothing back.
     func sendSilently(
-        _ message: OutgoingMessage, quota: HourlyUses.Operation, about subject: EventSubject, of location: UserLocation
+        _ message: OutgoingMessage, quota: HourlyUses.Operation?, about subject: EventSubject,
+        of location: UserLocation
     ) {
         background.start {
             let delivery = try? await self.deliver(message, on: .anyone, about: subject)
-            guard let delivery, delivery != .sent else { return }
+            guard let quota, let delivery, delivery != .sent else { return }
             try? await self.takeBack(quota, of: location)
         }
     }

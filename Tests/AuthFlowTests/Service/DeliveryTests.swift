@@ -44,13 +44,43 @@ import UserPoolModel
     }
 
     // R73: nobody is told, and the user's quota is given back all the same.
-    @Test func aRefusedRecoveryCodeIsSilentAndGivenBack() async throws {
+    @Test(arguments: [ParityProfile.classic, .strict])
+    func aRefusedRecoveryCodeIsSilentAndGivenBack(_ profile: ParityProfile) async throws {
         let fixture = try await Fixture(
             sender: NoSMSSender(), attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"],
-            profile: .strict)
+            profile: profile)
         _ = try await fixture.pool.forgotPassword("ada")
         await fixture.service.finishSending()
-        #expect(fixture.observer.names.last == "messageRefused")
-        #expect(try await sends(fixture, .sendsWithoutPassword) == 0)
+        #expect(fixture.observer.aboutUsers.last?.name == "messageRefused")
+        // Where users are hidden nothing is given back: a name that nobody has gets nothing back either (R122).
+        #expect(try await sends(fixture, .sendsWithoutPassword) == (profile == .strict ? 1 : 0))
+    }
+
+    // R122: messages that a carrier refuses, or that a spent number stops, are counted for a user as for nobody.
+    @Test(arguments: [false, true]) func messagesThatAreNotSentTellNothing(_ isSpent: Bool) async throws {
+        var limits = FlowLimits()
+        if isSpent { limits.hourly.sendsPerDestination = 0 }
+        let fixture = try await Fixture(
+            sender: isSpent ? nil : NoSMSSender(), limits: limits,
+            attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"], hidesUnknown: true,
+            members: UserPoolMembers(autoVerifiedAttributes: [.phoneNumber]))
+        func answers(_ name: Username) async -> [CognitoError.Code?] {
+            var answers: [CognitoError.Code?] = []
+            for call in 0..<8 {
+                let error = await failure {
+                    if call < 4 {
+                        _ = try await fixture.pool.forgotPassword(name)
+                    } else {
+                        _ = try await fixture.pool.resendConfirmationCode(name)
+                    }
+                }
+                answers.append(error?.code)
+                await fixture.service.finishSending()
+            }
+            return answers
+        }
+        let (known, unknown) = (await answers("ada"), await answers("nobody"))
+        #expect(known == unknown)
+        #expect(known.last == .limitExceeded)
     }
 }

@@ -186,8 +186,8 @@ extension UserPoolService {
         case .send(let messages):
             for message in messages {
                 sendSilently(
-                    message, quota: .sendsWithoutPassword, about: subject(decision.record, in: location.pool),
-                    of: location)
+                    message, quota: hides ? nil : .sendsWithoutPassword,
+                    about: subject(decision.record, in: location.pool), of: location)
             }
             guard let first = messages.first else { throw .noRecoveryChannel }
             if profile.simulatesDeliveries, let decoy { return decoy.details(for: username, purpose) }
