@@ -66,7 +66,8 @@ import UserPoolModel
         // A challenge that was open goes on, and nothing of the old sealer's is good for its owner.
         let pool = try await host.pool(new)
         #expect(
-            try await pool.respond(to: open.session, with: .softwareTokenMFA(code: app.code())).authenticationResult != nil)
+            try await pool.respond(to: open.session, with: .softwareTokenMFA(code: app.code())).authenticationResult
+                != nil)
         // The service of before is refused every row.
         let refused = await AuthFlowTests.failure { _ = try await former.admin.user("ada") }
         #expect(refused?.code == .internalError)

@@ -60,7 +60,7 @@ struct ResealCommand: AsyncParsableCommand {
     }
 }
 
-/// What rows are sealed with.
+/// A sealer of rows, as options name it.
 enum SealingChoice: ExpressibleByArgument, Hashable {
     /// Nothing.
     case plain
