@@ -48,7 +48,7 @@ import UserPoolModel
         let stage = try await Stage(isSealed: isSealed)
         let session = try #require(await stage.signIn().challenge).session
         let row = try await stage.row()
-        let code = try stage.app.code()
+        let code = stage.app.code()
         _ = try await stage.pool.respond(to: session, with: .softwareTokenMFA(code: code))
         let used = await failure { _ = try await stage.pool.respond(to: session, with: .softwareTokenMFA(code: code)) }
         #expect(used?.code == .notAuthorized)

@@ -206,6 +206,35 @@ import UserPoolModel
         }
     }
 
+    /// A change that was given up for another: some rows are of the old sealer, some of a former key of the new one.
+    @Test func rowsOfTwoFormerKeysComeTogether() async throws {
+        let store = InMemoryRecordStore()
+        let keys = [RecordKey("user/a/a"), RecordKey("user/a/b")]
+        for (key, sealer) in zip(keys, [Self.first, KeyedSealer("third", secret: 3)]) {
+            let contents = try RecordCodec(sealer: sealer).encode(Tombstone(generation: 1), of: key)
+            _ = await store.compareAndSwap(
+                key, .insert(VersionedRecord(version: RecordVersion("v"), contents: contents)))
+        }
+        let ring = KeyedSealer("second", secret: 2, former: [(id: "third", secret: 3)])
+        #expect(try await pass(store, Self.first, ring).run().rewritten == 2)
+        for row in await store.scan(prefix: "", after: nil, limit: 3) {
+            _ = try RecordCodec(sealer: Self.second).open(row.record.contents, of: row.key)
+        }
+    }
+
+    /// What a stranger without keys has put among sealed rows is not sealed, whatever a sealer makes of it.
+    @Test func aRowWithoutASealIsOpenedByNoSealerWithAKey() async throws {
+        let store = InMemoryRecordStore()
+        let key = RecordKey("user/a/a")
+        let contents = try RecordCodec(sealer: NoSealer()).encode(Tombstone(generation: 1), of: key)
+        _ = await store.compareAndSwap(
+            key, .insert(VersionedRecord(version: RecordVersion("v"), contents: contents)))
+        guard case .unreadable([key]) = await failure(pass(store, TrustingSealer(), Self.second)) else {
+            Issue.record("taken")
+            return
+        }
+    }
+
     /// Between the reading and the swap another writes the row.
     @Test func aSwapThatMeetsAnotherWriterSaysThatTheStoreIsInUse() async throws {
         let host = ResealedHost()
@@ -373,6 +402,13 @@ private struct LaggingStore: RecordScanning {
     func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord] {
         Array(rows.drop { $0.key.text <= key?.text ?? "" }.prefix(limit))
     }
+}
+
+/// Takes rows that nothing has sealed as they are.
+private struct TrustingSealer: RecordSealer {
+    let keyID: [UInt8] = [3]
+    func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }
+    func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] { sealed }
 }
 
 /// Seals and cannot open.
