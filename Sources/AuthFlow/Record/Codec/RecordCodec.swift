@@ -64,15 +64,7 @@ package struct RecordCodec: Sendable {
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
         // What nothing seals is written in its place.
         if sealsNothing { return Self.contents(of: record, key, behind: [Self.envelope, 0]) }
-        let keyID = sealer.keyID
-        let sealed = try sealer.seal(Self.contents(of: record, key), of: key)
-        var row: [UInt8] = []
-        row.reserveCapacity(2 + keyID.count + sealed.count)
-        row.append(Self.envelope)
-        row.append(UInt8(keyID.count))
-        row += keyID
-        row += sealed
-        return row
+        return try seal(Self.contents(of: record, key), of: key)
     }
 
     private static func contents<Record: StorableRecord>(
@@ -119,15 +111,7 @@ package struct RecordCodec: Sendable {
     private func read<Record: StorableRecord>(
         _ opened: [UInt8], from start: Int, as type: Record.Type, of key: RecordKey
     ) throws(CodecError) -> Row<Record> {
-        guard opened.count >= start + 2 + Self.sumByteCount else { throw CodecError("an empty record") }
-        let contents = start..<opened.count - Self.sumByteCount
-        guard opened[start] == Self.format else { throw CodecError("unknown format \(opened[start])") }
-        guard
-            FieldReader.number(opened, contents.upperBound..<opened.count)
-                == Self.sum(of: opened, in: contents, under: key)
-        else {
-            throw CodecError("a damaged record, or one of another key")
-        }
+        let contents = try Self.verify(opened, from: start, of: key)
         var reader = FieldReader(opened, in: start + 2..<contents.upperBound)
         let row: Row<Record>
         switch opened[start + 1] {
@@ -139,8 +123,61 @@ package struct RecordCodec: Sendable {
         return row
     }
 
+    /// Verifies format and sum of contents that begin at `start`.
+    ///
+    /// - Returns: their place, without the sum.
+    private static func verify(
+        _ opened: [UInt8], from start: Int, of key: RecordKey
+    ) throws(CodecError) -> Range<Int> {
+        guard opened.count >= start + 2 + sumByteCount else { throw CodecError("an empty record") }
+        let contents = start..<opened.count - sumByteCount
+        guard opened[start] == format else { throw CodecError("unknown format \(opened[start])") }
+        guard
+            FieldReader.number(opened, contents.upperBound..<opened.count) == sum(of: opened, in: contents, under: key)
+        else {
+            throw CodecError("a damaged record, or one of another key")
+        }
+        return contents
+    }
+
     /// The sum that ends a record: XXH64 of the contents, begun with that of the key.
     package static func sum(of bytes: [UInt8], in contents: Range<Int>, under key: RecordKey) -> UInt64 {
         XXH64.sum(of: bytes, in: contents, seed: key.sum)
+    }
+}
+
+// Rows of every kind, by their sealed contents alone.
+extension RecordCodec {
+    /// Opens a row, and verifies format and sum of its contents.
+    ///
+    /// - Throws: also for a row without a key id where the sealer has one, and the other way round.
+    package func open(_ row: [UInt8], of key: RecordKey) throws -> [UInt8] {
+        guard let keyID = Self.keyID(of: row) else { throw CodecError("not a sealed record") }
+        guard keyID.isEmpty == sealer.keyID.isEmpty else { throw CodecError("a record of another sealer") }
+        let opened = try sealer.open(Array(row[(2 + keyID.count)...]), of: key, sealedBy: keyID)
+        _ = try Self.verify(opened, from: 0, of: key)
+        return opened
+    }
+
+    /// Seals contents, and puts envelope and key id before them.
+    package func seal(_ contents: [UInt8], of key: RecordKey) throws -> [UInt8] {
+        let keyID = sealer.keyID
+        guard keyID.count <= UInt8.max else { throw CodecError("a key id of more than 255 bytes") }
+        let sealed = try sealer.seal(contents, of: key)
+        var row: [UInt8] = []
+        row.reserveCapacity(2 + keyID.count + sealed.count)
+        row.append(Self.envelope)
+        row.append(UInt8(keyID.count))
+        row += keyID
+        row += sealed
+        return row
+    }
+
+    /// Compares the key id of a row with the one that the sealer uses now.
+    package func isUnderPresentKey(_ row: [UInt8]) -> Bool { Self.keyID(of: row) == sealer.keyID }
+
+    private static func keyID(of row: [UInt8]) -> [UInt8]? {
+        guard row.count >= 2, row[0] == envelope, row.count >= 2 + Int(row[1]) else { return nil }
+        return Array(row[2..<2 + Int(row[1])])
     }
 }

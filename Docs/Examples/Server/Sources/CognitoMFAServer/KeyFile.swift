@@ -5,8 +5,9 @@ import SystemPackage
 
 /// Every key of a server: roots, from which the service's and the sealer's are derived, and what signs tokens (R101).
 ///
-/// Newest first. An old RSA key stays until the tokens it signed have expired, a day at most. An old root stays: it has
-/// sealed rows, and nothing writes all of them anew. What is staged opens and verifies, but does not seal and sign yet.
+/// Newest first. An old RSA key stays until the tokens it signed have expired, a day at most. An old root stays until
+/// ``ResealCommand`` has sealed its rows anew and all else that was made under it has run out. What is staged opens and
+/// verifies, but does not seal and sign yet.
 struct KeyFile: Codable {
     /// A root, 32 bytes in base64.
     struct Root: Codable {

@@ -6,5 +6,5 @@ struct Main: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cognito-mfa-server",
         abstract: "The user pools of Amazon Cognito, with the multi-factor authentication of cognito-mfa.",
-        subcommands: [ServeCommand.self, RotateCommand.self], defaultSubcommand: ServeCommand.self)
+        subcommands: [ServeCommand.self, RotateCommand.self, ResealCommand.self], defaultSubcommand: ServeCommand.self)
 }
