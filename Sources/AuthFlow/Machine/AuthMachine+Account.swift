@@ -27,7 +27,8 @@ extension AuthMachine {
 
     /// Takes SetUserMFAPreference.
     ///
-    /// An absent factor stays as it is; in a required pool factors can be preferred only.
+    /// An absent factor stays as it is; in a required pool factors can be preferred only. In profile `strict` a user must
+    /// not choose a number or address that has received no code yet, if sign-in would ask for nothing else.
     package mutating func preferenceSet(
         _ wishes: [MFAType: MFAPreference], by principal: Principal?, under it: Surroundings
     ) -> ChangeAction {
@@ -47,10 +48,22 @@ extension AuthMachine {
             }
         }
         guard record.mfa != before else { return .done }
+        if principal != nil, it.profile.guardsFactors, let factor = onlyUnverifiedFactor {
+            record.mfa = before
+            return .refuse(.noDeliveryConfig(factor))
+        }
         let preference = record.mfa
         note(at: it.now) { .mfaPreferenceChanged($0, preference) }
         factorChanged(by: principal, under: it)
         return .done
+    }
+
+    /// The first factor that sign-in would ask for, where it would ask for unverified numbers and addresses only.
+    private var onlyUnverifiedFactor: MFAType? {
+        let usable = record.mfa.factors.inOrder.filter { canUse($0) }
+        let asked = record.mfa.preferred.flatMap { usable.contains($0) ? [$0] : nil } ?? usable
+        let isUnverified = { (factor: MFAType) in factor.attribute.map { !record.attributes.isVerified($0) } ?? false }
+        return asked.allSatisfy(isUnverified) ? asked.first : nil
     }
 
     private func canUse(_ factor: MFAType) -> Bool {

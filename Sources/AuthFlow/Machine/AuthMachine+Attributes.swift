@@ -29,6 +29,8 @@ extension AuthMachine {
     /// Takes UpdateUserAttributes and DeleteUserAttributes.
     ///
     /// Where a new number or address counts only once it is verified, the old one stays until then.
+    ///
+    /// In profile `strict` that holds also without an old one, if the factor is switched on: it must not take its place.
     package mutating func attributesUpdated(
         _ changes: UserAttributes, by principal: Principal, under it: Circumstances
     ) -> ChangeAction {
@@ -40,8 +42,10 @@ extension AuthMachine {
             try it.client.judgeWriting(changes.keys)
             try it.pool.judge(changes, of: machine.record, byAdministrator: false)
             let held = changed.filter { name in
-                changes[name]?.isEmpty == false && machine.record.attributes[name] != nil
-                    && (it.profile.guardsFactors || it.pool.attributesRequireVerificationBeforeUpdate.contains(name))
+                guard changes[name]?.isEmpty == false else { return false }
+                let isThere = machine.record.attributes[name] != nil
+                if it.profile.guardsFactors { return isThere || machine.record.isSwitchedOn(name) }
+                return isThere && it.pool.attributesRequireVerificationBeforeUpdate.contains(name)
             }
             machine.apply(changes.filter { !held.contains($0.key) }, under: it.surroundings)
             if changed.count > held.count { machine.factorChanged(by: principal, under: it.surroundings) }
@@ -204,6 +208,13 @@ extension AuthMachine {
         return OutgoingMessage(
             VerificationMessages.fill(text, code: code.text), subject: it.pool.messages.emailSubject, to: destination,
             for: it.pool.id)
+    }
+}
+
+extension UserAuthRecord {
+    /// Whether the factor is switched on whose codes go to an attribute.
+    fileprivate func isSwitchedOn(_ name: AttributeName) -> Bool {
+        mfa.factors.inOrder.contains { $0.attribute == name }
     }
 }
 

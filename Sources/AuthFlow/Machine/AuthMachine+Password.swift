@@ -107,10 +107,13 @@ extension AuthMachine {
 
     /// Puts a user's own password in place and confirms the user.
     ///
+    /// A recovery code ends with the password that it was to replace; wrong ones stay counted.
+    ///
     /// - Throws: PasswordHistoryPolicyViolationException when it is one of the former.
     mutating func setPassword(_ new: NewPassword, under it: Surroundings) throws(CognitoError) {
         try remember(new, under: it)
         record.password = new.hash
+        record.codes[.recovery] = nil
         record.temporaryPasswordExpiresAt = nil
         record.status = .confirmed
         record.modifiedAt = it.now
@@ -141,7 +144,9 @@ extension AuthMachine {
         return limit.flatMap { record.hourly.refusal(of: $0, limits: it.limits, at: it.now) }
     }
 
-    /// Takes ChangePassword: challenges won with the old password end, tokens stay.
+    /// Takes ChangePassword: challenges won with the old password end, and so does a recovery code.
+    ///
+    /// Tokens stay; in profile `strict` those of the caller's own sign-in only.
     package mutating func passwordChanged(
         to new: NewPassword, _ proof: PasswordProof, by principal: Principal, under it: Surroundings
     ) -> ChangeAction {
@@ -154,6 +159,7 @@ extension AuthMachine {
         record.passwordFailures.clear()
         do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
         record.closeAllSessions()
+        if it.profile.guardsFactors { endOtherSignIns(than: principal) }
         return .done
     }
 
@@ -164,7 +170,6 @@ extension AuthMachine {
         do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
         record.temporaryPasswordExpiresAt = expiry
         record.status = expiry == nil ? .confirmed : .forceChangePassword
-        record.codes[.recovery] = nil
         record.recoveryFailures = 0
         record.revokeEverything()
         return .done

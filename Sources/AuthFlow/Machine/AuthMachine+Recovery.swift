@@ -116,7 +116,6 @@ extension AuthMachine {
             return nil
         }
         do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
-        record.codes[.recovery] = nil
         record.recoveryFailures = 0
         record.revokeEverything()
         return .done

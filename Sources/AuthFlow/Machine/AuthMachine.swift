@@ -196,6 +196,11 @@ package struct AuthMachine: Sendable {
     /// In profile `strict` it ends every sign-in but the caller's.
     mutating func factorChanged(by principal: Principal?, under it: Surroundings) {
         guard it.profile.guardsFactors else { return }
+        endOtherSignIns(than: principal)
+    }
+
+    /// Ends every sign-in but the caller's, through the generation; without a caller every one.
+    mutating func endOtherSignIns(than principal: Principal?) {
         record.revoke(
             keeping: principal.map { UserAuthRecord.KeptFamily(family: $0.family, generation: $0.generation) })
     }

@@ -36,6 +36,22 @@ extension Auditor {
         }
     }
 
+    /// R126: the code of a recovery ends with the password that it was to replace.
+    func judgeRecoveries(of user: Evidence.User, _ found: inout [Violation]) {
+        for call in user.calls where call.answer.isAccepted {
+            guard case .recover(let code, _) = call.request else { continue }
+            let senders = user.calls.filter { $0.messages.contains { $0.code == code.text } }
+            guard !senders.isEmpty else { continue }
+            for change in user.calls where change.answer.isAccepted && change.span.precedes(call.span) {
+                guard case .changePassword = change.request,
+                    senders.allSatisfy({ $0.span.precedes(change.span) })
+                else { continue }
+                found.append(
+                    Violation("R126", "a recovery code outlived the password's change", senders + [change, call]))
+            }
+        }
+    }
+
     private func isNear(_ step: PresentedCode.Step, _ call: Observation) -> Bool {
         let drift = terms.driftSteps * 30_000 + terms.skewMilliseconds
         let (start, end) = (step.number * 30_000, step.number * 30_000 + 29_999)

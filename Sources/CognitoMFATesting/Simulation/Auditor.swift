@@ -19,6 +19,7 @@ public struct Auditor: Sendable {
             judgePasswords(of: user, &found)
             judgeSessions(of: user, evidence, &found)
             judgeCodes(of: user, evidence, &found)
+            judgeRecoveries(of: user, &found)
             judgeGrants(of: user, evidence, &found)
             judgeSteps(of: user, &found)
             judgeSetUps(of: user, evidence, &found)

@@ -127,6 +127,13 @@ enum FactorRows {
             try await f.admin.adminSetUserSettings(
                 AdminSetUserSettingsRequest(userPoolID: f.pool.id, username: "nobody", mfaOptions: []))
         },
+        ErrorRow(
+            "strict, preference for a number without a code", .assumed, .invalidParameter,
+            "User does not have delivery config set to turn on SMS_MFA"
+        ) {
+            let f = try await Fixture(profile: .strict)
+            try await f.pool.setMFAPreference(f.tokens().accessToken, sms: .enabled)
+        },
         ErrorRow("strict, sign-in too old", .assumed, .notAuthorized, "Re-authentication required.") {
             let f = try await Fixture(profile: .strict)
             let token = try await f.tokens().accessToken

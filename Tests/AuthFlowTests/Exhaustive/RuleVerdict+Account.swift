@@ -47,8 +47,9 @@ extension Beliefs {
             if passwords.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R47") }
             guard passwordIs(typed, at: it.now) else { return .refuse(.incorrectPassword, "R48") }
             replacePassword(under: it)
-            end { _ in true }
-            return .done("R24")
+            recovery = nil
+            if it.profile == .strict { revokeOthers(than: token.slot) } else { end { _ in true } }
+            return .done("R24, R126")
         case .signOut:
             revokeEverything()
             return .done("R23")
@@ -114,8 +115,19 @@ extension Beliefs {
         case (.both, true): preferred = nil
         case (.none, true): break
         }
-        if before != (enabled, preferred) { factorChanged(by: caller, under: it) }
+        guard before != (enabled, preferred) else { return .done("R89") }
+        if caller != nil, it.profile == .strict, wouldAskUnverifiedNumberOnly {
+            (enabled, preferred) = before
+            return .refuse(.noDeliveryConfig(.sms), "R126")
+        }
+        factorChanged(by: caller, under: it)
         return .done("R89")
+    }
+
+    /// R126: whether sign-in would ask for the code of a number that has received none yet, and for nothing else.
+    private var wouldAskUnverifiedNumberOnly: Bool {
+        guard enabled.contains(.text), number != nil, !isNumberVerified else { return false }
+        return preferred == .text || !enabled.contains(.app) || app == nil
     }
 
     private mutating func removeApp(
@@ -156,8 +168,8 @@ extension Beliefs {
 
     private mutating func changeNumber(by token: HeldTokens, under it: Situation) -> RuleVerdict {
         let new = number == 0 ? 1 : 0
-        // R88: the old number keeps receiving codes until the new one is verified.
-        let isHeld = it.profile == .strict && number != nil
+        // R88: the old number keeps receiving codes until the new one is verified. R126: no other takes its place unproved.
+        let isHeld = it.profile == .strict && (number != nil || enabled.contains(.text))
         if !isHeld {
             changeNumber(to: new)
             factorChanged(by: token.slot, under: it)

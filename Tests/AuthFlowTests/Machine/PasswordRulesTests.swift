@@ -39,7 +39,8 @@ import UserPoolModel
         }
     }
 
-    // R24, R48, R54: challenges end, tokens stay, and the row of wrong passwords is over.
+    // R24, R48, R53, R54, R126: challenges and the recovery code end, tokens stay, the row of wrong passwords is over, and
+    // wrong recovery codes stay counted.
     @Test func aChangedPasswordLeavesTokensAlone() throws {
         var fixture = try fixture()
         fixture.user.temporaryPasswordExpiresAt = fixture.hourEnd
@@ -50,6 +51,7 @@ import UserPoolModel
             $0.temporaryPasswordExpiresAt = nil
             $0.history = nil
             $0.passwordFailures.clear()
+            $0.codes[.recovery] = nil
             $0.closeAllSessions()
             $0.hourly.use(.changePassword, at: fixture.now)
             $0.modifiedAt = fixture.now

@@ -17,8 +17,9 @@ import UserPoolModel
             }
         }
 
-        /// Whether it changes the factors at once, and so ends all sign-ins but the caller's in profile `strict`.
-        var changesFactors: Bool { isGuarded && self != .associate && self != .delete }
+        /// Whether it changes the factors or the password at once, and so ends all sign-ins but the caller's in profile
+        /// `strict`.
+        var endsOthers: Bool { isGuarded && self != .associate && self != .delete || self == .changePassword }
     }
 
     /// A user for whom each of the events succeeds.
@@ -117,7 +118,7 @@ import UserPoolModel
         if isRefused { #expect(outcome.record == fixture.user && outcome.events.isEmpty) }
     }
 
-    // R89: the caller's family alone is kept, under the generation it was made in.
+    // R89, R126: the caller's family alone is kept, under the generation it was made in.
     @Test(arguments: Event.allCases, ParityProfile.allCases)
     func aChangeOfFactorsEndsEverySignInButTheCallers(_ event: Event, _ profile: ParityProfile) throws {
         var fixture = try fixture()
@@ -128,7 +129,7 @@ import UserPoolModel
             #expect(outcome.record.generation == 1 && outcome.record.keptFamily == nil)
             return
         }
-        let isChange = profile == .strict && event.changesFactors
+        let isChange = profile == .strict && event.endsOthers
         #expect(outcome.record.generation == (isChange ? 1 : 0))
         let caller = UserAuthRecord.KeptFamily(family: MachineFixture.family, generation: 0)
         #expect(outcome.record.keptFamily == (isChange ? caller : nil))

@@ -116,7 +116,8 @@ import UserPoolModel
 
     // R89
     @Test func inStrictAChangeOfFactorsEndsEveryOtherSignIn() async throws {
-        let fixture = try await Fixture(profile: .strict)
+        let fixture = try await Fixture(
+            attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"], profile: .strict)
         let (mine, other) = (try await fixture.tokens(), try await fixture.tokens())
         try await fixture.pool.setMFAPreference(mine.accessToken, sms: .preferred)
         _ = try await fixture.pool.user(mine.accessToken)

@@ -109,6 +109,19 @@ import Testing
         #expect(off.rules == ["R82"])
     }
 
+    // R126: sent before the change and used after it; a code that was sent since is another.
+    @Test(arguments: [true, false]) func aRecoveryCodeAfterAChangedPassword(_ isOld: Bool) {
+        var script = Script()
+        script.signIn("s1", step: Self.step)
+        let message = Observation.Message(number: "+14155550100", code: "123456")
+        let change = Request.changePassword(token: "a-s1", from: "p1", to: "p2")
+        if !isOld { script.add(change, .done) }
+        script.add(.resetPassword, .done, messages: [message])
+        if isOld { script.add(change, .done) }
+        script.add(.recover(PresentedCode("123456"), to: "p3"), .done)
+        #expect(script.rules.contains("R126") == isOld)
+    }
+
     // R36
     @Test func aSessionTwice() {
         var script = Script()

@@ -18,6 +18,9 @@ struct Choice: ParsableArguments {
     @Option(help: "Only mutations whose name contains this.")
     var only: String?
 
+    @Flag(help: "Only the mutations written by hand, in a copy of their own.")
+    var planted = false
+
     @Option(help: "So many, chosen by the seed.")
     var sample: Int?
 
@@ -25,7 +28,12 @@ struct Choice: ParsableArguments {
     var seed: UInt64 = 1
 
     var folder: URL { URL(fileURLWithPath: package).standardizedFileURL }
-    var scratch: URL { folder.appending(path: "Tests/Mutation/.build/mutants") }
+    var scratch: URL { folder.appending(path: "Tests/Mutation/.build/\(planted ? "planted" : "mutants")") }
+
+    /// A copy that leaves out what is skipped.
+    func copy(skipping skipped: Set<Int> = []) -> PackageCopy {
+        PackageCopy(package: folder, scratch: scratch, skipped: skipped, plantedOnly: planted)
+    }
 
     /// The mutations asked for, of all there are.
     func chosen(of all: [Mutation]) throws -> [Mutation] {
@@ -75,14 +83,12 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let start = Date()
-        let copy0 = PackageCopy(package: choice.folder, scratch: choice.scratch, skipped: [])
-        let (all, _) = try copy0.rewritten(leavingOut: [])
+        let (all, _) = try choice.copy().rewritten(leavingOut: [])
         let chosen = try choice.chosen(of: all)
         let numbers = Set(chosen.map(\.id))
         say("\(chosen.count) of \(all.count) mutations")
-        let copy = PackageCopy(
-            package: choice.folder, scratch: choice.scratch,
-            skipped: Set(all.map(\.id)).subtracting(choice.sample == nil ? Set(all.map(\.id)) : numbers))
+        let copy = choice.copy(
+            skipping: Set(all.map(\.id)).subtracting(choice.sample == nil ? Set(all.map(\.id)) : numbers))
         let built = try self.built ? copy.asBuilt() : copy.build()
         say("built in \(Int(built.seconds)) s, \(built.rounds) rounds; \(built.notCompiled.count) do not compile")
         let program = TestProgram(path: try copy.testProgram(), folder: copy.folder, scratch: choice.scratch)
@@ -112,7 +118,7 @@ struct Run: ParsableCommand {
         print(report.text)
         print("\(Int(Date().timeIntervalSince(start))) s in all")
         let names = Set(all.map(\.key))
-        let stale = equivalents.keys.subtracting(names).sorted()
+        let stale = choice.planted ? [] : equivalents.keys.subtracting(names).sorted()
         guard stale.isEmpty else {
             throw Failure("Equivalents.json explains what is no mutation:\n\(stale.joined(separator: "\n"))")
         }
@@ -132,8 +138,7 @@ struct List: ParsableCommand {
     @OptionGroup var choice: Choice
 
     func run() throws {
-        let (all, _) = try PackageCopy(package: choice.folder, scratch: choice.scratch, skipped: [])
-            .rewritten(leavingOut: [])
+        let (all, _) = try choice.copy().rewritten(leavingOut: [])
         for mutation in try choice.chosen(of: all) { print("\(mutation.id)\t\(mutation.line)\t\(mutation.key)") }
     }
 }

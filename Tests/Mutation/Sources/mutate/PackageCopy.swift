@@ -6,6 +6,8 @@ struct PackageCopy {
     let scratch: URL
     /// Numbers that get no code although the compiler would take it.
     let skipped: Set<Int>
+    /// Whether the mutations written by hand are the only ones.
+    var plantedOnly = false
 
     var folder: URL { scratch.appending(path: "package") }
 
@@ -51,9 +53,9 @@ struct PackageCopy {
     /// Writes the copy and builds it, leaving out what does not compile until the rest does.
     func build() throws -> Built {
         let start = Date()
-        let all = try rewritten(leavingOut: []).mutations
+        let (all, mutated) = try rewritten(leavingOut: [])
         var notCompiled = knownRefusals(of: all)
-        try copy()
+        try copy(leaving: Set(mutated.keys))
         for round in 1...20 {
             let (mutations, sources) = try rewritten(leavingOut: notCompiled.union(skipped))
             for (file, text) in sources { try write(text, to: file) }
@@ -79,22 +81,29 @@ struct PackageCopy {
         let register = Register(leavingOut: leavingOut)
         let planted = try Planted.load(from: package)
         var sources: [String: String] = [:]
-        var used = 0
-        for area in Area.allCases {
-            for file in try area.files(in: package) {
-                let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
-                let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
-                used += here.count
-                let text = try Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
-                let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
-                sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
-            }
+        func add(_ file: String, in area: Area, byHandOnly: Bool) throws {
+            let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
+            let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
+            if plantedOnly, here.isEmpty { return }
+            let text =
+                try byHandOnly || plantedOnly
+                ? Planted.rewrite(source, file: file, area: area, planted: here, register: register)
+                : Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
+            let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
+            sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
         }
-        guard used == planted.count else { throw Failure("a planted mutation is in no file of an area") }
+        for area in Area.allCases {
+            for file in try area.files(in: package) { try add(file, in: area, byHandOnly: false) }
+        }
+        // Files of no area have the mutations that are written by hand, and no others.
+        for file in Set(planted.map(\.file)).subtracting(sources.keys).sorted() {
+            try add(file, in: .shell, byHandOnly: true)
+        }
         return (register.mutations, sources)
     }
 
-    private func copy() throws {
+    /// Copies everything but the files that are written anew.
+    private func copy(leaving mutated: Set<String>) throws {
         let manager = FileManager.default
         var kept: Set<String> = [MutantRuntime.path]
         for name in Self.copied {
@@ -111,10 +120,7 @@ struct PackageCopy {
                 if isFolder.boolValue { continue }
                 kept.insert(file)
                 if file == "Package.swift" { continue }
-                let isMutated = Area.allCases.contains { area in
-                    area.paths.contains { file == "Sources/\($0)" || file.hasPrefix("Sources/\($0)/") }
-                }
-                if !isMutated { try write(Data(contentsOf: package.appending(path: file)), to: file) }
+                if !mutated.contains(file) { try write(Data(contentsOf: package.appending(path: file)), to: file) }
             }
         }
         let manifest = try String(contentsOf: package.appending(path: "Package.swift"), encoding: .utf8)

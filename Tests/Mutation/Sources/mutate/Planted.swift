@@ -1,6 +1,7 @@
 import Foundation
 
-/// A mutation written by hand: for an order of steps that no operator turns round.
+/// A mutation written by hand: for an order of steps that no operator turns round, and for a rule that two operations
+/// share and one of them forgets.
 ///
 /// `mutated` stands in the place of `original` and contains `MUTANT` where it asks whether it is the active one.
 struct Planted: Codable, Sendable {
@@ -13,6 +14,19 @@ struct Planted: Codable, Sendable {
     static func load(from package: URL) throws -> [Planted] {
         let data = try Data(contentsOf: package.appending(path: "Tests/Mutation/Planted.json"))
         return try JSONDecoder().decode([Planted].self, from: data)
+    }
+
+    /// A source with these mutations and no others.
+    static func rewrite(
+        _ source: String, file: String, area: Area, planted: [(index: Int, mutation: Planted)], register: Register
+    ) throws -> String {
+        var source = source
+        for (index, mutation) in planted {
+            source = try mutation.plant(in: source, as: index)
+            let id = register.number(.planted, of: mutation.title, in: mutation.place, file, 0, area)
+            source = source.replacing(placeholder(index), with: id.map { "Mutant.on(\($0))" } ?? "false")
+        }
+        return source
     }
 
     /// The name that stands for `MUTANT` until it gets its number.

@@ -19,7 +19,9 @@ public struct ChangePasswordRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// Changes the password of a user who knows it; open challenges end, tokens stay.
+    /// Changes the password of a user who knows it; open challenges and recovery codes end, tokens stay.
+    ///
+    /// In profile `strict` every other sign-in ends, and the caller's own goes on.
     ///
     /// Five times an hour, right or wrong. Source: API reference, ChangePassword; quotas.
     public func changePassword(_ request: ChangePasswordRequest) async throws(CognitoError) {

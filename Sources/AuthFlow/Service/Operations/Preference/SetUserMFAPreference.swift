@@ -81,6 +81,9 @@ public struct MFASettings: Sendable, Hashable {
 extension UserPoolService {
     /// Sets the user's own preference.
     ///
+    /// In profile `strict` a number or address is refused that has received no code yet, if sign-in would ask for nothing
+    /// else. An administrator may choose it for the user.
+    ///
     /// Source: API reference, SetUserMFAPreference.
     public func setUserMFAPreference(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
         try await audited("SetUserMFAPreference") { () async throws(CognitoError) in
