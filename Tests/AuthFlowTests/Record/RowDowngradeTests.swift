@@ -124,14 +124,18 @@ import UserPoolModel
         #expect(throws: (any Error).self) { try plain.decode(row, as: UserAuthRecord.self, of: key) }
     }
 
-    // R99, R100: what was made without a key matches nothing, also where it names none.
-    @Test func aDigestThatNamesNoKeyIsNobodys() throws {
+    // R99, R100: a digest whose key is not in the ring matches nothing, the code that it was made of neither.
+    @Test func aDigestOfAnotherRingIsNobodys() throws {
         let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 23))
-        let decoy = SentCode(decoyUntil: UnixTime(seconds: 2_000_000_000))
+        let others = KeyRing(drawnFrom: SeededRandomSource(seed: 24))
+        let session = SessionID([UInt8](repeating: 1, count: 16))
+        let destination = try #require(CodeDestination(.email, "ada@example.com"))
         for purpose in CodePurpose.allCases {
-            let session = SessionID([UInt8](repeating: 1, count: 16))
-            #expect(!decoy.matches("", for: purpose, user: "s", session: session, keys: keys))
-            #expect(!decoy.matches("000000", for: purpose, user: "s", session: session, keys: keys))
+            let sent = SentCode(
+                "000000", for: purpose, to: destination, user: "s", session: session, keys: others,
+                expiresAt: UnixTime(seconds: 2_000_000_000))
+            #expect(sent.matches("000000", for: purpose, user: "s", session: session, keys: others))
+            #expect(!sent.matches("000000", for: purpose, user: "s", session: session, keys: keys))
         }
     }
 }

@@ -277,7 +277,7 @@ import UserPoolModel
             _ = try await fixture.pool.user(mine)
             let ended = await failure { _ = try await fixture.pool.user(other) }
             #expect(ended == (profile == .strict ? .revokedAccessToken : nil))
-            #expect(fixture.observer.names.last == "mfaPreferenceChanged")
+            #expect(fixture.observer.aboutUsers.last?.name == "mfaPreferenceChanged")
             #expect(try await fixture.challenge().name == .smsMFA)
         }
     }

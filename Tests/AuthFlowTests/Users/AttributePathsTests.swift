@@ -157,7 +157,7 @@ import UserPoolModel
         for word in ["ada@example.com", old.sub.text, "ada"] {
             #expect(!String(decoding: row.contents, as: UTF8.self).contains(word), "nothing personal is left")
         }
-        #expect(fixture.observer.names.last == "userDeleted")
+        #expect(fixture.observer.aboutUsers.last?.name == "userDeleted")
         #expect(await failure { _ = try await fixture.pool.user(tokens.accessToken) } == .userNotFound)
         #expect(
             await failure { _ = try await fixture.pool.refresh(#require(tokens.refreshToken)) } == .revokedRefreshToken)
