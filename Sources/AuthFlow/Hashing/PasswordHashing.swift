@@ -13,7 +13,8 @@ struct PasswordHashing: Sendable {
 
     /// A hash of `password` with a fresh salt.
     ///
-    /// - Throws: InternalErrorException for what the hasher throws, and when the task is cancelled in line.
+    /// - Throws: InternalErrorException for what the hasher throws, and when the task is cancelled in line;
+    ///   TooManyRequestsException when the check was displaced.
     func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
         try await failing { () async throws in
             guard let own = hasher as? PBKDF2PasswordHasher else {
@@ -36,9 +37,12 @@ struct PasswordHashing: Sendable {
     }
 
     /// The password under today's cost when `hash` is of another, or nil.
+    ///
+    /// A displaced renewal waits for the next sign-in: the password has turned out right, and a refusal would tell so
+    /// without an event.
     func renewed(_ password: Password, _ hash: PasswordHash?) async throws(CognitoError) -> PasswordHash? {
         guard let hash, hasher.needsRehash(hash) else { return nil }
-        return try await self.hash(password)
+        do throws(CognitoError) { return try await self.hash(password) } catch .tooManyRequests { return nil }
     }
 
     /// The slow hash for comparing with former passwords.
@@ -56,6 +60,8 @@ struct PasswordHashing: Sendable {
     }
 
     private func failing<Value>(_ body: () async throws -> Value) async throws(CognitoError) -> Value {
-        do { return try await body() } catch { throw .internalError(error) }
+        do { return try await body() } catch is HashingQueue.DisplacedCheck { throw .tooManyRequests } catch {
+            throw .internalError(error)
+        }
     }
 }

@@ -5,8 +5,19 @@ package import UserPoolModel
 ///
 /// `threads` checks or groups of them run, first come first served; of more than `threads` and `waiting` checks together one is
 /// refused at once. At most `perName` checks of one name are admitted, known or not. Both bounds refuse before any
-/// record is read.
+/// record is read. Of a full queue, a network that holds fewer places takes one from the network that holds most (R124).
 package final class HashingQueue: Sendable {
+    /// The error of a check whose place went to another network's; it has not hashed.
+    struct DisplacedCheck: Error {}
+
+    /// The operation that a check belongs to.
+    private struct Operation {
+        let queue: ObjectIdentifier
+        let number: Int
+    }
+
+    @TaskLocal private static var operation: Operation?
+
     /// How many checks or groups run at once.
     package let threads: Int
     private let waiting: Int
@@ -35,6 +46,8 @@ package final class HashingQueue: Sendable {
         cost < 10_000 ? .zero : min(.milliseconds(2), .nanoseconds(cost * 3))
     }
 
+    /// How many operations hold a place now.
+    package var admitted: Int { state.withLock { $0.admitted } }
     /// How many checks stand in line now.
     package var standing: Int { state.withLock { $0.line.standing } }
     /// How many checks wait on a thread for company now.
@@ -42,19 +55,29 @@ package final class HashingQueue: Sendable {
 
     /// Admits one operation that is about to check a password of `name`, runs it, and gives its place back.
     ///
+    /// Where the host tells the source address, the operation may lose its place to another network's while it waits.
+    ///
     /// - Throws: TooManyRequestsException when the queue's or the name's places are full; nothing has been read then.
     package func admitting<Value>(
         _ name: RecordKey, _ body: () async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        let isAdmitted = state.withLock { $0.admit(name, bound: threads + waiting, perName: perName) }
-        guard isAdmitted else { throw .tooManyRequests }
-        defer { state.withLock { $0.dismiss(name) } }
-        return try await body()
+        let network = SourceAddress.current.map(SourceAddress.Network.init)
+        let admission = state.withLock {
+            $0.admit(name, from: network, bound: threads + waiting, perName: perName)
+        }
+        guard let (number, effect) = admission else { throw .tooManyRequests }
+        defer { state.withLock { $0.dismiss(number) } }
+        carryOut(effect)
+        let operation = Operation(queue: ObjectIdentifier(self), number: number)
+        let result: Result<Value, CognitoError> = await Self.$operation.withValue(operation) {
+            do throws(CognitoError) { return .success(try await body()) } catch { return .failure(error) }
+        }
+        return try result.get()
     }
 
     /// Runs `work` on a hashing thread when its turn comes, alone.
     ///
-    /// Cancelling removes a waiting check only.
+    /// Cancelling removes a waiting check only. A displaced check throws ``DisplacedCheck``.
     ///
     /// `work` is concurrent by type: it hops to the preferred executor as it starts. A closure that inherits its
     /// caller's executor would hash on the cooperative thread it came from, preference or not.
@@ -66,7 +89,7 @@ package final class HashingQueue: Sendable {
 
     /// Derives a key on a hashing thread, beside others of the same cost; those of a group are answered together (R41).
     ///
-    /// Cancelling removes a derivation that has not started.
+    /// Cancelling removes a derivation that has not started. A displaced one throws ``DisplacedCheck``.
     package func derive(_ derivation: KeyDerivation) async throws -> [UInt8] {
         try await stand { .derivation(derivation, $0) }
     }
@@ -74,12 +97,13 @@ package final class HashingQueue: Sendable {
     private func stand<Value>(
         _ entrant: (CheckedContinuation<Value, any Error>) -> State.Entrant
     ) async throws -> Value {
+        let operation = Self.operation.flatMap { $0.queue == ObjectIdentifier(self) ? $0.number : nil }
         let ticket = state.withLock { $0.nextTicket() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let entrant = entrant(continuation)
                 let gathers = entrant.cost.map { gathering($0) > .zero } ?? false
-                carryOut(state.withLock { $0.enter(ticket, entrant, gathers: gathers) })
+                carryOut(state.withLock { $0.enter(ticket, of: operation, entrant, gathers: gathers) })
             }
         } onCancel: {
             carryOut(state.withLock { $0.leave(ticket) })
@@ -92,8 +116,8 @@ package final class HashingQueue: Sendable {
     private func carryOut(_ effect: State.Effect?) {
         switch effect {
         case nil: break
-        case .refuse(let entrant, let next)?:
-            entrant.refuse(CancellationError())
+        case .refuse(let entrant, let error, let next)?:
+            entrant.refuse(error)
             carryOut(next)
         case .alone(let turn, let lane)?: turn.resume(returning: lane)
         case .gather(let lane, let mark, let cost)?:

@@ -22,33 +22,42 @@ extension HashingQueue {
 
         /// What is to be done once the lock is open.
         indirect enum Effect {
-            case refuse(Entrant, then: Effect?)
+            case refuse(Entrant, any Error, then: Effect?)
             case alone(CheckedContinuation<Int, any Error>, lane: Int)
             case gather(lane: Int, mark: Int, cost: Int)
             case group([(derivation: KeyDerivation, answer: CheckedContinuation<[UInt8], any Error>)], lane: Int)
         }
 
-        private(set) var line: HashingLine
-        private var admitted = 0
-        private var byName: [RecordKey: Int] = [:]
+        private var places: HashingPlaces
         private var lastTicket = 0
         /// Tickets drawn that have not come to stand in line yet; false when cancelled meanwhile.
         private var arriving: [Int: Bool] = [:]
         private var entrants: [Int: Entrant] = [:]
 
-        init(lanes: Int) { line = HashingLine(lanes: lanes) }
+        init(lanes: Int) { places = HashingPlaces(lanes: lanes) }
 
-        mutating func admit(_ name: RecordKey, bound: Int, perName: Int) -> Bool {
-            guard admitted < bound, byName[name, default: 0] < perName else { return false }
-            admitted += 1
-            byName[name, default: 0] += 1
-            return true
+        var line: HashingLine { places.line }
+        /// How many operations hold a place.
+        var admitted: Int { places.taken }
+
+        /// Gives an operation a place, or nil when there is none for it.
+        ///
+        /// The effect refuses those who give way.
+        mutating func admit(
+            _ name: RecordKey, from network: SourceAddress.Network?, bound: Int, perName: Int
+        ) -> (number: Int, effect: Effect?)? {
+            guard let (number, displaced) = places.admit(name, from: network, bound: bound, perName: perName) else {
+                return nil
+            }
+            var effect: Effect?
+            for ticket in displaced {
+                guard let entrant = entrants.removeValue(forKey: ticket) else { continue }
+                effect = .refuse(entrant, DisplacedCheck(), then: effect)
+            }
+            return (number, effect)
         }
 
-        mutating func dismiss(_ name: RecordKey) {
-            admitted -= 1
-            byName[name] = byName[name].flatMap { $0 > 1 ? $0 - 1 : nil }
-        }
+        mutating func dismiss(_ number: Int) { places.dismiss(number) }
 
         mutating func nextTicket() -> Int {
             lastTicket += 1
@@ -56,25 +65,28 @@ extension HashingQueue {
             return lastTicket
         }
 
-        mutating func enter(_ ticket: Int, _ entrant: Entrant, gathers: Bool) -> Effect? {
-            guard arriving.removeValue(forKey: ticket) == true else { return .refuse(entrant, then: nil) }
+        mutating func enter(_ ticket: Int, of number: Int?, _ entrant: Entrant, gathers: Bool) -> Effect? {
+            guard arriving.removeValue(forKey: ticket) == true else {
+                return .refuse(entrant, CancellationError(), then: nil)
+            }
+            if let number, places.isDisplaced(number) { return .refuse(entrant, DisplacedCheck(), then: nil) }
             entrants[ticket] = entrant
-            return effect(of: line.enter(ticket, cost: entrant.cost, gathers: gathers))
+            return effect(of: places.enter(ticket, of: number, cost: entrant.cost, gathers: gathers))
         }
 
         /// A check that waits is told that it is off; one that runs goes on.
         mutating func leave(_ ticket: Int) -> Effect? {
-            let (wasThere, next) = line.leave(ticket)
+            let (wasThere, next) = places.leave(ticket)
             guard wasThere, let entrant = entrants.removeValue(forKey: ticket) else {
                 if arriving[ticket] != nil { arriving[ticket] = false }
                 return nil
             }
-            return .refuse(entrant, then: effect(of: next))
+            return .refuse(entrant, CancellationError(), then: effect(of: next))
         }
 
-        mutating func end(of lane: Int, mark: Int) -> Effect? { effect(of: line.end(of: lane, mark: mark)) }
+        mutating func end(of lane: Int, mark: Int) -> Effect? { effect(of: places.end(of: lane, mark: mark)) }
 
-        mutating func passOn(_ lane: Int) -> Effect? { effect(of: line.passOn(lane)) }
+        mutating func passOn(_ lane: Int) -> Effect? { effect(of: places.passOn(lane)) }
 
         private mutating func effect(of move: HashingLine.Move?) -> Effect? {
             switch move {

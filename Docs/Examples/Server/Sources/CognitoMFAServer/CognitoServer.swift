@@ -48,6 +48,9 @@ struct CognitoServer {
             tokens: SignedTokenIssuer(signer: signer, issuer: options.baseURL),
             sms: texts, email: letters,
             passwords: PBKDF2PasswordHasher(iterations: options.passwordIterations), sealer: storage.sealer,
+            admission: AddressBuckets(
+                rate: options.addressRate ?? 5, burst: options.addressBurst,
+                exemptsLoopback: options.addressRate == nil, time: clock),
             observer: EventLog(logger: logger), profile: options.profile, time: clock)
 
         // Signatures are judged by the machine's own clock: clients do not know that test controls have moved the other.
@@ -65,16 +68,22 @@ struct CognitoServer {
             TestControls(token: token, clock: clock, sms: sms, email: email).add(to: router)
         }
         router.add(middleware: LoadShedding(limit: options.maxRequests))
-        WireRoute(door: door, logger: logger).add(to: router)
+        WireRoute(door: door, proxies: options.trustedProxies, logger: logger).add(to: router)
     }
 
     /// Serves until SIGTERM or SIGINT; then takes nothing new, finishes what is under way, and hands over what is to be
     /// sent.
     func run() async throws {
         let text = greeting
+        let connections = AddressConnections(
+            limit: options.maxConnectionsPerAddress ?? 64, exemptsLoopback: options.maxConnectionsPerAddress == nil,
+            proxies: options.trustedProxies)
         let application = Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            server: HTTPServerBuilder { responder in
+                let base = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(60)))
+                return GuardedHTTP1Channel(base: base, connections: connections)
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(options.maxConnections, logger: logger)),

@@ -64,6 +64,20 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How many connections may be open; one more waits in the kernel's line.")
     var maxConnections = 1_024
 
+    @Option(
+        help: "How many connections one address may have open. (default: 64, and any number from this machine)")
+    var maxConnectionsPerAddress: Int?
+
+    @Option(
+        help: "How many calls a second that name a user one address may make. (default: 5, and any from this machine)")
+    var addressRate: Double?
+
+    @Option(help: "How many of these calls it may make at once.")
+    var addressBurst = 100
+
+    @Option(help: "Proxies whose X-Forwarded-For is believed: addresses and networks in CIDR notation, with commas.")
+    var trustedProxies = TrustedProxies()
+
     @Option(help: "How long requests under way may take once it is told to stop, in seconds.")
     var shutdownSeconds = 20
 
@@ -74,6 +88,10 @@ struct ServeCommand: AsyncParsableCommand {
         guard (1...65_535).contains(port) else { throw ValidationError("--port must be 1-65535.") }
         guard maxRequests >= 1, maxConnections >= 1, shutdownSeconds >= 1 else {
             throw ValidationError("--max-requests, --max-connections and --shutdown-seconds must be at least 1.")
+        }
+        guard maxConnectionsPerAddress ?? 1 >= 1, addressBurst >= 1, 0.001...1_000 ~= addressRate ?? 1 else {
+            throw ValidationError(
+                "--max-connections-per-address and --address-burst must be at least 1, --address-rate 0.001-1000.")
         }
         if store != .memory, keys == nil {
             throw ValidationError("A durable store needs --keys: without them nobody could sign in after a restart.")

@@ -10,13 +10,16 @@ struct WireRoute: Sendable {
     /// How long a body may take: whoever sends it a byte at a time holds a place of `--max-requests`.
     private static let bodyTime = Duration.seconds(15)
     let door: FrontDoor
+    let proxies: TrustedProxies
     let logger: Logger
 
     /// Mounts it at `/`, for every method: the door itself says which it answers.
     func add(to router: Router<ConnectionContext>) {
         for method: HTTPRequest.Method in [.post, .get, .head, .put, .patch, .delete, .options] {
             router.on("/", method: method) { request, context in
-                try await respond(to: request, from: context.sourceAddress)
+                let forwarded = HTTPField.Name("x-forwarded-for").map { request.headers[values: $0] } ?? []
+                return try await respond(
+                    to: request, from: proxies.source(of: context.sourceAddress, forwarded: forwarded))
             }
         }
     }

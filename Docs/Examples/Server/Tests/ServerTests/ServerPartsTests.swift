@@ -34,7 +34,8 @@ import Testing
         ["--issuer", "example.com"], ["--port", "0"], ["--port", "65536"], ["--password-iterations", "1000"],
         ["--test-controls", "12345678", "--password-iterations", "999"], ["--max-requests", "0"],
         ["--sms", "carrier"], ["--sms", "sns:"], ["--sms", "sns", "--sms-outbox", "a"], ["--sns-endpoint", "http://a"],
-        ["--sns-sender-id", "App"],
+        ["--sns-sender-id", "App"], ["--trusted-proxies", "10.0.0.1/8"], ["--address-rate", "0"],
+        ["--address-burst", "0"], ["--max-connections-per-address", "0"],
     ]) func optionsThatAreRefused(arguments: [String]) {
         #expect(throws: (any Error).self) { try ServeCommand.parse(arguments) }
     }

@@ -1,0 +1,78 @@
+import CognitoMFA
+import Metrics
+import NIOCore
+import Synchronization
+
+/// Counts the open connections of each source address, and has a bound for them.
+///
+/// Trusted proxies have none: everybody's connections are theirs.
+final class AddressConnections: Sendable {
+    private let limit: Int
+    private let exemptsLoopback: Bool
+    private let proxies: TrustedProxies
+    private let open = Mutex<[SourceAddress.Network: Int]>([:])
+
+    init(limit: Int, exemptsLoopback: Bool, proxies: TrustedProxies) {
+        self.limit = limit
+        self.exemptsLoopback = exemptsLoopback
+        self.proxies = proxies
+    }
+
+    /// How many addresses have a connection that counts.
+    var count: Int { open.withLock(\.count) }
+
+    /// Opens a connection; false when the address has as many as it may.
+    func opens(from address: String) -> Bool {
+        guard counts(address) else { return true }
+        let network = SourceAddress.Network(address)
+        return open.withLock { open in
+            guard open[network, default: 0] < limit else { return false }
+            open[network, default: 0] += 1
+            return true
+        }
+    }
+
+    /// A connection that was opened is closed.
+    func closes(from address: String) {
+        guard counts(address) else { return }
+        let network = SourceAddress.Network(address)
+        open.withLock { open in
+            open[network] = open[network].flatMap { $0 > 1 ? $0 - 1 : nil }
+        }
+    }
+
+    private func counts(_ address: String) -> Bool {
+        !(exemptsLoopback && Loopback.isSource(address)) && !proxies.contains(address)
+    }
+
+    /// Counts one channel while it is open, and closes one too many at once.
+    ///
+    /// Closed when it has become active and not while it is made: a failure there would end the listener.
+    func handler() -> Handler { Handler(self) }
+
+    /// See ``handler()``.
+    final class Handler: ChannelInboundHandler, RemovableChannelHandler {
+        typealias InboundIn = NIOAny
+        private let connections: AddressConnections
+        private var address: String?
+
+        init(_ connections: AddressConnections) { self.connections = connections }
+
+        func channelActive(context: ChannelHandlerContext) {
+            context.fireChannelActive()
+            guard let address = context.remoteAddress?.ipAddress else { return }
+            guard connections.opens(from: address) else {
+                Counter(label: "cognito_mfa_connections_refused_total").increment()
+                context.close(promise: nil)
+                return
+            }
+            self.address = address
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            if let address { connections.closes(from: address) }
+            address = nil
+            context.fireChannelInactive()
+        }
+    }
+}
