@@ -298,6 +298,6 @@ import UserPoolModel
             displacements += world.displacements
             world.drain()
         }
-        #expect(displacements > 100)
+        #expect(displacements > 50)
     }
 }
