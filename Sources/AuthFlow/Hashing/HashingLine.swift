@@ -27,7 +27,7 @@ struct HashingLine {
 
     /// How many have no thread and no group yet.
     var standing: Int { order.count }
-    /// Whether a check has no thread and no group yet.
+    /// True for a check that has no thread and no group yet.
     func stands(_ ticket: Int) -> Bool { order.contains { $0.ticket == ticket } }
     /// How many are in groups that have not started.
     var gathering: Int { gatherings.values.reduce(0) { $0 + $1.tickets.count } }

@@ -46,7 +46,7 @@ package final class HashingQueue: Sendable {
         cost < 10_000 ? .zero : min(.milliseconds(2), .nanoseconds(cost * 3))
     }
 
-    /// How many operations hold a place now.
+    /// Operations that hold a place now.
     package var admitted: Int { state.withLock { $0.admitted } }
     /// How many checks stand in line now.
     package var standing: Int { state.withLock { $0.line.standing } }

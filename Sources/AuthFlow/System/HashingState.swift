@@ -37,7 +37,7 @@ extension HashingQueue {
         init(lanes: Int) { places = HashingPlaces(lanes: lanes) }
 
         var line: HashingLine { places.line }
-        /// How many operations hold a place.
+        /// Operations that hold a place.
         var admitted: Int { places.taken }
 
         /// Gives an operation a place, or nil when there is none for it.

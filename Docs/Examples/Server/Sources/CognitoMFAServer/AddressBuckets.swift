@@ -13,7 +13,7 @@ final class AddressBuckets: AdmissionControl {
     private let exemptsLoopback: Bool
     private let limit: Int
     private let time: any TimeSource
-    /// When each bucket is full again; one that is full is not kept.
+    /// The time at which each bucket is full again; one that is full is not kept.
     private let fullAt = Mutex<[SourceAddress.Network: UnixTime]>([:])
 
     /// - Parameters:
@@ -30,7 +30,7 @@ final class AddressBuckets: AdmissionControl {
         self.time = time
     }
 
-    /// How many addresses are kept now.
+    /// Addresses that are kept now.
     var count: Int { fullAt.withLock(\.count) }
 
     func admits(_ attempt: AdmissionAttempt) async -> Bool {

@@ -18,7 +18,7 @@ final class AddressConnections: Sendable {
         self.proxies = proxies
     }
 
-    /// How many addresses have a connection that counts.
+    /// Addresses that have a connection that counts.
     var count: Int { open.withLock(\.count) }
 
     /// Opens a connection; false when the address has as many as it may.

@@ -37,7 +37,7 @@ final class HostGuard: ChannelInboundHandler, RemovableChannelHandler {
         guard !hasRefused else { return }
         if case .head(let head) = unwrapInboundIn(data), !Self.namesItsHost(head) {
             hasRefused = true
-            context.fireErrorCaught(HTTPParserError.invalidHost)
+            context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
             return
         }
         context.fireChannelRead(data)
@@ -46,7 +46,7 @@ final class HostGuard: ChannelInboundHandler, RemovableChannelHandler {
     /// One `Host` that can be one; HTTP/1.0 may do without.
     static func namesItsHost(_ head: HTTPRequestHead) -> Bool {
         let hosts = head.headers["host"]
-        guard let host = hosts.first else { return head.version < .http1_1 }
+        guard let host = hosts.first else { return (head.version.major, head.version.minor) < (1, 1) }
         return hosts.count == 1 && host.utf8.allSatisfy(isOfHost)
     }
 

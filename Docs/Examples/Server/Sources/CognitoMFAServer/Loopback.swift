@@ -5,7 +5,7 @@ enum Loopback {
     /// Whether listening on `host` reaches nobody else.
     static func isAddress(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host.lowercased()) }
 
-    /// Whether a call from this address is this machine's own.
+    /// True for the address of a call from this machine itself.
     static func isSource(_ address: String) -> Bool {
         guard let bytes = SourceAddress.IPAddress(address)?.bytes else { return false }
         return bytes.count == 4 ? bytes[0] == 127 : bytes == SourceAddress.IPAddress("::1")?.bytes

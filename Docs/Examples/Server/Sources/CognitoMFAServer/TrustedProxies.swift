@@ -48,7 +48,7 @@ struct TrustedProxies: ExpressibleByArgument, Hashable {
 
     var defaultValueDescription: String { "none" }
 
-    /// Whether this is the address of a proxy.
+    /// True for the address of a proxy.
     func contains(_ address: String) -> Bool {
         guard !ranges.isEmpty, let address = SourceAddress.IPAddress(address) else { return false }
         return contains(address)
