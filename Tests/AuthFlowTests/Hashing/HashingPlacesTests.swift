@@ -285,10 +285,10 @@ import UserPoolModel
     @Test(arguments: [(1, 4), (1, 9), (2, 5), (3, 12)]) func longSequencesKeepTheRules(lanes: Int, bound: Int) {
         let networks = [nil, Self.attacker, Self.honest, Network("2001:db8::1"), Network("junk")]
         var displacements = 0
-        for seed in 0..<20 as Range<UInt64> {
+        for seed in 0..<8 as Range<UInt64> {
             let random = SeededRandomSource(seed: seed)
             var world = World(lanes: lanes, bound: bound)
-            for _ in 0..<250 {
+            for _ in 0..<150 {
                 let events = world.events(networks, costs: [nil, 100, 200])
                 let draw = random.bytes(count: 2, for: .nonce).reduce(0) { $0 << 8 | Int($1) }
                 // Admissions come first; every other event is one, so that the queue is full most of the time.
@@ -298,6 +298,6 @@ import UserPoolModel
             displacements += world.displacements
             world.drain()
         }
-        #expect(displacements > 50)
+        #expect(displacements > 10)
     }
 }

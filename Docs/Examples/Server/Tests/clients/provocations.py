@@ -162,6 +162,15 @@ def user_not_confirmed(scene):
     scene.pool.sign_in("eve")
 
 
+def forbidden(scene):
+    """The second call of an address that may make one."""
+    pool = Pool(scene.start("--address-rate", "0.001", "--address-burst", "1"))
+    scene.api = pool.api
+    pool.add()
+    pool.sign_in()
+    pool.sign_in()
+
+
 def service_unavailable(scene):
     server = scene.start("--max-requests", "1")
     pool = Pool(server)
@@ -192,6 +201,7 @@ PROVOKE = {
     "CodeMismatchException": code_mismatch,
     "EnableSoftwareTokenMFAException": enable_software_token,
     "ExpiredCodeException": expired_code,
+    "ForbiddenException": forbidden,
     "IncompleteSignatureException": incomplete_signature,
     "InternalErrorException": internal_error,
     "InvalidParameterException": lambda scene: scene.api.associate_software_token(),

@@ -11,7 +11,6 @@ from service_model import COMMON, MODEL, exceptions, operations, sources, table_
 STATUS = {"InternalErrorException": 500, "RequestEntityTooLargeException": 413, "ServiceUnavailableException": 503}
 # What this server never answers, why, and the words of its sources by which it is so.
 NOT_HERE = {
-    "ForbiddenException": ("it has no AdmissionControl to refuse by", "AdmissionControl|admission:", False),
     "AccessDeniedException":
         ("its one key may do everything", r"AdminKeys\(\[accessKeyID: secret\]\) \{ _ in true \}", True),
 }
