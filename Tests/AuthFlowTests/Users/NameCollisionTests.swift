@@ -177,6 +177,31 @@ import UserPoolModel
         #expect(await fixture.whoSignsIn(by: "alan") == "ada")
     }
 
+    // R8: by force go addresses and numbers, a preferred name never.
+    @Test(arguments: [false, true]) func nobodyTakesAPreferredNameByForce(_ signsUp: Bool) async throws {
+        let fixture = try await fixture(aliases: [.preferredUsername])
+        try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "nick"])
+        let attributes: UserAttributes = [.preferredUsername: "nick", .email: "grace@example.com"]
+        let error: CognitoError?
+        if signsUp {
+            _ = try await fixture.pool.signUp("grace", password: Fixture.password, attributes: attributes)
+            let code = await fixture.email.lastCode(to: "grace@example.com")
+            error = await failure {
+                try await fixture.pool.confirmSignUp("grace", code: code, forceAliasCreation: true)
+            }
+        } else {
+            error = await failure {
+                _ = try await fixture.service.administration.adminCreateUser(
+                    AdminCreateUserRequest(
+                        userPoolID: fixture.pool.id, username: "grace", permanentPassword: Fixture.password,
+                        userAttributes: attributes, forceAliasCreation: true))
+            }
+        }
+        #expect(error?.code == (signsUp ? .aliasExists : .usernameExists))
+        #expect(await fixture.whoSignsIn(by: "nick") == "ada")
+        #expect(try await fixture.record().attributes[.preferredUsername] == "nick")
+    }
+
     @Test func oneMayPreferOnesOwnName() async throws {
         let fixture = try await fixture(aliases: [.preferredUsername])
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "ADA"])
