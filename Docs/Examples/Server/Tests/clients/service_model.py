@@ -25,6 +25,7 @@ UNNAMED = {
     ("AssociateSoftwareToken", "UserNotFoundException"): "what every operation says of a deleted user's token",
     ("GlobalSignOut", "UserNotFoundException"): "the same",
     ("InitiateAuth", "CodeDeliveryFailureException"): "profile strict says at once that no message will come (R71)",
+    ("InitiateAuth", "LimitExceededException"): "a number has had its messages for this hour (R55)",
     ("InitiateAuth", "MFAMethodNotFoundException"): "the model names it for the other three operations of sign-in",
     ("RevokeToken", "ResourceNotFoundException"): "what every operation says of an unknown app client",
 }
