@@ -42,7 +42,7 @@ scratch=.build-$sanitizer
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 swift build --build-tests --sanitize="$sanitizer" --scratch-path "$scratch"
-bash Tests/watched.sh 900 swift test --skip-build --sanitize="$sanitizer" --scratch-path "$scratch" "${chosen[@]}" | tee "$log"
+bash Tests/watched.sh 1800 swift test --skip-build --sanitize="$sanitizer" --scratch-path "$scratch" "${chosen[@]}" | tee "$log"
 # A filter that matches nothing passes too.
 ran=$(sed -n 's/.*Test run with \([0-9]*\) tests.* passed.*/\1/p' "$log" | tail -1)
 [ "${ran:-0}" -ge "$least" ] || { echo "FAILED: only ${ran:-0} tests ran" >&2; exit 1; }
