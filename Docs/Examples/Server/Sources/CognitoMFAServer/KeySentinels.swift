@@ -68,8 +68,9 @@ struct KeySentinels: Sendable {
     /// - Throws: ``Failure``, or what the store says.
     @discardableResult
     func check() async throws -> [RecordKey] {
-        try await rows().map { row in
-            guard row.key != Self.resealing else { throw Failure.resealing }
+        let rows = try await rows()
+        guard !rows.contains(where: { $0.key == Self.resealing }) else { throw Failure.resealing }
+        return try rows.map { row in
             try verify(row)
             return row.key
         }

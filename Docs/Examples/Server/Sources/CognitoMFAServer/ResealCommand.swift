@@ -3,6 +3,7 @@ import CognitoMFA
 import CognitoMFAPostgres
 import CognitoMFASQLite
 import CognitoMFASealing
+import Foundation
 
 /// Seals every row of a store anew while no process serves it.
 struct ResealCommand: AsyncParsableCommand {
@@ -35,9 +36,10 @@ struct ResealCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let counts = try await Self.reseal(
-            try await store.openDurable(), from: try from.sealer(keys), to: try to.sealer(keys)
-        ) { print("\($0.rewritten) rows sealed anew, \($0.left) left") }
+        let (old, new) = (try from.sealer(keys), try to.sealer(keys))
+        let counts = try await Self.reseal(try await store.openDurable(), from: old, to: new) {
+            print("\($0.rewritten) rows sealed anew, \($0.left) left")
+        }
         print("All \(counts.rewritten + counts.left) rows are sealed as told; start every process with the same keys.")
     }
 
@@ -87,12 +89,16 @@ enum SealingChoice: ExpressibleByArgument, Hashable {
 }
 
 extension StoreChoice {
-    /// Opens a store that outlives the process.
+    /// Opens a store that is there.
     fileprivate func openDurable() async throws -> any RecordScanning {
         switch self {
         case .memory: throw ValidationError("A store in memory has no rows to seal.")
-        case .sqlite(let path): try SQLiteRecordStore(path: path)
-        case .postgres(let conninfo): try await PostgresRecordStore(conninfo)
+        case .postgres(let conninfo): return try await PostgresRecordStore(conninfo)
+        case .sqlite(let path):
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw ValidationError("There is no store at \(path).")
+            }
+            return try SQLiteRecordStore(path: path)
         }
     }
 }

@@ -47,7 +47,8 @@ struct Storage {
         services = [Housekeeping(clock: clock, logger: logger, deleteExpired: deleteExpired)]
         health = HealthCheck {
             do {
-                try await sentinels.check()
+                // This process has left a mark: without one the store was sealed anew for somebody else.
+                if try await sentinels.check().isEmpty { throw KeySentinels.Failure.unmarked }
             } catch {
                 logger.error("this process cannot serve", metadata: ["cause": "\(error)"])
                 throw error

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CognitoMFA
 import CognitoMFASQLite
 import CognitoMFASealing
@@ -10,9 +11,11 @@ import Testing
 // R101, R104.
 @Suite struct ResealTests {
     private let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    private let keys = KeyRing(drawnFrom: SystemRandomSource())
+    private let keys: KeyRing
     private static let first = (id: "first", base64: Base64.encode(Array(repeating: 1, count: 32)))
     private static let second = (id: "second", base64: Base64.encode(Array(repeating: 2, count: 32)))
+
+    init() throws { keys = try KeyRing(roots: [Self.second]) }
 
     private func store() throws -> SQLiteRecordStore { try SQLiteRecordStore(path: path) }
 
