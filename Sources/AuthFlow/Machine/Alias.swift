@@ -26,12 +26,12 @@ extension PoolRecord {
         Alias(attribute: name, digest: canonical(Username(value)).digest)
     }
 
-    /// Whether a user's name could be another's alias or `sub`, which the text alone decides.
+    /// True for a name that could be another's alias or `sub`; the text alone decides.
     package func mayBeAlias(_ username: Username) -> Bool {
         fixed.aliasAttributes.contains(.preferredUsername) || isInFormOfSub(username)
     }
 
-    /// Whether a name, in this pool's canonical spelling, has the form of a `sub`.
+    /// True for a name that has the form of a `sub` in this pool's canonical spelling.
     package func isInFormOfSub(_ username: Username) -> Bool {
         UserSub.isForm(fixed.isUsernameCaseSensitive ? username.text : username.text.lowercased())
     }
@@ -46,7 +46,7 @@ extension PoolRecord {
 }
 
 extension AttributeName {
-    /// Whether an alias of this kind may have the text of a username: addresses and numbers are refused as names.
+    /// True for an alias that may have the text of a username: addresses and numbers are refused as names.
     package var mayEqualUsername: Bool { self == .preferredUsername || self == .sub }
 }
 

@@ -49,7 +49,7 @@ package struct ClaimRecord: StorableRecord {
     package let previous: Holder?
     /// When the row may go, while it is pending and nobody else's; nil once it is confirmed.
     package let expiresAt: UnixTime?
-    /// Whether it is the `sub` of a user who was deleted: it leads to nobody, and stays so that nobody else can be called
+    /// True for the `sub` of a user who was deleted: it leads to nobody, and stays so that nobody else can be called
     /// so (R120).
     package var isRetired = false
     package var operations = OperationRing()

@@ -33,7 +33,7 @@ public struct UserSub: TextIdentifier {
     /// Holds `text` unchanged.
     public init(_ text: String) { self.text = text }
 
-    /// Whether a text has the exact form: hexadecimal digits in lower case, in groups of 8, 4, 4, 4 and 12.
+    /// True for a text in the exact form: hexadecimal digits in lower case, in groups of 8, 4, 4, 4 and 12.
     package static func isForm(_ text: String) -> Bool {
         guard text.utf8.count == 36 else { return false }
         return text.utf8.enumerated().allSatisfy { place, byte in

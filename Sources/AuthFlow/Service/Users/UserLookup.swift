@@ -7,7 +7,7 @@ struct UserLocation: Sendable {
     let name: CanonicalName
     let mark: ClaimMark?
     let key: RecordKey
-    /// Whether the name has the form of a `sub`, which then comes first.
+    /// True for a name in the form of a `sub`, which then comes first.
     let isInFormOfSub: Bool
     /// What look-up has read under the key: the next reading need not take the same bytes apart again.
     fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
