@@ -28,7 +28,7 @@ actor DictionaryStore: RecordStore {
 struct CarrierSMSSender: SMSSender {
     let post: @Sendable (_ to: String, _ text: String) async throws -> Int
 
-    func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         try await post(message.phoneNumber.e164, message.text) == 202
             ? .accepted : .refused(reason: "the carrier said no")
     }
@@ -44,7 +44,7 @@ let service = UserPoolService(
     store: DictionaryStore(), keys: keys, tokens: .hs256(issuer: "https://example.com", keys: keys), sms: carrier,
     passwords: PBKDF2PasswordHasher(iterations: 1_000))  // 600,000 unless told otherwise; this is a demo
 let pool = try await service.openPool(
-    "eu-west-1_main", client: "web", creatingWith: UserPoolSettings(name: "Example", mfa: .optional([.sms])))
+    "eu-west-1_main", client: "web", creatingIfAbsent: UserPoolSettings(name: "Example", mfa: .optional([.sms])))
 try await pool.admin.createUser("ada", password: "Analytical-1843", attributes: [.phoneNumber: "+14155550123"])
 try await pool.admin.setMFAPreference("ada", sms: .preferred)
 print(try await pool.signIn("ada", password: "Analytical-1843"))

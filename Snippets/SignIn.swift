@@ -18,7 +18,7 @@ import CognitoMFA
 actor Phone: SMSSender {
     private(set) var lastMessage = ""
 
-    func send(_ message: SMSMessage) -> SMSOutcome {
+    func send(_ message: SMSMessage) -> DeliveryOutcome {
         lastMessage = message.text
         print("   text message to \(message.phoneNumber.e164): \(message.text)")
         return .accepted
@@ -118,7 +118,7 @@ do throws(CognitoError) {
     let ada = try await pool.user(tokens.accessToken)
     print("   signed in; phone_number_verified is \(ada.attributes[.phoneNumberVerified] ?? "absent")")
 } catch {
-    fail("   refused: \(error) (advice: \(error.retry))")
+    fail("   refused: \(error) (advice: \(error.advice))")
 }
 
 /// Prints what the tokens say.

@@ -8,7 +8,7 @@ struct Printer: AuthObserver {
 
 let mail = RecordingEmailSender()
 let pool = try await UserPool.inMemory(
-    email: mail, members: UserPoolMembers(autoVerifiedAttributes: [.email]), observer: Printer())
+    email: mail, members: UserPoolOptions(autoVerifiedAttributes: [.email]), observer: Printer())
 
 print("1. sign up")
 let signedUp = try await pool.signUp(
@@ -20,7 +20,7 @@ print("2. sign in: \(try await pool.signIn("grace", password: "Compiler-1952"))"
 
 print("3. forget the password")
 try await pool.forgotPassword("grace")
-await pool.service.finishSending()  // it does not wait for the message; a script must
+await pool.service.shutDown()  // it does not wait for the message; a script must
 try await pool.confirmForgotPassword(
     "grace", code: await mail.lastCode(to: "grace@example.com"), password: "Compiler-1953")
 do throws(CognitoError) {

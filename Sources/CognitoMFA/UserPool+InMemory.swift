@@ -13,11 +13,11 @@ extension UserPool {
     /// For demos, scripts and tests: passwords are hashed with 1,000 iterations, the floor, where a real pool takes 600,000.
     public static func inMemory(
         mfa: UserPoolMFAConfiguration = .optional([.softwareToken]), sms: some SMSSender = NoSMSSender(),
-        email: some EmailSender = NoEmailSender(), members: UserPoolMembers = UserPoolMembers(),
-        profile: ParityProfile = .classic, observer: some AuthObserver = NoObserver(),
+        email: some EmailSender = NoEmailSender(), members: UserPoolOptions = UserPoolOptions(),
+        profile: CognitoProfile = .classic, observer: some AuthObserver = NoObserver(),
         time: some TimeSource = SystemTimeSource(), random: some RandomSource = SystemRandomSource()
     ) async throws(CognitoError) -> UserPool {
-        let keys = KeyRing(drawnFrom: random)
+        let keys = KeyRing(from: random)
         let service = UserPoolService(
             store: InMemoryRecordStore(), keys: keys, tokens: .hs256(issuer: "https://cognito-mfa.invalid", keys: keys),
             sms: sms, email: email,
@@ -25,6 +25,6 @@ extension UserPool {
             observer: observer, profile: profile, time: time, random: random)
         return try await service.openPool(
             "local_memory", client: "in-process",
-            creatingWith: UserPoolSettings(name: "In Memory", mfa: mfa, members: members))
+            creatingIfAbsent: UserPoolSettings(name: "In Memory", mfa: mfa, members: members))
     }
 }

@@ -4,7 +4,7 @@ public import CognitoMFAInMemory
 import CognitoMFATokens
 public import UserPoolModel
 
-/// A pool for the tests of a host's app: a clock that is moved by hand, chance from a seed, text messages that are kept.
+/// A pool for the tests of a host's app: a clock that is moved by hand, randomness from a seed, text messages that are kept.
 ///
 /// Passwords are hashed with 1,000 iterations, the floor.
 public struct TestPool: Sendable {
@@ -22,9 +22,9 @@ public struct TestPool: Sendable {
     /// Opens a pool over `store`, in memory unless given.
     public init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), seed: UInt64 = 1,
-        store: some RecordStore = InMemoryRecordStore(), profile: ParityProfile = .classic,
+        store: some RecordStore = InMemoryRecordStore(), profile: CognitoProfile = .classic,
         limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3,
-        members: UserPoolMembers = UserPoolMembers(), aliasAttributes: Set<AttributeName> = [],
+        members: UserPoolOptions = UserPoolOptions(), aliasAttributes: Set<AttributeName> = [],
         preventsUserExistenceErrors: Bool = false
     ) async throws(CognitoError) {
         time = ManualTimeSource()
@@ -32,7 +32,7 @@ public struct TestPool: Sendable {
         email = RecordingEmailSender()
         observer = RecordingObserver()
         let random = SeededRandomSource(seed: seed)
-        let keys = KeyRing(drawnFrom: random)
+        let keys = KeyRing(from: random)
         let service = UserPoolService(
             store: store, keys: keys,
             tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms, email: email,
@@ -40,7 +40,7 @@ public struct TestPool: Sendable {
             observer: observer, profile: profile, limits: limits, time: time, random: random)
         pool = try await service.openPool(
             "test_pool", client: "test-client",
-            creatingWith: UserPoolSettings(
+            creatingIfAbsent: UserPoolSettings(
                 name: "Test", mfa: mfa, authSessionValidityMinutes: authSessionValidityMinutes,
                 preventsUserExistenceErrors: preventsUserExistenceErrors, members: members,
                 aliasAttributes: aliasAttributes))

@@ -14,7 +14,7 @@ public struct LocalTokenSigner: TokenSigner {
             TokenUse.allCases.map { use in
                 (
                     TokenKey(id: "\(root.id).\(use.rawValue)", algorithm: Self.algorithm, use: use),
-                    HMAC(key: Array(root.code(for: Array(use.rawValue.utf8))))
+                    HMAC(key: Array(root.authenticationCode(for: Array(use.rawValue.utf8))))
                 )
             }
         }
@@ -34,7 +34,7 @@ public struct LocalTokenSigner: TokenSigner {
     /// The HMAC of the input.
     public func sign(_ input: [UInt8], with key: TokenKey) throws -> [UInt8] {
         guard let hmac = hmac(of: key) else { throw UnknownKey() }
-        return Array(hmac.code(for: input))
+        return Array(hmac.authenticationCode(for: input))
     }
 
     /// Compares in constant time.

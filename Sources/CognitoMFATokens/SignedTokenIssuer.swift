@@ -2,7 +2,7 @@ public import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Makes Cognito's access and ID tokens of grants, and judges access tokens; refresh tokens are the service's own.
+/// Makes Cognito's access and ID tokens of grants, and verifies access tokens; refresh tokens are the service's own.
 ///
 /// The signing is a ``TokenSigner``'s.
 public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
@@ -31,7 +31,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
             expiresIn: grant.client.accessTokenValiditySeconds)
     }
 
-    /// Judges key, signature, use, issuer, ids and expiry, in that order; no leeway, and `iat` is not looked at.
+    /// Verifies key, signature, use, issuer, ids and expiry, in that order; no leeway, and `iat` is not looked at.
     public func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict {
         guard
             let claims = try await JSONWebSignature.claims(

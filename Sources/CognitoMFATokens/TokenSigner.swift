@@ -1,4 +1,4 @@
-/// Signs tokens and judges signatures.
+/// Signs tokens and verifies signatures.
 ///
 /// A server that others verify uses RS256 through a library of its own; see ``LocalTokenSigner`` for one process that
 /// does both.

@@ -2,7 +2,7 @@ public import UserPoolModel
 
 /// Decides which administrators there are and what each may do.
 ///
-/// The wire keeps no secret: it asks for one, judges the signature, and asks again what its holder may do. Both answers
+/// The wire keeps no secret: it asks for one, verifies the signature, and asks again what its holder may do. Both answers
 /// are no unless implemented.
 public protocol AdminAuthorizer: Sendable {
     /// The secret of an access key, or nil when there is no such key.

@@ -35,7 +35,7 @@ public struct WireResponse: Sendable {
     }
 
     private static func headers(_ requestID: String) -> [(name: String, value: String)] {
-        [("Content-Type", FrontDoor.contentType), ("x-amzn-RequestId", requestID)]
+        [("Content-Type", CognitoEndpoint.contentType), ("x-amzn-RequestId", requestID)]
     }
 
     /// The text as one header can carry it: a message may repeat what a client sent.
@@ -46,7 +46,7 @@ public struct WireResponse: Sendable {
 }
 
 extension CognitoError.Code {
-    /// The target names no operation, or none of this door.
+    /// The target names no operation, or none of this endpoint.
     public static let unknownOperation = Self(rawValue: "UnknownOperationException")
     /// The body is not what the operation takes.
     public static let serialization = Self(rawValue: "SerializationException")
@@ -73,7 +73,7 @@ extension CognitoError.Code {
     }
 }
 
-// The texts of the door itself: for AWS's own exceptions as its services answer them, "ours" where none is published.
+// The texts of the endpoint itself: for AWS's own exceptions as its services answer them, "ours" where none is published.
 extension CognitoError {
     /// Ours; the service sends no text.
     static let unknownOperation = Self(.unknownOperation, "The target names no operation that is offered here.")

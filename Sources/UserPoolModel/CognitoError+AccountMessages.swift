@@ -80,7 +80,7 @@ extension CognitoError {
 extension CognitoError {
     /// Ours, in profile `strict`.
     package static let reauthenticationRequired = Self(
-        .notAuthorized, "Re-authentication required.", retry: .newSignIn)
+        .notAuthorized, "Re-authentication required.", advice: .newSignIn)
     /// Ours: the name is the model's, for RESEND to a user who has already replaced the temporary password.
     package static func unsupportedState(_ status: UserStatus) -> Self {
         Self(.unsupportedUserState, "The invitation cannot be sent again. Current status is \(status.rawValue)")

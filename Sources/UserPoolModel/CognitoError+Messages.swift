@@ -5,8 +5,8 @@ package import CognitoMFACore
 
 // Starting a sign-in (replies of InitiateAuth).
 extension CognitoError {
-    package static let incorrectPassword = Self(.notAuthorized, "Incorrect username or password.", retry: .newSignIn)
-    package static let userNotFound = Self(.userNotFound, "User does not exist.", retry: .newSignIn)
+    package static let incorrectPassword = Self(.notAuthorized, "Incorrect username or password.", advice: .newSignIn)
+    package static let userNotFound = Self(.userNotFound, "User does not exist.", advice: .newSignIn)
     package static let userDisabled = Self(.notAuthorized, "User is disabled.")
     package static let userNotConfirmed = Self(.userNotConfirmed, "User is not confirmed.")
     package static let passwordResetRequired = Self(.passwordResetRequired, "Password reset required for the user")
@@ -37,32 +37,32 @@ extension CognitoError {
 
 // Locks and limits (developer guide, lockout behaviour; replies of users).
 extension CognitoError {
-    package static func attemptsExceeded(_ retry: Retry) -> Self {
-        Self(.notAuthorized, "Password attempts exceeded", retry: retry)
+    package static func attemptsExceeded(_ advice: Advice) -> Self {
+        Self(.notAuthorized, "Password attempts exceeded", advice: advice)
     }
     /// Whether this is the answer of a lock.
-    package var isLock: Bool { message == Self.attemptsExceeded(.never).message }
+    package var isLock: Bool { message == Self.attemptsExceeded(.changeCall).message }
     package static func attemptLimitExceeded(until end: UnixTime) -> Self {
-        Self(.limitExceeded, "Attempt limit exceeded, please try after some time.", retry: .later(end))
+        Self(.limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .waitUntil(end))
     }
-    package static let tooManyRequests = Self(.tooManyRequests, "Too many requests", retry: .sameCall)
+    package static let tooManyRequests = Self(.tooManyRequests, "Too many requests", advice: .repeatCall)
 }
 
 // Challenges and sessions (replies of RespondToAuthChallenge).
 extension CognitoError {
-    package static let invalidSession = Self(.notAuthorized, "Invalid session for the user.", retry: .newSignIn)
+    package static let invalidSession = Self(.notAuthorized, "Invalid session for the user.", advice: .newSignIn)
     package static let expiredSession = Self(
-        .notAuthorized, "Invalid session for the user, session is expired.", retry: .newSignIn)
+        .notAuthorized, "Invalid session for the user, session is expired.", advice: .newSignIn)
     package static let usedSession = Self(
-        .notAuthorized, "Invalid session for the user, session can only be used once.", retry: .newSignIn)
+        .notAuthorized, "Invalid session for the user, session can only be used once.", advice: .newSignIn)
     package static let sentCodeMismatch = Self(
-        .codeMismatch, "Invalid code or auth state for the user.", retry: .newSignIn)
+        .codeMismatch, "Invalid code or auth state for the user.", advice: .newSignIn)
     package static let softwareTokenCodeMismatch = Self(
-        .codeMismatch, "Invalid code received for user", retry: .newSignIn)
+        .codeMismatch, "Invalid code received for user", advice: .newSignIn)
     package static let softwareTokenCodeUsed = Self(
-        .expiredCode, "Your software token has already been used once.", retry: .newSignIn)
+        .expiredCode, "Your software token has already been used once.", advice: .newSignIn)
     package static let expiredCode = Self(
-        .expiredCode, "Invalid code provided, please request a code again.", retry: .newSignIn)
+        .expiredCode, "Invalid code provided, please request a code again.", advice: .newSignIn)
     package static let noSoftwareToken = Self(
         .softwareTokenMFANotFound, "Software Token MFA does not exist for the user.")
     package static let noSMSConfiguration = Self(
@@ -87,7 +87,7 @@ extension CognitoError {
     package static let setUpCodeMismatch = Self(
         .enableSoftwareTokenMFA, "Code mismatch and fail enable Software Token MFA")
     /// Ours: the name is the model's, the text is that of every other limit.
-    package static let setUpTriesSpent = Self(.tooManyRequests, "Too many requests", retry: .newSignIn)
+    package static let setUpTriesSpent = Self(.tooManyRequests, "Too many requests", advice: .newSignIn)
     /// Ours, as are all answers to both or neither: none has been published.
     package static let tokenOrSession = Self(
         .invalidParameter, "Either AccessToken or Session must be provided")
@@ -97,19 +97,19 @@ extension CognitoError {
 
 // Access tokens (replies of access-token operations).
 extension CognitoError {
-    package static let invalidAccessToken = Self(.notAuthorized, "Invalid Access Token", retry: .newSignIn)
-    package static let expiredAccessToken = Self(.notAuthorized, "Access Token has expired", retry: .newSignIn)
-    package static let revokedAccessToken = Self(.notAuthorized, "Access Token has been revoked", retry: .newSignIn)
+    package static let invalidAccessToken = Self(.notAuthorized, "Invalid Access Token", advice: .newSignIn)
+    package static let expiredAccessToken = Self(.notAuthorized, "Access Token has expired", advice: .newSignIn)
+    package static let revokedAccessToken = Self(.notAuthorized, "Access Token has been revoked", advice: .newSignIn)
     package static let missingScope = Self(.notAuthorized, "Access Token does not have required scopes")
 }
 
 // Refresh tokens (replies of InitiateAuth; for reuse and revocation the names are the model's and the texts ours).
 extension CognitoError {
-    package static let invalidRefreshToken = Self(.notAuthorized, "Invalid Refresh Token", retry: .newSignIn)
-    package static let expiredRefreshToken = Self(.notAuthorized, "Refresh Token has expired", retry: .newSignIn)
-    package static let revokedRefreshToken = Self(.notAuthorized, "Refresh Token has been revoked", retry: .newSignIn)
+    package static let invalidRefreshToken = Self(.notAuthorized, "Invalid Refresh Token", advice: .newSignIn)
+    package static let expiredRefreshToken = Self(.notAuthorized, "Refresh Token has expired", advice: .newSignIn)
+    package static let revokedRefreshToken = Self(.notAuthorized, "Refresh Token has been revoked", advice: .newSignIn)
     package static let reusedRefreshToken = Self(
-        .refreshTokenReuse, "Refresh token reuse detected", retry: .newSignIn)
+        .refreshTokenReuse, "Refresh token reuse detected", advice: .newSignIn)
     package static let notARefreshToken = Self(.unsupportedTokenType, "Unsupported token type")
     package static let revocationOff = Self(.unsupportedOperation, "Token revocation is not enabled for this client")
     package static let unauthorizedClient = Self(.unauthorized, "Unauthorized client")
@@ -210,6 +210,6 @@ extension CognitoError {
 // Faults of this side.
 extension CognitoError {
     package static func internalError(_ cause: (any Error)?) -> Self {
-        Self(.internalError, "Something went wrong", retry: .sameCall, underlyingError: cause)
+        Self(.internalError, "Something went wrong", advice: .repeatCall, underlyingError: cause)
     }
 }

@@ -15,17 +15,17 @@ public struct CognitoError: Error, Sendable {
     /// What the caller can do about it.
     ///
     /// Advice for the host in process; it never goes on the wire.
-    public enum Retry: Sendable, Hashable {
+    public enum Advice: Sendable, Hashable {
         /// Ask for another code and answer the same session; `clockOff` when the code would fit another time.
-        case sameSession(attemptsLeft: Int, clockOff: Bool)
+        case anotherCode(attemptsLeft: Int, clockOff: Bool)
         /// Start again with the password.
         case newSignIn
         /// Wait until then.
-        case later(UnixTime)
+        case waitUntil(UnixTime)
         /// Repeat the call as it was: the fault was on this side.
-        case sameCall
+        case repeatCall
         /// Repeating does not help; the call itself, or the pool, must change.
-        case never
+        case changeCall
     }
 
     /// The exception's name.
@@ -33,30 +33,30 @@ public struct CognitoError: Error, Sendable {
     /// The exact text of the wire.
     public let message: String
     /// What the caller can do.
-    public let retry: Retry
+    public let advice: Advice
     /// What the host's own port threw, for its log; neither in `description` nor on the wire.
     public let underlyingError: (any Error)?
     /// The fixed words of the text: nothing that a caller has typed.
     package let reason: String
 
-    package init(_ code: Code, _ text: Text, retry: Retry = .never, underlyingError: (any Error)? = nil) {
+    package init(_ code: Code, _ text: Text, advice: Advice = .changeCall, underlyingError: (any Error)? = nil) {
         self.code = code
         message = text.message
         reason = text.reason
-        self.retry = retry
+        self.advice = advice
         self.underlyingError = underlyingError
     }
 
     /// The same error with other advice.
-    package func advising(_ retry: Retry) -> Self {
-        Self(code, Text(message, reason: reason), retry: retry, underlyingError: underlyingError)
+    package func advising(_ advice: Advice) -> Self {
+        Self(code, Text(message, reason: reason), advice: advice, underlyingError: underlyingError)
     }
 }
 
 extension CognitoError: Equatable {
     /// Compares code, text and advice; what lay beneath is for a log.
     public static func == (left: Self, right: Self) -> Bool {
-        left.code == right.code && left.message == right.message && left.retry == right.retry
+        left.code == right.code && left.message == right.message && left.advice == right.advice
     }
 }
 

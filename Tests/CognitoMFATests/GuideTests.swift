@@ -105,8 +105,8 @@ import Testing
     // finished and your user can either try again or cancel." And the sign-in that follows, in its five steps.
     @Test func theWholePathByAccessToken() async throws {
         let test = try await testPool(.off)
-        _ = try await test.pool.service.administration.setUserPoolMfaConfig(
-            SetUserPoolMfaConfigRequest(
+        _ = try await test.pool.service.administration.setUserPoolMFAConfig(
+            SetUserPoolMFAConfigRequest(
                 userPoolID: test.pool.id, softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration(),
                 mfaConfiguration: .optional))
         let token = try #require(await signIn(test).authenticationResult).accessToken

@@ -46,7 +46,7 @@ import Testing
                 answers.append("\(outcome)")
             } catch {
                 answers.append("\(error)")
-                #expect(error.retry == .sameSession(attemptsLeft: 4, clockOff: false))
+                #expect(error.advice == .anotherCode(attemptsLeft: 4, clockOff: false))
             }
         }
         #expect(
@@ -67,12 +67,12 @@ import Testing
         let late = await #expect(throws: CognitoError.self) {
             try await test.pool.respond(to: session, with: .smsMFA(code: code))
         }
-        #expect(late?.code == .notAuthorized && late?.retry == .newSignIn)
+        #expect(late?.code == .notAuthorized && late?.advice == .newSignIn)
         for _ in 1...5 { _ = try? await test.pool.signIn("ada", password: "wrong") }
         let locked = await #expect(throws: CognitoError.self) {
             try await test.pool.signIn("ada", password: "Analytical-1843")
         }
-        #expect(locked?.retry == .later(test.time.now() + .seconds(1)))
+        #expect(locked?.advice == .waitUntil(test.time.now() + .seconds(1)))
     }
 
     /// The help desk, in one typed error from end to end.
@@ -155,13 +155,13 @@ import Testing
     }
 
     @Test func aTestSignsUpRecoversAndCountsEvents() async throws {
-        let test = try await TestPool(members: UserPoolMembers(autoVerifiedAttributes: [.email]))
+        let test = try await TestPool(members: UserPoolOptions(autoVerifiedAttributes: [.email]))
         let signedUp = try await test.pool.signUp(
             "grace", password: "Compiler-1952", attributes: [.email: "grace@example.com"])
         #expect(signedUp.codeDeliveryDetails?.destination == "g***@e***")
         try await test.pool.confirmSignUp("grace", code: await test.email.lastCode(to: "grace@example.com"))
         try await test.pool.forgotPassword("grace")
-        await test.pool.service.finishSending()
+        await test.pool.service.shutDown()
         try await test.pool.confirmForgotPassword(
             "grace", code: await test.email.lastCode(to: "grace@example.com"), password: "Compiler-1953")
         #expect(try await test.pool.signIn("grace", password: "Compiler-1953").authenticationResult != nil)

@@ -22,7 +22,7 @@ import UserPoolModel
             return TokenUse(rawValue: id).map(named)
         }
 
-        func sign(_ input: [UInt8], with key: TokenKey) -> [UInt8] { Array(hmac.code(for: input)) }
+        func sign(_ input: [UInt8], with key: TokenKey) -> [UInt8] { Array(hmac.authenticationCode(for: input)) }
 
         func isValid(_ signature: [UInt8], of input: [UInt8], with key: TokenKey) -> Bool {
             asked.append("signature \(key.id)")
@@ -55,7 +55,7 @@ import UserPoolModel
         #expect(header == Array("{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}".utf8))
         let body = try part(1, of: vector.compact)
         let input = "\(Base64.encodeURL(header)).\(Base64.encodeURL(body))"
-        let signature = HMAC<SHA256>(key: key).code(for: Array(input.utf8))
+        let signature = HMAC<SHA256>(key: key).authenticationCode(for: Array(input.utf8))
         #expect("\(input).\(Base64.encodeURL(Array(signature)))" == vector.compact)
 
         let signer = NotingSigner(key: key)
@@ -78,7 +78,7 @@ import UserPoolModel
     }
 
     // R92
-    @Test func theKeyIsJudgedBeforeTheSignatureAndTheSignatureBeforeTheClaims() async throws {
+    @Test func theKeyIsVerifiedBeforeTheSignatureAndTheSignatureBeforeTheClaims() async throws {
         let signer = NotingSigner(key: [UInt8](repeating: 9, count: 32))
         let issuer = SignedTokenIssuer(signer: signer, issuer: Mint.url)
         let good = try await issuer.issue(Mint.grant()).accessToken.text.split(separator: ".").map { String($0) }
@@ -98,7 +98,7 @@ import UserPoolModel
             await signer.asked.dropFirst(3) == ["key access", "signature access", "key access", "signature access"])
     }
 
-    @Test func issuerAndUseAreJudgedBeforeTheTime() async throws {
+    @Test func issuerAndUseAreVerifiedBeforeTheTime() async throws {
         let mint = try Mint()
         let expired = Mint.issuedAt + .seconds(1_000_000)
         let good = try await mint.accessClaims()

@@ -15,8 +15,8 @@ import UserPoolModel
         let before = wire.observer.events.count
         var request = request
         request.sourceAddress = Self.address
-        _ = await wire.door.answer(request)
-        await wire.service.finishSending()
+        _ = await wire.endpoint.answer(request)
+        await wire.service.shutDown()
         return Array(wire.observer.events.dropFirst(before))
     }
 
@@ -46,7 +46,7 @@ import UserPoolModel
     // R125
     @Test(arguments: WireTableTests.names) func everyOperationsRefusalIsToldOf(_ operation: String) async {
         let wire = WireFixture()
-        let isAdministration = wire.administrationDoor.operationNames.contains(operation)
+        let isAdministration = wire.administrationEndpoint.operationNames.contains(operation)
         for body in ["{", "[]", #"{"UserPoolId":1}"#, #"{"ClientId":1,"AccessToken":1,"MaxResults":"x","PoolName":1}"#]
         {
             let request = WireFixture.request(operation, body)
@@ -116,10 +116,10 @@ import UserPoolModel
         let wire = WireFixture()
         let pool = try await wire.service.openPool("eu-west-1_main", client: "web")
         try await pool.admin.createUser("AKIDADMIN", password: "Analytical-1843")
-        let door = AdministrationFrontDoor(
+        let endpoint = AdministrationEndpoint(
             wire.service.administration, authorizer: Directory(pool: pool), region: "eu-west-1", time: wire.time)
         let before = wire.observer.events.count
-        _ = await door.answer(wire.signed(Self.list))
+        _ = await endpoint.answer(wire.signed(Self.list))
         let told = wire.observer.events.dropFirst(before)
         #expect(told.map(\.name) == ["administratorCalled", "refused"])
         #expect(told.map { $0.entry?.operation } == ["AdminGetUser", "ListUserPools"])
@@ -133,7 +133,7 @@ import UserPoolModel
             wire, WireFixture.request("Typed\u{2028}Operation", "{}"), .unknownOperation)
         #expect(unknown.operation == nil)
         var long = WireFixture.request("InitiateAuth", "{}")
-        long.body = Array(repeating: 0x20, count: FrontDoor.bodyLimit + 1)
+        long.body = Array(repeating: 0x20, count: CognitoEndpoint.bodyLimit + 1)
         #expect(try await onlyRefusal(wire, long, .requestEntityTooLarge).operation == nil)
         let malformed = WireFixture.request("SignUp", #"{"Password":"Secret-1843""#)
         #expect(try await onlyRefusal(wire, malformed, .serialization).operation == "SignUp")

@@ -75,8 +75,8 @@ import UserPoolModel
     }
 
     // R122, R123: in `strict` byte for byte, elsewhere all but where a user's code went.
-    @Test(arguments: TwinServices.Naming.allCases, ParityProfile.allCases)
-    func aUserIsAnsweredAsNobody(_ naming: TwinServices.Naming, _ profile: ParityProfile) async throws {
+    @Test(arguments: TwinServices.Naming.allCases, CognitoProfile.allCases)
+    func aUserIsAnsweredAsNobody(_ naming: TwinServices.Naming, _ profile: CognitoProfile) async throws {
         let twins = try await TwinServices(naming, profile)
         let states = TwinServices.UserState.allCases
         var media: [String: Set<String>] = [:]

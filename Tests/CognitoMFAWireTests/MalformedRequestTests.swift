@@ -84,14 +84,14 @@ import UserPoolModel
         let good = Self.good(pool, client, try #require(tokens["AuthenticationResult", "AccessToken"]))
         let before = await wire.allRows()
         #expect(before.count >= 4)
-        var chance = Chance(2026)
+        var randomness = SeededRandomness(2026)
         var answers: [String: Set<String>] = [:]
         for number in 0..<10_000 {
             let kind = Self.kinds[number % Self.kinds.count]
             // Two signatures take most of the time of a request; what a body is refused for is the same without.
-            let some = chance.percent(80) && !Self.signedKinds.contains(kind) ? Array(good.prefix(4)) : good
-            let request = malformed(kind, chance.pick(some), wire, &chance)
-            let reply = Reply(await wire.door.answer(request))
+            let some = randomness.percent(80) && !Self.signedKinds.contains(kind) ? Array(good.prefix(4)) : good
+            let request = malformed(kind, randomness.pick(some), wire, &randomness)
+            let reply = Reply(await wire.endpoint.answer(request))
             let isRight =
                 (400..<500).contains(reply.status) && !reply.error.isEmpty && reply["message"] != nil
                 && reply.header("x-amzn-ErrorType") == reply.error + ":"
@@ -123,56 +123,59 @@ import UserPoolModel
 
     private static let megabytes = [UInt8](repeating: UInt8(ascii: "["), count: 10 << 20)
 
-    private func malformed(_ kind: String, _ good: Good, _ wire: WireFixture, _ chance: inout Chance) -> WireRequest {
-        let isAdministration = wire.administrationDoor.operationNames.contains(good.operation)
+    private func malformed(_ kind: String, _ good: Good, _ wire: WireFixture, _ randomness: inout SeededRandomness)
+        -> WireRequest
+    {
+        let isAdministration = wire.administrationEndpoint.operationNames.contains(good.operation)
         var request = WireFixture.request(good.operation, "")
         request.body = good.body.bytes
         func signed(_ request: WireRequest) -> WireRequest { isAdministration ? wire.signed(request) : request }
         switch kind {
         case "cut off":
-            request.body = Array(request.body.prefix(chance.below(request.body.count)))
+            request.body = Array(request.body.prefix(randomness.below(request.body.count)))
             return signed(request)
         case "another type":
-            request.body = twisted(good.body, with: [.number(JSONNumber(7)), .array([.flag(true)])], &chance).bytes
+            request.body = twisted(good.body, with: [.number(JSONNumber(7)), .array([.flag(true)])], &randomness).bytes
             return signed(request)
         case "huge number":
-            let digits = String(repeating: "9", count: 19 + chance.below(40))
-            let text = chance.pick([digits, "-" + digits, "1e400", "1" + digits + ".5"])
+            let digits = String(repeating: "9", count: 19 + randomness.below(40))
+            let text = randomness.pick([digits, "-" + digits, "1e400", "1" + digits + ".5"])
             let number = (try? JSONReader.read(Array(text.utf8))) ?? .null
-            request.body = twisted(good.body, with: [number], &chance).bytes
+            request.body = twisted(good.body, with: [number], &randomness).bytes
             return signed(request)
         case "nested":
-            request.body = chance.pick(Self.deep) + Array(request.body.dropFirst())
-            return isAdministration && chance.percent(90) ? publicOne(request) : signed(request)
+            request.body = randomness.pick(Self.deep) + Array(request.body.dropFirst())
+            return isAdministration && randomness.percent(90) ? publicOne(request) : signed(request)
         case "too long":
             request.body = Self.megabytes
             return request
         case "content type":
-            let type = chance.pick([
+            let type = randomness.pick([
                 "application/json", "text/xml", "", "application/x-amz-json-1.0", "multipart/form-data",
             ])
             request.headers = request.headers.map { $0.name == "Content-Type" ? ($0.name, type) : $0 }
             return request
         case "target":
-            let target = chance.pick([
+            let target = randomness.pick([
                 "AWSCognitoIdentityProviderService.Nothing", "X." + good.operation, "", good.operation,
             ])
             request.headers = request.headers.map { $0.name == "X-Amz-Target" ? ($0.name, target) : $0 }
             return request
-        case "forged": return forged(administrations(request, good), wire, &chance)
+        case "forged": return forged(administrations(request, good), wire, &randomness)
         case "unsigned": return administrations(request, good)
         case "target unsigned":
             let request = wire.signed(administrations(request, good))
             return with("Authorization", of: request) { $0.replacing(";x-amz-target", with: "") }
         case "stale":
-            let offset = 301 + chance.below(1_000_000)
-            return wire.signed(administrations(request, good), after: .seconds(chance.percent(50) ? offset : -offset))
+            let offset = 301 + randomness.below(1_000_000)
+            return wire.signed(
+                administrations(request, good), after: .seconds(randomness.percent(50) ? offset : -offset))
         case "injected":
-            let value = chance.pick(["a\r\nSet-Cookie: b=c", "a\nX-Amz-Target: b", "\u{0}", "a\rb"])
-            request.headers.append((chance.pick(["X-Any", "Host", "Authorization"]), value))
+            let value = randomness.pick(["a\r\nSet-Cookie: b=c", "a\nX-Amz-Target: b", "\u{0}", "a\rb"])
+            request.headers.append((randomness.pick(["X-Any", "Host", "Authorization"]), value))
             return request
         case "not UTF-8":
-            request.body.insert(contentsOf: chance.pick([[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80]]), at: 2)
+            request.body.insert(contentsOf: randomness.pick([[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80]]), at: 2)
             return signed(request)
         case "twice":
             guard case .object(let members) = good.body, let first = members.first else { return request }
@@ -184,7 +187,7 @@ import UserPoolModel
             request.body = JSONValue.object(Array(members.dropFirst())).bytes
             return signed(request)
         default:
-            request.method = chance.pick(["GET", "PUT", "DELETE", "", "POST /"])
+            request.method = randomness.pick(["GET", "PUT", "DELETE", "", "POST /"])
             return request
         }
     }
@@ -208,19 +211,21 @@ import UserPoolModel
     }
 
     /// Signed by somebody else, or altered afterwards.
-    private func forged(_ request: WireRequest, _ wire: WireFixture, _ chance: inout Chance) -> WireRequest {
-        switch chance.below(4) {
+    private func forged(_ request: WireRequest, _ wire: WireFixture, _ randomness: inout SeededRandomness)
+        -> WireRequest
+    {
+        switch randomness.below(4) {
         case 0:
             return wire.signed(request, key: SigV4Credentials(accessKeyID: "AKIDADMIN", secretAccessKey: "guess"))
         case 1:
             return wire.signed(
-                request, key: SigV4Credentials(accessKeyID: "AKID\(chance.below(1000))", secretAccessKey: "guess"))
+                request, key: SigV4Credentials(accessKeyID: "AKID\(randomness.below(1000))", secretAccessKey: "guess"))
         case 2:
             var signed = wire.signed(request)
             signed.body.insert(0x20, at: 0)
             return signed
         default:
-            let (place, digit) = (chance.below(64), chance.below(16))
+            let (place, digit) = (randomness.below(64), randomness.below(16))
             return with("Authorization", of: wire.signed(request)) { value in
                 var bytes = Array(value.utf8)
                 let index = bytes.count - 64 + place
@@ -232,15 +237,17 @@ import UserPoolModel
     }
 
     /// The body with one of its values replaced by one of another type; every value in it is read.
-    private func twisted(_ value: JSONValue, with others: [JSONValue], _ chance: inout Chance) -> JSONValue {
-        guard case .object(var members) = value, !members.isEmpty else { return chance.pick(others) }
-        let place = chance.below(members.count)
+    private func twisted(_ value: JSONValue, with others: [JSONValue], _ randomness: inout SeededRandomness)
+        -> JSONValue
+    {
+        guard case .object(var members) = value, !members.isEmpty else { return randomness.pick(others) }
+        let place = randomness.below(members.count)
         let old = members[place].value
         let new: JSONValue
         switch old {
-        case .object: new = chance.percent(50) ? twisted(old, with: others, &chance) : chance.pick(others)
+        case .object: new = randomness.percent(50) ? twisted(old, with: others, &randomness) : randomness.pick(others)
         case .number: new = others.count == 1 ? others[0] : .text("7")
-        default: new = others.count == 1 ? others[0] : chance.pick(others)
+        default: new = others.count == 1 ? others[0] : randomness.pick(others)
         }
         // A list of flags is none of strings either; in place of a list only a number is another type.
         if case .array = old {

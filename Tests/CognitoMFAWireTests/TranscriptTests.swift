@@ -117,7 +117,7 @@ import UserPoolModel
     private func play(_ exchange: Exchange, _ player: Player) async throws -> Reply {
         var request = WireRequest(headers: exchange.headers, body: try await player.ours(exchange.body).bytes)
         if exchange.isSigned { request = player.wire.signed(request) }
-        let reply = Reply(await player.wire.door.answer(request))
+        let reply = Reply(await player.wire.endpoint.answer(request))
         player.learn(reply)
         return reply
     }
@@ -172,16 +172,16 @@ import UserPoolModel
         let exchanges = try exchanges("boto3_pool_mfa_config")
         #expect(exchanges.count == 4 && exchanges.map(\.isSigned) == [true, true, true, false])
         // The transcript's region is that of its pool.
-        let administration = AdministrationFrontDoor(
+        let administration = AdministrationEndpoint(
             player.wire.service.administration,
             authorizer: AdminKeys([WireFixture.key.accessKeyID: WireFixture.key.secretAccessKey]) { _ in true },
             time: player.wire.time)
-        let door = FrontDoor(player.wire.publicDoor, administration)
+        let endpoint = CognitoEndpoint(player.wire.publicEndpoint, administration)
         for exchange in exchanges.prefix(3) {
             let body = try await player.ours(exchange.body).bytes
             let request = player.wire.signed(
                 WireRequest(headers: exchange.headers, body: body), region: "us-east-1")
-            let reply = Reply(await door.answer(request))
+            let reply = Reply(await endpoint.answer(request))
             #expect(reply.status == 200, "\(exchange.operation): \(reply.text)")
             player.learn(reply)
             // The answers about factors are the same to the letter, but for the order of members.

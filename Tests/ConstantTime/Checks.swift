@@ -21,7 +21,7 @@ private let now = UnixTime(seconds: 1_800_000_000)
 ///
 /// The four bytes that name its key are public, and on the way there branches do not count.
 private func ring() -> KeyRing {
-    let keys = KeyRing(drawnFrom: SecretRandomSource())
+    let keys = KeyRing(from: SecretRandomSource())
     for purpose in KeyPurpose.allCases { Secrets.release(keys.current(purpose).shortID) }
     return keys
 }
@@ -185,7 +185,7 @@ extension Check {
     /// A signer whose HMAC is that of a secret key: it lies behind the key's name in the signer's array.
     private static func secretSigner() -> (LocalTokenSigner, TokenKey) {
         typealias Row = (key: TokenKey, hmac: HMAC<SHA256>)
-        let keys = KeyRing(drawnFrom: PublicRandomSource())
+        let keys = KeyRing(from: PublicRandomSource())
         let signer = LocalTokenSigner(keys: keys)
         let secret = HMAC<SHA256>(key: Secrets.bytes(digest))
         guard let place = MemoryLayout<Row>.offset(of: \Row.hmac) else { preconditionFailure("a stored member") }

@@ -9,7 +9,9 @@ if let secret = try? SharedSecret(base32: Base32.encode(bytes, padding: true)) {
 }
 let derived = try? PBKDF2<SHA256>.deriveKey(password: bytes, salt: bytes, iterations: 2, byteCount: 20)
 let expanded = try? HKDF<SHA256>.deriveKey(inputKey: derived ?? [], salt: bytes, info: bytes, byteCount: 32)
-let code = HMAC<SHA256>(key: expanded ?? []).code(for: bytes)
+let code = HMAC<SHA256>(key: expanded ?? []).authenticationCode(for: bytes)
 let decoded = try? Base64.decode(Base64.encode(code))
 let isWhole = ConstantTime.areEqual(decoded ?? [], code) && Hexadecimal.decode(Hexadecimal.encode(code)) == decoded
-print(isWhole && HMAC<SHA1>(key: bytes).isValid(HMAC<SHA1>(key: bytes).code(for: code), for: code) ? "whole" : "-")
+print(
+    isWhole && HMAC<SHA1>(key: bytes).isValid(HMAC<SHA1>(key: bytes).authenticationCode(for: code), for: code)
+        ? "whole" : "-")

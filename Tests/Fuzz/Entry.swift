@@ -15,7 +15,7 @@ private let property: Property = {
 
 private let finished = Mutex<Result<Void, any Error>?>(nil)
 
-/// Judges one input; ends the process where the property does not hold.
+/// Verifies one input; ends the process where the property does not hold.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))

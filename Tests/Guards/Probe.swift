@@ -83,7 +83,7 @@
         "hmac": { rounds in
             let hmac = HMAC<SHA256>(key: bytes)
             return bytes.withRawSpan { message in
-                sum(rounds) { UInt64(hmac.code(for: message)[$0 & 31]) }
+                sum(rounds) { UInt64(hmac.authenticationCode(for: message)[$0 & 31]) }
             }
         },
         "pbkdf2": { rounds in

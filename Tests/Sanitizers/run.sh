@@ -25,7 +25,7 @@ END
 fi
 case $sanitizer in
 thread)
-    chosen=(--skip 'CognitoMFACoreTests|ClaimInterleavingTests|ExhaustiveTests|PlantedFaultTests|PlantedBugTests')
+    chosen=(--skip 'CognitoMFACoreTests|ReservationInterleavingTests|ExhaustiveTests|PlantedFaultTests|PlantedBugTests')
     export TSAN_OPTIONS=$suppressions
     ;;
 address)

@@ -41,7 +41,7 @@ import UserPoolModel
     // R27, R30
     @Test func textsOfLocksSessionsAndTokens() {
         expect([
-            (.attemptsExceeded(.never), .notAuthorized, "Password attempts exceeded"),
+            (.attemptsExceeded(.changeCall), .notAuthorized, "Password attempts exceeded"),
             (.tooManyRequests, .tooManyRequests, "Too many requests"),
             (.invalidSession, .notAuthorized, "Invalid session for the user."),
             (.expiredSession, .notAuthorized, "Invalid session for the user, session is expired."),

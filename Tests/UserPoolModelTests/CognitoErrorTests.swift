@@ -38,44 +38,44 @@ import UserPoolModel
             #expect(text.contains("Something went wrong") && !text.contains("Xyzzy"), "\(text)")
         }
         #expect(error == .internalError(nil), "what lay beneath does not tell two errors apart")
-        #expect((error.advising(.never).underlyingError as? PortFailure) != nil)
+        #expect((error.advising(.changeCall).underlyingError as? PortFailure) != nil)
     }
 
     @Test func adviceChangesNothingOnTheWire() {
         let error = CognitoError.softwareTokenCodeMismatch
-        let advised = error.advising(.sameSession(attemptsLeft: 4, clockOff: true))
+        let advised = error.advising(.anotherCode(attemptsLeft: 4, clockOff: true))
         #expect(advised.code == error.code && advised.message == error.message)
-        #expect(advised.retry == .sameSession(attemptsLeft: 4, clockOff: true))
-        #expect(advised != error && advised.advising(error.retry) == error)
+        #expect(advised.advice == .anotherCode(attemptsLeft: 4, clockOff: true))
+        #expect(advised != error && advised.advising(error.advice) == error)
         #expect("\(advised)" == "\(error)")
     }
 
     @Test func equalErrorsHaveEqualCodeTextAndAdvice() {
-        let error = CognitoError(.notAuthorized, "text", retry: .newSignIn)
-        #expect(error == CognitoError(.notAuthorized, "text", retry: .newSignIn))
-        #expect(error != CognitoError(.userNotFound, "text", retry: .newSignIn))
-        #expect(error != CognitoError(.notAuthorized, "other", retry: .newSignIn))
+        let error = CognitoError(.notAuthorized, "text", advice: .newSignIn)
+        #expect(error == CognitoError(.notAuthorized, "text", advice: .newSignIn))
+        #expect(error != CognitoError(.userNotFound, "text", advice: .newSignIn))
+        #expect(error != CognitoError(.notAuthorized, "other", advice: .newSignIn))
         #expect(error != CognitoError(.notAuthorized, "text"))
-        #expect(CognitoError(.notAuthorized, "text").retry == .never)
+        #expect(CognitoError(.notAuthorized, "text").advice == .changeCall)
     }
 
     @Test func onlyTheAnswerOfALockIsALock() {
         let end = UnixTime(seconds: 1_700_000_000)
-        #expect(CognitoError.attemptsExceeded(.later(end)).isLock)
-        #expect(CognitoError.attemptsExceeded(.later(end)).retry == .later(end))
+        #expect(CognitoError.attemptsExceeded(.waitUntil(end)).isLock)
+        #expect(CognitoError.attemptsExceeded(.waitUntil(end)).advice == .waitUntil(end))
         for other in [CognitoError.incorrectPassword, .tooManyRequests, .userDisabled, .invalidSession] {
             #expect(!other.isLock, "\(other)")
         }
     }
 
     @Test func adviceFitsTheFault() {
-        #expect(CognitoError.tooManyRequests.retry == .sameCall)
-        #expect(CognitoError.internalError(nil).retry == .sameCall)
+        #expect(CognitoError.tooManyRequests.advice == .repeatCall)
+        #expect(CognitoError.internalError(nil).advice == .repeatCall)
         for error in [CognitoError.invalidSession, .expiredSession, .usedSession, .expiredAccessToken] {
-            #expect(error.retry == .newSignIn, "\(error)")
+            #expect(error.advice == .newSignIn, "\(error)")
         }
         for error in [CognitoError.cannotTurnOn, .userDisabled, .poolNotFound("a_b"), .userExists] {
-            #expect(error.retry == .never, "\(error)")
+            #expect(error.advice == .changeCall, "\(error)")
         }
     }
 }

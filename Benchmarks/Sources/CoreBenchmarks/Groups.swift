@@ -65,7 +65,7 @@ extension Inputs {
             cases: cases)
     }
 
-    /// A code judged over three steps, and many codes.
+    /// A code verified over three steps, and many codes.
     var windows: Group {
         let window = totp.window(at: start)
         func hmac(_ codes: Int) -> RatioHarness.Case {

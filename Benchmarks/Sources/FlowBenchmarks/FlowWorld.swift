@@ -53,7 +53,7 @@ struct FlowWorld {
     /// Keeps the last message.
     private actor LastMessage: SMSSender {
         private(set) var text = ""
-        func send(_ message: SMSMessage) -> SMSOutcome {
+        func send(_ message: SMSMessage) -> DeliveryOutcome {
             text = message.text
             return .accepted
         }
@@ -71,7 +71,7 @@ struct FlowWorld {
     private let sms = LastMessage()
     private let names: [Flow: [Username]]
     private let apps: [Flow: [AuthenticatorApp]]
-    private let door: PublicFrontDoor
+    private let endpoint: PublicEndpoint
     private let users: Int
 
     init(users: Int) async throws {
@@ -82,7 +82,7 @@ struct FlowWorld {
             profile: .current, time: time)
         let pool = try await service.openPool(
             "test_pool", client: "client",
-            creatingWith: UserPoolSettings(name: "Flow", mfa: .optional([.sms, .softwareToken])))
+            creatingIfAbsent: UserPoolSettings(name: "Flow", mfa: .optional([.sms, .softwareToken])))
         var names = [Flow: [Username]](uniqueKeysWithValues: Flow.allCases.map { ($0, []) })
         var apps: [Flow: [AuthenticatorApp]] = [:]
         for number in 0..<users {
@@ -108,7 +108,7 @@ struct FlowWorld {
             }
         }
         tokens.stopKeeping()
-        door = PublicFrontDoor(service)
+        endpoint = PublicEndpoint(service)
         (self.pool, self.names, self.apps, self.users) = (pool, names, apps, users)
     }
 
@@ -182,7 +182,7 @@ struct FlowWorld {
     }
 
     private func send(_ operation: String, _ body: String) async -> [UInt8] {
-        let response = await door.answer(
+        let response = await endpoint.answer(
             WireRequest(
                 method: "POST", path: "/",
                 headers: [

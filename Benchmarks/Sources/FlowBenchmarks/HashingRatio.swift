@@ -16,7 +16,7 @@ struct HashingRatio {
                 keys: try KeyRing(base64: Base64.encode([UInt8](repeating: 7, count: 32)))),
             passwords: hasher, profile: .current, limits: FlowLimits(hashingThreads: 1))
         pool = try await service.openPool(
-            "test_pool", client: "client", creatingWith: UserPoolSettings(name: "Hashing", mfa: .off))
+            "test_pool", client: "client", creatingIfAbsent: UserPoolSettings(name: "Hashing", mfa: .off))
         hash = try await hasher.hash("Analytical-1843")
         for name in names {
             _ = try await service.administration.adminImportUser(

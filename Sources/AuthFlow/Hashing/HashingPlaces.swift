@@ -64,7 +64,7 @@ struct HashingPlaces {
     mutating func dismiss(_ number: Int) {
         guard let holder = holders.removeValue(forKey: number) else { return }
         byName[holder.name] = byName[holder.name].flatMap { $0 > 1 ? $0 - 1 : nil }
-        if !holder.isDisplaced { giveBack(from: holder.network) }
+        if !holder.isDisplaced { refund(from: holder.network) }
     }
 
     /// Its place went to another, so it may not hash any more.
@@ -116,7 +116,7 @@ struct HashingPlaces {
     private mutating func displace(_ number: Int) -> Displaced {
         guard let holder = holders[number] else { return [] }
         holders[number]?.isDisplaced = true
-        giveBack(from: holder.network)
+        refund(from: holder.network)
         for ticket in holder.standing {
             // It stands, so its going moves nobody.
             _ = line.leave(ticket)
@@ -130,7 +130,7 @@ struct HashingPlaces {
         if let network { byNetwork[network, default: 0] += 1 }
     }
 
-    private mutating func giveBack(from network: SourceAddress.Network?) {
+    private mutating func refund(from network: SourceAddress.Network?) {
         taken -= 1
         if let network { byNetwork[network] = byNetwork[network].flatMap { $0 > 1 ? $0 - 1 : nil } }
     }

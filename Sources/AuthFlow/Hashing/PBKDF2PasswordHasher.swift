@@ -29,12 +29,12 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         return finish(try KeyDerivation.keys(of: [derivation])[0])
     }
 
-    /// Judges in constant time; every verdict takes this hasher's cost at least.
+    /// Verifies in constant time; every verdict takes this hasher's cost at least.
     ///
     /// For nil it derives a key of the same cost and answers false.
     public func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
-        let (derivation, judge) = try checking(password, against: hash)
-        return judge(try KeyDerivation.keys(of: [derivation])[0])
+        let (derivation, verify) = try checking(password, against: hash)
+        return verify(try KeyDerivation.keys(of: [derivation])[0])
     }
 
     /// What ``hash(_:)`` derives, and what it makes of the key.
@@ -47,7 +47,7 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         )
     }
 
-    /// What ``verify(_:against:)`` derives, and how it judges the key.
+    /// What ``verify(_:against:)`` derives, and how it verifies the key.
     ///
     /// A cheaper hash is worked on until this hasher's cost, right or wrong: it takes as long as any other, and as a name
     /// that nobody has.

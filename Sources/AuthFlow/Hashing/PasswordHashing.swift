@@ -31,8 +31,8 @@ struct PasswordHashing: Sendable {
             guard let own = hasher as? PBKDF2PasswordHasher else {
                 return try await queue.run { [hasher] in try await hasher.verify(password, against: hash) }
             }
-            let (derivation, judge) = try own.checking(password, against: hash)
-            return judge(try await queue.derive(derivation))
+            let (derivation, verify) = try own.checking(password, against: hash)
+            return verify(try await queue.derive(derivation))
         }
     }
 

@@ -8,8 +8,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case code
     /// Authenticates refresh tokens.
     case refresh
-    /// Chooses phantom records.
-    case phantom
+    /// Chooses decoy records.
+    case decoy
     /// Digests former passwords.
     case history
     /// Signs tokens with HS256.
@@ -35,7 +35,7 @@ package struct DerivedKey: Sendable {
     }
 
     /// HMAC-SHA-256 under this key.
-    package func code(for message: [UInt8]) -> SHA256.Digest { hmac.code(for: message) }
+    package func authenticationCode(for message: [UInt8]) -> SHA256.Digest { hmac.authenticationCode(for: message) }
 
     /// Whether `code` is the whole HMAC of `message`, in constant time.
     package func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {

@@ -36,7 +36,7 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
     }
 
     /// A ring for one process and its memory: one root, drawn now and gone with the process.
-    package init(drawnFrom random: some RandomSource) {
+    package init(from random: some RandomSource) {
         let bytes = random.bytes(count: 32, for: .nonce)
         roots = [Root(id: Hexadecimal.encode(SHA256.hash(bytes).prefix(8)), bytes: bytes)]
     }

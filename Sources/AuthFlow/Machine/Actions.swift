@@ -11,25 +11,25 @@ extension MachineAction {
     package var isGrant: Bool { false }
 }
 
-/// An action of an event that may make an attribute an alias: claims come first, then the event is judged again.
-package protocol ClaimingAction: MachineAction {
-    static func claimFirst(_ aliases: [Alias]) -> Self
-    /// The aliases to be claimed, if that is what must happen.
+/// An action of an event that may make an attribute an alias: reservations come first, then the event is verified again.
+package protocol ReservingAction: MachineAction {
+    static func reserveFirst(_ aliases: [Alias]) -> Self
+    /// The aliases to be reserved, if that is what must happen.
     var missingAliases: [Alias]? { get }
 }
 
 /// What a step of a sign-in leads to.
-package enum SignInAction: ClaimingAction, Equatable {
+package enum SignInAction: ReservingAction, Equatable {
     case grant(TokenGrant)
     case challenge(ChallengeSession)
     case sendCode(OutgoingMessage, then: ChallengeSession)
     case refuse(CognitoError)
-    /// The password was judged against a hash that is no longer the user's.
+    /// The password was verified against a hash that is no longer the user's.
     case verifyAgain
-    case claimFirst([Alias])
+    case reserveFirst([Alias])
 
     package var isGrant: Bool { if case .grant = self { true } else { false } }
-    package var missingAliases: [Alias]? { if case .claimFirst(let aliases) = self { aliases } else { nil } }
+    package var missingAliases: [Alias]? { if case .reserveFirst(let aliases) = self { aliases } else { nil } }
 }
 
 /// What AssociateSoftwareToken leads to.
@@ -47,12 +47,12 @@ package enum VerifyAction: MachineAction, Equatable {
 }
 
 /// What every other event leads to.
-package enum ChangeAction: ClaimingAction, Equatable {
+package enum ChangeAction: ReservingAction, Equatable {
     case done
     /// Done, and these messages go out.
     case send([OutgoingMessage])
     case refuse(CognitoError)
-    case claimFirst([Alias])
+    case reserveFirst([Alias])
 
-    package var missingAliases: [Alias]? { if case .claimFirst(let aliases) = self { aliases } else { nil } }
+    package var missingAliases: [Alias]? { if case .reserveFirst(let aliases) = self { aliases } else { nil } }
 }

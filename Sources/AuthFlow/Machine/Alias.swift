@@ -12,9 +12,9 @@ package struct Alias: Sendable, Hashable {
     }
 }
 
-/// The claims that an operation holds, and those it could not get.
-package struct AliasClaims: Sendable, Hashable {
-    package var marks: [AttributeName: ClaimMark] = [:]
+/// The reservations that an operation holds, and those it could not get.
+package struct HeldReservations: Sendable, Hashable {
+    package var marks: [AttributeName: ReservationMark] = [:]
     package var refused: Set<AttributeName> = []
 
     package init() {}
@@ -36,10 +36,10 @@ extension PoolRecord {
         UserSub.isForm(fixed.isUsernameCaseSensitive ? username.text : username.text.lowercased())
     }
 
-    /// The claims that a record must carry.
+    /// The reservations that a record must carry.
     package func aliases(of user: UserAuthRecord) -> [Alias] {
         [AttributeName.email, .phoneNumber, .preferredUsername].compactMap { name in
-            guard self.claims(name, of: user), let value = user.attributes[name] else { return nil }
+            guard self.reservations(name, of: user), let value = user.attributes[name] else { return nil }
             return alias(name, value)
         }
     }
@@ -54,25 +54,25 @@ extension AuthMachine {
     /// Brings the record's marks in line with its attributes: what is no alias any more loses its mark, what has become
     /// one gets the mark that the operation holds.
     ///
-    /// - Returns: the aliases that must be claimed first.
-    mutating func settleAliases(under it: Surroundings) -> [Alias] {
-        let wanted = it.pool.aliases(of: record)
+    /// - Returns: the aliases that must be reserved first.
+    mutating func updateReservations(in context: PoolContext) -> [Alias] {
+        let wanted = context.pool.aliases(of: record)
         var missing: [Alias] = []
         for name in [AttributeName.email, .phoneNumber, .preferredUsername] {
             guard let alias = wanted.first(where: { $0.attribute == name }) else {
-                record.claims[name] = nil
+                record.reservations[name] = nil
                 continue
             }
-            if record.claims[name]?.digest == alias.digest { continue }
-            if it.aliases.refused.contains(name) {
-                record.claims[name] = nil
+            if record.reservations[name]?.digest == alias.digest { continue }
+            if context.aliases.refused.contains(name) {
+                record.reservations[name] = nil
                 continue
             }
-            guard let mark = it.aliases.marks[name], mark.digest == alias.digest else {
+            guard let mark = context.aliases.marks[name], mark.digest == alias.digest else {
                 missing.append(alias)
                 continue
             }
-            record.claims[name] = mark
+            record.reservations[name] = mark
         }
         return missing
     }

@@ -19,9 +19,11 @@ extension AuthMachine {
     }
 
     /// The same for a change of factors, which profile `strict` grants after a fresh sign-in only.
-    package func refusal(ofChangeBy principal: Principal, under it: Surroundings) -> CognitoError? {
+    package func refusal(ofChangeBy principal: Principal, in context: PoolContext) -> CognitoError? {
         if let refusal = refusal(of: principal) { return refusal }
-        guard it.profile.guardsFactors, it.now >= principal.authenticatedAt + Self.freshness else { return nil }
+        guard context.profile.guardsFactors, context.now >= principal.authenticatedAt + Self.freshness else {
+            return nil
+        }
         return .reauthenticationRequired
     }
 
@@ -30,9 +32,9 @@ extension AuthMachine {
     /// An absent factor stays as it is; in a required pool factors can be preferred only. In profile `strict` a user must
     /// not choose a number or address that has received no code yet, if sign-in would ask for nothing else.
     package mutating func preferenceSet(
-        _ wishes: [MFAType: MFAPreference], by principal: Principal?, under it: Surroundings
+        _ wishes: [MFAType: MFAPreference], by principal: Principal?, in context: PoolContext
     ) -> ChangeAction {
-        if let principal, let refusal = refusal(ofChangeBy: principal, under: it) { return .refuse(refusal) }
+        if let principal, let refusal = refusal(ofChangeBy: principal, in: context) { return .refuse(refusal) }
         guard wishes.values.filter({ $0 == .preferred }).count < 2 else { return .refuse(.twoPreferred) }
         let ordered = MFAType.all.compactMap { factor in wishes[factor].map { (factor, $0) } }
         for (factor, wish) in ordered where wish != .disabled && !canUse(factor) {
@@ -40,7 +42,7 @@ extension AuthMachine {
         }
         let before = record.mfa
         for (factor, wish) in ordered {
-            switch (it.pool.mfa.mode, wish) {
+            switch (context.pool.mfa.mode, wish) {
             case (.on, .disabled), (.on, .enabled):
                 if record.mfa.preferred == factor, wish == .enabled { record.mfa.preferNone() }
             case (.on, .preferred), (.off, _), (.optional, _):
@@ -48,13 +50,13 @@ extension AuthMachine {
             }
         }
         guard record.mfa != before else { return .done }
-        if principal != nil, it.profile.guardsFactors, let factor = onlyUnverifiedFactor {
+        if principal != nil, context.profile.guardsFactors, let factor = onlyUnverifiedFactor {
             record.mfa = before
             return .refuse(.noDeliveryConfig(factor))
         }
         let preference = record.mfa
-        note(at: it.now) { .mfaPreferenceChanged($0, preference) }
-        factorChanged(by: principal, under: it)
+        emit(at: context.now) { .mfaPreferenceChanged($0, preference) }
+        factorChanged(by: principal, in: context)
         return .done
     }
 
@@ -74,7 +76,7 @@ extension AuthMachine {
     package mutating func signedOutEverywhere(by principal: Principal?, at now: UnixTime) -> ChangeAction {
         if let principal, let refusal = refusal(of: principal) { return .refuse(refusal) }
         record.revokeEverything()
-        note(at: now) { .signedOutEverywhere($0) }
+        emit(at: now) { .signedOutEverywhere($0) }
         return .done
     }
 
@@ -85,7 +87,7 @@ extension AuthMachine {
         if !isEnabled { record.revokeEverything() }
         record.isEnabled = isEnabled
         record.modifiedAt = now
-        note(at: now) { .userEnabled($0, isEnabled) }
+        emit(at: now) { .userEnabled($0, isEnabled) }
         return .done
     }
 
@@ -94,7 +96,7 @@ extension AuthMachine {
         record.passwordFailures.clear()
         record.codeFailures.clearAll()
         record.recoveryFailures = 0
-        note(at: now) { .unlocked($0) }
+        emit(at: now) { .unlocked($0) }
         return .done
     }
 
@@ -102,10 +104,10 @@ extension AuthMachine {
     ///
     /// - Returns: what is left, or why not.
     package mutating func deleted(
-        by principal: Principal?, under it: Surroundings
+        by principal: Principal?, in context: PoolContext
     ) -> Result<Tombstone, CognitoError> {
-        if let principal, let refusal = refusal(ofChangeBy: principal, under: it) { return .failure(refusal) }
-        note(at: it.now) { .userDeleted($0) }
+        if let principal, let refusal = refusal(ofChangeBy: principal, in: context) { return .failure(refusal) }
+        emit(at: context.now) { .userDeleted($0) }
         return .success(Tombstone(generation: record.generation &+ 1))
     }
 }

@@ -8,19 +8,19 @@ extension AuthMachine {
     /// An empty value deletes. A new number or address of a pool that verifies it is sent a code, unless it comes marked
     /// verified.
     package mutating func attributesUpdated(
-        _ changes: UserAttributes, under it: Surroundings
+        _ changes: UserAttributes, in context: PoolContext
     ) -> ChangeAction {
-        settling(under: it) { (machine) throws(CognitoError) in
-            try it.pool.judge(changes, of: machine.record, byAdministrator: true)
+        settling(in: context) { (machine) throws(CognitoError) in
+            try context.pool.validate(changes, of: machine.record, byAdministrator: true)
             let changed = machine.changedDestinations(changes)
-            machine.apply(changes, under: it)
-            if !changed.isEmpty { machine.factorChanged(by: nil, under: it) }
+            machine.apply(changes, in: context)
+            if !changed.isEmpty { machine.factorChanged(by: nil, in: context) }
             var messages: [OutgoingMessage] = []
-            for name in changed where it.pool.autoVerifiedAttributes.contains(name) {
+            for name in changed where context.pool.autoVerifiedAttributes.contains(name) {
                 guard !machine.record.attributes.isVerified(name),
                     let destination = machine.record.attributes.destination(name)
                 else { continue }
-                messages.append(try machine.sendAttributeCode(to: destination, settingValue: false, under: it))
+                messages.append(try machine.sendAttributeCode(to: destination, settingValue: false, in: context))
             }
             return messages
         }
@@ -32,29 +32,29 @@ extension AuthMachine {
     ///
     /// In profile `strict` that holds also without an old one, if the factor is switched on: it must not take its place.
     package mutating func attributesUpdated(
-        _ changes: UserAttributes, by principal: Principal, under it: Circumstances
+        _ changes: UserAttributes, by principal: Principal, in context: SignInContext
     ) -> ChangeAction {
         let changed = changedDestinations(changes)
         let refusal =
-            changed.isEmpty ? refusal(of: principal) : refusal(ofChangeBy: principal, under: it.surroundings)
+            changed.isEmpty ? refusal(of: principal) : refusal(ofChangeBy: principal, in: context.poolContext)
         if let refusal { return .refuse(refusal) }
-        return settling(under: it.surroundings) { (machine) throws(CognitoError) in
-            try it.client.judgeWriting(changes.keys)
-            try it.pool.judge(changes, of: machine.record, byAdministrator: false)
+        return settling(in: context.poolContext) { (machine) throws(CognitoError) in
+            try context.client.authorizeWriting(changes.keys)
+            try context.pool.validate(changes, of: machine.record, byAdministrator: false)
             let held = changed.filter { name in
                 guard changes[name]?.isEmpty == false else { return false }
                 let isThere = machine.record.attributes[name] != nil
-                if it.profile.guardsFactors { return isThere || machine.record.isSwitchedOn(name) }
-                return isThere && it.pool.attributesRequireVerificationBeforeUpdate.contains(name)
+                if context.profile.guardsFactors { return isThere || machine.record.isSwitchedOn(name) }
+                return isThere && context.pool.attributesRequireVerificationBeforeUpdate.contains(name)
             }
-            machine.apply(changes.filter { !held.contains($0.key) }, under: it.surroundings)
-            if changed.count > held.count { machine.factorChanged(by: principal, under: it.surroundings) }
+            machine.apply(changes.filter { !held.contains($0.key) }, in: context.poolContext)
+            if changed.count > held.count { machine.factorChanged(by: principal, in: context.poolContext) }
             var messages: [OutgoingMessage] = []
-            for name in changed where held.contains(name) || it.pool.autoVerifiedAttributes.contains(name) {
+            for name in changed where held.contains(name) || context.pool.autoVerifiedAttributes.contains(name) {
                 guard let destination = CodeDestination(name, changes[name]) else { continue }
                 messages.append(
                     try machine.sendAttributeCode(
-                        to: destination, settingValue: held.contains(name), under: it.surroundings))
+                        to: destination, settingValue: held.contains(name), in: context.poolContext))
             }
             return messages
         }
@@ -62,22 +62,22 @@ extension AuthMachine {
 
     /// Takes GetUserAttributeVerificationCode.
     package mutating func attributeCodeAsked(
-        _ name: AttributeName, by principal: Principal, under it: Circumstances
+        _ name: AttributeName, by principal: Principal, in context: SignInContext
     ) -> ChangeAction {
         if let refusal = refusal(of: principal) { return .refuse(refusal) }
-        if let refusal = record.hourly.refusal(of: .getAttributeCode, limits: it.limits, at: it.now) {
+        if let refusal = record.hourly.refusal(of: .getAttributeCode, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
         // A value that waits for its code is the one meant; otherwise the one that is there.
         let waiting = CodePurpose(verifying: name).flatMap { record.codes[$0] }
-        let held = waiting.flatMap { $0.setsValue && it.now < $0.sent.expiresAt ? $0.sent.destination : nil }
+        let held = waiting.flatMap { $0.setsValue && context.now < $0.sent.expiresAt ? $0.sent.destination : nil }
         guard let destination = held ?? record.attributes.destination(name) else {
             return .refuse(.attributeNotVerifiable)
         }
-        record.hourly.use(.getAttributeCode, at: it.now)
+        record.hourly.use(.getAttributeCode, at: context.now)
         do throws(CognitoError) {
             return .send([
-                try sendAttributeCode(to: destination, settingValue: held != nil, under: it.surroundings)
+                try sendAttributeCode(to: destination, settingValue: held != nil, in: context.poolContext)
             ])
         } catch {
             return .refuse(error)
@@ -86,57 +86,57 @@ extension AuthMachine {
 
     /// Takes VerifyUserAttribute.
     package mutating func attributeCodeSubmitted(
-        _ code: OneTimeCode, verifying name: AttributeName, by principal: Principal, under it: Circumstances
+        _ code: OneTimeCode, verifying name: AttributeName, by principal: Principal, in context: SignInContext
     ) -> ChangeAction {
         guard let purpose = CodePurpose(verifying: name) else { return .refuse(.attributeNotVerifiable) }
         let setsValue = record.codes[purpose]?.setsValue == true
-        let refusal = setsValue ? refusal(ofChangeBy: principal, under: it.surroundings) : refusal(of: principal)
+        let refusal = setsValue ? refusal(ofChangeBy: principal, in: context.poolContext) : refusal(of: principal)
         if let refusal { return .refuse(refusal) }
-        if let refusal = record.hourly.refusal(of: .verifyAttribute, limits: it.limits, at: it.now) {
+        if let refusal = record.hourly.refusal(of: .verifyAttribute, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
-        record.hourly.use(.verifyAttribute, at: it.now)
+        record.hourly.use(.verifyAttribute, at: context.now)
         guard var waiting = record.codes[purpose] else { return .refuse(.verificationCodeExpired) }
-        switch waiting.judge(code, for: purpose, user: record.sub, keys: it.keys, at: it.now) {
+        switch waiting.verify(code, for: purpose, user: record.sub, keys: context.keys, at: context.now) {
         case .expired: return .refuse(.verificationCodeExpired)
         case .wrong:
             record.codes[purpose] = waiting
             return .refuse(.verificationCodeMismatch)
         case .right: break
         }
-        return settling(under: it.surroundings) { machine in
+        return settling(in: context.poolContext) { machine in
             let destination = waiting.sent.destination
             if waiting.setsValue, machine.record.attributes[name] != destination.text {
-                machine.apply([name: destination.text], under: it.surroundings)
-                machine.factorChanged(by: principal, under: it.surroundings)
+                machine.apply([name: destination.text], in: context.poolContext)
+                machine.factorChanged(by: principal, in: context.poolContext)
             }
             machine.record.codes[purpose] = nil
-            machine.received(destination, under: it.surroundings)
+            machine.received(destination, in: context.poolContext)
             return []
         }
     }
 
     /// Marks a destination verified that has received a code, if it is the user's.
-    mutating func received(_ destination: CodeDestination, under it: Surroundings) {
+    mutating func received(_ destination: CodeDestination, in context: PoolContext) {
         let name = destination.attribute
         guard record.attributes.destination(name) == destination, let flag = name.verifiedFlag,
             !record.attributes.isVerified(name)
         else { return }
         record.attributes[flag] = "true"
-        note(at: it.now) { .attributeVerified($0, name) }
+        emit(at: context.now) { .attributeVerified($0, name) }
     }
 
-    /// Runs a change and brings the record's claims in line with it; what fails leaves nothing behind.
+    /// Runs a change and brings the record's reservations in line with it; what fails leaves nothing behind.
     mutating func settling(
-        under it: Surroundings, _ change: (inout AuthMachine) throws(CognitoError) -> [OutgoingMessage]
+        in context: PoolContext, _ change: (inout AuthMachine) throws(CognitoError) -> [OutgoingMessage]
     ) -> ChangeAction {
         let before = self
         do throws(CognitoError) {
             let messages = try change(&self)
-            let missing = settleAliases(under: it)
+            let missing = updateReservations(in: context)
             guard missing.isEmpty else {
                 self = before
-                return .claimFirst(missing)
+                return .reserveFirst(missing)
             }
             return messages.isEmpty ? .done : .send(messages)
         } catch {
@@ -152,10 +152,10 @@ extension AuthMachine {
         }
     }
 
-    /// Changes attributes that have been judged.
+    /// Changes attributes that have been verified.
     ///
     /// A new number or address starts unverified, and whatever was sent to the old one ends.
-    mutating func apply(_ changes: UserAttributes, under it: Surroundings) {
+    mutating func apply(_ changes: UserAttributes, in context: PoolContext) {
         let old = record.attributes
         for (name, value) in changes where record.attributes[name] != value {
             record.attributes[name] = value.isEmpty ? nil : value
@@ -166,7 +166,7 @@ extension AuthMachine {
                 record.attributes[flag] = record.attributes[name] == nil ? nil : verified
             }
             guard record.attributes[name] != old[name] else { continue }
-            note(at: it.now) { .destinationChanged($0, name) }
+            emit(at: context.now) { .destinationChanged($0, name) }
             guard let destination = old.destination(name) else { continue }
             record.closeSessions {
                 if case .awaitingSentCode(let code) = $0.state { code.destination == destination } else { false }
@@ -175,15 +175,15 @@ extension AuthMachine {
                 record.codes[purpose] = nil
             }
         }
-        record.modifiedAt = it.now
+        record.modifiedAt = context.now
     }
 
     private mutating func sendAttributeCode(
-        to destination: CodeDestination, settingValue: Bool, under it: Surroundings
+        to destination: CodeDestination, settingValue: Bool, in context: PoolContext
     ) throws(CognitoError) -> OutgoingMessage {
         guard let purpose = CodePurpose(verifying: destination.attribute) else { throw .attributeNotVerifiable }
         return try send(
-            purpose, to: destination, settingValue: settingValue, quota: .sendsWithPassword, under: it)
+            purpose, to: destination, settingValue: settingValue, quota: .sendsWithPassword, in: context)
     }
 
     /// Draws up the code for a purpose and its message.
@@ -192,22 +192,24 @@ extension AuthMachine {
     /// - Throws: LimitExceededException over the user's quota; InvalidParameterException for a number in a pool without SMS.
     mutating func send(
         _ purpose: CodePurpose, to destination: CodeDestination, settingValue: Bool = false,
-        quota: HourlyUses.Operation?, under it: Surroundings
+        quota: HourlyUses.Operation?, in context: PoolContext
     ) throws(CognitoError) -> OutgoingMessage {
-        if destination.attribute == .phoneNumber, it.pool.smsConfiguration == nil { throw .noSMSConfiguration }
+        if destination.attribute == .phoneNumber, context.pool.smsConfiguration == nil { throw .noSMSConfiguration }
         if let quota {
-            if let refusal = record.hourly.refusal(of: quota, limits: it.limits, at: it.now) { throw refusal }
-            record.hourly.use(quota, at: it.now)
+            if let refusal = record.hourly.refusal(of: quota, limits: context.limits, at: context.now) { throw refusal }
+            record.hourly.use(quota, at: context.now)
         }
-        let code = it.draw.code(for: purpose)
+        let code = context.randomness.code(for: purpose)
         let sent = SentCode(
-            code, for: purpose, to: destination, user: record.sub, session: it.draw.session, keys: it.keys,
-            expiresAt: it.now + purpose.life)
-        record.codes[purpose] = VerificationCode(id: it.draw.session, sent: sent, setsValue: settingValue)
-        let text = destination.attribute == .email ? it.pool.messages.email : it.pool.messages.sms
+            code, for: purpose, to: destination, user: record.sub, session: context.randomness.session,
+            keys: context.keys,
+            expiresAt: context.now + purpose.life)
+        record.codes[purpose] = VerificationCode(id: context.randomness.session, sent: sent, setsValue: settingValue)
+        let text = destination.attribute == .email ? context.pool.messages.email : context.pool.messages.sms
         return OutgoingMessage(
-            VerificationMessages.fill(text, code: code.text), subject: it.pool.messages.emailSubject, to: destination,
-            for: it.pool.id)
+            VerificationMessages.fill(text, code: code.text), subject: context.pool.messages.emailSubject,
+            to: destination,
+            for: context.pool.id)
     }
 }
 
@@ -219,8 +221,8 @@ extension UserAuthRecord {
 }
 
 extension PoolRecord {
-    /// Judges the names and the values of a change to a user's attributes.
-    package func judge(
+    /// Verifies the names and the values of a change to a user's attributes.
+    package func validate(
         _ changes: UserAttributes, of user: UserAuthRecord?, byAdministrator isAdministrator: Bool
     ) throws(CognitoError) {
         for (name, value) in changes.inOrder {

@@ -8,10 +8,10 @@ extension AuthMachine {
     package func passwordLockEnd(at now: UnixTime) -> UnixTime? { record.passwordFailures.ladder.lockEnd(at: now) }
 
     /// Takes the verdict on a sign-in's password.
-    package mutating func passwordChecked(_ proof: PasswordProof, under it: Circumstances) -> SignInAction {
+    package mutating func passwordChecked(_ proof: PasswordProof, in context: SignInContext) -> SignInAction {
         guard proof.isCurrent(for: record) else { return .verifyAgain }
-        if let refusal = passwordRefusal(proof, at: it.now) { return .refuse(refusal) }
-        let action = passwordAccepted(under: it)
+        if let refusal = passwordRefusal(proof, at: context.now) { return .refuse(refusal) }
+        let action = passwordAccepted(in: context)
         // A code lock is refused without writing anything.
         if case .refuse(let error) = action, error.isLock { return action }
         accept(proof)
@@ -21,7 +21,7 @@ extension AuthMachine {
     /// Refuses in a password lock; the record changes only if the lock was written by a clock far ahead.
     package mutating func passwordLocked(until lockEnd: UnixTime, at now: UnixTime) -> CognitoError {
         record.passwordFailures.bringBack(to: now)
-        return .attemptsExceeded(.later(lockEnd))
+        return .attemptsExceeded(.waitUntil(lockEnd))
     }
 
     /// Why a password does not pass: a lock, or it is wrong and counts.
@@ -32,8 +32,8 @@ extension AuthMachine {
         guard !proof.isAccepted else { return nil }
         record.passwordFailures.fail(at: now)
         let lockEnd = passwordLockEnd(at: now)
-        note(at: now) { .passwordRejected($0, lockedUntil: lockEnd) }
-        return .incorrectPassword.advising(lockEnd.map { .later($0) } ?? .newSignIn)
+        emit(at: now) { .passwordRejected($0, lockedUntil: lockEnd) }
+        return .incorrectPassword.advising(lockEnd.map { .waitUntil($0) } ?? .newSignIn)
     }
 
     /// A right password ends the row of wrong ones; a hash of another cost is renewed in the same swap.
@@ -44,22 +44,25 @@ extension AuthMachine {
         if let renewed = proof.renewed { record.password = renewed }
     }
 
-    private mutating func passwordAccepted(under it: Circumstances) -> SignInAction {
+    private mutating func passwordAccepted(in context: SignInContext) -> SignInAction {
         guard record.isEnabled else { return .refuse(.userDisabled) }
         switch record.status {
         case .unconfirmed: return .refuse(.userNotConfirmed)
         case .resetRequired: return .refuse(.passwordResetRequired)
         case .forceChangePassword, .confirmed: break
         }
-        let openings = record.hourly.refusal(of: .openSignIns, limits: it.limits, at: it.now)
+        let openings = record.hourly.refusal(of: .openSignIns, limits: context.limits, at: context.now)
         // The limit counts challenges only: whether this would be one shows when it is made.
         let before = openings.map { _ in self }
         let action: SignInAction
         if record.status == .forceChangePassword {
-            if let end = record.temporaryPasswordExpiresAt, it.now >= end { return .refuse(.temporaryPasswordExpired) }
-            action = .challenge(open(.replacingPassword, satisfied: FactorSet(), firstFactorAt: it.now, under: it))
+            if let end = record.temporaryPasswordExpiresAt, context.now >= end {
+                return .refuse(.temporaryPasswordExpired)
+            }
+            action = .challenge(
+                open(.replacingPassword, satisfied: FactorSet(), firstFactorAt: context.now, in: context))
         } else {
-            action = proceed(satisfied: FactorSet(), firstFactorAt: it.now, spending: nil, under: it)
+            action = proceed(satisfied: FactorSet(), firstFactorAt: context.now, spending: nil, in: context)
         }
         switch action {
         case .challenge, .sendCode:
@@ -67,8 +70,8 @@ extension AuthMachine {
                 self = before
                 return .refuse(openings)
             }
-            record.hourly.use(.openSignIns, at: it.now)
-        case .grant, .refuse, .verifyAgain, .claimFirst: break
+            record.hourly.use(.openSignIns, at: context.now)
+        case .grant, .refuse, .verifyAgain, .reserveFirst: break
         }
         return action
     }
@@ -77,29 +80,29 @@ extension AuthMachine {
     ///
     /// Every other open challenge was won with the old password and ends.
     package mutating func newPasswordSubmitted(
-        _ new: NewPassword, attributes: UserAttributes, session: ChallengeSession, under it: Circumstances
+        _ new: NewPassword, attributes: UserAttributes, session: ChallengeSession, in context: SignInContext
     ) -> SignInAction {
         for (name, _) in attributes.inOrder where record.attributes[name] != nil {
             return .refuse(.cannotModify(name))
         }
         let before = self
         do throws(CognitoError) {
-            try it.client.judgeWriting(attributes.keys)
-            try it.pool.judge(attributes, of: record, byAdministrator: false)
-            try it.pool.requireAll(in: record.attributes.merging(attributes) { $1 })
-            apply(attributes, under: it.surroundings)
-            try setPassword(new, under: it.surroundings)
+            try context.client.authorizeWriting(attributes.keys)
+            try context.pool.validate(attributes, of: record, byAdministrator: false)
+            try context.pool.requireAll(in: record.attributes.merging(attributes) { $1 })
+            apply(attributes, in: context.poolContext)
+            try setPassword(new, in: context.poolContext)
         } catch {
             self = before
             return .refuse(error)
         }
         record.closeAllSessions()
-        let missing = settleAliases(under: it.surroundings)
+        let missing = updateReservations(in: context.poolContext)
         guard missing.isEmpty else {
             self = before
-            return .claimFirst(missing)
+            return .reserveFirst(missing)
         }
-        let action = proceed(satisfied: FactorSet(), firstFactorAt: session.firstFactorAt, spending: nil, under: it)
+        let action = proceed(satisfied: FactorSet(), firstFactorAt: session.firstFactorAt, spending: nil, in: context)
         // Refused, for a lock perhaps: the password is not replaced, and the session can be answered later.
         if case .refuse = action { self = before }
         return action
@@ -110,18 +113,18 @@ extension AuthMachine {
     /// A recovery code ends with the password that it was to replace; wrong ones stay counted.
     ///
     /// - Throws: PasswordHistoryPolicyViolationException when it is one of the former.
-    mutating func setPassword(_ new: NewPassword, under it: Surroundings) throws(CognitoError) {
-        try remember(new, under: it)
+    mutating func setPassword(_ new: NewPassword, in context: PoolContext) throws(CognitoError) {
+        try remember(new, in: context)
         record.password = new.hash
         record.codes[.recovery] = nil
         record.temporaryPasswordExpiresAt = nil
         record.status = .confirmed
-        record.modifiedAt = it.now
-        note(at: it.now) { .passwordChanged($0) }
+        record.modifiedAt = context.now
+        emit(at: context.now) { .passwordChanged($0) }
     }
 
-    private mutating func remember(_ new: NewPassword, under it: Surroundings) throws(CognitoError) {
-        let size = it.pool.passwordPolicy.passwordHistorySize
+    private mutating func remember(_ new: NewPassword, in context: PoolContext) throws(CognitoError) {
+        let size = context.pool.passwordPolicy.passwordHistorySize
         guard size > 0 else {
             record.history = nil
             return
@@ -130,44 +133,44 @@ extension AuthMachine {
         guard let digest = new.digest else { throw .tooManyRequests }
         var history = record.history ?? PasswordHistory(salt: digest.salt, iterations: digest.iterations)
         guard history.salt == digest.salt else { throw .tooManyRequests }
-        guard !history.contains(digest, last: size, keys: it.keys) else { throw .passwordReused }
-        history.remember(digest, last: size, keys: it.keys)
+        guard !history.contains(digest, last: size, keys: context.keys) else { throw .passwordReused }
+        history.remember(digest, last: size, keys: context.keys)
         record.history = history
     }
 
     /// Why a signed-in user's password is not even checked: the holder, a lock, or a limit an hour.
     package mutating func passwordCheckRefusal(
-        of principal: Principal, limit: HourlyUses.Operation?, under it: Surroundings
+        of principal: Principal, limit: HourlyUses.Operation?, in context: PoolContext
     ) -> CognitoError? {
         if let refusal = refusal(of: principal) { return refusal }
-        if let lockEnd = passwordLockEnd(at: it.now) { return passwordLocked(until: lockEnd, at: it.now) }
-        return limit.flatMap { record.hourly.refusal(of: $0, limits: it.limits, at: it.now) }
+        if let lockEnd = passwordLockEnd(at: context.now) { return passwordLocked(until: lockEnd, at: context.now) }
+        return limit.flatMap { record.hourly.refusal(of: $0, limits: context.limits, at: context.now) }
     }
 
     /// Takes ChangePassword: challenges won with the old password end, and so does a recovery code.
     ///
     /// Tokens stay; in profile `strict` those of the caller's own sign-in only.
     package mutating func passwordChanged(
-        to new: NewPassword, _ proof: PasswordProof, by principal: Principal, under it: Surroundings
+        to new: NewPassword, _ proof: PasswordProof, by principal: Principal, in context: PoolContext
     ) -> ChangeAction {
-        if let refusal = passwordCheckRefusal(of: principal, limit: .changePassword, under: it) {
+        if let refusal = passwordCheckRefusal(of: principal, limit: .changePassword, in: context) {
             return .refuse(refusal)
         }
         guard proof.isCurrent(for: record) else { return .refuse(.tooManyRequests) }
-        record.hourly.use(.changePassword, at: it.now)
-        if let refusal = passwordRefusal(proof, at: it.now) { return .refuse(refusal) }
+        record.hourly.use(.changePassword, at: context.now)
+        if let refusal = passwordRefusal(proof, at: context.now) { return .refuse(refusal) }
         record.passwordFailures.clear()
-        do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
+        do throws(CognitoError) { try setPassword(new, in: context) } catch { return .refuse(error) }
         record.closeAllSessions()
-        if it.profile.guardsFactors { endOtherSignIns(than: principal) }
+        if context.profile.guardsFactors { endOtherSignIns(than: principal) }
         return .done
     }
 
     /// Takes AdminSetUserPassword: whatever the old password opened ends with it.
     package mutating func passwordSet(
-        _ new: NewPassword, temporaryUntil expiry: UnixTime?, under it: Surroundings
+        _ new: NewPassword, temporaryUntil expiry: UnixTime?, in context: PoolContext
     ) -> ChangeAction {
-        do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
+        do throws(CognitoError) { try setPassword(new, in: context) } catch { return .refuse(error) }
         record.temporaryPasswordExpiresAt = expiry
         record.status = expiry == nil ? .confirmed : .forceChangePassword
         record.recoveryFailures = 0

@@ -10,48 +10,48 @@ extension AuthMachine {
     ///
     /// - Parameter hiding: whether users are hidden; one who cannot be sent a code is then counted like a name that
     ///   nobody has.
-    package mutating func recoveryAsked(hiding: Bool = false, under it: Surroundings) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .forgotPassword, limits: it.limits, at: it.now) {
+    package mutating func recoveryAsked(hiding: Bool = false, in context: PoolContext) -> ChangeAction {
+        if let refusal = record.hourly.refusal(of: .forgotPassword, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
-        record.hourly.use(.forgotPassword, at: it.now)
+        record.hourly.use(.forgotPassword, at: context.now)
         let action: ChangeAction
         if !record.isEnabled {
             action = .refuse(.userDisabled)
         } else if record.status == .forceChangePassword {
             action = .refuse(.cannotResetNow)
         } else {
-            action = sendRecoveryCode(quota: .sendsWithoutPassword, under: it)
+            action = sendRecoveryCode(quota: .sendsWithoutPassword, in: context)
         }
-        if hiding, case .refuse(let error) = action { return refuseCounting(error, under: it) }
+        if hiding, case .refuse(let error) = action { return refuseCounting(error, in: context) }
         return action
     }
 
     /// Refuses what would tell of a user's state, and leaves the user as a name that nobody has would be left.
-    mutating func refuseCounting(_ error: CognitoError, under it: Surroundings) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .sendsWithoutPassword, limits: it.limits, at: it.now) {
+    mutating func refuseCounting(_ error: CognitoError, in context: PoolContext) -> ChangeAction {
+        if let refusal = record.hourly.refusal(of: .sendsWithoutPassword, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
-        record.hourly.use(.sendsWithoutPassword, at: it.now)
+        record.hourly.use(.sendsWithoutPassword, at: context.now)
         return .refuse(error)
     }
 
     /// Takes AdminResetUserPassword: the password is good for nothing until it is reset.
-    package mutating func resetRequired(under it: Surroundings) -> ChangeAction {
+    package mutating func resetRequired(in context: PoolContext) -> ChangeAction {
         guard record.status != .forceChangePassword else { return .refuse(.cannotResetNow) }
-        let action = sendRecoveryCode(quota: .sendsWithPassword, under: it)
+        let action = sendRecoveryCode(quota: .sendsWithPassword, in: context)
         if case .refuse = action { return action }
         record.status = .resetRequired
         record.recoveryFailures = 0
-        record.modifiedAt = it.now
+        record.modifiedAt = context.now
         record.revokeEverything()
         return action
     }
 
-    private mutating func sendRecoveryCode(quota: HourlyUses.Operation, under it: Surroundings) -> ChangeAction {
-        guard let destination = recoveryChannel(under: it) else { return .refuse(.noRecoveryChannel) }
+    private mutating func sendRecoveryCode(quota: HourlyUses.Operation, in context: PoolContext) -> ChangeAction {
+        guard let destination = recoveryChannel(in: context) else { return .refuse(.noRecoveryChannel) }
         do throws(CognitoError) {
-            return .send([try send(.recovery, to: destination, quota: quota, under: it)])
+            return .send([try send(.recovery, to: destination, quota: quota, in: context)])
         } catch {
             return .refuse(error)
         }
@@ -59,32 +59,32 @@ extension AuthMachine {
 
     /// The verified number or address that a code may go to: never the one that receives the second factor's codes, or
     /// whoever reads that channel alone has the account.
-    private func recoveryChannel(under it: Surroundings) -> CodeDestination? {
-        let ways = it.pool.accountRecovery ?? [.verifiedPhoneNumber, .verifiedEmail]
+    private func recoveryChannel(in context: PoolContext) -> CodeDestination? {
+        let ways = context.pool.accountRecovery ?? [.verifiedPhoneNumber, .verifiedEmail]
         for name in ways.compactMap(\.attribute) where record.attributes.isVerified(name) {
-            if isFactor(name, under: it) { continue }
-            if name == .phoneNumber, it.pool.smsConfiguration == nil { continue }
+            if isFactor(name, in: context) { continue }
+            if name == .phoneNumber, context.pool.smsConfiguration == nil { continue }
             if let destination = record.attributes.destination(name) { return destination }
         }
         return nil
     }
 
-    private func isFactor(_ name: AttributeName, under it: Surroundings) -> Bool {
+    private func isFactor(_ name: AttributeName, in context: PoolContext) -> Bool {
         let factor: MFAType = name == .email ? .email : .sms
-        switch it.pool.mfa.mode {
+        switch context.pool.mfa.mode {
         case .off: return false
-        case .optional: return it.pool.mfa.factors.contains(factor) && record.mfa.enabled.contains(factor)
+        case .optional: return context.pool.mfa.factors.contains(factor) && record.mfa.enabled.contains(factor)
         // In a required pool a number counts unless an authenticator stands before it.
         case .on:
-            guard it.pool.mfa.factors.contains(factor) else { return false }
+            guard context.pool.mfa.factors.contains(factor) else { return false }
             if record.mfa.preferred == factor { return true }
-            return it.pool.primaryRecovery != name && record.softwareToken == nil
+            return context.pool.primaryRecovery != name && record.softwareToken == nil
         }
     }
 
-    /// Why a recovery code is not even judged; counts the use otherwise.
-    package mutating func recoveryRefusal(under it: Surroundings) -> CognitoError? {
-        if let refusal = record.hourly.refusal(of: .confirmForgotPassword, limits: it.limits, at: it.now) {
+    /// Why a recovery code is not even verified; counts the use otherwise.
+    package mutating func recoveryRefusal(in context: PoolContext) -> CognitoError? {
+        if let refusal = record.hourly.refusal(of: .confirmForgotPassword, limits: context.limits, at: context.now) {
             return refusal
         }
         guard record.recoveryFailures < Self.recoveryFailureCap else { return .recoveryClosed }
@@ -98,12 +98,12 @@ extension AuthMachine {
     ///   - hiding: whether users are hidden; one who is disabled then has no right code.
     /// - Returns: nil when the code is right and the password has yet to be hashed.
     package mutating func recovered(
-        _ code: OneTimeCode, _ new: NewPassword?, hiding: Bool = false, under it: Surroundings
+        _ code: OneTimeCode, _ new: NewPassword?, hiding: Bool = false, in context: PoolContext
     ) -> ChangeAction? {
-        if let refusal = recoveryRefusal(under: it) { return .refuse(refusal) }
+        if let refusal = recoveryRefusal(in: context) { return .refuse(refusal) }
         let before = self
-        record.hourly.use(.confirmForgotPassword, at: it.now)
-        switch verify(code, for: .recovery, hiding: hiding, isServed: record.isEnabled, under: it) {
+        record.hourly.use(.confirmForgotPassword, at: context.now)
+        switch verify(code, for: .recovery, hiding: hiding, isServed: record.isEnabled, in: context) {
         case .failure(let refusal):
             if refusal == .verificationCodeMismatch { record.recoveryFailures += 1 }
             return .refuse(refusal)
@@ -115,7 +115,7 @@ extension AuthMachine {
             self = before
             return nil
         }
-        do throws(CognitoError) { try setPassword(new, under: it) } catch { return .refuse(error) }
+        do throws(CognitoError) { try setPassword(new, in: context) } catch { return .refuse(error) }
         record.recoveryFailures = 0
         record.revokeEverything()
         return .done
@@ -128,7 +128,7 @@ extension AuthMachine {
     ///   - isServed: false for a user whose state no code changes; only looked at where users are hidden.
     /// - Returns: the code that was waited for, or the refusal.
     mutating func verify(
-        _ code: OneTimeCode, for purpose: CodePurpose, hiding: Bool, isServed: Bool, under it: Surroundings
+        _ code: OneTimeCode, for purpose: CodePurpose, hiding: Bool, isServed: Bool, in context: PoolContext
     ) -> Result<VerificationCode, CognitoError> {
         guard var waiting = record.codes[purpose] else {
             return .failure(hiding ? .verificationCodeMismatch : .verificationCodeExpired)
@@ -136,8 +136,8 @@ extension AuthMachine {
         let verdict =
             hiding
             ? waiting.verifyHidden(
-                code, for: purpose, user: record.sub, isServed: isServed, keys: it.keys, at: it.now)
-            : waiting.judge(code, for: purpose, user: record.sub, keys: it.keys, at: it.now)
+                code, for: purpose, user: record.sub, isServed: isServed, keys: context.keys, at: context.now)
+            : waiting.verify(code, for: purpose, user: record.sub, keys: context.keys, at: context.now)
         switch verdict {
         case .right: return .success(waiting)
         case .expired: return .failure(.verificationCodeExpired)

@@ -5,21 +5,21 @@ extension AuthMachine {
     /// Finds the session that a handle leads to, or the text of its death, in the order of R30; the code lock comes
     /// before whether it is there, so that parallel guesses learn nothing from a code that has died.
     package mutating func session(
-        _ locator: SessionLocator, answering name: ChallengeName, as username: String?, under it: Circumstances
+        _ locator: SessionLocator, answering name: ChallengeName, as username: String?, in context: SignInContext
     ) -> Result<ChallengeSession, CognitoError> {
-        guard it.now < locator.expiresAt else { return .failure(.expiredSession) }
+        guard context.now < locator.expiresAt else { return .failure(.expiredSession) }
         guard record.isEnabled else { return .failure(.userDisabled) }
-        if name.asksForCode, let lockEnd = record.codeFailures.ladder.lockEnd(at: it.now) {
-            record.codeFailures.bringBack(to: it.now)
-            return .failure(.attemptsExceeded(.later(lockEnd)))
+        if name.asksForCode, let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
+            record.codeFailures.bringBack(to: context.now)
+            return .failure(.attemptsExceeded(.waitUntil(lockEnd)))
         }
         guard let session = record.session(locator.session), session.generation == record.generation else {
             return .failure(.usedSession)
         }
-        guard session.client == it.client.id, session.challengeName == name else {
+        guard session.client == context.client.id, session.challengeName == name else {
             return .failure(.invalidSession)
         }
-        guard username.map({ record.isCalled($0, in: it.pool) }) ?? true else { return .failure(.invalidSession) }
+        guard username.map({ record.isCalled($0, in: context.pool) }) ?? true else { return .failure(.invalidSession) }
         return .success(session)
     }
 }
@@ -34,7 +34,7 @@ extension ChallengeName {
 extension UserAuthRecord {
     /// Whether a client may call the user so: by name, sub or current alias.
     ///
-    /// No claim is read for it.
+    /// No reservation is read for it.
     fileprivate func isCalled(_ name: String, in pool: PoolRecord) -> Bool {
         let given = Username(name)
         if given == username { return true }

@@ -10,30 +10,30 @@ extension AuthMachine {
     /// - Parameter quota: the user's own that counts it. Only a code that is sent again counts: the first shows that
     ///   there is a user.
     package mutating func signUpCodeSent(
-        countedOn quota: HourlyUses.Operation? = nil, under it: Surroundings
+        countedOn quota: HourlyUses.Operation? = nil, in context: PoolContext
     ) throws(CognitoError) -> OutgoingMessage? {
-        for name in [AttributeName.phoneNumber, .email] where it.pool.autoVerifiedAttributes.contains(name) {
+        for name in [AttributeName.phoneNumber, .email] where context.pool.autoVerifiedAttributes.contains(name) {
             guard let destination = record.attributes.destination(name) else { continue }
-            return try send(.signUp, to: destination, quota: quota, under: it)
+            return try send(.signUp, to: destination, quota: quota, in: context)
         }
         return nil
     }
 
     /// Takes ResendConfirmationCode.
-    package mutating func signUpCodeAsked(hiding: Bool, under it: Surroundings) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .resendConfirmationCode, limits: it.limits, at: it.now) {
+    package mutating func signUpCodeAsked(hiding: Bool, in context: PoolContext) -> ChangeAction {
+        if let refusal = record.hourly.refusal(of: .resendConfirmationCode, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
         guard record.status == .unconfirmed || hiding else { return .refuse(.alreadyConfirmed) }
-        record.hourly.use(.resendConfirmationCode, at: it.now)
+        record.hourly.use(.resendConfirmationCode, at: context.now)
         do throws(CognitoError) {
             guard record.status == .unconfirmed else { throw .alreadyConfirmed }
-            guard let message = try signUpCodeSent(countedOn: .sendsWithoutPassword, under: it) else {
+            guard let message = try signUpCodeSent(countedOn: .sendsWithoutPassword, in: context) else {
                 throw .noRecoveryChannel
             }
             return .send([message])
         } catch {
-            return hiding ? refuseCounting(error, under: it) : .refuse(error)
+            return hiding ? refuseCounting(error, in: context) : .refuse(error)
         }
     }
 
@@ -41,52 +41,52 @@ extension AuthMachine {
     ///
     /// - Parameter hiding: whether users are hidden; one who is confirmed already or disabled then has no right code.
     package mutating func signUpConfirmed(
-        _ code: OneTimeCode, hiding: Bool, under it: Surroundings
+        _ code: OneTimeCode, hiding: Bool, in context: PoolContext
     ) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .confirmSignUp, limits: it.limits, at: it.now) {
+        if let refusal = record.hourly.refusal(of: .confirmSignUp, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
-        record.hourly.use(.confirmSignUp, at: it.now)
+        record.hourly.use(.confirmSignUp, at: context.now)
         if !hiding {
             guard record.isEnabled else { return .refuse(.userDisabled) }
             guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
         }
         let waiting: VerificationCode
         let isServed = record.isEnabled && record.status == .unconfirmed
-        switch verify(code, for: .signUp, hiding: hiding, isServed: isServed, under: it) {
+        switch verify(code, for: .signUp, hiding: hiding, isServed: isServed, in: context) {
         case .failure(let refusal): return .refuse(refusal)
         case .success(let verified): waiting = verified
         }
-        return settling(under: it) { machine in
+        return settling(in: context) { machine in
             machine.record.codes[.signUp] = nil
             machine.record.awaitsFirstSignIn = true
-            machine.received(waiting.sent.destination, under: it)
-            machine.confirm(under: it)
+            machine.received(waiting.sent.destination, in: context)
+            machine.confirm(in: context)
             return []
         }
     }
 
     /// Takes AdminConfirmSignUp: no code, and nothing becomes verified.
-    package mutating func signUpConfirmedByAdministrator(under it: Surroundings) -> ChangeAction {
+    package mutating func signUpConfirmedByAdministrator(in context: PoolContext) -> ChangeAction {
         guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }
-        return settling(under: it) { machine in
+        return settling(in: context) { machine in
             machine.record.codes[.signUp] = nil
-            machine.confirm(under: it)
+            machine.confirm(in: context)
             return []
         }
     }
 
-    private mutating func confirm(under it: Surroundings) {
+    private mutating func confirm(in context: PoolContext) {
         record.status = .confirmed
-        record.modifiedAt = it.now
-        note(at: it.now) { .userConfirmed($0) }
+        record.modifiedAt = context.now
+        emit(at: context.now) { .userConfirmed($0) }
     }
 
     /// Takes AdminCreateUser's RESEND: a fresh temporary password, which was not known before.
     package mutating func invitedAgain(
-        _ new: NewPassword, temporaryUntil expiry: UnixTime, under it: Surroundings
+        _ new: NewPassword, temporaryUntil expiry: UnixTime, in context: PoolContext
     ) -> ChangeAction {
         guard record.status == .forceChangePassword else { return .refuse(.unsupportedState(record.status)) }
-        return passwordSet(new, temporaryUntil: expiry, under: it)
+        return passwordSet(new, temporaryUntil: expiry, in: context)
     }
 }

@@ -4,52 +4,53 @@ import UserPoolModel
 extension AuthMachine {
     /// The longest a secret waits for its first code.
     package static let pendingLife = Duration.seconds(900)
-    /// Wrong set-up codes that are judged; the next try discards the secret.
+    /// Wrong set-up codes that are verified; the next try discards the secret.
     package static let setUpTries = 10
 
     /// Gives out a new secret to the holder of an access token.
     ///
     /// The verified one works on until this one verifies.
-    package mutating func softwareTokenAssociated(by principal: Principal, under it: Circumstances) -> AssociateAction {
-        if let refusal = refusal(ofChangeBy: principal, under: it.surroundings) { return .refuse(refusal) }
-        guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
-        guard let secret = it.draw.secret else { preconditionFailure("drawn without a secret") }
-        let token = PendingSoftwareToken(secret: secret, associatedAt: it.now)
+    package mutating func softwareTokenAssociated(by principal: Principal, in context: SignInContext) -> AssociateAction
+    {
+        if let refusal = refusal(ofChangeBy: principal, in: context.poolContext) { return .refuse(refusal) }
+        guard context.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
+        guard let secret = context.randomness.secret else { preconditionFailure("drawn without a secret") }
+        let token = PendingSoftwareToken(secret: secret, associatedAt: context.now)
         record.pendingSoftwareToken = .init(family: principal.family, token: token)
         return .associated(secret, nil)
     }
 
     /// Gives out a new secret in the middle of MFA_SETUP; it lives in the session, which is renewed.
     package mutating func softwareTokenAssociated(
-        in session: ChallengeSession, under it: Circumstances
+        in session: ChallengeSession, in context: SignInContext
     ) -> AssociateAction {
         guard case .settingUpMFA(let choices, _) = session.state else { return .refuse(.invalidSession) }
-        guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
-        guard isSetUpStillAsked(session, under: it) else { return .refuse(.invalidSession) }
-        guard let secret = it.draw.secret else { preconditionFailure("drawn without a secret") }
+        guard context.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
+        guard isSetUpStillAsked(session, in: context) else { return .refuse(.invalidSession) }
+        guard let secret = context.randomness.secret else { preconditionFailure("drawn without a secret") }
         record.close(session.id)
         let next = open(
-            .settingUpMFA(choices, PendingSoftwareToken(secret: secret, associatedAt: it.now)),
-            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, under: it)
+            .settingUpMFA(choices, PendingSoftwareToken(secret: secret, associatedAt: context.now)),
+            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, in: context)
         return .associated(secret, next)
     }
 
-    /// Judges the first code of a secret that was given to the holder of an access token.
+    /// Verifies the first code of a secret that was given to the holder of an access token.
     package mutating func setUpCodeSubmitted(
-        _ code: OneTimeCode, friendlyDeviceName: String?, by principal: Principal, under it: Circumstances
+        _ code: OneTimeCode, friendlyDeviceName: String?, by principal: Principal, in context: SignInContext
     ) -> VerifyAction {
-        if let refusal = refusal(ofChangeBy: principal, under: it.surroundings) { return .refuse(refusal) }
-        guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
+        if let refusal = refusal(ofChangeBy: principal, in: context.poolContext) { return .refuse(refusal) }
+        guard context.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
         guard var pending = record.pendingSoftwareToken, pending.family == principal.family,
-            it.now < pending.token.associatedAt + Self.pendingLife
+            context.now < pending.token.associatedAt + Self.pendingLife
         else { return .refuse(.nothingAssociated) }
-        switch pending.token.judge(code, friendlyDeviceName: friendlyDeviceName, at: it.now) {
+        switch pending.token.verify(code, friendlyDeviceName: friendlyDeviceName, at: context.now) {
         case .verified(let token):
             record.softwareToken = token
             record.pendingSoftwareToken = nil
             record.codeFailures.reopen(.softwareToken, replacedBySignInAt: principal.authenticatedAt)
-            note(at: it.now) { .softwareTokenRegistered($0) }
-            factorChanged(by: principal, under: it.surroundings)
+            emit(at: context.now) { .softwareTokenRegistered($0) }
+            factorChanged(by: principal, in: context.poolContext)
             return .verified(nil)
         case .wrong(let error):
             record.pendingSoftwareToken = pending
@@ -60,23 +61,23 @@ extension AuthMachine {
         }
     }
 
-    /// Judges the first code of a secret that was given out in the middle of MFA_SETUP.
+    /// Verifies the first code of a secret that was given out in the middle of MFA_SETUP.
     package mutating func setUpCodeSubmitted(
-        _ code: OneTimeCode, friendlyDeviceName: String?, in session: ChallengeSession, under it: Circumstances
+        _ code: OneTimeCode, friendlyDeviceName: String?, in session: ChallengeSession, in context: SignInContext
     ) -> VerifyAction {
         guard case .settingUpMFA(let choices, let held) = session.state else { return .refuse(.invalidSession) }
-        guard it.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
-        guard isSetUpStillAsked(session, under: it) else { return .refuse(.invalidSession) }
+        guard context.pool.mfa.factors.contains(.softwareToken) else { return .refuse(.softwareTokenOffInPool) }
+        guard isSetUpStillAsked(session, in: context) else { return .refuse(.invalidSession) }
         guard var pending = held else { return .refuse(.nothingAssociated) }
-        switch pending.judge(code, friendlyDeviceName: friendlyDeviceName, at: it.now) {
+        switch pending.verify(code, friendlyDeviceName: friendlyDeviceName, at: context.now) {
         case .verified(let token):
             record.softwareToken = token
-            note(at: it.now) { .softwareTokenRegistered($0) }
+            emit(at: context.now) { .softwareTokenRegistered($0) }
             record.close(session.id)
-            factorChanged(by: nil, under: it.surroundings)
+            factorChanged(by: nil, in: context.poolContext)
             let next = open(
                 .mfaSetUp, satisfied: session.satisfied.inserting(.softwareToken),
-                firstFactorAt: session.firstFactorAt, under: it)
+                firstFactorAt: session.firstFactorAt, in: context)
             return .verified(next)
         case .wrong(let error):
             record.update(session.id) { $0.state = .settingUpMFA(choices, pending) }
@@ -88,40 +89,40 @@ extension AuthMachine {
     }
 
     /// Takes the answer to MFA_SETUP once the token has verified: it is switched on, and preferred if nothing else is.
-    package mutating func mfaSetupFinished(session: ChallengeSession, under it: Circumstances) -> SignInAction {
+    package mutating func mfaSetupFinished(session: ChallengeSession, in context: SignInContext) -> SignInAction {
         guard case .mfaSetUp = session.state, record.softwareToken != nil else { return .refuse(.invalidSession) }
         let before = self
         record.mfa.set(.softwareToken, to: record.mfa.preferred == nil ? .preferred : .enabled)
         let action = proceed(
-            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
+            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, in: context)
         if case .refuse = action { self = before }
         return action
     }
 
     /// Takes an address as the answer to MFA_SETUP, where the pool takes e-mail for a factor: a code goes there.
     package mutating func emailSetUp(
-        _ text: String, session: ChallengeSession, under it: Circumstances
+        _ text: String, session: ChallengeSession, in context: SignInContext
     ) -> SignInAction {
         guard case .settingUpMFA(let choices, _) = session.state, choices.contains(.email),
-            it.pool.mfa.factors.contains(.email), record.attributes[.email] == nil,
-            isSetUpStillAsked(session, under: it)
+            context.pool.mfa.factors.contains(.email), record.attributes[.email] == nil,
+            isSetUpStillAsked(session, in: context)
         else { return .refuse(.invalidSession) }
         let before = self
         do throws(CognitoError) {
-            try it.client.judgeWriting([.email])
-            try it.pool.judge([.email: text], of: record, byAdministrator: false)
+            try context.client.authorizeWriting([.email])
+            try context.pool.validate([.email: text], of: record, byAdministrator: false)
         } catch {
             return .refuse(error)
         }
-        apply([.email: text], under: it.surroundings)
+        apply([.email: text], in: context.poolContext)
         record.mfa.set(.email, to: record.mfa.preferred == nil ? .preferred : .enabled)
-        let missing = settleAliases(under: it.surroundings)
+        let missing = updateReservations(in: context.poolContext)
         guard missing.isEmpty else {
             self = before
-            return .claimFirst(missing)
+            return .reserveFirst(missing)
         }
         let action = proceed(
-            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, under: it)
+            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, in: context)
         if case .refuse = action { self = before }
         return action
     }
@@ -130,8 +131,8 @@ extension AuthMachine {
     ///
     /// If the user has got a factor since, whoever holds an older session, and the password alone, must not put another
     /// in its place.
-    private func isSetUpStillAsked(_ session: ChallengeSession, under it: Circumstances) -> Bool {
-        if case .setUp = FactorPolicy(pool: it.pool, user: record).next(satisfied: session.satisfied) {
+    private func isSetUpStillAsked(_ session: ChallengeSession, in context: SignInContext) -> Bool {
+        if case .setUp = FactorPolicy(pool: context.pool, user: record).next(satisfied: session.satisfied) {
             return true
         }
         return false
@@ -139,20 +140,20 @@ extension AuthMachine {
 }
 
 extension PendingSoftwareToken {
-    fileprivate enum Judgement {
+    fileprivate enum Verdict {
         case verified(VerifiedSoftwareToken)
         case wrong(CognitoError)
         case spent
     }
 
-    fileprivate mutating func judge(
+    fileprivate mutating func verify(
         _ code: OneTimeCode, friendlyDeviceName: String?, at now: UnixTime
-    ) -> Judgement {
+    ) -> Verdict {
         guard failures < AuthMachine.setUpTries else { return .spent }
         if let token = verified(by: code, friendlyDeviceName: friendlyDeviceName, at: now) { return .verified(token) }
         failures += 1
         let left = AuthMachine.setUpTries - failures
         let isClockOff = suggestsClockOff(code, at: now)
-        return .wrong(.setUpCodeMismatch.advising(.sameSession(attemptsLeft: left, clockOff: isClockOff)))
+        return .wrong(.setUpCodeMismatch.advising(.anotherCode(attemptsLeft: left, clockOff: isClockOff)))
     }
 }

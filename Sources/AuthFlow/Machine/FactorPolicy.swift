@@ -99,7 +99,7 @@ package struct FactorPolicy: Sendable {
         let open = offered
         switch open.count {
         // A closed factor never opens the way to setting up another: that would pass with the password alone.
-        case 0: return (.allFactorsClosed, .refuse(.attemptsExceeded(.never)))
+        case 0: return (.allFactorsClosed, .refuse(.attemptsExceeded(.changeCall)))
         case 1: return (.onlyFactor, .challenge(open[0]))
         default: return (.severalFactors, .select(open))
         }
@@ -128,7 +128,9 @@ package struct FactorPolicy: Sendable {
 
     private var withoutCandidate: (rule: SignInRule, step: NextStep) {
         if demand.mode == .optional { return (.switchedOnButUnusable, .refuse(.noSMSConfiguration)) }
-        guard usable.isDisjoint(with: closed) else { return (.allFactorsClosed, .refuse(.attemptsExceeded(.never))) }
+        guard usable.isDisjoint(with: closed) else {
+            return (.allFactorsClosed, .refuse(.attemptsExceeded(.changeCall)))
+        }
         if mayEnterOnce, usable.isEmpty { return (.firstSignIn, .tokens) }
         let choices = MFAType.all.filter {
             demand.factors.contains($0) && !reachable.contains($0)

@@ -6,9 +6,9 @@ public import UserPoolModel
 /// `case .challenged(let other)` does not.
 @nonexhaustive public enum Challenge: Sendable {
     /// The code of a text message.
-    case smsMFA(SMSMFA)
+    case smsMFA(CodeDelivery)
     /// The code of an e-mail.
-    case emailOTP(SMSMFA)
+    case emailOTP(CodeDelivery)
     /// The code of an authenticator app.
     case softwareTokenMFA(SoftwareTokenMFA)
     /// A choice among the user's factors.
@@ -19,7 +19,7 @@ public import UserPoolModel
     case newPasswordRequired(NewPasswordRequired)
 
     /// A code was sent, by text message or by e-mail.
-    public struct SMSMFA: Sendable {
+    public struct CodeDelivery: Sendable {
         /// What the answer must carry.
         public let session: SessionHandle
         /// The user's real name.
@@ -145,7 +145,7 @@ public import UserPoolModel
         case .selectingMFAType(let choices):
             self = .selectMFAType(.init(session: handle, username: user.value.username, choices: choices))
         case .awaitingSentCode(let code):
-            let sent = SMSMFA(
+            let sent = CodeDelivery(
                 session: handle, username: user.value.username, delivery: CodeDeliveryDetails(code.destination))
             self = code.destination.attribute == .email ? .emailOTP(sent) : .smsMFA(sent)
         case .awaitingSoftwareTokenCode:

@@ -13,7 +13,7 @@ public struct AuditEntry: Sendable, Hashable {
     public let clientID: AppClientID?
     /// The address as the host gave it by ``SourceAddress``.
     public let sourceAddress: String?
-    /// The caller as ``AdministratorIdentity`` has it; in a refusal for a wrong signature it is claimed and not proved.
+    /// The caller as ``AdministratorIdentity`` has it; in a refusal for a wrong signature it is reserved and not proved.
     public let administrator: String?
     /// The user that the call has found.
     public let subject: EventSubject?

@@ -1,6 +1,6 @@
 public import UserPoolModel
 
-/// Turns passwords into hashes and judges them.
+/// Turns passwords into hashes and verifies them.
 ///
 /// Called off Swift's cooperative threads, so it may take its time.
 public protocol PasswordHasher: Sendable {

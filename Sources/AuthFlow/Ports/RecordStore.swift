@@ -37,7 +37,7 @@ public struct RecordKey: Sendable, Hashable, CustomStringConvertible {
     /// Keys are equal if their texts are.
     public static func == (one: RecordKey, other: RecordKey) -> Bool { one.sum == other.sum && one.text == other.text }
 
-    /// Hashes the sum: what tells keys apart in their texts is SHA-256 or chance.
+    /// Hashes the sum: what tells keys apart in their texts is SHA-256 or randomness.
     public func hash(into hasher: inout Hasher) { hasher.combine(sum) }
 }
 

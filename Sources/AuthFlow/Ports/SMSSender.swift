@@ -8,7 +8,7 @@ public import UserPoolModel
 /// write to an outbox.
 public protocol SMSSender: Sendable {
     /// Sends one message.
-    func send(_ message: SMSMessage) async throws -> SMSOutcome
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome
 }
 
 /// One text message.
@@ -40,15 +40,14 @@ public enum DeliveryOutcome: Sendable, Hashable {
     case refused(reason: String)
 }
 
-/// What became of a text message.
-public typealias SMSOutcome = DeliveryOutcome
-
 /// The sender of a pool without text messages: refuses every one.
 public struct NoSMSSender: SMSSender {
     /// A sender that refuses.
     public init() {}
     /// Refuses.
-    public func send(_ message: SMSMessage) async throws -> SMSOutcome { .refused(reason: "no SMS sender was given") }
+    public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
+        .refused(reason: "no SMS sender was given")
+    }
 }
 
 /// Prints every message, code included: for demos and scripts.
@@ -56,7 +55,7 @@ public struct ConsoleSMSSender: SMSSender {
     /// A sender that prints.
     public init() {}
     /// Prints the number and the text.
-    public func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         print("SMS to \(message.phoneNumber.e164): \(message.text)")
         return .accepted
     }

@@ -41,7 +41,7 @@ package struct HourlyUses: Sendable, Hashable {
         let end = uses[place].startedAt + Self.hour
         guard now < end, uses[place].count >= limits[operation] else { return nil }
         return switch operation {
-        case .openSignIns, .grants: .tooManyRequests.advising(.later(end))
+        case .openSignIns, .grants: .tooManyRequests.advising(.waitUntil(end))
         default: .attemptLimitExceeded(until: end)
         }
     }
@@ -61,7 +61,7 @@ package struct HourlyUses: Sendable, Hashable {
     }
 
     /// Gives a use back that came to nothing.
-    package mutating func giveBack(_ operation: Operation) {
+    package mutating func refund(_ operation: Operation) {
         guard let place = place(of: operation), uses[place].count > 0 else { return }
         uses[place].count -= 1
     }

@@ -53,7 +53,7 @@ package struct PasswordHistory: Sendable, Hashable {
     /// Remembers a password; the oldest goes.
     package mutating func remember(_ digest: Digest, last size: Int, keys: KeyRing) {
         let key = keys.current(.history)
-        entries.append(Entry(keyID: key.shortID, code: key.code(for: digest.hash).array))
+        entries.append(Entry(keyID: key.shortID, code: key.authenticationCode(for: digest.hash).array))
         entries.removeFirst(max(0, entries.count - min(size, Self.capacity)))
     }
 

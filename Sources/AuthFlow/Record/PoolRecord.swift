@@ -68,9 +68,9 @@ package struct PoolRecord: StorableRecord {
     /// Whether users can be found by something other than their name.
     package var hasAliases: Bool { !fixed.aliasAttributes.isEmpty || !fixed.usernameAttributes.isEmpty }
 
-    /// Whether an attribute with this value is claimed for one user: what users are named by always, an alias once it is
+    /// Whether an attribute with this value is reserved for one user: what users are named by always, an alias once it is
     /// verified, `preferred_username` (which nothing verifies) once the user is confirmed.
-    package func claims(_ name: AttributeName, of user: UserAuthRecord) -> Bool {
+    package func reservations(_ name: AttributeName, of user: UserAuthRecord) -> Bool {
         guard let value = user.attributes[name], !value.isEmpty else { return false }
         if fixed.usernameAttributes.contains(name) { return true }
         guard fixed.aliasAttributes.contains(name) else { return false }

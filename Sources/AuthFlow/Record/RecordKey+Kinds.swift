@@ -28,14 +28,14 @@ extension RecordKey {
         RecordKey(kind: "client/", SHA256.hash(utf8: client.text))
     }
 
-    /// A claim on an alias, by the digest of its canonical spelling.
-    package static func claim(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
-        RecordKey(kind: "claim/", of: pool, digest)
+    /// A reservation on an alias, by the digest of its canonical spelling.
+    package static func reservation(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
+        RecordKey(kind: "alias/", of: pool, digest)
     }
 
-    /// One of the phantoms of a pool.
-    package static func phantom(_ pool: UserPoolID, number: UInt16) -> RecordKey {
-        RecordKey(kind: "phantom/", of: pool, number.bigEndianBytes)
+    /// One of the decoys of a pool.
+    package static func decoy(_ pool: UserPoolID, number: UInt16) -> RecordKey {
+        RecordKey(kind: "decoy/", of: pool, number.bigEndianBytes)
     }
 
     /// The messages to one number or address of a pool that anyone can ask for.

@@ -29,7 +29,7 @@ package struct SendQuotaRecord: StorableRecord {
     /// Gives one back that was not sent, if the hour still runs that it was counted in.
     ///
     /// - Parameter hour: its start. A later hour has not counted the message and must not lose one for it.
-    package mutating func giveBack(countedIn hour: UnixTime) {
+    package mutating func refund(countedIn hour: UnixTime) {
         if startedAt == hour { count = max(0, count - 1) }
     }
 

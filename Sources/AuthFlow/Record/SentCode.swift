@@ -45,7 +45,7 @@ package struct SentCode: Sendable, Hashable {
     ) {
         let key = keys.current(.code)
         keyID = key.shortID
-        digest = key.code(for: Self.message(code, purpose, destination, user, session)).array
+        digest = key.authenticationCode(for: Self.message(code, purpose, destination, user, session)).array
         self.destination = destination
         self.expiresAt = expiresAt
     }

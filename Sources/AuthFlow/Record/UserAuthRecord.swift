@@ -31,7 +31,7 @@ package struct UserAuthRecord: StorableRecord {
     package var codeFailures = CodeCounter()
     package var hourly = HourlyUses()
     /// The aliases that are this user's.
-    package var claims: [AttributeName: ClaimMark] = [:]
+    package var reservations: [AttributeName: ReservationMark] = [:]
     package var history: PasswordHistory?
     /// Codes outside sign-in, one for each purpose.
     package var codes: [CodePurpose: VerificationCode] = [:]
@@ -181,7 +181,7 @@ extension UserAuthRecord {
         writer.put(17, passwordFailures) { $0.write(to: &$1) }
         writer.put(18, codeFailures) { $0.write(to: &$1) }
         writer.put(19, operations.bytes)
-        writer.put(20, list: claims.inOrder) { entry, inner in
+        writer.put(20, list: reservations.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value) { $0.write(to: &$1) }
         }
@@ -240,11 +240,11 @@ extension UserAuthRecord {
         let passwordFailures = try reader.value(17) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) }
         let codeFailures = try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) }
         let operations = try OperationRing(bytes: reader.bytes(19))
-        var claims: [AttributeName: ClaimMark] = [:]
+        var reservations: [AttributeName: ReservationMark] = [:]
         try reader.each(20) { (inner) throws(CodecError) in
             let name = AttributeName(rawValue: try inner.text(1).required("attribute"))
-            let mark = try inner.value(2) { (core) throws(CodecError) in try ClaimMark(from: &core) }
-            claims[name] = try mark.required("mark")
+            let mark = try inner.value(2) { (core) throws(CodecError) in try ReservationMark(from: &core) }
+            reservations[name] = try mark.required("mark")
         }
         let hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) }
         var codes: [CodePurpose: VerificationCode] = [:]
@@ -271,7 +271,7 @@ extension UserAuthRecord {
             temporaryPasswordExpiresAt: temporaryPasswordExpiresAt, srpVerifier: srpVerifier,
             mfa: mfa ?? UserMFAPreference(), softwareToken: softwareToken, pendingSoftwareToken: pendingSoftwareToken,
             sessions: sessions, passwordFailures: passwordFailures ?? PasswordCounter(),
-            codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), claims: claims,
+            codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
             awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations)
     }

@@ -20,8 +20,8 @@ package struct VerificationCode: Sendable, Hashable {
     /// What answering with a code comes to.
     package enum Verdict: Sendable, Hashable { case right, wrong, expired }
 
-    /// Judges a code; a wrong one counts.
-    package mutating func judge(
+    /// Verifies a code; a wrong one counts.
+    package mutating func verify(
         _ code: OneTimeCode, for purpose: CodePurpose, user: UserSub, keys: KeyRing, at now: UnixTime
     ) -> Verdict {
         guard now < sent.expiresAt, sent.failures < SentCode.tries else { return .expired }

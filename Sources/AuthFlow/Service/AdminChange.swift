@@ -2,7 +2,7 @@ import CognitoMFACore
 import UserPoolModel
 
 extension UserPoolService {
-    /// Judges the two members that every operation of an administrator on a user has.
+    /// Verifies the two members that every operation of an administrator on a user has.
     func validate(_ username: Username, in pool: UserPoolID, _ more: (inout Validation) -> Void = { _ in })
         throws(CognitoError)
     {
@@ -21,15 +21,15 @@ extension UserPoolService {
     func adminChange(
         _ username: Username, in poolID: UserPoolID,
         slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
-        _ event: (inout AuthMachine, AuthMachine.Surroundings) throws(CognitoError) -> ChangeAction
+        _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> ChangeAction
     ) async throws(CognitoError) -> UserAuthRecord {
         try validate(username, in: poolID)
         let pool = try await pool(poolID)
-        let draw = Draw(random)
+        let randomness = OperationRandomness(random)
         return try await withUser(username, in: pool) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
-            let decision = try await change(location, draw: draw, slow: slow, event)
+            let decision = try await change(location, randomness: randomness, slow: slow, event)
             try await completeAliases(of: decision, in: poolID)
             try await finish(decision, of: location)
             return decision.record
@@ -41,9 +41,11 @@ extension UserPoolService {
         of decision: SwapLoop.Decision<UserAuthRecord, Action>, in pool: UserPoolID
     ) async throws(CognitoError) {
         var record = decision.record
-        // What this change has claimed it has confirmed.
-        record.claims = record.claims.filter { $0.key != .sub && decision.before.claims[$0.key] == $0.value }
-        try await completeClaims(of: record, in: pool)
+        // What this change has reserved it has confirmed.
+        record.reservations = record.reservations.filter {
+            $0.key != .sub && decision.before.reservations[$0.key] == $0.value
+        }
+        try await confirmReservations(of: record, in: pool)
     }
 
     /// Throws what was refused, and sends what is to be sent.
@@ -58,7 +60,7 @@ extension UserPoolService {
         switch decision.action {
         case .done: return []
         case .refuse(let error): throw error
-        case .claimFirst: throw .tooManyRequests
+        case .reserveFirst: throw .tooManyRequests
         case .send(let messages):
             return try await sendAll(
                 messages, quota: .sendsWithPassword,

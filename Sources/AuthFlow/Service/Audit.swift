@@ -100,7 +100,7 @@ extension UserPoolService {
     private func nameDigest(_ name: String) -> String? {
         guard name.utf8.count <= 1024 else { return nil }
         let spelling = CanonicalName(Username(name), ignoringCase: true)
-        let code = keys.current(.phantom).code(for: Array("audit".utf8) + [0] + spelling.digest)
+        let code = keys.current(.decoy).authenticationCode(for: Array("audit".utf8) + [0] + spelling.digest)
         return Hexadecimal.encode(code.array.prefix(8))
     }
 }

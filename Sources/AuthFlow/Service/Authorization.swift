@@ -1,7 +1,7 @@
 import CognitoMFACore
 import UserPoolModel
 
-// Who is behind an access token or a session. The token itself is judged here, once; the user's record in every try.
+// Who is behind an access token or a session. The token itself is verified here, once; the user's record in every try.
 extension UserPoolService {
     /// A token that holds by itself, with the pool and the client it names and the place of its user.
     struct Authorized: Sendable {
@@ -15,14 +15,14 @@ extension UserPoolService {
             UserLocation(pool: pool.id, name: pool.canonical(principal.username), mark: nil)
         }
 
-        /// Judges the user's record first, then the family.
-        func judge(_ record: UserAuthRecord) throws(CognitoError) {
+        /// Verifies the user's record first, then the family.
+        func verify(_ record: UserAuthRecord) throws(CognitoError) {
             if let refusal = AuthMachine(record: record).refusal(of: principal) { throw refusal }
             if isRevoked { throw .revokedAccessToken }
         }
     }
 
-    /// Judges an access token up to its user's record.
+    /// Verifies an access token up to its user's record.
     ///
     /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
     func authorize(_ token: AccessToken) async throws(CognitoError) -> Authorized {
@@ -53,33 +53,35 @@ extension UserPoolService {
 
     /// Changes the record of a token's user.
     func change<Action: MachineAction>(
-        _ authorized: Authorized, draw: Draw, aliases: AliasClaims = AliasClaims(),
-        _ event: (inout AuthMachine, AuthMachine.Circumstances) -> Action
+        _ authorized: Authorized, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations(),
+        _ event: (inout AuthMachine, SignInContext) -> Action
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
-        try await loop(draw).run(
+        try await loop(randomness).run(
             authorized.location.key, as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
                 var machine = AuthMachine(record: record)
-                try authorized.judge(record)
-                let it = try await circumstances(of: authorized.client, draw: draw, aliases: aliases)
-                let action = event(&machine, it)
+                try authorized.verify(record)
+                let context = try await signInContext(of: authorized.client, randomness: randomness, aliases: aliases)
+                let action = event(&machine, context)
                 return machine.decided(action, of: record, in: authorized.pool.id)
             })
     }
 
-    /// Changes the record of a token's user, claims first where the change makes an alias, and sends what is to be sent.
+    /// Changes the record of a token's user, reservations first where the change makes an alias, and sends what is to be sent.
     ///
     /// - Returns: where messages went.
     @discardableResult
-    func changeClaiming(
+    func changeReserving(
         _ authorized: Authorized,
-        _ event: (inout AuthMachine, AuthMachine.Circumstances) -> ChangeAction
+        _ event: (inout AuthMachine, SignInContext) -> ChangeAction
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
-        let (draw, location) = (Draw(random), authorized.location)
-        let decision = try await claiming(for: location.name, in: location.pool, draw: draw, policy: .failing) {
+        let (randomness, location) = (OperationRandomness(random), authorized.location)
+        let decision = try await reserving(
+            for: location.name, in: location.pool, randomness: randomness, policy: .failing
+        ) {
             (aliases) async throws(CognitoError) in
-            try await change(authorized, draw: draw, aliases: aliases, event)
+            try await change(authorized, randomness: randomness, aliases: aliases, event)
         }
         try await completeAliases(of: decision, in: location.pool)
         return try await finish(decision, of: location, followsPassword: true)
@@ -91,31 +93,31 @@ extension UserPoolService {
     func change(
         _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
         slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
-        _ event: (inout AuthMachine, PasswordProof, AuthMachine.Surroundings) -> ChangeAction
+        _ event: (inout AuthMachine, PasswordProof, PoolContext) -> ChangeAction
     ) async throws(CognitoError) {
-        let draw = Draw(random)
+        let randomness = OperationRandomness(random)
         let key = authorized.location.key
         let decision = try await hashing.admitting(key) { () async throws(CognitoError) in
             var check = PasswordCheck(password, by: self)
-            return try await loop(draw).run(
+            return try await loop(randomness).run(
                 key, as: UserAuthRecord.self,
                 absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
                 decide: { (record) async throws(CognitoError) in
-                    try authorized.judge(record)
+                    try authorized.verify(record)
                     var machine = AuthMachine(record: record)
-                    let early = AuthMachine.Surroundings(
-                        pool: authorized.pool, keys: keys, now: time.now(), draw: draw, profile: profile,
+                    let early = PoolContext(
+                        pool: authorized.pool, keys: keys, now: time.now(), randomness: randomness, profile: profile,
                         limits: limits.hourly)
                     if let refusal = machine.passwordCheckRefusal(
-                        of: authorized.principal, limit: limit, under: early)
+                        of: authorized.principal, limit: limit, in: early)
                     {
                         return machine.decided(ChangeAction.refuse(refusal), of: record, in: authorized.pool.id)
                     }
                     let proof = try await check.proof(against: record)
                     // For a wrong password too, so that the time is the same.
                     try await slow(record)
-                    let it = try await surroundings(in: authorized.pool.id, draw: draw)
-                    let action = event(&machine, proof, it)
+                    let context = try await poolContext(in: authorized.pool.id, randomness: randomness)
+                    let action = event(&machine, proof, context)
                     return machine.decided(action, of: record, in: authorized.pool.id)
                 })
         }

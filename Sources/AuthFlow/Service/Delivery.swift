@@ -18,7 +18,7 @@ extension UserPoolService {
         _ message: OutgoingMessage, on quota: DestinationQuota, about subject: EventSubject
     ) async throws(CognitoError) -> Delivery {
         do {
-            return try await shielded {
+            return try await withoutCancellation {
                 switch try await self.count(message, on: quota, in: subject.userPoolID) {
                 case .overQuota(let end): .overQuota(until: end)
                 case .counted(let message): try await self.handOver(message, about: subject)
@@ -32,7 +32,7 @@ extension UserPoolService {
     /// The same for a message that is counted already.
     func deliver(_ message: CountedMessage, about subject: EventSubject) async throws(CognitoError) -> Delivery {
         do {
-            return try await shielded { try await self.handOver(message, about: subject) }
+            return try await withoutCancellation { try await self.handOver(message, about: subject) }
         } catch {
             throw (error as? CognitoError) ?? .internalError(error)
         }
@@ -53,7 +53,7 @@ extension UserPoolService {
             observer.observe(.messageSent(subject, details))
             return .sent
         }
-        try await giveBack(counted)
+        try await refund(counted)
         observer.observe(.messageRefused(subject, details, reason: reason))
         return .refused
     }
@@ -63,13 +63,13 @@ extension UserPoolService {
         _ quota: HourlyUses.Operation, of location: UserLocation, ending session: SessionID? = nil
     ) async throws(CognitoError) {
         do {
-            _ = try await shielded {
+            _ = try await withoutCancellation {
                 try await self.followUp().run(
                     location.key, as: UserAuthRecord.self,
                     absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
                     decide: { (record) async throws(CognitoError) in
                         var record = record
-                        record.hourly.giveBack(quota)
+                        record.hourly.refund(quota)
                         if let session { record.close(session) }
                         return (record, ChangeAction.done, [])
                     })

@@ -69,28 +69,28 @@ extension UserPoolService {
                 let end = quota.take(limit: limit, at: time.now())
                 return (quota, end.map { ChangeAction.refuse(.attemptLimitExceeded(until: $0)) } ?? .done, [])
             })
-        if case .refuse(let error) = decision.action, case .later(let end) = error.retry {
+        if case .refuse(let error) = decision.action, case .waitUntil(let end) = error.advice {
             return .overQuota(until: end)
         }
         return .counted(CountedMessage(message: message, key: key, hour: decision.record.startedAt))
     }
 
     /// Gives a message back that was certainly not sent, to the quota that counted it.
-    func giveBack(_ counted: CountedMessage) async throws(CognitoError) {
+    func refund(_ counted: CountedMessage) async throws(CognitoError) {
         _ = try await followUp().run(
             counted.key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
             absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
             decide: { (record) async throws(CognitoError) in
                 var quota = record
-                quota.giveBack(countedIn: counted.hour)
+                quota.refund(countedIn: counted.hour)
                 return (quota, ChangeAction.done, [])
             })
     }
 
     /// Gives messages back whatever becomes of the caller; what a fault keeps from it stays counted.
-    private func giveBack(_ counted: [CountedMessage]) async {
+    private func refund(_ counted: [CountedMessage]) async {
         for message in counted {
-            _ = try? await shielded { try await self.giveBack(message) }
+            _ = try? await withoutCancellation { try await self.refund(message) }
         }
     }
 
@@ -113,16 +113,16 @@ extension UserPoolService {
                 }
             }
         } catch {
-            await giveBack(counted)
+            await refund(counted)
             throw error
         }
         do throws(CognitoError) {
             if let created = try await create() { return (created, counted) }
         } catch {
-            if !error.leavesOutcomeOpen { await giveBack(counted) }
+            if !error.leavesOutcomeOpen { await refund(counted) }
             throw error
         }
-        await giveBack(counted)
+        await refund(counted)
         return nil
     }
 
@@ -133,7 +133,7 @@ extension UserPoolService {
     func sendCounted(_ messages: [CountedMessage], about subject: EventSubject) async throws(CognitoError) {
         for (place, message) in messages.enumerated() {
             guard try await deliver(message, about: subject) == .refused, profile.failsOnRefusedSend else { continue }
-            await giveBack(Array(messages[(place + 1)...]))
+            await refund(Array(messages[(place + 1)...]))
             throw .codeDeliveryFailed
         }
     }

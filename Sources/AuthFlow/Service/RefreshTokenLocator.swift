@@ -32,7 +32,7 @@ package struct RefreshTokenLocator: Sendable, Hashable {
         bytes += key.shortID
         bytes += family.bytes
         bytes += counter.bigEndianBytes
-        bytes += key.code(for: bytes).array
+        bytes += key.authenticationCode(for: bytes).array
         return RefreshToken(Base64.encodeURL(bytes))
     }
 }

@@ -66,7 +66,7 @@ package struct SessionLocator: Sendable, Hashable {
         bytes += clientDigest
         let end = UInt64(bitPattern: expiresAt.milliseconds)
         for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: end >> shift)) }
-        bytes += key.code(for: bytes).array
+        bytes += key.authenticationCode(for: bytes).array
         return SessionHandle(Base64.encodeURL(bytes))
     }
 

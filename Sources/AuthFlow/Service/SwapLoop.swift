@@ -16,7 +16,7 @@ package struct SwapLoop: Sendable {
 
     /// The loop of one operation.
     ///
-    /// - Parameter versions: those of the operation's chance; without it they are drawn one by one.
+    /// - Parameter versions: those of the operation's randomness; without it they are drawn one by one.
     init(
         records: RecordAccess, operationID: [UInt8], versions: VersionSupply? = nil, observer: any AuthObserver
     ) {
@@ -54,7 +54,7 @@ package struct SwapLoop: Sendable {
     /// Runs an operation on the record under `key`.
     ///
     /// `decide` is called anew in every try. A decision that leaves the record as it was is answered without a write,
-    /// a grant never: only a swap shows that what it was judged against still stands.
+    /// a grant never: only a swap shows that what it was verified against still stands.
     /// - Parameters:
     ///   - starting: the record to begin with where there is none; without it `absent()` is thrown.
     ///   - reading: what was read under the key before, so that the same bytes are not taken apart again.
@@ -80,7 +80,7 @@ package struct SwapLoop: Sendable {
     }
 
     /// Puts a tombstone in the place of the record under `key`, if `decide` says so.
-    func bury<Record: StorableRecord, Action: MachineAction>(
+    func replaceWithTombstone<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, absent: () async throws(CognitoError) -> Never,
         decide: (Record) async throws(CognitoError) -> (tombstone: Tombstone?, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action> {
@@ -103,18 +103,18 @@ package struct SwapLoop: Sendable {
         var tries: [(version: RecordVersion, decision: Decision<Record, Action>)] = []
         for attempt in 0..<FlowLimits.swapTries {
             let row = try await read(key, as: type, isFirst: tries.isEmpty, after: reading)
-            if let mine = tries.first(where: { $0.version == row.version }) { return told(mine.decision) }
+            if let mine = tries.first(where: { $0.version == row.version }) { return emitting(mine.decision) }
             if let outcome = row.operations.outcome(of: operationID) {
                 guard outcome.isGrant == false, outcome.attempt < tries.count else { throw .internalError(nil) }
-                return told(tries[outcome.attempt].decision)
+                return emitting(tries[outcome.attempt].decision)
             }
             guard let record = row.shared ?? (row.version == nil ? starting.map { Shared($0) } : nil) else {
                 try await absent()
             }
             let (decision, successor) = try await decide(record, attempt)
-            guard case .written(let prepared) = successor else { return told(decision) }
+            guard case .written(let prepared) = successor else { return emitting(decision) }
             let change = row.version.map { RecordChange.replace($0, with: prepared) } ?? .insert(prepared)
-            if await swap(key, change) == .swapped { return told(decision) }
+            if await swap(key, change) == .swapped { return emitting(decision) }
             tries.append((prepared.version, decision))
         }
         throw .tooManyRequests
@@ -216,7 +216,7 @@ package struct SwapLoop: Sendable {
         throw .tooManyRequests
     }
 
-    private func told<Record, Action>(_ decision: Decision<Record, Action>) -> Decision<Record, Action> {
+    private func emitting<Record, Action>(_ decision: Decision<Record, Action>) -> Decision<Record, Action> {
         for event in decision.events { observer.observe(event) }
         return decision
     }
@@ -227,7 +227,7 @@ package struct SwapLoop: Sendable {
     ) async throws(CognitoError) -> RecordAccess.Row<Record> {
         if isFirst { return try await records.row(key, as: type, after: reading) }
         do {
-            return try await shielded { [records] in try await records.row(key, as: type) }
+            return try await withoutCancellation { [records] in try await records.row(key, as: type) }
         } catch {
             throw (error as? CognitoError) ?? .internalError(error)
         }
@@ -237,6 +237,6 @@ package struct SwapLoop: Sendable {
     private func swap(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome? {
         // A store that is interrupted throws, which is as good as a lost reply; a task of its own costs more than the swap.
         guard Task.isCancelled else { return try? await records.store.compareAndSwap(key, change) }
-        return try? await shielded { [records] in try await records.store.compareAndSwap(key, change) }
+        return try? await withoutCancellation { [records] in try await records.store.compareAndSwap(key, change) }
     }
 }

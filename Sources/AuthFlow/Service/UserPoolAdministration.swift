@@ -30,26 +30,26 @@ public struct UserPoolAdministration: Sendable {
     /// Replaces a pool's MFA settings.
     ///
     /// Source: API reference, SetUserPoolMfaConfig.
-    public func setUserPoolMfaConfig(
-        _ request: SetUserPoolMfaConfigRequest
-    ) async throws(CognitoError) -> UserPoolMfaConfigResponse {
+    public func setUserPoolMFAConfig(
+        _ request: SetUserPoolMFAConfigRequest
+    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
         try await service.administered(
             "SetUserPoolMfaConfig", in: request.userPoolID
         ) { () async throws(CognitoError) in
-            try await service.setUserPoolMfaConfig(request)
+            try await service.setUserPoolMFAConfig(request)
         }
     }
 
     /// A pool's MFA settings.
     ///
     /// Source: API reference, GetUserPoolMfaConfig.
-    public func getUserPoolMfaConfig(
-        _ request: GetUserPoolMfaConfigRequest
-    ) async throws(CognitoError) -> UserPoolMfaConfigResponse {
+    public func getUserPoolMFAConfig(
+        _ request: GetUserPoolMFAConfigRequest
+    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
         try await service.administered(
             "GetUserPoolMfaConfig", in: request.userPoolID
         ) { () async throws(CognitoError) in
-            try await service.getUserPoolMfaConfig(request)
+            try await service.getUserPoolMFAConfig(request)
         }
     }
 

@@ -25,7 +25,7 @@ public struct UserPoolService: Sendable {
     let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
     var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
     /// Which Cognito is followed where its guide, today's service and the safest choice differ.
-    public let profile: ParityProfile
+    public let profile: CognitoProfile
 
     /// Takes the host's ports.
     ///
@@ -35,7 +35,7 @@ public struct UserPoolService: Sendable {
         email: some EmailSender = NoEmailSender(), passwords: some PasswordHasher = PBKDF2PasswordHasher(),
         sealer: some RecordSealer = NoSealer(), migration: some UserMigration = NoUserMigration(),
         admission: some AdmissionControl = NoAdmissionControl(), observer: some AuthObserver = NoObserver(),
-        profile: ParityProfile = .classic, limits: FlowLimits = FlowLimits(),
+        profile: CognitoProfile = .classic, limits: FlowLimits = FlowLimits(),
         time: some TimeSource = SystemTimeSource(), random: some RandomSource = SystemRandomSource()
     ) {
         records = RecordAccess(store: store, sealer: sealer, random: random)
@@ -62,7 +62,7 @@ public struct UserPoolService: Sendable {
     /// for theirs.
     ///
     /// For a server that shuts down.
-    public func finishSending() async { await background.finish() }
+    public func shutDown() async { await background.finish() }
 }
 
 // What the operations share.
@@ -95,47 +95,48 @@ extension UserPoolService {
         return record
     }
 
-    /// What an event is judged under: pool and time, read now.
-    func surroundings(
-        in pool: UserPoolID, draw: Draw, aliases: AliasClaims = AliasClaims()
-    ) async throws(CognitoError) -> AuthMachine.Surroundings {
+    /// What an event is verified under: pool and time, read now.
+    func poolContext(
+        in pool: UserPoolID, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations()
+    ) async throws(CognitoError) -> PoolContext {
         let pool = try await settings(of: pool)
-        return surroundings(in: pool, draw, aliases)
+        return poolContext(in: pool, randomness, aliases)
     }
 
-    /// What an event that comes through an app client is judged under: pool, client and time, read now.
-    func circumstances(
-        of client: AppClient, draw: Draw, aliases: AliasClaims = AliasClaims()
-    ) async throws(CognitoError) -> AuthMachine.Circumstances {
-        try await circumstances(of: client.id, in: client.userPoolID, draw: draw, aliases: aliases)
+    /// What an event that comes through an app client is verified under: pool, client and time, read now.
+    func signInContext(
+        of client: AppClient, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations()
+    ) async throws(CognitoError) -> SignInContext {
+        try await signInContext(of: client.id, in: client.userPoolID, randomness: randomness, aliases: aliases)
     }
 
     /// The same for a client that is passed by reference.
-    func circumstances(
-        of client: Shared<ClientRecord>, draw: Draw, aliases: AliasClaims = AliasClaims()
-    ) async throws(CognitoError) -> AuthMachine.Circumstances {
+    func signInContext(
+        of client: Shared<ClientRecord>, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations()
+    ) async throws(CognitoError) -> SignInContext {
         let (id, pool) = (client.value.client.id, client.value.client.userPoolID)
-        return try await circumstances(of: id, in: pool, draw: draw, aliases: aliases)
+        return try await signInContext(of: id, in: pool, randomness: randomness, aliases: aliases)
     }
 
-    private func circumstances(
-        of client: AppClientID, in pool: UserPoolID, draw: Draw, aliases: AliasClaims
-    ) async throws(CognitoError) -> AuthMachine.Circumstances {
+    private func signInContext(
+        of client: AppClientID, in pool: UserPoolID, randomness: OperationRandomness, aliases: HeldReservations
+    ) async throws(CognitoError) -> SignInContext {
         let pool = try await settings(of: pool)
         let client = try await registered(client, in: pool.value.id)
-        return AuthMachine.Circumstances(surroundings(in: pool, draw, aliases), sharing: client)
+        return SignInContext(poolContext(in: pool, randomness, aliases), sharing: client)
     }
 
-    private func surroundings(
-        in pool: Shared<PoolRecord>, _ draw: Draw, _ aliases: AliasClaims
-    ) -> AuthMachine.Surroundings {
-        AuthMachine.Surroundings(
-            sharing: pool, keys: keys, now: time.now(), draw: draw, profile: profile, limits: limits.hourly,
+    private func poolContext(
+        in pool: Shared<PoolRecord>, _ randomness: OperationRandomness, _ aliases: HeldReservations
+    ) -> PoolContext {
+        PoolContext(
+            sharing: pool, keys: keys, now: time.now(), randomness: randomness, profile: profile, limits: limits.hourly,
             aliases: aliases)
     }
 
-    func loop(_ draw: Draw) -> SwapLoop {
-        SwapLoop(records: records, operationID: draw.operationID, versions: draw.versions, observer: observer)
+    func loop(_ randomness: OperationRandomness) -> SwapLoop {
+        SwapLoop(
+            records: records, operationID: randomness.operationID, versions: randomness.versions, observer: observer)
     }
 
     /// A loop for a swap that follows an operation's own.

@@ -3,7 +3,7 @@ package import UserPoolModel
 
 /// One call under way, and what becomes known of it before the observer is told.
 ///
-/// A front door makes it before the operation is known, and hands it over to the operation. In process the operation
+/// A endpoint makes it before the operation is known, and hands it over to the operation. In process the operation
 /// makes it. A call that a host's port makes meanwhile has one of its own.
 package final class AuditedCall: Sendable {
     /// The call that this task works for; nil where nobody observes.
@@ -44,10 +44,10 @@ package final class AuditedCall: Sendable {
 
     var known: Knowledge { state.withLock { $0.known } }
 
-    /// Offers a front door's call to the operation that is carried out next.
+    /// Offers a endpoint's call to the operation that is carried out next.
     package func offer() { state.withLock { $0.isOffered = true } }
 
-    /// Takes a front door's call over for the operation that it leads to.
+    /// Takes a endpoint's call over for the operation that it leads to.
     ///
     /// - Returns: false for a call that is not offered, or is an operation's already.
     func take(for operation: String) -> Bool {

@@ -67,7 +67,7 @@ package final class HashingQueue: Sendable {
         }
         guard let (number, effect) = admission else { throw .tooManyRequests }
         defer { state.withLock { $0.dismiss(number) } }
-        carryOut(effect)
+        perform(effect)
         let operation = Operation(queue: ObjectIdentifier(self), number: number)
         let result: Result<Value, CognitoError> = await Self.$operation.withValue(operation) {
             do throws(CognitoError) { return .success(try await body()) } catch { return .failure(error) }
@@ -103,25 +103,25 @@ package final class HashingQueue: Sendable {
             try await withCheckedThrowingContinuation { continuation in
                 let entrant = entrant(continuation)
                 let gathers = entrant.cost.map { gathering($0) > .zero } ?? false
-                carryOut(state.withLock { $0.enter(ticket, of: operation, entrant, gathers: gathers) })
+                perform(state.withLock { $0.enter(ticket, of: operation, entrant, gathers: gathers) })
             }
         } onCancel: {
-            carryOut(state.withLock { $0.leave(ticket) })
+            perform(state.withLock { $0.leave(ticket) })
         }
     }
 
-    private func passOn(_ lane: Int) { carryOut(state.withLock { $0.passOn(lane) }) }
+    private func passOn(_ lane: Int) { perform(state.withLock { $0.passOn(lane) }) }
 
     /// Resumes and starts outside the lock.
-    private func carryOut(_ effect: State.Effect?) {
+    private func perform(_ effect: State.Effect?) {
         switch effect {
         case nil: break
         case .refuse(let entrant, let error, let next)?:
             entrant.refuse(error)
-            carryOut(next)
+            perform(next)
         case .alone(let turn, let lane)?: turn.resume(returning: lane)
         case .gather(let lane, let mark, let cost)?:
-            lanes[lane].after(gathering(cost)) { [self] in carryOut(state.withLock { $0.end(of: lane, mark: mark) }) }
+            lanes[lane].after(gathering(cost)) { [self] in perform(state.withLock { $0.end(of: lane, mark: mark) }) }
         case .group(let members, let lane)?:
             lanes[lane].after(.zero) { [self] in
                 let keys = Result { try KeyDerivation.keys(of: members.map(\.derivation)) }

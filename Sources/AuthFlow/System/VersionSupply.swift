@@ -2,7 +2,7 @@ import Synchronization
 
 /// The versions that the loops of one operation write under: each goes out once.
 ///
-/// The first ones may have been drawn with the operation's other chance; further ones are drawn as they are needed.
+/// The first ones may have been drawn with the operation's other randomness; further ones are drawn as they are needed.
 package final class VersionSupply: Sendable {
     static let byteCount = 16
 

@@ -170,15 +170,15 @@ extension UserPool {
             let isOff = configuration.mode == .off
             let sms =
                 configuration.factors.contains(.sms)
-                ? SMSMfaConfiguration(
+                ? SMSMFAConfiguration(
                     smsAuthenticationMessage: configuration.smsAuthenticationMessage,
                     smsConfiguration: SMSConfiguration()) : nil
-            _ = try await service.setUserPoolMfaConfig(
-                SetUserPoolMfaConfigRequest(
-                    userPoolID: pool.id, smsMfaConfiguration: isOff ? nil : sms,
+            _ = try await service.setUserPoolMFAConfig(
+                SetUserPoolMFAConfigRequest(
+                    userPoolID: pool.id, smsMFAConfiguration: isOff ? nil : sms,
                     softwareTokenMFAConfiguration: !isOff && configuration.factors.contains(.softwareToken)
                         ? SoftwareTokenMFAConfiguration() : nil,
-                    emailMfaConfiguration: !isOff && configuration.factors.contains(.email) ? configuration.email : nil,
+                    emailMFAConfiguration: !isOff && configuration.factors.contains(.email) ? configuration.email : nil,
                     mfaConfiguration: configuration.mode))
         }
     }

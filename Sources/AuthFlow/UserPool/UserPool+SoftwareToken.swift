@@ -10,7 +10,7 @@ extension UserPool {
             AssociateSoftwareTokenRequest(accessToken: user.accessToken, session: user.session))
     }
 
-    /// Judges the app's first code.
+    /// Verifies the app's first code.
     ///
     /// Switching the factor on is another call, ``setMFAPreference(_:sms:softwareToken:email:)``.
     ///

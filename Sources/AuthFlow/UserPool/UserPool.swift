@@ -45,7 +45,7 @@ public struct UserPoolSettings: Sendable {
     /// All that has a default: recovery, verified attributes, texts.
     ///
     /// Its members about MFA and passwords do not count.
-    public var members: UserPoolMembers
+    public var members: UserPoolOptions
     /// What users may sign in with beside their name.
     ///
     /// Cannot change.
@@ -60,7 +60,7 @@ public struct UserPoolSettings: Sendable {
         name: String = "Server", mfa: UserPoolMFAConfiguration = .optional([.softwareToken]),
         passwordPolicy: PasswordPolicy = PasswordPolicy(), isUsernameCaseSensitive: Bool = false,
         authSessionValidityMinutes: Int = 3, preventsUserExistenceErrors: Bool = false,
-        members: UserPoolMembers = UserPoolMembers(), aliasAttributes: Set<AttributeName> = [],
+        members: UserPoolOptions = UserPoolOptions(), aliasAttributes: Set<AttributeName> = [],
         usernameAttributes: Set<AttributeName> = []
     ) {
         self.preventsUserExistenceErrors = preventsUserExistenceErrors
@@ -83,7 +83,7 @@ public struct UserPoolSettings: Sendable {
         return CreateUserPoolRequest(
             poolName: name, members: members,
             softwareTokenMFAConfiguration: mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil,
-            emailMfaConfiguration: mfa.factors.contains(.email) ? mfa.email : nil,
+            emailMFAConfiguration: mfa.factors.contains(.email) ? mfa.email : nil,
             isUsernameCaseSensitive: isUsernameCaseSensitive, aliasAttributes: aliasAttributes,
             usernameAttributes: usernameAttributes)
     }
@@ -103,7 +103,7 @@ extension UserPoolService {
     /// - Throws: InvalidParameterException for ids or settings that do not hold; ResourceNotFoundException when the
     ///   client exists in another pool.
     public func openPool(
-        _ id: UserPoolID, client clientID: AppClientID, creatingWith settings: UserPoolSettings = UserPoolSettings()
+        _ id: UserPoolID, client clientID: AppClientID, creatingIfAbsent settings: UserPoolSettings = UserPoolSettings()
     ) async throws(CognitoError) -> UserPool {
         try await audited("OpenPool", through: clientID, in: id) { () async throws(CognitoError) in
             try await open(id, clientID, settings)

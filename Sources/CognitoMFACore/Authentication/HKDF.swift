@@ -2,7 +2,7 @@
 public enum HKDF<Hash: HashFunction> {
     /// The pseudo-random key of a key with a salt (2.2).
     public static func extract(salt: some Collection<UInt8>, inputKey: some Collection<UInt8>) -> Hash.Digest {
-        HMAC<Hash>(key: salt).code(for: inputKey)
+        HMAC<Hash>(key: salt).authenticationCode(for: inputKey)
     }
 
     /// Output key material for the purpose `info` (2.3).
@@ -21,7 +21,7 @@ public enum HKDF<Hash: HashFunction> {
         var counter: UInt8 = 0
         while output.count < byteCount {
             counter &+= 1
-            block = Array(hmac.code(for: block + Array(info) + [counter]))
+            block = Array(hmac.authenticationCode(for: block + Array(info) + [counter]))
             output += block
         }
         return Array(output.prefix(byteCount))

@@ -8,16 +8,18 @@ public struct HMAC<Hash: HashFunction>: Sendable {
     init(_ key: Hash.Key) { self.key = key }
 
     /// The code of a message.
-    public func code(for message: some Collection<UInt8>) -> Hash.Digest { message.withRawSpan { key.code(for: $0) } }
+    public func authenticationCode(for message: some Collection<UInt8>) -> Hash.Digest {
+        message.withRawSpan { key.authenticationCode(for: $0) }
+    }
 
     /// The code of a message.
-    public func code(for message: RawSpan) -> Hash.Digest { key.code(for: message) }
+    public func authenticationCode(for message: RawSpan) -> Hash.Digest { key.authenticationCode(for: message) }
 
     /// Whether `code` is the whole code of a message, in constant time.
     ///
     /// A shortened code is not.
     public func isValid(_ code: some Collection<UInt8>, for message: some Collection<UInt8>) -> Bool {
-        ConstantTime.areEqual(self.code(for: message), code)
+        ConstantTime.areEqual(self.authenticationCode(for: message), code)
     }
 
     /// The exclusive or of a digest and of `count` codes, each the code of the one before.

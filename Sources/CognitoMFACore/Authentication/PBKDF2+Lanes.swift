@@ -58,7 +58,7 @@
                     }
                     continue
                 }
-                let (more, end) = abreast(chains, stops: stops, cost: cost)
+                let (more, end) = inLanes(chains, stops: stops, cost: cost)
                 keys += more
                 rest += end
             }
@@ -73,10 +73,10 @@
             return (key, Array(SHA256.Digest(chain.sum)))
         }
 
-        private static func abreast(
+        private static func inLanes(
             _ chains: [HashChain<UInt32>], stops: [Int], cost: Int
         ) -> (keys: [[UInt8]], end: [UInt8]) {
-            var chain = HashChain(abreast: chains)
+            var chain = HashChain(inLanes: chains)
             var keys = chains.map { _ in [UInt8]() }
             var done = 1
             for stop in Set(stops + [cost]).sorted() {
@@ -99,7 +99,7 @@
             while keys[0].count < byteCount {
                 number += 1
                 let block = bytes(of: number)
-                var chain = HashChain(abreast: zip(hashes, inputs).map { HashChain($0, salt: $1.salt + block) })
+                var chain = HashChain(inLanes: zip(hashes, inputs).map { HashChain($0, salt: $1.salt + block) })
                 chain.advance(iterations - 1)
                 for place in keys.indices { keys[place] += SHA256.Digest(chain.sum.lane(place)) }
             }
@@ -123,7 +123,8 @@
     extension HashChain where Word == UInt32 {
         /// The row that begins with the code of a salt.
         init(_ key: SHA256.Key, salt: [UInt8]) {
-            self.init(inner: key.inner, outer: key.outer, code: salt.withRawSpan { key.code(for: $0).state })
+            self.init(
+                inner: key.inner, outer: key.outer, code: salt.withRawSpan { key.authenticationCode(for: $0).state })
         }
 
         mutating func advance(_ count: Int) {
@@ -136,7 +137,7 @@
 
     extension HashChain where Word == SIMD4<UInt32> {
         /// Three or four rows side by side; of three the last stands twice.
-        init(abreast chains: [HashChain<UInt32>]) {
+        init(inLanes chains: [HashChain<UInt32>]) {
             let lanes = [0, 1, 2, chains.count - 1].map { chains[$0] }
             self.init(
                 inner: SHA256State(lanes.map(\.inner)), outer: SHA256State(lanes.map(\.outer)),

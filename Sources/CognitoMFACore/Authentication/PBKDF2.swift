@@ -13,7 +13,7 @@ public enum PBKDF2<Hash: HashFunction> {
         var number: UInt32 = 0
         while key.count < byteCount {
             number += 1
-            let first = hmac.code(for: Array(salt) + bytes(of: number))
+            let first = hmac.authenticationCode(for: Array(salt) + bytes(of: number))
             key += hmac.chained(from: first, count: iterations - 1)
         }
         return Array(key.prefix(byteCount))

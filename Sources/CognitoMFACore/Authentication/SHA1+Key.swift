@@ -17,7 +17,7 @@ extension SHA1 {
         }
 
         /// The code of a message.
-        public func code(for message: RawSpan) -> Digest {
+        public func authenticationCode(for message: RawSpan) -> Digest {
             var hash = SHA1(afterBlock: inner)
             hash.update(message)
             return Digest(outer.afterDigest(hash.finalize().state))

@@ -40,13 +40,15 @@ extension HMAC where Hash == SHA256 {
     public init(key: [UInt8]) { self.init(SHA256.Key(bytes: key)) }
 
     /// The code of a message.
-    public func code(for message: [UInt8]) -> SHA256.Digest { message.withRawSpan { code(for: $0) } }
+    public func authenticationCode(for message: [UInt8]) -> SHA256.Digest {
+        message.withRawSpan { authenticationCode(for: $0) }
+    }
 
     /// Whether `code` is the whole code of a message, in constant time.
     ///
     /// A shortened code is not.
     public func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
-        ConstantTime.areEqual(self.code(for: message).array, code)
+        ConstantTime.areEqual(self.authenticationCode(for: message).array, code)
     }
 }
 
@@ -56,7 +58,8 @@ extension HMAC where Hash == SHA256 {
         guard bytes.count >= SHA256.Digest.byteCount else { return false }
         return bytes.withRawSpan { span in
             let end = span.byteCount - SHA256.Digest.byteCount
-            return ConstantTime.equal(code(for: span.extracting(0..<end)), span.extracting(end..<span.byteCount))
+            return ConstantTime.equal(
+                authenticationCode(for: span.extracting(0..<end)), span.extracting(end..<span.byteCount))
         }
     }
 }

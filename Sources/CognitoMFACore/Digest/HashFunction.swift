@@ -29,7 +29,7 @@ public protocol HashKey: Sendable {
     /// Takes a key of any length; one longer than a block is hashed first.
     init(_ key: RawSpan)
     /// The code of a message.
-    func code(for message: RawSpan) -> Digest
+    func authenticationCode(for message: RawSpan) -> Digest
     /// The exclusive or of a digest and of `count` codes, each the code of the one before (RFC 8018, 5.2).
     func chained(from first: Digest, count: Int) -> Digest
 }

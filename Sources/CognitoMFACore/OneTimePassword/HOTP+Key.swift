@@ -1,5 +1,5 @@
 extension HOTP {
-    /// A secret with its HMAC key taken in: worth keeping where several codes of one secret are made or judged.
+    /// A secret with its HMAC key taken in: worth keeping where several codes of one secret are made or verified.
     ///
     /// Half of the work of a code is done when the key is made. It is as secret as the secret, and never prints.
     public struct Key: Sendable {

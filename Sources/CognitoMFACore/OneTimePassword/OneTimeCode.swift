@@ -1,6 +1,6 @@
 /// A one-time code as it was typed: digits with leading zeros if it is right, any text if it is not.
 ///
-/// Nothing is refused here; whoever judges the code refuses. It never prints and compares in constant time.
+/// Nothing is refused here; whoever verifies the code refuses. It never prints and compares in constant time.
 public struct OneTimeCode: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The code itself.
     public let text: String

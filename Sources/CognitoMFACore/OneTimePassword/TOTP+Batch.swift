@@ -1,5 +1,5 @@
 extension TOTP {
-    /// One user's code to be judged among many.
+    /// One user's code to be verified among many.
     public struct Attempt: Sendable {
         /// What was typed.
         public var code: OneTimeCode
@@ -14,7 +14,7 @@ extension TOTP {
         }
     }
 
-    /// Judges the codes of many users at one time, each as ``verify(_:for:at:driftSteps:after:)`` does.
+    /// Verifies the codes of many users at one time, each as ``verify(_:for:at:driftSteps:after:)`` does.
     ///
     /// Eight users take the time of about four. Time tells how many there are, and nothing else.
     ///
@@ -29,7 +29,7 @@ extension TOTP {
 }
 
 extension TOTP.Window {
-    /// Judges the codes of many users, as ``TOTP/verify(batch:at:driftSteps:)`` does, into an array that is kept.
+    /// Verifies the codes of many users, as ``TOTP/verify(batch:at:driftSteps:)`` does, into an array that is kept.
     ///
     /// What the array held is replaced; no memory is taken if it has room.
     ///

@@ -2,7 +2,7 @@ extension TOTP {
     /// The steps in which a code counts at a time, with the work on them that does not depend on a secret done.
     ///
     /// The first block of a TOTP is its step: its schedule is the same for all users while the step lasts. A server makes a
-    /// window when a step begins and judges all codes with it.
+    /// window when a step begins and verifies all codes with it.
     public struct Window: Sendable {
         let totp: TOTP
         let steps: WindowSteps
@@ -29,7 +29,7 @@ extension TOTP {
         /// Whether codes are made in lanes.
         var hasLanes: Bool { !schedules.isEmpty }
 
-        /// Judges a code as ``TOTP/verify(_:for:at:driftSteps:after:)`` does.
+        /// Verifies a code as ``TOTP/verify(_:for:at:driftSteps:after:)`` does.
         ///
         /// - Precondition: the key is one of the algorithm of the TOTP.
         public func verify(_ code: OneTimeCode, for key: Key, after floor: TimeStep? = nil) -> Verification {

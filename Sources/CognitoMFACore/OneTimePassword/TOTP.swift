@@ -67,7 +67,7 @@ public struct TOTP: Sendable, Hashable {
     /// - Precondition: the key is one of this ``algorithm``.
     public func code(for key: Key, step: TimeStep) -> OneTimeCode { hotp.code(for: key, counter: step.rawValue) }
 
-    /// Judges a code over the whole window, `driftSteps` (0...10) either side of the step of `time`.
+    /// Verifies a code over the whole window, `driftSteps` (0...10) either side of the step of `time`.
     ///
     /// Every step of the window is computed and compared in constant time, whether or not one has matched: time tells
     /// nothing. Of several that match, the lowest above `floor` counts; if none is above it, the code was used before.
@@ -79,7 +79,7 @@ public struct TOTP: Sendable, Hashable {
         verify(code, for: Key(secret, algorithm), at: time, driftSteps: driftSteps, after: floor)
     }
 
-    /// Judges a code as for the secret that the key was made of; a server that judges many holds a ``Window``.
+    /// Verifies a code as for the secret that the key was made of; a server that verifies many holds a ``Window``.
     ///
     /// - Precondition: the key is one of this ``algorithm``.
     public func verify(

@@ -2,7 +2,7 @@ public import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// Judges a ``PasswordHasher`` by what the library asks of one: for a host's own tests.
+/// Verifies a ``PasswordHasher`` by what the library asks of one: for a host's own tests.
 ///
 /// It makes about 20 hashes and 80 checks; give it the hasher at its lowest cost.
 public struct PasswordHasherContract: Sendable {
@@ -29,7 +29,7 @@ public struct PasswordHasherContract: Sendable {
         random = SeededRandomSource(seed: seed)
     }
 
-    /// Every sentence that is judged.
+    /// Every sentence that is verified.
     public static let clauses: [ContractClause] = ContractClause.ofHashers
 
     /// Runs everything.

@@ -11,7 +11,7 @@ public actor RecordingSMSSender: SMSSender {
     public init() {}
 
     /// Keeps the message.
-    public func send(_ message: SMSMessage) -> SMSOutcome {
+    public func send(_ message: SMSMessage) -> DeliveryOutcome {
         messages.append(message)
         return .accepted
     }

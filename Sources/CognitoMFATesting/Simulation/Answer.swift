@@ -72,20 +72,20 @@ extension Answer {
         "InternalErrorException", "TooManyRequestsException", "LimitExceededException", "CodeDeliveryFailureException",
     ]
 
-    /// Whether a password was judged, and wrong.
+    /// Whether a password was verified, and wrong.
     var isWrongPassword: Bool { self == .refused("NotAuthorizedException", "Incorrect username or password.") }
 
     /// Whether a lock answered.
     var isLock: Bool { self == .refused("NotAuthorizedException", "Password attempts exceeded") }
 
-    /// Whether a code at sign-in was judged, and wrong or used.
+    /// Whether a code at sign-in was verified, and wrong or used.
     var isWrongCode: Bool {
         guard case .refused(let code, let text) = self else { return false }
         return code == "CodeMismatchException"
             || code == "ExpiredCodeException" && text == "Your software token has already been used once."
     }
 
-    /// Whether a set-up code was judged, and wrong.
+    /// Whether a set-up code was verified, and wrong.
     var isWrongSetUpCode: Bool {
         if case .refused("EnableSoftwareTokenMFAException", _) = self { true } else { false }
     }

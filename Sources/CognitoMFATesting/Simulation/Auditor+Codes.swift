@@ -1,7 +1,7 @@
 extension Auditor {
     /// R33, R53, R57, R66: a code of its own session, or of the user's own app, near the time, after few wrong ones.
-    func judgeCodes(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
-        judgeTriesPerMessage(of: user, &found)
+    func auditCodes(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+        auditTriesPerMessage(of: user, &found)
         for call in user.calls where call.answer.isAccepted {
             guard case .answer(let session, let factor, let code) = call.request else { continue }
             switch factor {
@@ -25,7 +25,7 @@ extension Auditor {
     }
 
     /// R53: the code of one message hears five wrong ones, and no sixth.
-    private func judgeTriesPerMessage(of user: Evidence.User, _ found: inout [Violation]) {
+    private func auditTriesPerMessage(of user: Evidence.User, _ found: inout [Violation]) {
         let wrong = user.calls.filter { call in
             if case .answer(_, .sms, _) = call.request { call.answer.isWrongCode } else { false }
         }
@@ -37,7 +37,7 @@ extension Auditor {
     }
 
     /// R126: the code of a recovery ends with the password that it was to replace.
-    func judgeRecoveries(of user: Evidence.User, _ found: inout [Violation]) {
+    func auditRecoveries(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             guard case .recover(let code, _) = call.request else { continue }
             let senders = user.calls.filter { $0.messages.contains { $0.code == code.text } }
@@ -59,7 +59,7 @@ extension Auditor {
     }
 
     /// R58: a step is accepted once for its secret, set-up included, and never after a later one.
-    func judgeSteps(of user: Evidence.User, _ found: inout [Violation]) {
+    func auditSteps(of user: Evidence.User, _ found: inout [Violation]) {
         var spent: [String: [(steps: ClosedRange<Int64>, call: Observation)]] = [:]
         for call in user.calls where call.answer.isAccepted {
             let code: PresentedCode
@@ -68,7 +68,7 @@ extension Auditor {
             default: continue
             }
             let near = code.steps.filter { isNear($0, call) }
-            // A code may be that of two steps by chance, even of two secrets: then either may have been meant.
+            // A code may be that of two steps by randomness, even of two secrets: then either may have been meant.
             guard let secret = near.first?.secret, near.allSatisfy({ $0.secret == secret }),
                 let low = near.map(\.number).min(), let high = near.map(\.number).max()
             else { continue }
@@ -87,9 +87,9 @@ extension Auditor {
 
     /// R52, R60, R61: a secret is proved by its own code, by the one it was given to, in time, after few wrong ones, and
     /// in the middle of a sign-in only where the pool asks for it.
-    func judgeSetUps(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+    func auditSetUps(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
-            if case .session = call.request.bearer { judgeSetUpIsAsked(of: user, call, evidence, &found) }
+            if case .session = call.request.bearer { auditSetUpIsAsked(of: user, call, evidence, &found) }
             guard case .verify(let bearer, let code) = call.request else { continue }
             let near = Set(code.steps.filter { isNear($0, call) }.map(\.secret))
             let held: Set<String?>
@@ -113,12 +113,12 @@ extension Auditor {
             {
                 found.append(Violation("R61", "a secret outlived its fifteen minutes", [given, call]))
             }
-            judgeTries(of: bearer, after: given, before: call, user, &found)
+            auditTries(of: bearer, after: given, before: call, user, &found)
         }
-        judgeTriesPerSecret(of: user, &found)
+        auditTriesPerSecret(of: user, &found)
     }
 
-    private func judgeSetUpIsAsked(
+    private func auditSetUpIsAsked(
         of user: Evidence.User, _ call: Observation, _ evidence: Evidence, _ found: inout [Violation]
     ) {
         let isAsked = evidence.pool.values(during: call).contains { $0.mode == .on && $0.factors.contains(.app) }
@@ -127,7 +127,7 @@ extension Auditor {
             Violation("R60", "a half-signed-in user set up an app where the pool did not ask for it", [call]))
     }
 
-    private func judgeTries(
+    private func auditTries(
         of bearer: Request.Bearer, after given: Observation?, before call: Observation, _ user: Evidence.User,
         _ found: inout [Violation]
     ) {
@@ -142,7 +142,7 @@ extension Auditor {
     }
 
     /// No secret hears more than ten wrong codes: between two secrets given out, nor in all that one session tries.
-    private func judgeTriesPerSecret(of user: Evidence.User, _ found: inout [Violation]) {
+    private func auditTriesPerSecret(of user: Evidence.User, _ found: inout [Violation]) {
         let wrong = user.calls.filter(\.answer.isWrongSetUpCode)
         let given = user.calls.filter { if case .secret = $0.answer { true } else { $0.answer.isUncertain } }
         for (bearer, tries) in Dictionary(grouping: wrong, by: { $0.request.bearer }) {

@@ -1,11 +1,11 @@
 extension Auditor {
     /// R46-R51: wrong answers are counted, locks hold, factors close.
-    func judgeLocks(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+    func auditLocks(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         let passwords = user.calls.filter { $0.request.password != nil }
-        judgeLadder(
+        auditLadder(
             "R48", "password", of: user,
             wrong: passwords.filter(\.answer.isWrongPassword),
-            judged: passwords.filter { $0.answer.isWrongPassword || $0.answer.isAccepted },
+            auditd: passwords.filter { $0.answer.isWrongPassword || $0.answer.isAccepted },
             clears: user.calls.filter { call in
                 if call.request.lifts { return call.answer.isAccepted || call.answer.isUncertain }
                 return call.request.password != nil && !call.answer.isWrongPassword && !call.answer.isLock
@@ -13,10 +13,10 @@ extension Auditor {
 
         let codes = user.calls.filter { if case .answer = $0.request { true } else { false } }
         let clears = user.calls.filter { clearsCodes($0, evidence) }
-        judgeLadder(
+        auditLadder(
             "R49", "code", of: user, wrong: codes.filter(\.answer.isWrongCode),
-            judged: codes.filter { $0.answer.isWrongCode || $0.answer.isAccepted }, clears: clears, &found)
-        judgeClosing(of: user, codes, clears, &found)
+            auditd: codes.filter { $0.answer.isWrongCode || $0.answer.isAccepted }, clears: clears, &found)
+        auditClosing(of: user, codes, clears, &found)
     }
 
     /// A grant in which a code was accepted, or an administrator; what may have been one counts as well.
@@ -30,13 +30,13 @@ extension Auditor {
         }
     }
 
-    private func judgeLadder(
-        _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], judged: [Observation],
+    private func auditLadder(
+        _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], auditd: [Observation],
         clears: [Observation], _ found: inout [Violation]
     ) {
         guard wrong.count >= terms.freeFailures else { return }
-        for call in judged {
-            // The failures that were counted for certain when this one was judged, and that nothing has cleared.
+        for call in auditd {
+            // The failures that were counted for certain when this one was verified, and that nothing has cleared.
             let cleared = clears.filter { $0.number != call.number && $0.span.began < call.span.ended }
                 .map(\.span.ended).max()
             let counted = wrong.filter {
@@ -55,11 +55,11 @@ extension Auditor {
                     Violation(rule, "a \(what) was judged \(verdict) in a lock", counted.suffix(6) + [call]))
             }
         }
-        judgeWindows(rule, what, of: user, wrong: wrong, clears: clears, &found)
+        auditWindows(rule, what, of: user, wrong: wrong, clears: clears, &found)
     }
 
     /// However many come at once: n wrong answers take 2^(n-5) - 1 seconds of locks.
-    private func judgeWindows(
+    private func auditWindows(
         _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], clears: [Observation],
         _ found: inout [Violation]
     ) {
@@ -95,7 +95,7 @@ extension Auditor {
 
     /// How far apart the clocks of all calls on a user are between two instants.
     ///
-    /// Far enough apart, a ladder starts anew or a lock is brought back, as R21 says; then nothing is judged.
+    /// Far enough apart, a ladder starts anew or a lock is brought back, as R21 says; then nothing is verified.
     private func hull(of user: Evidence.User, from start: Int, to end: Int) -> Int64? {
         let clocks = user.calls.filter { $0.span.began <= end && $0.span.ended >= start }.map(\.span.clock)
         guard let low = clocks.map(\.lowerBound).min(), let high = clocks.map(\.upperBound).max() else { return nil }
@@ -104,7 +104,7 @@ extension Auditor {
     }
 
     /// R50: a hundred wrong codes in a row close a factor.
-    private func judgeClosing(
+    private func auditClosing(
         of user: Evidence.User, _ codes: [Observation], _ clears: [Observation], _ found: inout [Violation]
     ) {
         for call in codes where call.answer.isAccepted || call.answer.isWrongCode {

@@ -1,6 +1,6 @@
 extension Auditor {
     /// R28-R36: a session is answered once, in time, by its own challenge, and not after what ends it.
-    func judgeSessions(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+    func auditSessions(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         var spent: [String: Observation] = [:]
         for call in user.calls where call.answer.isAccepted {
             guard let session = call.request.session else { continue }
@@ -18,10 +18,10 @@ extension Auditor {
                 found.append(Violation("R36", "a session was answered twice", [before, call]))
             }
             spent[session] = call
-            judgeTime(of: session, opener, call, evidence, &found)
-            judgeEnd(of: session, opener, call, user, &found)
+            auditTime(of: session, opener, call, evidence, &found)
+            auditEnd(of: session, opener, call, user, &found)
             if let first = evidence.first(of: session) {
-                judgeVerdict(of: first, in: user, before: call, keepsTokens: false, &found)
+                auditVerdict(of: first, in: user, before: call, keepsTokens: false, &found)
             }
         }
     }
@@ -42,7 +42,7 @@ extension Auditor {
         }
     }
 
-    private func judgeTime(
+    private func auditTime(
         of session: String, _ opener: Observation, _ call: Observation, _ evidence: Evidence,
         _ found: inout [Violation]
     ) {
@@ -62,7 +62,7 @@ extension Auditor {
         }
     }
 
-    private func judgeEnd(
+    private func auditEnd(
         of session: String, _ opener: Observation, _ call: Observation, _ user: Evidence.User,
         _ found: inout [Violation]
     ) {
@@ -87,7 +87,7 @@ extension Auditor {
     /// R37: a sign-in that overlapped a change of its password won nothing that outlives the change.
     ///
     /// Before the change its session, or its tokens, ended with it; after it the password was wrong.
-    func judgeVerdict(
+    func auditVerdict(
         of first: Observation, in user: Evidence.User, before call: Observation, keepsTokens: Bool,
         _ found: inout [Violation]
     ) {

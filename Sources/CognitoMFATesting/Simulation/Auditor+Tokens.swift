@@ -1,12 +1,12 @@
 extension Auditor {
     /// R22-R27, R91-R98: a token is good in its time, for its user, and not after what revokes it.
-    func judgeTokens(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+    func auditTokens(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             if case .refresh(let token) = call.request {
-                judge(token, call, user, evidence, &found)
-                judgeRotation(of: token, call, user, evidence, &found)
+                audit(token, call, user, evidence, &found)
+                auditRotation(of: token, call, user, evidence, &found)
             } else if let token = call.request.token {
-                judge(token, call, user, evidence, &found)
+                audit(token, call, user, evidence, &found)
                 if let giver = evidence.givers[token],
                     call.span.clock.lowerBound >= giver.span.clock.upperBound + terms.accessMilliseconds
                         + terms.skewMilliseconds
@@ -17,7 +17,7 @@ extension Auditor {
         }
     }
 
-    private func judge(
+    private func audit(
         _ token: String, _ call: Observation, _ user: Evidence.User, _ evidence: Evidence,
         _ found: inout [Violation]
     ) {
@@ -38,7 +38,7 @@ extension Auditor {
             }
         }
         let first = founder.request.session.flatMap { evidence.first(of: $0) } ?? founder
-        judgeVerdict(of: first, in: user, before: call, keepsTokens: true, &found)
+        auditVerdict(of: first, in: user, before: call, keepsTokens: true, &found)
         for reuse in user.calls where reuse.answer.isReuse && reuse.span.precedes(call.span) {
             guard case .refresh(let reused) = reuse.request, evidence.families[reused] == family else { continue }
             found.append(Violation("R97", "a token was accepted after a replaced one had come back", [reuse, call]))
@@ -46,7 +46,7 @@ extension Auditor {
     }
 
     /// R95, R97: a replaced refresh token yields its successor for a short time, an older one nothing.
-    private func judgeRotation(
+    private func auditRotation(
         of token: String, _ call: Observation, _ user: Evidence.User, _ evidence: Evidence,
         _ found: inout [Violation]
     ) {

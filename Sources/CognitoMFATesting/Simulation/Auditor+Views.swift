@@ -1,6 +1,6 @@
 extension Auditor {
     /// R17, R67, R68: what is told of a user is what was answered before, and verified means received.
-    func judgeViews(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+    func auditViews(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls {
             guard case .user(let view) = call.answer else { continue }
             func lost(_ what: String) {
@@ -51,7 +51,7 @@ extension Auditor {
     }
 
     /// R19: no secret in an event, a description or a dump.
-    func judgeSecrecy(of evidence: Evidence, _ found: inout [Violation]) {
+    func auditSecrecy(of evidence: Evidence, _ found: inout [Violation]) {
         let texts = evidence.observations.filter { !$0.said.isEmpty }
         guard !texts.isEmpty else { return }
         var secrets = Set(evidence.givers.keys).union(evidence.openers.keys)

@@ -1,4 +1,4 @@
-/// Judges a history of calls by the rules, with nothing but what clients saw.
+/// Verifies a history of calls by the rules, with nothing but what clients saw.
 ///
 /// It shares no code with the library: it has no machine, no decision table and no counters, only what `Docs/Rules.md`
 /// says. A call may have taken effect at any instant of its span, so a history of calls that overlap is accused only of
@@ -15,26 +15,26 @@ public struct Auditor: Sendable {
         let evidence = Evidence(history)
         var found: [Violation] = []
         for user in evidence.users.values.sorted(by: { $0.name < $1.name }) {
-            judgePresence(of: user, &found)
-            judgePasswords(of: user, &found)
-            judgeSessions(of: user, evidence, &found)
-            judgeCodes(of: user, evidence, &found)
-            judgeRecoveries(of: user, &found)
-            judgeGrants(of: user, evidence, &found)
-            judgeSteps(of: user, &found)
-            judgeSetUps(of: user, evidence, &found)
-            judgeTokens(of: user, evidence, &found)
-            judgeLocks(of: user, evidence, &found)
-            judgeViews(of: user, evidence, &found)
+            auditPresence(of: user, &found)
+            auditPasswords(of: user, &found)
+            auditSessions(of: user, evidence, &found)
+            auditCodes(of: user, evidence, &found)
+            auditRecoveries(of: user, &found)
+            auditGrants(of: user, evidence, &found)
+            auditSteps(of: user, &found)
+            auditSetUps(of: user, evidence, &found)
+            auditTokens(of: user, evidence, &found)
+            auditLocks(of: user, evidence, &found)
+            auditViews(of: user, evidence, &found)
         }
-        judgeSecrecy(of: evidence, &found)
+        auditSecrecy(of: evidence, &found)
         return found
     }
 }
 
 extension Auditor {
     /// R22, R23, R116: whoever is disabled or deleted is let in by nothing.
-    func judgePresence(of user: Evidence.User, _ found: inout [Violation]) {
+    func auditPresence(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             switch call.request {
             case .create, .configure, .revoke: continue
@@ -49,7 +49,7 @@ extension Auditor {
     }
 
     /// R16, R37: only a password that was the user's at some instant of the call.
-    func judgePasswords(of user: Evidence.User, _ found: inout [Violation]) {
+    func auditPasswords(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             guard let password = call.request.password else { continue }
             if !user.passwords.values(during: call).contains(password) {
@@ -59,7 +59,7 @@ extension Auditor {
     }
 
     /// R82: tokens only after every factor that the pool demanded.
-    func judgeGrants(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
+    func auditGrants(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls {
             guard case .tokens = call.answer, let satisfied = evidence.satisfied(by: call) else { continue }
             let rules = evidence.pool.values(during: call)

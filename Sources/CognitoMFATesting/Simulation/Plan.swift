@@ -1,4 +1,4 @@
-/// A schedule before it runs: who does what, what fails, and the chance that orders it.
+/// A schedule before it runs: who does what, what fails, and the randomness that orders it.
 ///
 /// All of it follows from one number.
 package struct Plan: Sendable, Hashable {

@@ -12,8 +12,8 @@ package enum RecordInspector {
             if key.text.utf8.count > 120 { faults.append("R4: \(key) is too long") }
             guard key.text.hasPrefix("user/") else {
                 // R105: nothing else that grows without its user may stay for ever.
-                let mayGo = ["claim/", "phantom/", "quota/", "family/"].contains { key.text.hasPrefix($0) }
-                if key.text.hasPrefix("family/") != (row.expiresAt != nil), mayGo, !key.text.hasPrefix("claim/"),
+                let mayGo = ["alias/", "decoy/", "quota/", "family/"].contains { key.text.hasPrefix($0) }
+                if key.text.hasPrefix("family/") != (row.expiresAt != nil), mayGo, !key.text.hasPrefix("alias/"),
                     row.expiresAt == nil
                 {
                     faults.append("R105: \(key) stays for ever")
@@ -22,7 +22,7 @@ package enum RecordInspector {
                 continue
             }
             if row.expiresAt != nil { faults.append("R105: a user's row may vanish") }
-            faults += judge(row, key)
+            faults += audit(row, key)
         }
         return faults
     }
@@ -37,7 +37,7 @@ package enum RecordInspector {
         return quota.count > 20 ? ["R121: \(quota.count) messages to one destination"] : []
     }
 
-    private static func judge(_ row: VersionedRecord, _ key: RecordKey) -> [String] {
+    private static func audit(_ row: VersionedRecord, _ key: RecordKey) -> [String] {
         guard let read = try? RecordCodec(sealer: NoSealer()).decodeRow(row.contents, as: UserAuthRecord.self, of: key)
         else { return ["R102: \(key) cannot be read"] }
         guard case .record(let user) = read else { return [] }

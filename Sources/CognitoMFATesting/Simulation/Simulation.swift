@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Runs plans and judges them.
+/// Runs plans and verifies them.
 package struct Simulation: Sendable {
     let stage: Stage
 

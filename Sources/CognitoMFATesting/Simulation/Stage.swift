@@ -23,7 +23,7 @@ package struct Stage: Sendable {
 
     package init() async throws {
         let random = SeededRandomSource(seed: 42)
-        keys = KeyRing(drawnFrom: random)
+        keys = KeyRing(from: random)
         let store = InMemoryRecordStore()
         let time = ManualTimeSource(UnixTime(milliseconds: Self.start - 7_200_000))
         let sms = RecordingSMSSender()
@@ -32,7 +32,7 @@ package struct Stage: Sendable {
             passwords: StageHasher(), profile: .current, time: time, random: random)
         let pool = try await service.openPool(
             Self.poolID, client: Self.clientID,
-            creatingWith: UserPoolSettings(
+            creatingIfAbsent: UserPoolSettings(
                 name: "Stage", mfa: .optional([.sms, .softwareToken]), authSessionValidityMinutes: 5))
         for (place, name) in ["tess", "sam", "bea", "nia", "clo"].enumerated() {
             try await enrol(name, number: "+1415555010\(place)", in: pool, time: time)

@@ -1,4 +1,4 @@
-/// The figures that a history is judged by: those of `Docs/Rules.md`, or a pool's own.
+/// The figures that a history is verified by: those of `Docs/Rules.md`, or a pool's own.
 public struct Terms: Sendable, Hashable {
     /// How far clocks of clients and servers may be apart: 5 s; 0 where observations carry the server's own clock.
     public var skewMilliseconds: Int64 = 5_000
@@ -66,7 +66,7 @@ public struct Premise: Sendable, Hashable {
     }
 }
 
-/// What happened, all of it: a history to be judged.
+/// What happened, all of it: a history to be verified.
 public struct History: Sendable, Hashable {
     /// What held before.
     public var premise: Premise

@@ -5,11 +5,11 @@ extension World.State {
     mutating func next(stickiness: Int) -> (turn: CheckedContinuation<World.Signal, Never>, signal: World.Signal)? {
         guard alive > 0, waiting.count == alive else { return nil }
         land()
-        if waiting[running] == nil || !chance.percent(stickiness) {
-            running = chance.pick(waiting.keys.sorted())
+        if waiting[running] == nil || !randomness.percent(stickiness) {
+            running = randomness.pick(waiting.keys.sorted())
         }
         guard let turn = waiting.removeValue(forKey: running) else { return nil }
-        now += Int64(chance.below(tick))
+        now += Int64(randomness.below(tick))
         return (turn, signal())
     }
 

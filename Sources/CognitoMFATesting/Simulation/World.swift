@@ -36,7 +36,7 @@ package final class World: Sendable {
     }
 
     struct State: Sendable {
-        var chance: Chance
+        var randomness: SeededRandomness
         var waiting: [Int: CheckedContinuation<Signal, Never>] = [:]
         var alive: Int
         var running = 0
@@ -68,7 +68,7 @@ package final class World: Sendable {
         self.stage = stage
         state = Mutex(
             State(
-                chance: Chance(plan.salt), alive: plan.clients.count,
+                randomness: SeededRandomness(plan.salt), alive: plan.clients.count,
                 parties: Array(repeating: Party(), count: plan.clients.count + 1), faults: plan.faults, tick: plan.tick,
                 offsets: plan.offsets + [0], incarnations: Array(repeating: 0, count: plan.offsets.count + 1),
                 rows: stage.rows(for: plan), people: stage.people, bug: bug.map { PlantedBug.State($0) }))

@@ -19,7 +19,7 @@ struct WorldStore: RecordStore {
         case .dead, .fault(.fail): throw World.Outage()
         case .fault(.conflict): return .conflict
         case .fault(.delay):
-            world.state.withLock { $0.late.append((key, change, 1 + $0.chance.below(12))) }
+            world.state.withLock { $0.late.append((key, change, 1 + $0.randomness.below(12))) }
             throw World.Outage()
         case .fault(.loseReply):
             world.state.withLock { _ = $0.apply(key, change) }
@@ -49,7 +49,7 @@ struct WorldClock: TimeSource {
 struct WorldSMS: SMSSender {
     let world: World
 
-    func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         let signal = await world.turn()
         switch signal {
         case .dead, .fault(.fail): throw World.Outage()

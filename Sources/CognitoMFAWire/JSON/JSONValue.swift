@@ -33,7 +33,7 @@ package struct JSONNumber: Sendable, Equatable {
     /// The spelling.
     package let text: String
 
-    /// Takes a spelling that a reader has judged.
+    /// Takes a spelling that a reader has verified.
     init(spelling text: String) { self.text = text }
 
     /// A whole number.

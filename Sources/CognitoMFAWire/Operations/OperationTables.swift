@@ -22,8 +22,8 @@ package enum AdministrationOperations {
         adminInitiateAuth, adminRespondToAuthChallenge, adminDeleteSoftwareToken, adminSetUserMFAPreference,
         adminSetUserSettings, adminResetUserPassword, adminSetUserPassword, adminConfirmSignUp, adminCreateUser,
         adminImportUser, adminUserGlobalSignOut, adminUpdateUserAttributes, adminDeleteUserAttributes, adminGetUser,
-        adminDisableUser, adminEnableUser, adminDeleteUser, adminUnlock, listUsers, setUserPoolMfaConfig,
-        getUserPoolMfaConfig, createUserPool, updateUserPool, deleteUserPool, describeUserPool, listUserPools,
+        adminDisableUser, adminEnableUser, adminDeleteUser, adminUnlock, listUsers, setUserPoolMFAConfig,
+        getUserPoolMFAConfig, createUserPool, updateUserPool, deleteUserPool, describeUserPool, listUserPools,
         createUserPoolClient, updateUserPoolClient, describeUserPoolClient, deleteUserPoolClient,
         listUserPoolClients,
     ]

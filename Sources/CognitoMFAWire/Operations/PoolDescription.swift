@@ -69,7 +69,7 @@ extension ResponseShape where Value == VerificationMessages {
     }
 }
 
-extension ResponseShape where Value == UserPoolMembers {
+extension ResponseShape where Value == UserPoolOptions {
     /// `UserPoolPolicyType`.
     fileprivate static var policies: Self { Self(.structure("PasswordPolicy", .passwordPolicy) { $0.passwordPolicy }) }
 

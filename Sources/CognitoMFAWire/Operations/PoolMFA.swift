@@ -2,31 +2,31 @@ import AuthFlow
 import UserPoolModel
 
 extension AdministrationOperations {
-    static let setUserPoolMfaConfig = AdministrationOperation(
+    static let setUserPoolMFAConfig = AdministrationOperation(
         "SetUserPoolMfaConfig",
         reads: {
             $0.refuse("WebAuthnConfiguration")
-            return SetUserPoolMfaConfigRequest(
+            return SetUserPoolMFAConfigRequest(
                 userPoolID: $0.userPoolID,
-                smsMfaConfiguration: $0.structure("SmsMfaConfiguration").map {
-                    SMSMfaConfiguration(
+                smsMFAConfiguration: $0.structure("SmsMfaConfiguration").map {
+                    SMSMFAConfiguration(
                         smsAuthenticationMessage: $0.text("SmsAuthenticationMessage"),
                         smsConfiguration: $0.smsConfiguration)
                 },
                 softwareTokenMFAConfiguration: $0.structure("SoftwareTokenMfaConfiguration").map {
                     SoftwareTokenMFAConfiguration(enabled: $0.flag("Enabled") ?? false)
                 },
-                emailMfaConfiguration: $0.structure("EmailMfaConfiguration").map {
+                emailMFAConfiguration: $0.structure("EmailMfaConfiguration").map {
                     let texts = EmailMFAConfiguration()
                     return EmailMFAConfiguration(
                         message: $0.text("Message") ?? texts.message, subject: $0.text("Subject") ?? texts.subject)
                 }, mfaConfiguration: $0.mfaMode)
-        }, calls: { (service, request) async throws(CognitoError) in try await service.setUserPoolMfaConfig(request) },
+        }, calls: { (service, request) async throws(CognitoError) in try await service.setUserPoolMFAConfig(request) },
         writes: .mfaConfiguration)
 
-    static let getUserPoolMfaConfig = AdministrationOperation(
-        "GetUserPoolMfaConfig", reads: { GetUserPoolMfaConfigRequest(userPoolID: $0.userPoolID) },
-        calls: { (service, request) async throws(CognitoError) in try await service.getUserPoolMfaConfig(request) },
+    static let getUserPoolMFAConfig = AdministrationOperation(
+        "GetUserPoolMfaConfig", reads: { GetUserPoolMFAConfigRequest(userPoolID: $0.userPoolID) },
+        calls: { (service, request) async throws(CognitoError) in try await service.getUserPoolMFAConfig(request) },
         writes: .mfaConfiguration)
 }
 
@@ -39,7 +39,7 @@ extension ResponseShape where Value == SMSConfiguration {
     }
 }
 
-extension ResponseShape where Value == SMSMfaConfiguration {
+extension ResponseShape where Value == SMSMFAConfiguration {
     /// `SmsMfaConfigType`.
     fileprivate static var smsMFA: Self {
         Self(
@@ -58,13 +58,13 @@ extension ResponseShape where Value == EmailMFAConfiguration {
     fileprivate static var emailMFA: Self { Self(.text("Message") { $0.message }, .text("Subject") { $0.subject }) }
 }
 
-extension ResponseShape where Value == UserPoolMfaConfigResponse {
+extension ResponseShape where Value == UserPoolMFAConfigResponse {
     /// The response of both operations.
     fileprivate static var mfaConfiguration: Self {
         Self(
-            .structure("SmsMfaConfiguration", .smsMFA) { $0.smsMfaConfiguration },
+            .structure("SmsMfaConfiguration", .smsMFA) { $0.smsMFAConfiguration },
             .structure("SoftwareTokenMfaConfiguration", .softwareTokenMFA) { $0.softwareTokenMFAConfiguration },
-            .structure("EmailMfaConfiguration", .emailMFA) { $0.emailMfaConfiguration },
+            .structure("EmailMfaConfiguration", .emailMFA) { $0.emailMFAConfiguration },
             .text("MfaConfiguration") { $0.mfaConfiguration.rawValue })
     }
 }

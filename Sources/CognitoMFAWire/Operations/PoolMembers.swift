@@ -4,7 +4,7 @@ import UserPoolModel
 // What CreateUserPool and UpdateUserPool share.
 extension RequestMembers {
     /// All the settings that UpdateUserPool may replace; one that is left out has its default.
-    var poolMembers: UserPoolMembers {
+    var poolMembers: UserPoolOptions {
         refuse("LambdaConfig")
         refuse("DeviceConfiguration")
         refuse("DeletionProtection", choice("DeletionProtection", of: ["ACTIVE", "INACTIVE"]) == "ACTIVE")
@@ -16,7 +16,7 @@ extension RequestMembers {
         let isAdminOnly = invitation?.flag("AllowAdminCreateUserOnly") ?? false
         let verified = structure("UserAttributeUpdateSettings")?
             .attributeSet("AttributesRequireVerificationBeforeUpdate")
-        return UserPoolMembers(
+        return UserPoolOptions(
             mfaConfiguration: mfaMode, smsConfiguration: smsConfiguration,
             smsAuthenticationMessage: text("SmsAuthenticationMessage"),
             passwordPolicy: passwordPolicy(unusedDays: unusedDays),

@@ -2,7 +2,7 @@ import AuthFlow
 import UserPoolModel
 
 extension AdministrationOperations {
-    /// Creates in the region of the door.
+    /// Creates in the region of the endpoint.
     static let createUserPool = AdministrationOperation(
         "CreateUserPool",
         reads: { members in

@@ -2,7 +2,7 @@ import UserPoolModel
 
 /// The members of a request, or of a structure in it, as an operation's codec reads them.
 ///
-/// Nothing throws here: what does not fit is noted, so that a codec reads straight on, and ``judge()`` tells all of it at
+/// Nothing throws here: what does not fit is noted, so that a codec reads straight on, and ``verify()`` tells all of it at
 /// once, as the service does. A `null` is an absent member. Members that nobody reads are passed over.
 final class RequestMembers {
     private let members: [JSONMember]
@@ -43,7 +43,7 @@ final class RequestMembers {
 
     /// - Throws: SerializationException for a member of another type; InvalidParameterException for required ones that are
     ///   absent, values outside an enumeration, and settings that are not offered.
-    func judge() throws(CognitoError) {
+    func validate() throws(CognitoError) {
         if let mismatch = notes.mismatch { throw .serialization(CognitoError.Text(mismatch, reason: mismatch)) }
         if !notes.failures.isEmpty {
             let count = notes.failureCount
@@ -200,7 +200,7 @@ final class RequestMembers {
     }
 }
 
-// How values are found and judged.
+// How values are found and verified.
 extension RequestMembers {
     private func value(_ name: String) -> JSONValue? {
         guard let member = members.first(where: { $0.name.utf8.elementsEqual(name.utf8) }), member.value != .null else {

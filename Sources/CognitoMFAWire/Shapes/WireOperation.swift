@@ -61,7 +61,7 @@ package struct WireOperation<Service: Sendable>: Sendable {
     ) throws(CognitoError) -> Request {
         let members = RequestMembers(members)
         let request = read(members)
-        try members.judge()
+        try members.validate()
         return request
     }
 

@@ -17,8 +17,10 @@ struct CredentialScope: Sendable, Hashable {
     /// Source: the same guide, steps 2 to 4.
     func signature(of digest: String, at date: AmazonDate, with secret: SecretAccessKey) -> SHA256.Digest {
         var key = Array("AWS4\(secret.text)".utf8)
-        for part in [day, region, service, "aws4_request"] { key = Array(HMAC<SHA256>(key: key).code(for: part.utf8)) }
+        for part in [day, region, service, "aws4_request"] {
+            key = Array(HMAC<SHA256>(key: key).authenticationCode(for: part.utf8))
+        }
         let message = "AWS4-HMAC-SHA256\n\(date.text)\n\(text)\n\(digest)"
-        return HMAC<SHA256>(key: key).code(for: message.utf8)
+        return HMAC<SHA256>(key: key).authenticationCode(for: message.utf8)
     }
 }

@@ -31,7 +31,7 @@ public struct SigV4Credentials: Sendable, CustomStringConvertible, CustomReflect
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
-/// AWS Signature Version 4: signing here, judging in ``AdministrationFrontDoor``.
+/// AWS Signature Version 4: signing here, verifying in ``AdministrationEndpoint``.
 public enum SigV4 {
     /// The request with X-Amz-Date, X-Amz-Security-Token if there is a token, and Authorization.
     ///

@@ -12,7 +12,7 @@ struct SignedCall: Sendable {
     private let date: AmazonDate
     private let digest: String
 
-    /// Judges all that needs no secret.
+    /// Verifies all that needs no secret.
     ///
     /// Nothing here depends on whose key it is.
     ///

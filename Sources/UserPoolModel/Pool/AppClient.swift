@@ -83,7 +83,7 @@ public struct AppClient: Sendable, Hashable {
     }
 
     /// - Throws: NotAuthorizedException when the client may not write one of the attributes.
-    package func judgeWriting(_ names: some Sequence<AttributeName>) throws(CognitoError) {
+    package func authorizeWriting(_ names: some Sequence<AttributeName>) throws(CognitoError) {
         guard let writeAttributes else { return }
         for name in names where !writeAttributes.contains(name) { throw .unauthorizedAttribute }
     }

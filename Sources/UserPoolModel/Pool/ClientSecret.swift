@@ -12,6 +12,6 @@ public struct ClientSecret: SecretText, Encodable {
     /// Source: Cognito developer guide, computing secret hash values.
     public func hash(username: Username, client: AppClientID) -> String {
         let message = Array(username.text.utf8) + Array(client.text.utf8)
-        return Base64.encode(HMAC<SHA256>(key: Array(text.utf8)).code(for: message))
+        return Base64.encode(HMAC<SHA256>(key: Array(text.utf8)).authenticationCode(for: message))
     }
 }

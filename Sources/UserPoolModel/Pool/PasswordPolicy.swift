@@ -33,10 +33,10 @@ public struct PasswordPolicy: Sendable, Hashable {
     /// Cognito's list of symbols (developer guide, password policies), and the space it allows inside.
     static let symbols = Set("^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+= ".unicodeScalars)
 
-    /// Judges a new password.
+    /// Verifies a new password.
     ///
     /// - Throws: InvalidPasswordException with the first reason, in the order length, lower case, upper case, digit, symbol.
-    package func judge(_ password: Password) throws(CognitoError) {
+    package func validate(_ password: Password) throws(CognitoError) {
         // By scalars, like every bound here: as a grapheme a letter and its mark would be one.
         let text = password.text.unicodeScalars
         if text.count < minimumLength { throw .passwordPolicy("Password not long enough") }

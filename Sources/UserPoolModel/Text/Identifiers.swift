@@ -2,7 +2,7 @@
 public struct UserPoolID: TextIdentifier {
     /// The id as it was given.
     public let text: String
-    /// Holds `text` unchanged; the service judges it.
+    /// Holds `text` unchanged; the service verifies it.
     public init(_ text: String) { self.text = text }
     /// The part before the underscore, as in `eu-west-1`.
     public var region: String { String(text.prefix { $0 != "_" }) }
@@ -14,7 +14,7 @@ public struct UserPoolID: TextIdentifier {
 public struct AppClientID: TextIdentifier {
     /// The id as it was given.
     public let text: String
-    /// Holds `text` unchanged; the service judges it.
+    /// Holds `text` unchanged; the service verifies it.
     public init(_ text: String) { self.text = text }
 }
 
@@ -22,7 +22,7 @@ public struct AppClientID: TextIdentifier {
 public struct Username: TextIdentifier {
     /// The name as it was given.
     public let text: String
-    /// Holds `text` unchanged; the service judges it.
+    /// Holds `text` unchanged; the service verifies it.
     public init(_ text: String) { self.text = text }
 }
 

@@ -2,7 +2,7 @@ import CognitoMFACore
 
 /// Text that proves who someone is: it never prints, not through `dump` or `Mirror` either, and compares in constant time.
 ///
-/// Any text is held; the service judges it. Decodable, so that a web form reads straight into it. What a client must
+/// Any text is held; the service verifies it. Decodable, so that a web form reads straight into it. What a client must
 /// be handed (`AccessToken`, `SessionHandle`) adds `Encodable`; a `Password` does not.
 public protocol SecretText: Sendable, Hashable, Decodable, ExpressibleByStringLiteral, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable

@@ -2,7 +2,7 @@
 public struct Password: SecretText {
     /// The password itself.
     public let text: String
-    /// Holds `text` unchanged; the service judges it.
+    /// Holds `text` unchanged; the service verifies it.
     public init(_ text: String) { self.text = text }
 }
 
@@ -10,7 +10,7 @@ public struct Password: SecretText {
 public struct AccessToken: SecretText, Encodable {
     /// The token itself.
     public let text: String
-    /// Holds `text` unchanged; the service judges it.
+    /// Holds `text` unchanged; the service verifies it.
     public init(_ text: String) { self.text = text }
 }
 
@@ -34,6 +34,6 @@ public struct RefreshToken: SecretText, Encodable {
 public struct SessionHandle: SecretText, Encodable {
     /// The handle itself.
     public let text: String
-    /// Holds `text` unchanged; the service judges it.
+    /// Holds `text` unchanged; the service verifies it.
     public init(_ text: String) { self.text = text }
 }

@@ -1,6 +1,6 @@
 public import CognitoMFACore
 
-/// A name or id as it was given: any text is held, and the service judges it (its constraint table answers in one place).
+/// A name or id as it was given: any text is held, and the service verifies it (its constraint table answers in one place).
 ///
 /// Two identifiers are equal when their UTF-8 bytes are, so that every store agrees on who exists: Swift's `==` on
 /// `String` would make the composed and the decomposed spelling of a name one user, SQL's would make them two.

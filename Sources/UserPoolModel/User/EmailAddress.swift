@@ -1,4 +1,4 @@
-/// An e-mail address: one `@` with something on either side and no white space, all that can be judged without sending.
+/// An e-mail address: one `@` with something on either side and no white space, all that can be verified without sending.
 public struct EmailAddress: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
     /// The address as it was given.
     public let text: String

@@ -2,7 +2,7 @@ package import CognitoMFACore
 
 /// A user's TOTP credential that has proved itself by a code.
 ///
-/// Only this type can be judged at sign-in.
+/// Only this type can be verified at sign-in.
 package struct VerifiedSoftwareToken: Sendable, Hashable {
     package let secret: SharedSecret
     package let friendlyDeviceName: String?
@@ -23,8 +23,8 @@ package struct VerifiedSoftwareToken: Sendable, Hashable {
         return false
     }
 
-    /// Judges a code at sign-in and spends its step when it matches.
-    package mutating func judge(_ code: OneTimeCode, at now: UnixTime) -> TOTP.Verification {
+    /// Verifies a code at sign-in and spends its step when it matches.
+    package mutating func verify(_ code: OneTimeCode, at now: UnixTime) -> TOTP.Verification {
         let verification = TOTP.cognito.verify(code, for: secret, at: now, after: replayFloor)
         if case .matched(let step) = verification { replayFloor = max(replayFloor, step) }
         return verification

@@ -1,4 +1,4 @@
-/// What the service model asks of one member, in the order in which it is judged.
+/// What the service model asks of one member, in the order in which it is verified.
 package enum Constraint: Sendable {
     /// At least so many characters.
     case minimumLength(Int)

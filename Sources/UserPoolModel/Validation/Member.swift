@@ -4,7 +4,7 @@
 package struct Member: Sendable {
     /// The member's name in lower camel case, as the service prints it.
     package let name: String
-    /// Judged in this order; every failing one is told.
+    /// Verified in this order; every failing one is told.
     package let constraints: [Constraint]
     /// A sensitive value is left out of the text.
     package let isSensitive: Bool

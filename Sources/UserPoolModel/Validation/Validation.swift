@@ -1,4 +1,4 @@
-/// Judges the members of one request against the constraint table and tells every failure at once, as the service does.
+/// Verifies the members of one request against the constraint table and tells every failure at once, as the service does.
 package struct Validation {
     private var failures: [String] = []
     /// The same without the values, for a log.
@@ -6,7 +6,7 @@ package struct Validation {
 
     package init() {}
 
-    /// Judges a member that must be there.
+    /// Verifies a member that must be there.
     package mutating func require(_ value: String?, _ member: Member) {
         guard let value else {
             failures.append("Value null at '\(member.name)' failed to satisfy constraint: Member must not be null")
@@ -16,7 +16,7 @@ package struct Validation {
         check(value, member)
     }
 
-    /// Judges a member that may be absent.
+    /// Verifies a member that may be absent.
     package mutating func check(_ value: String?, _ member: Member) {
         guard let value else { return }
         for constraint in member.constraints {
@@ -28,10 +28,10 @@ package struct Validation {
         }
     }
 
-    /// Judges a number that may be absent.
+    /// Verifies a number that may be absent.
     package mutating func check(_ value: Int?, _ member: Member) { check(value.map { String($0) }, member) }
 
-    /// Judges the names and values of attributes, and their size together.
+    /// Verifies the names and values of attributes, and their size together.
     package mutating func check(_ attributes: UserAttributes) {
         var bytes = 0
         for (name, value) in attributes.inOrder {

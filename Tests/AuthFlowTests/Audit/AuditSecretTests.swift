@@ -83,7 +83,7 @@ import UserPoolModel
         for (place, call) in calls.enumerated() {
             #expect(await failure(call) != nil, "call \(place) is refused")
         }
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         let events = Array(fixture.observer.events.dropFirst(before))
         #expect(events.count { $0.name == "refused" } == calls.count)
         let text = Self.printed(events)

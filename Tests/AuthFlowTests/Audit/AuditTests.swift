@@ -191,7 +191,7 @@ import UserPoolModel
                 try await fixture.admin.updateUserPool(
                     UpdateUserPoolRequest(
                         userPoolID: "test_pool", poolName: "Renamed",
-                        members: UserPoolMembers(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
+                        members: UserPoolOptions(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
             },
             try await told { try await fixture.admin.deleteUserPool(DeleteUserPoolRequest(userPoolID: "test_pool")) },
         ]

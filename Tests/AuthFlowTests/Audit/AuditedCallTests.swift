@@ -21,7 +21,7 @@ import UserPoolModel
     }
 
     @Test func whereNobodyObservesNoCallIsFollowed() async throws {
-        let (admission, keys) = (Following(), KeyRing(drawnFrom: SeededRandomSource(seed: 1)))
+        let (admission, keys) = (Following(), KeyRing(from: SeededRandomSource(seed: 1)))
         let tokens = SignedTokenIssuer.hs256(issuer: "https://test.invalid", keys: keys)
         let silent = UserPoolService(store: InMemoryRecordStore(), keys: keys, tokens: tokens, admission: admission)
         let heard = UserPoolService(
@@ -59,7 +59,7 @@ import UserPoolModel
 
     // R125: the users of another service that nobody observes are not taken for this one's.
     @Test func aCallInsideACallThatNobodyObservesIsNotTold() async throws {
-        let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 1))
+        let keys = KeyRing(from: SeededRandomSource(seed: 1))
         let silent = UserPoolService(
             store: InMemoryRecordStore(), keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
             passwords: PBKDF2PasswordHasher(anyIterations: 2, random: SeededRandomSource(seed: 1)))

@@ -24,7 +24,7 @@ import UserPoolModel
             let world = try await FaultWorld.founded(operation.settings)
             let given = try await operation.prepare(world)
             if isRefused { try await world.admin.deleteUserPool(DeleteUserPoolRequest(userPoolID: "test_pool")) }
-            await world.service.finishSending()
+            await world.service.shutDown()
             watch.forget()
             let answer = await FaultAnswer(operation, world, given)
             let (refusals, calls) = (watch.refusals, watch.events.filter { $0.name == "administratorCalled" })

@@ -58,7 +58,7 @@ extension Fixture {
     /// Starts recovery, and answers the code that was sent there.
     func recoveryCode(_ name: Username = "ada", at address: String = "ada@example.com") async throws -> OneTimeCode {
         try await pool.forgotPassword(name)
-        await service.finishSending()
+        await service.shutDown()
         return await email.lastCode(to: address)
     }
 }
@@ -67,9 +67,9 @@ extension UserAttributes {
     static let verifiedEmail: Self = [.email: "ada@example.com", .emailVerified: "true"]
 }
 
-extension UserPoolMembers {
-    static let verifyingEmail = UserPoolMembers(autoVerifiedAttributes: [.email])
-    static let verifyingPhone = UserPoolMembers(autoVerifiedAttributes: [.phoneNumber])
+extension UserPoolOptions {
+    static let verifyingEmail = UserPoolOptions(autoVerifiedAttributes: [.email])
+    static let verifyingPhone = UserPoolOptions(autoVerifiedAttributes: [.phoneNumber])
 }
 
 /// The code that a code is not.

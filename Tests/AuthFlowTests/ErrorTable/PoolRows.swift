@@ -23,7 +23,7 @@ enum PoolRows {
             _ = try await Fixture().admin.createUserPool(
                 CreateUserPoolRequest(
                     poolName: "p",
-                    members: UserPoolMembers(
+                    members: UserPoolOptions(
                         mfaConfiguration: .on, smsConfiguration: sms,
                         accountRecoverySetting: [.verifiedPhoneNumber])))
         },
@@ -33,7 +33,7 @@ enum PoolRows {
         ) {
             _ = try await Fixture().admin.createUserPool(
                 CreateUserPoolRequest(
-                    poolName: "p", members: UserPoolMembers(), aliasAttributes: [.email],
+                    poolName: "p", members: UserPoolOptions(), aliasAttributes: [.email],
                     usernameAttributes: [.email]))
         },
         ErrorRow(
@@ -43,7 +43,7 @@ enum PoolRows {
             _ = try await Fixture().admin.createUserPool(
                 CreateUserPoolRequest(
                     poolName: "p",
-                    members: UserPoolMembers(accountRecoverySetting: [.adminOnly, .verifiedEmail])))
+                    members: UserPoolOptions(accountRecoverySetting: [.adminOnly, .verifiedEmail])))
         },
         ErrorRow(
             "CreateUserPool, text without its place", .documented, .invalidParameter,
@@ -107,7 +107,7 @@ enum PoolRows {
         ) {
             try await set(
                 .init(
-                    userPoolID: "test_pool", smsMfaConfiguration: SMSMfaConfiguration(), mfaConfiguration: .on))
+                    userPoolID: "test_pool", smsMFAConfiguration: SMSMFAConfiguration(), mfaConfiguration: .on))
         },
         ErrorRow(
             "SetUserPoolMfaConfig, recovery by the factor", .observed, .invalidParameter,
@@ -115,14 +115,14 @@ enum PoolRows {
         ) {
             let f = try await Fixture(
                 mfa: .optional([.softwareToken]), profile: .current,
-                members: UserPoolMembers(accountRecoverySetting: [.verifiedPhoneNumber]))
-            _ = try await f.admin.setUserPoolMfaConfig(
+                members: UserPoolOptions(accountRecoverySetting: [.verifiedPhoneNumber]))
+            _ = try await f.admin.setUserPoolMFAConfig(
                 .init(
-                    userPoolID: f.pool.id, smsMfaConfiguration: SMSMfaConfiguration(smsConfiguration: sms),
+                    userPoolID: f.pool.id, smsMFAConfiguration: SMSMFAConfiguration(smsConfiguration: sms),
                     mfaConfiguration: .on))
         },
         ErrorRow("GetUserPoolMfaConfig, unknown", .observed, .resourceNotFound, "User pool x_none does not exist.") {
-            _ = try await Fixture().admin.getUserPoolMfaConfig(GetUserPoolMfaConfigRequest(userPoolID: "x_none"))
+            _ = try await Fixture().admin.getUserPoolMFAConfig(GetUserPoolMFAConfigRequest(userPoolID: "x_none"))
         },
     ]
 
@@ -176,14 +176,14 @@ enum PoolRows {
         },
     ]
 
-    private static func update(to mode: UserPoolMFAMode, profile: ParityProfile) async throws {
+    private static func update(to mode: UserPoolMFAMode, profile: CognitoProfile) async throws {
         let f = try await Fixture(profile: profile)
         try await f.admin.updateUserPool(
             UpdateUserPoolRequest(
-                userPoolID: f.pool.id, members: UserPoolMembers(mfaConfiguration: mode, smsConfiguration: sms)))
+                userPoolID: f.pool.id, members: UserPoolOptions(mfaConfiguration: mode, smsConfiguration: sms)))
     }
 
-    private static func set(_ request: SetUserPoolMfaConfigRequest) async throws {
-        _ = try await Fixture().admin.setUserPoolMfaConfig(request)
+    private static func set(_ request: SetUserPoolMFAConfigRequest) async throws {
+        _ = try await Fixture().admin.setUserPoolMFAConfig(request)
     }
 }

@@ -394,7 +394,7 @@ enum SignInRows {
         ) {
             let f = try await Fixture(
                 mfa: .on([.email]), attributes: .verifiedEmail,
-                members: UserPoolMembers(accountRecoverySetting: [.verifiedEmail]))
+                members: UserPoolOptions(accountRecoverySetting: [.verifiedEmail]))
             _ = try await f.pool.signIn("ada", password: Fixture.password)
         },
         ErrorRow(

@@ -96,7 +96,7 @@ enum UserRows {
             let f = try await Fixture()
             let described = try await f.admin.createUserPool(
                 CreateUserPoolRequest(
-                    poolName: "p", members: UserPoolMembers(),
+                    poolName: "p", members: UserPoolOptions(),
                     schema: [SchemaAttribute(name: .email, isRequired: true)]))
             let client = try await f.admin.createUserPoolClient(
                 CreateUserPoolClientRequest(userPoolID: described.id, clientName: "c"))
@@ -106,7 +106,7 @@ enum UserRows {
         ErrorRow(
             "SignUp, administrators only", .observed, .notAuthorized, "SignUp is not permitted for this user pool"
         ) {
-            let f = try await Fixture(members: UserPoolMembers(allowAdminCreateUserOnly: true))
+            let f = try await Fixture(members: UserPoolOptions(allowAdminCreateUserOnly: true))
             _ = try await f.pool.signUp("grace", password: Fixture.password)
         },
         ErrorRow(
@@ -306,7 +306,7 @@ enum UserRows {
             let f = try await Fixture()
             let described = try await f.admin.createUserPool(
                 CreateUserPoolRequest(
-                    poolName: "p", members: UserPoolMembers(),
+                    poolName: "p", members: UserPoolOptions(),
                     schema: [SchemaAttribute(name: .email, isRequired: true)]))
             _ = try await f.admin.adminCreateUser(
                 AdminCreateUserRequest(
@@ -394,7 +394,7 @@ enum UserRows {
             "ForgotPassword, administrators only", .observed, .notAuthorized,
             "Contact administrator to reset password."
         ) {
-            let f = try await Fixture(members: UserPoolMembers(accountRecoverySetting: [.adminOnly]))
+            let f = try await Fixture(members: UserPoolOptions(accountRecoverySetting: [.adminOnly]))
             try await f.pool.forgotPassword("ada")
         },
         ErrorRow(

@@ -8,43 +8,44 @@ extension SearchedUser {
         func same<Value: Equatable>(_ rule: String, _ what: String, _ is: Value, _ believed: Value) throws(BrokenRule) {
             guard `is` == believed else { throw BrokenRule(rule: rule, text: "\(what) is \(`is`), not \(believed)") }
         }
-        try same("R23", "enabled", record.isEnabled, beliefs.isEnabled)
-        try same("R23", "status", record.status, beliefs.status)
-        try same("R37", "password is the believed one", record.password == SmallWorld.hash(beliefs.password), true)
+        try same("R23", "enabled", record.isEnabled, modelState.isEnabled)
+        try same("R23", "status", record.status, modelState.status)
+        try same("R37", "password is the believed one", record.password == SmallWorld.hash(modelState.password), true)
         let number = record.attributes[.phoneNumber].flatMap { SmallWorld.numbers.firstIndex(of: $0) }
-        try same("R67", "number", number, beliefs.number)
-        try same("R68", "verified number", record.attributes.isVerified(.phoneNumber), beliefs.isNumberVerified)
-        try same("R89", "enabled factors", record.mfa.enabled, Set(beliefs.enabled.map(\.type)))
-        try same("R89", "preferred factor", record.mfa.preferred, beliefs.preferred?.type)
-        try same("R61", "secret", record.softwareToken.map { Int($0.secret.bytes[0]) }, beliefs.app?.secret)
-        try same("R58", "floor", record.softwareToken.map { Int64($0.replayFloor.rawValue) }, beliefs.app?.lastStep)
+        try same("R67", "number", number, modelState.number)
+        try same("R68", "verified number", record.attributes.isVerified(.phoneNumber), modelState.isNumberVerified)
+        try same("R89", "enabled factors", record.mfa.enabled, Set(modelState.enabled.map(\.type)))
+        try same("R89", "preferred factor", record.mfa.preferred, modelState.preferred?.type)
+        try same("R61", "secret", record.softwareToken.map { Int($0.secret.bytes[0]) }, modelState.app?.secret)
+        try same("R58", "floor", record.softwareToken.map { Int64($0.replayFloor.rawValue) }, modelState.app?.lastStep)
         try same(
             "R61", "pending secret", record.pendingSoftwareToken.map { Int($0.token.secret.bytes[0]) },
-            beliefs.pending?.waiting.secret)
+            modelState.pending?.waiting.secret)
         try same(
             "R61", "owner of the pending secret", record.pendingSoftwareToken.map { Int($0.family.bytes[1]) },
-            beliefs.pending?.owner)
+            modelState.pending?.owner)
         try same(
-            "R52", "wrong set-up codes", record.pendingSoftwareToken?.token.failures, beliefs.pending?.waiting.wrong)
-        try same("R48", "password failures", Misses(record.passwordFailures.ladder), beliefs.passwords)
-        try same("R49", "code failures", Misses(record.codeFailures.ladder), beliefs.codes)
+            "R52", "wrong set-up codes", record.pendingSoftwareToken?.token.failures, modelState.pending?.waiting.wrong)
+        try same("R48", "password failures", FailureCount(record.passwordFailures.ladder), modelState.passwords)
+        try same("R49", "code failures", FailureCount(record.codeFailures.ladder), modelState.codes)
         for factor in SecondFactor.allCases {
             let inARow = record.codeFailures.factors[factor.type]?.consecutive ?? 0
-            try same("R49", "codes in a row of \(factor)", inARow, beliefs.inARow[factor] ?? 0)
+            try same("R49", "codes in a row of \(factor)", inARow, modelState.inARow[factor] ?? 0)
         }
         try same(
             "R66", "code of the number", record.codes[.phoneNumber].map { Int($0.id.bytes[0]) },
-            beliefs.numberCode?.slot)
+            modelState.numberCode?.slot)
         try same(
-            "R53", "tries of the number's code", record.codes[.phoneNumber]?.sent.failures, beliefs.numberCode?.wrong)
-        try same("R88", "number waits", record.codes[.phoneNumber]?.setsValue, beliefs.numberCode?.setsNumber)
-        try same("R66", "recovery code", record.codes[.recovery].map { Int($0.id.bytes[0]) }, beliefs.recovery?.slot)
-        try same("R53", "recovery failures", record.recoveryFailures, beliefs.recoveryMisses)
-        for handle in beliefs.handles { try agree(on: handle) }
-        if let spent = beliefs.spent {
+            "R53", "tries of the number's code", record.codes[.phoneNumber]?.sent.failures, modelState.numberCode?.wrong
+        )
+        try same("R88", "number waits", record.codes[.phoneNumber]?.setsValue, modelState.numberCode?.setsNumber)
+        try same("R66", "recovery code", record.codes[.recovery].map { Int($0.id.bytes[0]) }, modelState.recovery?.slot)
+        try same("R53", "recovery failures", record.recoveryFailures, modelState.recoveryMisses)
+        for handle in modelState.handles { try agree(on: handle) }
+        if let spent = modelState.spent {
             try same("R36", "the ended session lives", isLive(SmallWorld.session(spent.slot)), false)
         }
-        for token in beliefs.tokens {
+        for token in modelState.tokens {
             guard let principal = token.principal else { continue }
             let isHonoured =
                 principal.generation == record.generation
@@ -90,7 +91,7 @@ extension SearchedUser {
     }
 }
 
-extension Misses {
+extension FailureCount {
     /// A counter's three numbers as they are stored.
     init(_ ladder: FailureLadder) {
         count = ladder.failures

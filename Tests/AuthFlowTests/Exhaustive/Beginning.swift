@@ -6,7 +6,7 @@ struct Beginning: Hashable {
     let other: Start
     let setting: PoolSetting
 
-    /// One user's history before the search: real steps, judged like all others.
+    /// One user's history before the search: real steps, verified like all others.
     enum Start: Hashable, CaseIterable {
         /// A number and no factor.
         case plain
@@ -40,14 +40,14 @@ extension Beginning.Start {
         }
     }
 
-    func user(_ judge: StepJudge, held: Int) throws(BrokenRule) -> SearchedUser {
+    func user(_ verify: StepCheck, held: Int) throws(BrokenRule) -> SearchedUser {
         var user = SearchedUser(number: self == .bare ? nil : 0, held: held)
-        for step in history { user = try judge.take(step, user, in: .optional).after }
+        for step in history { user = try verify.take(step, user, in: .optional).after }
         // The step of the set-up has passed; the tokens of `strict` are fresh.
         user = user.after(.timeStep).after(.timeStep)
         guard self == .slipping else { return user }
-        user = try judge.take(.signIn(.right), user, in: .optional).after
-        for _ in 0..<4 { user = try judge.take(.answer(0, .wrongAppCode), user, in: .optional).after }
+        user = try verify.take(.signIn(.right), user, in: .optional).after
+        for _ in 0..<4 { user = try verify.take(.answer(0, .wrongAppCode), user, in: .optional).after }
         return user
     }
 

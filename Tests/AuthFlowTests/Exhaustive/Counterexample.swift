@@ -23,7 +23,7 @@ extension ExhaustiveSearch {
     private func edge(from old: SearchedWorld, to new: SearchedWorld, _ first: inout Int) -> String {
         if old.setting != new.setting { return "the pool becomes \(new.setting)" }
         let pair = old.users[0] == first ? old.users : old.users.reversed()
-        func number(_ user: SearchedUser) -> Int? { users.number(of: user.fingerprint(judge.profile)) }
+        func number(_ user: SearchedUser) -> Int? { users.number(of: user.fingerprint(verify.profile)) }
         for passing in alphabet.passings {
             let later = pair.map { number(users[$0].after(passing)) }
             guard let one = later[0], let other = later[1], SearchedWorld(one, other, old.setting) == new else {
@@ -34,7 +34,7 @@ extension ExhaustiveSearch {
         }
         for (place, user) in pair.enumerated() {
             for step in users[user].steps(alphabet) {
-                guard let (after, reply) = try? judge.take(step, users[user], in: old.setting),
+                guard let (after, reply) = try? verify.take(step, users[user], in: old.setting),
                     let next = number(after), SearchedWorld(next, pair[1 - place], old.setting) == new
                 else { continue }
                 if place == 0 { first = next }

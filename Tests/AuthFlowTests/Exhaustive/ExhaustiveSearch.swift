@@ -4,14 +4,14 @@ import UserPoolModel
 /// Every sequence of steps of two users, an administrator and a clock, up to a depth, breadth first.
 ///
 /// The machine is given one user's record at a time, so a world is two numbers in a table of users and a setting: every
-/// step of every user's state under every setting is taken once, by the machine, and judged; the worlds are all pairs
+/// step of every user's state under every setting is taken once, by the machine, and verified; the worlds are all pairs
 /// that the sequences lead to. A user's state counts as seen when its fingerprint is.
 struct ExhaustiveSearch {
     /// What was found: exact, so that a search that has shrunk is noticed.
     struct Figures: Equatable, CustomStringConvertible {
         /// Worlds that were gone through, the beginnings included.
         var worlds = 0
-        /// Steps taken in them, all judged.
+        /// Steps taken in them, all verified.
         var transitions = 0
         /// Different states of one user that were met in them.
         var users = 0
@@ -36,15 +36,15 @@ struct ExhaustiveSearch {
         let next: [Int32]
     }
 
-    let judge: StepJudge
+    let verify: StepCheck
     let alphabet: StepAlphabet
     private(set) var users = UserTable()
     var worlds = SearchedWorlds()
     private(set) var figures = Figures()
     private(set) var kinds: Set<Kind> = []
 
-    init(_ judge: StepJudge, _ alphabet: StepAlphabet) {
-        self.judge = judge
+    init(_ verify: StepCheck, _ alphabet: StepAlphabet) {
+        self.verify = verify
         self.alphabet = alphabet
     }
 
@@ -53,7 +53,7 @@ struct ExhaustiveSearch {
     /// Goes through everything within `depth` steps of the beginnings.
     mutating func run(from beginnings: [Beginning], depth: Int) throws(Counterexample) {
         // What went before was without fault.
-        let healthy = StepJudge(profile: judge.profile)
+        let healthy = StepCheck(profile: verify.profile)
         for beginning in beginnings {
             do throws(BrokenRule) {
                 let one = number(of: try beginning.one.user(healthy, held: alphabet.held))
@@ -101,8 +101,8 @@ struct ExhaustiveSearch {
     }
 
     private func isAllowed(_ old: PoolSetting, _ new: PoolSetting, at index: Int) throws(Counterexample) -> Bool {
-        let changed = try? old.pool.replacing(with: new.request, under: judge.profile).mfa
-        let expected = old.mayBecome(new, under: judge.profile) ? new.pool.mfa : nil
+        let changed = try? old.pool.replacing(with: new.request, under: verify.profile).mfa
+        let expected = old.mayBecome(new, under: verify.profile) ? new.pool.mfa : nil
         guard changed == expected else {
             throw Counterexample(broken: BrokenRule(rule: "R86", text: "\(old) to \(new)"), path: path(to: index))
         }
@@ -110,7 +110,7 @@ struct ExhaustiveSearch {
     }
 
     private mutating func number(of user: SearchedUser) -> Int {
-        users.number(of: user, user.fingerprint(judge.profile))
+        users.number(of: user, user.fingerprint(verify.profile))
     }
 
     private mutating func row(
@@ -122,7 +122,7 @@ struct ExhaustiveSearch {
         var next: Set<Int32> = []
         for step in steps {
             do throws(BrokenRule) {
-                let (after, reply) = try judge.take(step, user, in: setting)
+                let (after, reply) = try verify.take(step, user, in: setting)
                 kinds.insert(Kind(step: step, reply: reply))
                 if !isLast { next.insert(Int32(self.number(of: after))) }
             } catch {

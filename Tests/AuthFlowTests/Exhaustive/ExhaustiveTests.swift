@@ -12,7 +12,7 @@ struct ExhaustiveTests {
 
     @Test func theReducedWorldToDepthSix() throws {
         let start = ContinuousClock.now
-        var search = ExhaustiveSearch(StepJudge(profile: .current), .reduced)
+        var search = ExhaustiveSearch(StepCheck(profile: .current), .reduced)
         try search.run(from: [Beginning(one: .app, other: .bare, setting: .optional)], depth: 6)
         print("reduced, depth 6: \(search.figures) in \(ContinuousClock.now - start)")
         #expect(search.figures == Figures(worlds: 4271, transitions: 65872, users: 972, runs: 11646, kinds: 35))
@@ -20,23 +20,23 @@ struct ExhaustiveTests {
     }
 
     /// One session and one sign-in at a time for each user, as deep as is asked for.
-    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
-    func everyStepOneAtATime(_ profile: ParityProfile) throws {
+    @Test(.enabled(if: depth != nil), arguments: CognitoProfile.allCases)
+    func everyStepOneAtATime(_ profile: CognitoProfile) throws {
         try search(profile, .narrow, from: Beginning.narrow, depth: #require(Self.depth), Self.narrow)
     }
 
     /// Two sessions and two sign-ins side by side; two steps less deep, for the states are many more.
-    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
-    func everyStepSideBySide(_ profile: ParityProfile) throws {
+    @Test(.enabled(if: depth != nil), arguments: CognitoProfile.allCases)
+    func everyStepSideBySide(_ profile: CognitoProfile) throws {
         try search(profile, .wide, from: Beginning.wide, depth: #require(Self.depth) - 2, Self.wide)
     }
 
     private func search(
-        _ profile: ParityProfile, _ alphabet: StepAlphabet, from beginnings: [Beginning], depth: Int,
-        _ expected: [Int: [ParityProfile: Figures]]
+        _ profile: CognitoProfile, _ alphabet: StepAlphabet, from beginnings: [Beginning], depth: Int,
+        _ expected: [Int: [CognitoProfile: Figures]]
     ) throws {
         let start = ContinuousClock.now
-        var search = ExhaustiveSearch(StepJudge(profile: profile), alphabet)
+        var search = ExhaustiveSearch(StepCheck(profile: profile), alphabet)
         try search.run(from: beginnings, depth: depth)
         print("\(profile), held \(alphabet.held), depth \(depth): \(search.figures) in \(ContinuousClock.now - start)")
         if let expected = expected[depth]?[profile] { #expect(search.figures == expected) }
@@ -46,11 +46,11 @@ struct ExhaustiveTests {
     }
 
     /// The table of users, and the pairs of its numbers, are what a search of whole worlds finds.
-    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
-    func theTableOfUsersHidesNothing(_ profile: ParityProfile) throws {
-        var plain = PlainSearch(StepJudge(profile: profile), .wide)
+    @Test(.enabled(if: depth != nil), arguments: CognitoProfile.allCases)
+    func theTableOfUsersHidesNothing(_ profile: CognitoProfile) throws {
+        var plain = PlainSearch(StepCheck(profile: profile), .wide)
         try plain.run(from: Beginning.wide, depth: 2)
-        var search = ExhaustiveSearch(StepJudge(profile: profile), .wide)
+        var search = ExhaustiveSearch(StepCheck(profile: profile), .wide)
         try search.run(from: Beginning.wide, depth: 2)
         print("\(profile), depth 2: \(plain.worlds) plain worlds, \(plain.transitions) plain transitions")
         #expect(plain.worlds == search.figures.worlds)
@@ -58,16 +58,16 @@ struct ExhaustiveTests {
     }
 
     /// What the fingerprint leaves out of a state makes no difference to any rule.
-    @Test(.enabled(if: depth != nil), arguments: ParityProfile.allCases)
-    func equalFingerprintsBehaveAlike(_ profile: ParityProfile) throws {
-        var check = FingerprintCheck(StepJudge(profile: profile), perFingerprint: 2)
+    @Test(.enabled(if: depth != nil), arguments: CognitoProfile.allCases)
+    func equalFingerprintsBehaveAlike(_ profile: CognitoProfile) throws {
+        var check = FingerprintCheck(StepCheck(profile: profile), perFingerprint: 2)
         try check.run(from: Beginning.Start.allCases, depth: 2)
         print("\(profile), depth 2: \(check.comparisons) comparisons of states with one fingerprint")
         #expect(check.comparisons >= 80_000)
     }
 
     /// Measured; a search that finds fewer has shrunk.
-    static let narrow: [Int: [ParityProfile: Figures]] = [
+    static let narrow: [Int: [CognitoProfile: Figures]] = [
         4: [
             .classic: Figures(worlds: 17156, transitions: 995_418, users: 4198, runs: 237_866, kinds: 160),
             .current: Figures(worlds: 17379, transitions: 1_009_607, users: 4201, runs: 242_857, kinds: 157),
@@ -83,7 +83,7 @@ struct ExhaustiveTests {
             .current: Figures(worlds: 981_157, transitions: 57_428_407, users: 120_662, runs: 7_094_786, kinds: 169),
         ],
     ]
-    static let wide: [Int: [ParityProfile: Figures]] = [
+    static let wide: [Int: [CognitoProfile: Figures]] = [
         2: [
             .classic: Figures(worlds: 320, transitions: 19147, users: 117, runs: 9230, kinds: 133),
             .current: Figures(worlds: 320, transitions: 19147, users: 117, runs: 9230, kinds: 133),
@@ -109,10 +109,10 @@ struct ExhaustiveTests {
         .refused(.noSoftwareToken), .refused(.invalidSession), .refused(.softwareTokenOffInPool),
     ]
 
-    /// All that can be answered in this world, so that no rule is judged on nothing.
-    private static func replies(_ profile: ParityProfile) -> Set<Reply> {
+    /// All that can be answered in this world, so that no rule is verified on nothing.
+    private static func replies(_ profile: CognitoProfile) -> Set<Reply> {
         var errors: [CognitoError] = [
-            .incorrectPassword, .userDisabled, .passwordResetRequired, .attemptsExceeded(.never), .invalidSession,
+            .incorrectPassword, .userDisabled, .passwordResetRequired, .attemptsExceeded(.changeCall), .invalidSession,
             .expiredSession, .usedSession, .sentCodeMismatch, .softwareTokenCodeMismatch, .softwareTokenCodeUsed,
             .choiceNotOffered, .softwareTokenOffInPool, .nothingAssociated, .setUpCodeMismatch, .revokedAccessToken,
             .revokedRefreshToken, .noDeliveryConfig(.sms), .noDeliveryConfig(.softwareToken),

@@ -4,26 +4,26 @@ import UserPoolModel
 /// Whether two states with one fingerprint are one state to every rule: whatever is done next is answered alike, and
 /// leads to states that again have one fingerprint.
 struct FingerprintCheck {
-    let judge: StepJudge
+    let verify: StepCheck
     /// How many states are compared with the first of their fingerprint.
     let perFingerprint: Int
     private var first: [StateFingerprint: (user: SearchedUser, compared: Int)] = [:]
     private(set) var comparisons = 0
 
-    init(_ judge: StepJudge, perFingerprint: Int) {
-        self.judge = judge
+    init(_ verify: StepCheck, perFingerprint: Int) {
+        self.verify = verify
         self.perFingerprint = perFingerprint
     }
 
     /// Goes through the states of one user within `depth` steps.
     mutating func run(from starts: [Beginning.Start], depth: Int) throws(BrokenRule) {
         var level: [SearchedUser] = []
-        for start in starts { try meet(start.user(judge, held: 2), &level) }
+        for start in starts { try meet(start.user(verify, held: 2), &level) }
         for _ in 0..<depth {
             var next: [SearchedUser] = []
             for user in level {
                 for setting in PoolSetting.allCases {
-                    for step in user.steps(.wide) { try meet(judge.take(step, user, in: setting).after, &next) }
+                    for step in user.steps(.wide) { try meet(verify.take(step, user, in: setting).after, &next) }
                 }
                 for passing in Passing.allCases { try meet(user.after(passing), &next) }
             }
@@ -32,7 +32,7 @@ struct FingerprintCheck {
     }
 
     private mutating func meet(_ user: SearchedUser, _ new: inout [SearchedUser]) throws(BrokenRule) {
-        let print = user.fingerprint(judge.profile)
+        let print = user.fingerprint(verify.profile)
         guard let known = first[print] else {
             first[print] = (user, 0)
             new.append(user)
@@ -53,17 +53,17 @@ struct FingerprintCheck {
         try demand("counting their steps", steps == other.steps(.wide))
         for setting in PoolSetting.allCases {
             for step in steps {
-                let left = try judge.take(step, one, in: setting)
-                let right = try judge.take(step, other, in: setting)
+                let left = try verify.take(step, one, in: setting)
+                let right = try verify.take(step, other, in: setting)
                 comparisons += 1
                 try demand("\(step) in \(setting): \(left.reply), \(right.reply)", left.reply.isLike(right.reply))
-                let same = left.after.fingerprint(judge.profile) == right.after.fingerprint(judge.profile)
+                let same = left.after.fingerprint(verify.profile) == right.after.fingerprint(verify.profile)
                 try demand("\(step) in \(setting)", same)
             }
         }
         for passing in Passing.allCases {
             let (left, right) = (one.after(passing), other.after(passing))
-            try demand("\(passing)", left.fingerprint(judge.profile) == right.fingerprint(judge.profile))
+            try demand("\(passing)", left.fingerprint(verify.profile) == right.fingerprint(verify.profile))
         }
     }
 }

@@ -4,9 +4,9 @@ import UserPoolModel
 
 /// Rules that need no beliefs: each looks at two states and what lay between, and at nothing that the verdicts compute.
 enum Invariants {
-    static func judge(
+    static func verify(
         _ step: UserStep, _ reply: Reply, from before: SearchedUser, to after: SearchedUser, in setting: PoolSetting,
-        _ profile: ParityProfile
+        _ profile: CognitoProfile
     ) throws(BrokenRule) {
         let (old, new) = (before.record, after.record)
         func demand(_ rule: String, _ text: String, _ holds: Bool) throws(BrokenRule) {
@@ -39,7 +39,7 @@ enum Invariants {
         if case .refused(let text) = reply {
             try demand("R21", "a refusal changed more than counters", sameButCounters(old, new))
             // RemoveSoftwareToken in `strict` may take a right password before the code's lock refuses.
-            let isLock = text == CognitoError.attemptsExceeded(.never).description
+            let isLock = text == CognitoError.attemptsExceeded(.changeCall).description
             if isLock, !step.isRemoval { try demand("R47", "a lock's refusal wrote something", old == new) }
         }
         guard reply == .tokens, step.isSignIn else { return }
@@ -54,7 +54,7 @@ enum Invariants {
         case .on, .onTextOnly:
             try demand("R82", "tokens without a factor that is required", !evidence.isDisjoint(with: factors))
         }
-        try demand("R49", "tokens in a lock", evidence.isEmpty || !before.beliefs.codes.isLocked(at: before.now))
+        try demand("R49", "tokens in a lock", evidence.isEmpty || !before.modelState.codes.isLocked(at: before.now))
     }
 
     private static func time(_ time: UnixTime?) -> Int64 { time?.seconds ?? 0 }
@@ -126,7 +126,7 @@ extension UserStep {
     /// The factors that have been proved in the sign-in which this step ends.
     fileprivate func evidence(in user: SearchedUser) -> Set<MFAType> {
         guard case .answer(let place, let answering) = self else { return [] }
-        var proved = Set(user.beliefs.handles[place].proved.map(\.type))
+        var proved = Set(user.modelState.handles[place].proved.map(\.type))
         switch answering {
         case .sentCode(.right): proved.insert(.sms)
         case .appCode(-1), .appCode(0), .appCode(1): proved.insert(.softwareToken)

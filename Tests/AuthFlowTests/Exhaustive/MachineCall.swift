@@ -6,23 +6,24 @@ import UserPoolModel
 struct MachineCall {
     let input: MachineDriver.Input
     let slots: Slots
-    let surroundings: AuthMachine.Surroundings
-    let it: AuthMachine.Circumstances
+    let poolContext: PoolContext
+    let context: SignInContext
     var machine: AuthMachine
 
     static let pools = PoolSetting.allCases.map(\.pool)
 
-    init(input: MachineDriver.Input, profile: ParityProfile, slots: Slots) {
+    init(input: MachineDriver.Input, profile: CognitoProfile, slots: Slots) {
         self.input = input
         self.slots = slots
-        surroundings = AuthMachine.Surroundings(
-            pool: Self.pools[input.setting.rawValue], keys: SmallWorld.keys, now: input.now, draw: slots.draw,
+        poolContext = PoolContext(
+            pool: Self.pools[input.setting.rawValue], keys: SmallWorld.keys, now: input.now,
+            randomness: slots.randomness,
             profile: profile, limits: SmallWorld.limits)
-        it = AuthMachine.Circumstances(surroundings, client: SmallWorld.client)
+        context = SignInContext(poolContext, client: SmallWorld.client)
         machine = AuthMachine(record: input.record)
     }
 
-    private var beliefs: Beliefs { input.user.beliefs }
+    private var modelState: ModelState { input.user.modelState }
     private var fresh: NewPassword { NewPassword(hash: SmallWorld.hash(slots.password)) }
     /// The other number than the one the user has.
     private var otherNumber: UserAttributes {
@@ -35,18 +36,18 @@ struct MachineCall {
         case .beginCheck: return StepOutcome(record: machine.record, reply: .done)
         case .finishCheck:
             return StepOutcome(
-                input.proof.map { machine.passwordChecked($0, under: it) } ?? .verifyAgain, machine.record)
-        case .answer(let place, let answering): return answer(beliefs.handles[place], answering)
+                input.proof.map { machine.passwordChecked($0, in: context) } ?? .verifyAgain, machine.record)
+        case .answer(let place, let answering): return answer(modelState.handles[place], answering)
         case .replay:
-            guard let spent = beliefs.spent else { return StepOutcome(record: machine.record, reply: .done) }
+            guard let spent = modelState.spent else { return StepOutcome(record: machine.record, reply: .done) }
             return answer(spent, spent.kind.rightAnswer)
-        case .use(let place, let use): return self.use(beliefs.tokens[place], use)
+        case .use(let place, let use): return self.use(modelState.tokens[place], use)
         case .admin(let use): return StepOutcome(administered(use), machine.record)
-        case .recover(.ask): return StepOutcome(machine.recoveryAsked(under: surroundings), machine.record)
+        case .recover(.ask): return StepOutcome(machine.recoveryAsked(in: poolContext), machine.record)
         case .recover(.confirm(let typed)):
-            let code = typed == .right ? beliefs.recovery.map { SmallWorld.sentCode($0.slot) } : nil
+            let code = typed == .right ? modelState.recovery.map { SmallWorld.sentCode($0.slot) } : nil
             return StepOutcome(
-                machine.recovered(code ?? SmallWorld.wrongCode, fresh, under: surroundings)
+                machine.recovered(code ?? SmallWorld.wrongCode, fresh, in: poolContext)
                     ?? .refuse(.internalError(nil)), machine.record)
         }
     }
@@ -59,9 +60,9 @@ struct MachineCall {
 
     private func password(_ typed: UserStep.Typed) -> Int {
         switch typed {
-        case .right: beliefs.password
+        case .right: modelState.password
         case .wrong: 99
-        case .elsewhere: beliefs.oldPassword ?? 99
+        case .elsewhere: modelState.oldPassword ?? 99
         }
     }
 
@@ -69,7 +70,7 @@ struct MachineCall {
         if let end = machine.passwordLockEnd(at: input.now) {
             return .refuse(machine.passwordLocked(until: end, at: input.now))
         }
-        return machine.passwordChecked(verdict(password(typed)), under: it)
+        return machine.passwordChecked(verdict(password(typed)), in: context)
     }
 
     private mutating func answer(_ handle: HeldSession, _ answering: UserStep.Answering) -> StepOutcome {
@@ -84,7 +85,7 @@ struct MachineCall {
         guard let locator = handle.locator else { return StepOutcome(record: machine.record, reply: .done) }
         let found = machine.session(
             locator, answering: answering.challengeName, as: username,
-            under: AuthMachine.Circumstances(surroundings, client: client))
+            in: SignInContext(poolContext, client: client))
         switch found {
         case .failure(let error): return StepOutcome(record: machine.record, reply: .refused(error))
         case .success(let session): return submit(answering, in: session, of: handle)
@@ -97,22 +98,22 @@ struct MachineCall {
         switch answering {
         case .sentCode(let typed):
             return StepOutcome(
-                machine.sentCodeSubmitted(sentCode(typed, of: handle), session: session, under: it), machine.record)
+                machine.sentCodeSubmitted(sentCode(typed, of: handle), session: session, in: context), machine.record)
         case .appCode, .wrongAppCode, .oldAppCode, .foreignAppCode:
             return StepOutcome(
-                machine.softwareTokenCodeSubmitted(appCode(answering), session: session, under: it), machine.record)
+                machine.softwareTokenCodeSubmitted(appCode(answering), session: session, in: context), machine.record)
         case .choose(let factor):
-            return StepOutcome(machine.mfaTypeSelected(factor.type, session: session, under: it), machine.record)
-        case .associate: return StepOutcome(machine.softwareTokenAssociated(in: session, under: it), machine.record)
+            return StepOutcome(machine.mfaTypeSelected(factor.type, session: session, in: context), machine.record)
+        case .associate: return StepOutcome(machine.softwareTokenAssociated(in: session, in: context), machine.record)
         case .verify(let typed):
             return StepOutcome(
                 machine.setUpCodeSubmitted(
-                    setUpCode(typed, of: handle.waiting), friendlyDeviceName: nil, in: session, under: it),
+                    setUpCode(typed, of: handle.waiting), friendlyDeviceName: nil, in: session, in: context),
                 machine.record)
-        case .finishSetUp: return StepOutcome(machine.mfaSetupFinished(session: session, under: it), machine.record)
+        case .finishSetUp: return StepOutcome(machine.mfaSetupFinished(session: session, in: context), machine.record)
         case .newPassword:
             return StepOutcome(
-                machine.newPasswordSubmitted(fresh, attributes: [:], session: session, under: it), machine.record)
+                machine.newPasswordSubmitted(fresh, attributes: [:], session: session, in: context), machine.record)
         case .underAnotherName, .asAnotherUser, .throughAnotherClient:
             preconditionFailure("put in other words before")
         }
@@ -123,7 +124,8 @@ struct MachineCall {
         case .right: SmallWorld.sentCode(handle.slot)
         case .wrong: SmallWorld.wrongCode
         case .elsewhere:
-            (beliefs.handles.first { $0.kind == .text && $0.slot != handle.slot }?.slot ?? beliefs.numberCode?.slot)
+            (modelState.handles.first { $0.kind == .text && $0.slot != handle.slot }?.slot
+                ?? modelState.numberCode?.slot)
                 .map { SmallWorld.sentCode($0) } ?? SmallWorld.foreignCode
         }
     }
@@ -132,15 +134,17 @@ struct MachineCall {
         let step = input.user.now / 30
         return switch answering {
         case .appCode(let ahead):
-            beliefs.app.map { SmallWorld.appCode($0.secret, step: step + ahead) } ?? SmallWorld.wrongCode
-        case .oldAppCode: beliefs.oldApp.map { SmallWorld.appCode($0, step: step) } ?? SmallWorld.wrongCode
+            modelState.app.map { SmallWorld.appCode($0.secret, step: step + ahead) } ?? SmallWorld.wrongCode
+        case .oldAppCode: modelState.oldApp.map { SmallWorld.appCode($0, step: step) } ?? SmallWorld.wrongCode
         case .foreignAppCode: SmallWorld.appCode(SmallWorld.foreignSecret, step: step)
         default: SmallWorld.wrongCode
         }
     }
 
     private func setUpCode(_ typed: UserStep.Typed, of waiting: WaitingSecret?) -> OneTimeCode {
-        guard typed == .right, let secret = waiting?.secret ?? beliefs.app?.secret else { return SmallWorld.wrongCode }
+        guard typed == .right, let secret = waiting?.secret ?? modelState.app?.secret else {
+            return SmallWorld.wrongCode
+        }
         return SmallWorld.appCode(secret, step: input.user.now / 30)
     }
 
@@ -160,36 +164,36 @@ struct MachineCall {
         case .revoke: return StepOutcome(record: machine.record, reply: .done)
         default: break
         }
-        // The shell judges the token first: the record, then the family.
+        // The shell verifies the token first: the record, then the family.
         if let refusal = machine.refusal(of: principal) ?? (family.isRevoked ? .revokedAccessToken : nil) {
             return StepOutcome(record: machine.record, reply: .refused(refusal))
         }
         switch use {
-        case .associate: return StepOutcome(machine.softwareTokenAssociated(by: principal, under: it), machine.record)
+        case .associate: return StepOutcome(machine.softwareTokenAssociated(by: principal, in: context), machine.record)
         case .verify(let typed):
-            let waiting = beliefs.pending.flatMap { $0.owner == token.slot ? $0.waiting : nil }
+            let waiting = modelState.pending.flatMap { $0.owner == token.slot ? $0.waiting : nil }
             return StepOutcome(
                 machine.setUpCodeSubmitted(
-                    setUpCode(typed, of: waiting), friendlyDeviceName: nil, by: principal, under: it), machine.record)
+                    setUpCode(typed, of: waiting), friendlyDeviceName: nil, by: principal, in: context), machine.record)
         default: return StepOutcome(changed(use, by: principal), machine.record)
         }
     }
 
     private mutating func changed(_ use: UserStep.TokenUse, by principal: Principal) -> ChangeAction {
         switch use {
-        case .prefer(let wish): return machine.preferenceSet(wish.preferences, by: principal, under: surroundings)
+        case .prefer(let wish): return machine.preferenceSet(wish.preferences, by: principal, in: poolContext)
         case .removeApp(let typed, let withCode):
             return machine.softwareTokenRemoved(
                 verdict(password(typed)), code: withCode ? appCode(.appCode(0)) : nil, by: principal,
-                under: surroundings)
-        case .changeNumber: return machine.attributesUpdated(otherNumber, by: principal, under: it)
-        case .askCode: return machine.attributeCodeAsked(.phoneNumber, by: principal, under: it)
+                in: poolContext)
+        case .changeNumber: return machine.attributesUpdated(otherNumber, by: principal, in: context)
+        case .askCode: return machine.attributeCodeAsked(.phoneNumber, by: principal, in: context)
         case .verifyNumber(let typed):
-            let code = typed == .right ? beliefs.numberCode.map { SmallWorld.sentCode($0.slot) } : nil
+            let code = typed == .right ? modelState.numberCode.map { SmallWorld.sentCode($0.slot) } : nil
             return machine.attributeCodeSubmitted(
-                code ?? SmallWorld.wrongCode, verifying: .phoneNumber, by: principal, under: it)
+                code ?? SmallWorld.wrongCode, verifying: .phoneNumber, by: principal, in: context)
         case .changePassword(let typed):
-            return machine.passwordChanged(to: fresh, verdict(password(typed)), by: principal, under: surroundings)
+            return machine.passwordChanged(to: fresh, verdict(password(typed)), by: principal, in: poolContext)
         case .signOut: return machine.signedOutEverywhere(by: principal, at: input.now)
         case .associate, .verify, .refresh, .revoke: preconditionFailure("done before")
         }
@@ -200,14 +204,14 @@ struct MachineCall {
         case .disable: machine.enabled(false, at: input.now)
         case .enable: machine.enabled(true, at: input.now)
         case .signOut: machine.signedOutEverywhere(by: nil, at: input.now)
-        case .setPassword: machine.passwordSet(fresh, temporaryUntil: nil, under: surroundings)
+        case .setPassword: machine.passwordSet(fresh, temporaryUntil: nil, in: poolContext)
         case .setTemporaryPassword:
-            machine.passwordSet(fresh, temporaryUntil: input.now + .seconds(604_800), under: surroundings)
-        case .reset: machine.resetRequired(under: surroundings)
+            machine.passwordSet(fresh, temporaryUntil: input.now + .seconds(604_800), in: poolContext)
+        case .reset: machine.resetRequired(in: poolContext)
         case .unlock: machine.unlocked(at: input.now)
-        case .deleteApp: machine.softwareTokenDeleted(by: nil, under: surroundings)
-        case .changeNumber: machine.attributesUpdated(otherNumber, under: surroundings)
-        case .prefer(let wish): machine.preferenceSet(wish.preferences, by: nil, under: surroundings)
+        case .deleteApp: machine.softwareTokenDeleted(by: nil, in: poolContext)
+        case .changeNumber: machine.attributesUpdated(otherNumber, in: poolContext)
+        case .prefer(let wish): machine.preferenceSet(wish.preferences, by: nil, in: poolContext)
         }
     }
 }

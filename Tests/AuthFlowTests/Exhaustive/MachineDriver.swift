@@ -38,7 +38,7 @@ struct StepOutcome {
 
 /// Leads a step to the machine as the service's shell does, without its store.
 struct MachineDriver {
-    let profile: ParityProfile
+    let profile: CognitoProfile
     var fault: PlantedFault?
 
     /// All that the machine is given beside the step.

@@ -15,13 +15,13 @@ struct PlainSearch {
         let setting: PoolSetting
     }
 
-    let judge: StepJudge
+    let verify: StepCheck
     let alphabet: StepAlphabet
     private(set) var worlds = 0
     private(set) var transitions = 0
 
-    init(_ judge: StepJudge, _ alphabet: StepAlphabet) {
-        self.judge = judge
+    init(_ verify: StepCheck, _ alphabet: StepAlphabet) {
+        self.verify = verify
         self.alphabet = alphabet
     }
 
@@ -29,14 +29,14 @@ struct PlainSearch {
         var seen: Set<Key> = []
         var level: [State] = []
         func add(_ users: [SearchedUser], _ setting: PoolSetting, to states: inout [State]) {
-            let prints = users.map { $0.fingerprint(judge.profile) }
+            let prints = users.map { $0.fingerprint(verify.profile) }
             let key = Key(users: Set(prints), areSame: prints[0] == prints[1], setting: setting)
             if seen.insert(key).inserted { states.append(State(users: users, setting: setting)) }
         }
         for beginning in beginnings {
             let users = [
-                try beginning.one.user(judge, held: alphabet.held),
-                try beginning.other.user(judge, held: alphabet.held),
+                try beginning.one.user(verify, held: alphabet.held),
+                try beginning.other.user(verify, held: alphabet.held),
             ]
             add(users, beginning.setting, to: &level)
         }
@@ -47,14 +47,14 @@ struct PlainSearch {
                 for place in state.users.indices {
                     for step in state.users[place].steps(alphabet) {
                         var users = state.users
-                        users[place] = try judge.take(step, users[place], in: state.setting).after
+                        users[place] = try verify.take(step, users[place], in: state.setting).after
                         transitions += 1
                         add(users, state.setting, to: &next)
                     }
                 }
                 for setting in alphabet.settings where setting != state.setting {
                     transitions += 1
-                    if state.setting.mayBecome(setting, under: judge.profile) { add(state.users, setting, to: &next) }
+                    if state.setting.mayBecome(setting, under: verify.profile) { add(state.users, setting, to: &next) }
                 }
                 for passing in alphabet.passings where alphabet.allows(passing, for: state.users) {
                     transitions += 1

@@ -14,7 +14,7 @@ struct PlantedFault: Sendable {
         },
         out("keeps the session after a right answer") { input, step, outcome in
             guard case .answer(let place, _) = step, outcome.reply == .tokens else { return }
-            let slot = input.user.beliefs.handles[place].slot
+            let slot = input.user.modelState.handles[place].slot
             guard let session = input.record.session(SmallWorld.session(slot)) else { return }
             outcome.record.open(session, now: input.now)
         },

@@ -51,9 +51,9 @@ struct PlantedFaultTests {
 
     @Test(arguments: cases, [true, false])
     func everyFaultIsFound(_ planted: Case, opensRecords: Bool) throws {
-        let judge = StepJudge(profile: .classic, fault: planted.fault, opensRecords: opensRecords)
+        let verify = StepCheck(profile: .classic, fault: planted.fault, opensRecords: opensRecords)
         let beginning = Beginning(one: planted.start, other: .bare, setting: planted.setting)
-        var search = ExhaustiveSearch(judge, planted.alphabet)
+        var search = ExhaustiveSearch(verify, planted.alphabet)
         do throws(Counterexample) {
             try search.run(from: [beginning], depth: 6)
             Issue.record("not found within six steps: \(planted.fault.name)")
@@ -62,7 +62,7 @@ struct PlantedFaultTests {
             #expect(error.length == (opensRecords ? planted.whenOpened : planted.byReplies))
         }
         // The same search of the machine as it is finds nothing.
-        var healthy = ExhaustiveSearch(StepJudge(profile: .classic, opensRecords: opensRecords), planted.alphabet)
+        var healthy = ExhaustiveSearch(StepCheck(profile: .classic, opensRecords: opensRecords), planted.alphabet)
         try healthy.run(from: [beginning], depth: opensRecords ? planted.whenOpened : planted.byReplies)
     }
 }

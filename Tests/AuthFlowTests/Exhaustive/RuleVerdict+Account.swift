@@ -1,17 +1,17 @@
 import UserPoolModel
 
-extension Beliefs {
+extension ModelState {
     /// Why a token does not pass, in the order of R92; a change of factors asks for a fresh sign-in in `strict` (R88).
-    private func refusal(of token: HeldTokens, changing: Bool, under it: Situation) -> RuleVerdict? {
+    private func refusal(of token: HeldTokens, changing: Bool, in context: Situation) -> RuleVerdict? {
         if !isEnabled { return .refuse(.userDisabled, "R92") }
         if status == .resetRequired { return .refuse(.passwordResetRequired, "R92") }
         if token.isEnded { return .refuse(.revokedAccessToken, "R22, R23") }
         if token.isRevoked { return .refuse(.revokedAccessToken, "R96") }
-        return changing && it.profile == .strict && it.now - token.since >= 600
+        return changing && context.profile == .strict && context.now - token.since >= 600
             ? .refuse(.reauthenticationRequired, "R88") : nil
     }
 
-    mutating func use(_ place: Int, _ use: UserStep.TokenUse, under it: Situation) -> RuleVerdict {
+    mutating func use(_ place: Int, _ use: UserStep.TokenUse, in context: Situation) -> RuleVerdict {
         let token = tokens[place]
         let isChange =
             switch use {
@@ -26,29 +26,29 @@ extension Beliefs {
             return .done("R96")
         default: break
         }
-        if let refusal = refusal(of: token, changing: isChange, under: it) { return refusal }
+        if let refusal = refusal(of: token, changing: isChange, in: context) { return refusal }
         switch use {
         case .associate:
-            guard it.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
-            pending = (token.slot, WaitingSecret(secret: it.slots.secret, since: it.now))
+            guard context.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
+            pending = (token.slot, WaitingSecret(secret: context.slots.secret, since: context.now))
             return RuleVerdict(reply: .secret, rule: "R61")
-        case .verify(let typed): return verify(typed == .right, token, under: it)
-        case .prefer(let wish): return prefer(wish, by: token.slot, under: it)
+        case .verify(let typed): return verify(typed == .right, token, in: context)
+        case .prefer(let wish): return prefer(wish, by: token.slot, in: context)
         case .removeApp(let typed, let withCode):
-            return removeApp(typed == .right, withCode: withCode, token, under: it)
-        case .changeNumber: return changeNumber(by: token, under: it)
+            return removeApp(typed == .right, withCode: withCode, token, in: context)
+        case .changeNumber: return changeNumber(by: token, in: context)
         case .askCode:
-            let held = numberCode.flatMap { $0.setsNumber && it.now < $0.until ? $0.number : nil }
+            let held = numberCode.flatMap { $0.setsNumber && context.now < $0.until ? $0.number : nil }
             guard let destination = held ?? number else { return .refuse(.attributeNotVerifiable, "R66") }
-            sendNumberCode(to: destination, setting: held != nil, under: it)
+            sendNumberCode(to: destination, setting: held != nil, in: context)
             return .done("R66")
-        case .verifyNumber(let typed): return verifyNumber(typed == .right, token, under: it)
+        case .verifyNumber(let typed): return verifyNumber(typed == .right, token, in: context)
         case .changePassword(let typed):
-            if passwords.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R47") }
-            guard passwordIs(typed, at: it.now) else { return .refuse(.incorrectPassword, "R48") }
-            replacePassword(under: it)
+            if passwords.isLocked(at: context.now) { return .refuse(.attemptsExceeded(.changeCall), "R47") }
+            guard passwordIs(typed, at: context.now) else { return .refuse(.incorrectPassword, "R48") }
+            replacePassword(in: context)
             recovery = nil
-            if it.profile == .strict { revokeOthers(than: token.slot) } else { end { _ in true } }
+            if context.profile == .strict { revokeOthers(than: token.slot) } else { end { _ in true } }
             return .done("R24, R126")
         case .signOut:
             revokeEverything()
@@ -74,22 +74,22 @@ extension Beliefs {
         return RuleVerdict(reply: .tokens, rule: "R95")
     }
 
-    private mutating func verify(_ isRight: Bool, _ token: HeldTokens, under it: Situation) -> RuleVerdict {
-        guard it.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
-        guard let (owner, waiting) = pending, owner == token.slot, it.now - waiting.since < 900 else {
+    private mutating func verify(_ isRight: Bool, _ token: HeldTokens, in context: Situation) -> RuleVerdict {
+        guard context.setting.offersApp else { return .refuse(.softwareTokenOffInPool, "R60") }
+        guard let (owner, waiting) = pending, owner == token.slot, context.now - waiting.since < 900 else {
             return .refuse(.nothingAssociated, "R61")
         }
         guard isRight else {
             pending?.waiting.wrong += 1
             return .refuse(.setUpCodeMismatch, "R52")
         }
-        replaceApp(by: waiting.secret, under: it)
+        replaceApp(by: waiting.secret, in: context)
         pending = nil
-        factorChanged(by: token.slot, under: it)
+        factorChanged(by: token.slot, in: context)
         return RuleVerdict(reply: .verified, rule: "R58, R61")
     }
 
-    private mutating func prefer(_ wish: UserStep.Wish, by caller: Int?, under it: Situation) -> RuleVerdict {
+    private mutating func prefer(_ wish: UserStep.Wish, by caller: Int?, in context: Situation) -> RuleVerdict {
         let wanted: [SecondFactor] =
             switch wish {
             case .text: [.text]
@@ -101,7 +101,7 @@ extension Beliefs {
             return .refuse(.noDeliveryConfig(factor.type), "R82")
         }
         let before = (enabled, preferred)
-        switch (wish, it.setting.isRequired) {
+        switch (wish, context.setting.isRequired) {
         case (.text, _), (.app, _):
             enabled.formUnion(wanted)
             preferred = wanted[0]
@@ -116,11 +116,11 @@ extension Beliefs {
         case (.none, true): break
         }
         guard before != (enabled, preferred) else { return .done("R89") }
-        if caller != nil, it.profile == .strict, wouldAskUnverifiedNumberOnly {
+        if caller != nil, context.profile == .strict, wouldAskUnverifiedNumberOnly {
             (enabled, preferred) = before
             return .refuse(.noDeliveryConfig(.sms), "R126")
         }
-        factorChanged(by: caller, under: it)
+        factorChanged(by: caller, in: context)
         return .done("R89")
     }
 
@@ -131,25 +131,25 @@ extension Beliefs {
     }
 
     private mutating func removeApp(
-        _ isRight: Bool, withCode: Bool, _ token: HeldTokens, under it: Situation
+        _ isRight: Bool, withCode: Bool, _ token: HeldTokens, in context: Situation
     ) -> RuleVerdict {
-        if passwords.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R47") }
-        if let refusal = refusal(of: token, changing: true, under: it) { return refusal }
-        guard passwordIs(isRight ? .right : .wrong, at: it.now) else { return .refuse(.incorrectPassword, "R65") }
-        if it.profile == .strict {
+        if passwords.isLocked(at: context.now) { return .refuse(.attemptsExceeded(.changeCall), "R47") }
+        if let refusal = refusal(of: token, changing: true, in: context) { return refusal }
+        guard passwordIs(isRight ? .right : .wrong, at: context.now) else { return .refuse(.incorrectPassword, "R65") }
+        if context.profile == .strict {
             guard let lastStep = app?.lastStep else { return .refuse(.noSoftwareToken, "R65") }
             guard withCode else { return .refuse(.missingParameter("UserCode"), "R65") }
-            if codes.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R47, R65") }
-            guard it.now / 30 > lastStep else {
-                miss(.app, at: it.now)
+            if codes.isLocked(at: context.now) { return .refuse(.attemptsExceeded(.changeCall), "R47, R65") }
+            guard context.now / 30 > lastStep else {
+                miss(.app, at: context.now)
                 return .refuse(.softwareTokenCodeUsed, "R58, R65")
             }
-            app?.lastStep = it.now / 30
+            app?.lastStep = context.now / 30
         }
-        return deleteApp(by: token.slot, under: it)
+        return deleteApp(by: token.slot, in: context)
     }
 
-    private mutating func deleteApp(by caller: Int?, under it: Situation) -> RuleVerdict {
+    private mutating func deleteApp(by caller: Int?, in context: Situation) -> RuleVerdict {
         guard let app else { return .refuse(.noSoftwareToken, "R65") }
         oldApp = app.secret
         self.app = nil
@@ -157,36 +157,38 @@ extension Beliefs {
         enabled.remove(.app)
         if preferred == .app { preferred = nil }
         end { $0.kind == .app }
-        factorChanged(by: caller, under: it)
+        factorChanged(by: caller, in: context)
         return .done("R65")
     }
 
-    private mutating func sendNumberCode(to destination: Int, setting: Bool, under it: Situation) {
+    private mutating func sendNumberCode(to destination: Int, setting: Bool, in context: Situation) {
         numberCode = AwaitedCode(
-            slot: it.slots.session, number: destination, until: it.now + 86_400, setsNumber: setting)
+            slot: context.slots.session, number: destination, until: context.now + 86_400, setsNumber: setting)
     }
 
-    private mutating func changeNumber(by token: HeldTokens, under it: Situation) -> RuleVerdict {
+    private mutating func changeNumber(by token: HeldTokens, in context: Situation) -> RuleVerdict {
         let new = number == 0 ? 1 : 0
         // R88: the old number keeps receiving codes until the new one is verified. R126: no other takes its place unproved.
-        let isHeld = it.profile == .strict && (number != nil || enabled.contains(.text))
+        let isHeld = context.profile == .strict && (number != nil || enabled.contains(.text))
         if !isHeld {
             changeNumber(to: new)
-            factorChanged(by: token.slot, under: it)
+            factorChanged(by: token.slot, in: context)
         }
-        sendNumberCode(to: new, setting: isHeld, under: it)
+        sendNumberCode(to: new, setting: isHeld, in: context)
         return .done("R67, R88")
     }
 
-    private mutating func verifyNumber(_ isRight: Bool, _ token: HeldTokens, under it: Situation) -> RuleVerdict {
-        guard let code = numberCode, code.isGood(at: it.now) else { return .refuse(.verificationCodeExpired, "R53") }
+    private mutating func verifyNumber(_ isRight: Bool, _ token: HeldTokens, in context: Situation) -> RuleVerdict {
+        guard let code = numberCode, code.isGood(at: context.now) else {
+            return .refuse(.verificationCodeExpired, "R53")
+        }
         guard isRight else {
             numberCode?.wrong += 1
             return .refuse(.verificationCodeMismatch, "R53")
         }
         if code.setsNumber, number != code.number {
             changeNumber(to: code.number)
-            factorChanged(by: token.slot, under: it)
+            factorChanged(by: token.slot, in: context)
         }
         numberCode = nil
         // R68
@@ -194,7 +196,7 @@ extension Beliefs {
         return .done("R68")
     }
 
-    mutating func administered(_ use: UserStep.AdminUse, under it: Situation) -> RuleVerdict {
+    mutating func administered(_ use: UserStep.AdminUse, in context: Situation) -> RuleVerdict {
         switch use {
         case .disable:
             isEnabled = false
@@ -202,14 +204,14 @@ extension Beliefs {
         case .enable: isEnabled = true
         case .signOut: revokeEverything()
         case .setPassword, .setTemporaryPassword:
-            replacePassword(under: it)
+            replacePassword(in: context)
             if use == .setTemporaryPassword { status = .forceChangePassword }
             recovery = nil
             recoveryMisses = 0
             revokeEverything()
         case .reset:
             if status == .forceChangePassword { return .refuse(.cannotResetNow, "R23") }
-            guard sendRecoveryCode(under: it) else { return .refuse(.noRecoveryChannel, "R23") }
+            guard sendRecoveryCode(in: context) else { return .refuse(.noRecoveryChannel, "R23") }
             status = .resetRequired
             recoveryMisses = 0
             revokeEverything()
@@ -218,45 +220,45 @@ extension Beliefs {
             codes.count = 0
             inARow = [:]
             recoveryMisses = 0
-        case .deleteApp: return deleteApp(by: nil, under: it)
+        case .deleteApp: return deleteApp(by: nil, in: context)
         case .changeNumber:
             let new = number == 0 ? 1 : 0
             changeNumber(to: new)
-            factorChanged(by: nil, under: it)
-            sendNumberCode(to: new, setting: false, under: it)
-        case .prefer(let wish): return prefer(wish, by: nil, under: it)
+            factorChanged(by: nil, in: context)
+            sendNumberCode(to: new, setting: false, in: context)
+        case .prefer(let wish): return prefer(wish, by: nil, in: context)
         }
         return .done("R23, R50, R67")
     }
 
     /// A code goes to a verified number that is no factor.
-    private mutating func sendRecoveryCode(under it: Situation) -> Bool {
+    private mutating func sendRecoveryCode(in context: Situation) -> Bool {
         guard let number, isNumberVerified else { return false }
         let isFactor =
-            switch it.setting {
+            switch context.setting {
             case .off: false
             case .optional: enabled.contains(.text)
             case .on, .onTextOnly: preferred == .text || app == nil
             }
         if isFactor { return false }
-        recovery = AwaitedCode(slot: it.slots.session, number: number, until: it.now + 3_600)
+        recovery = AwaitedCode(slot: context.slots.session, number: number, until: context.now + 3_600)
         return true
     }
 
-    mutating func recovered(_ step: UserStep.Recovery, under it: Situation) -> RuleVerdict {
+    mutating func recovered(_ step: UserStep.Recovery, in context: Situation) -> RuleVerdict {
         guard case .confirm(let typed) = step else {
             if !isEnabled { return .refuse(.userDisabled, "R23") }
             if status == .forceChangePassword { return .refuse(.cannotResetNow, "R23") }
-            return sendRecoveryCode(under: it) ? .done("R69") : .refuse(.noRecoveryChannel, "R23")
+            return sendRecoveryCode(in: context) ? .done("R69") : .refuse(.noRecoveryChannel, "R23")
         }
-        guard let code = recovery, code.isGood(at: it.now) else { return .refuse(.verificationCodeExpired, "R69") }
+        guard let code = recovery, code.isGood(at: context.now) else { return .refuse(.verificationCodeExpired, "R69") }
         guard typed == .right else {
             recovery?.wrong += 1
             recoveryMisses += 1
             return .refuse(.verificationCodeMismatch, "R53")
         }
         if !isEnabled { return .refuse(.userDisabled, "R23") }
-        replacePassword(under: it)
+        replacePassword(in: context)
         recovery = nil
         recoveryMisses = 0
         revokeEverything()

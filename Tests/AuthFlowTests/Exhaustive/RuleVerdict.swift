@@ -19,10 +19,10 @@ struct BrokenRule: Error, CustomStringConvertible {
     var description: String { "\(rule): \(text)" }
 }
 
-/// What a step is judged under, beside the observer's beliefs.
+/// What a step is verified under, beside the observer's beliefs.
 struct Situation {
     let setting: PoolSetting
-    let profile: ParityProfile
+    let profile: CognitoProfile
     let now: Int64
     let slots: Slots
 }
@@ -36,7 +36,7 @@ enum PoolDemand: Equatable {
     case refusal(CognitoError)
 }
 
-extension Beliefs {
+extension ModelState {
     /// The factors that the user could answer with under a setting.
     func usable(in setting: PoolSetting) -> [SecondFactor] {
         SecondFactor.allCases.filter { factor in
@@ -67,9 +67,9 @@ extension Beliefs {
 
     /// Grants, or opens what is demanded in place of the session that was answered.
     mutating func proceed(
-        _ proved: Set<SecondFactor>, since firstFactorAt: Int64, spending slot: Int?, under it: Situation
+        _ proved: Set<SecondFactor>, since firstFactorAt: Int64, spending slot: Int?, in context: Situation
     ) -> RuleVerdict {
-        let demand = demand(proved, in: it.setting)
+        let demand = demand(proved, in: context.setting)
         switch demand {
         case .refusal(let error): return .refuse(error, "R82")
         case .nothing:
@@ -79,18 +79,18 @@ extension Beliefs {
                 inARow[factor] = nil
             }
             recoveryMisses = 0
-            tokens.insert(HeldTokens(slot: it.slots.family, since: it.now), at: 0)
+            tokens.insert(HeldTokens(slot: context.slots.family, since: context.now), at: 0)
             tokens.removeLast(max(0, tokens.count - held))
             return RuleVerdict(reply: .tokens, rule: "R82")
         case .one, .choice, .setUp:
-            if codes.isLocked(at: it.now) { return .refuse(.attemptsExceeded(.never), "R49, R70") }
+            if codes.isLocked(at: context.now) { return .refuse(.attemptsExceeded(.changeCall), "R49, R70") }
             end { $0.slot == slot }
             switch demand {
-            case .one(let factor): challenge(factor, proved, since: firstFactorAt, under: it)
+            case .one(let factor): challenge(factor, proved, since: firstFactorAt, in: context)
             case .choice(let factors):
-                open(handle(.select, proved, since: firstFactorAt, choices: factors, under: it))
+                open(handle(.select, proved, since: firstFactorAt, choices: factors, in: context))
             case .setUp(let factors):
-                open(handle(.setUp, proved, since: firstFactorAt, choices: factors, under: it))
+                open(handle(.setUp, proved, since: firstFactorAt, choices: factors, in: context))
             case .nothing, .refusal: break
             }
             return RuleVerdict(reply: .challenge(handles[0].kind), rule: "R82")
@@ -99,20 +99,21 @@ extension Beliefs {
 
     func handle(
         _ kind: HeldSession.Kind, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, choices: [SecondFactor] = [],
-        under it: Situation
+        in context: Situation
     ) -> HeldSession {
-        HeldSession(slot: it.slots.session, kind: kind, firstFactorAt: firstFactorAt, proved: proved, choices: choices)
+        HeldSession(
+            slot: context.slots.session, kind: kind, firstFactorAt: firstFactorAt, proved: proved, choices: choices)
     }
 
     /// Opens the challenge of one factor; a code is sent for text messages.
     mutating func challenge(
-        _ factor: SecondFactor, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, under it: Situation
+        _ factor: SecondFactor, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, in context: Situation
     ) {
-        var next = handle(factor == .text ? .text : .app, proved, since: firstFactorAt, under: it)
+        var next = handle(factor == .text ? .text : .app, proved, since: firstFactorAt, in: context)
         if factor == .text {
             next.number = number
             // R69
-            next.until = it.profile == .classic ? min(it.now + 180, next.expiresAt) : next.expiresAt
+            next.until = context.profile == .classic ? min(context.now + 180, next.expiresAt) : next.expiresAt
         }
         open(next)
     }
@@ -130,13 +131,13 @@ extension Beliefs {
     }
 
     /// R89: in `strict` a change of factors ends every sign-in but the caller's.
-    mutating func factorChanged(by caller: Int?, under it: Situation) {
-        if it.profile == .strict { revokeOthers(than: caller) }
+    mutating func factorChanged(by caller: Int?, in context: Situation) {
+        if context.profile == .strict { revokeOthers(than: caller) }
     }
 
-    mutating func replacePassword(under it: Situation) {
+    mutating func replacePassword(in context: Situation) {
         oldPassword = password
-        password = it.slots.password
+        password = context.slots.password
         status = .confirmed
         check?.isStale = true
     }

@@ -5,26 +5,28 @@ import UserPoolModel
 /// One user of a world: the record as the machine left it, what an observer believes, and the time.
 struct SearchedUser {
     var record: UserAuthRecord
-    var beliefs: Beliefs
+    var modelState: ModelState
     var now: Int64
     /// The verdict of the slow check under way.
     var proof: PasswordProof?
 
     init(number: Int?, held: Int) {
         record = SmallWorld.user(number: number)
-        beliefs = Beliefs(number: number, held: held)
+        modelState = ModelState(number: number, held: held)
         now = SmallWorld.start
     }
 
     var time: UnixTime { UnixTime(seconds: now) }
 
-    /// The chance of the next operation.
+    /// The randomness of the next operation.
     var slots: Slots {
-        var sessions = Set(record.sessions.map { Int($0.id.bytes[0]) } + beliefs.handles.map(\.slot))
-        sessions.formUnion([beliefs.spent?.slot, beliefs.numberCode?.slot, beliefs.recovery?.slot].compactMap(\.self))
+        var sessions = Set(record.sessions.map { Int($0.id.bytes[0]) } + modelState.handles.map(\.slot))
+        sessions.formUnion(
+            [modelState.spent?.slot, modelState.numberCode?.slot, modelState.recovery?.slot].compactMap(\.self))
         sessions.formUnion(record.codes.values.map { Int($0.id.bytes[0]) })
-        var secrets = Set(beliefs.handles.compactMap { $0.waiting?.secret })
-        secrets.formUnion([beliefs.app?.secret, beliefs.oldApp, beliefs.pending?.waiting.secret].compactMap(\.self))
+        var secrets = Set(modelState.handles.compactMap { $0.waiting?.secret })
+        secrets.formUnion(
+            [modelState.app?.secret, modelState.oldApp, modelState.pending?.waiting.secret].compactMap(\.self))
         secrets.formUnion(
             [record.softwareToken?.secret, record.pendingSoftwareToken?.token.secret].compactMap {
                 $0.map { Int($0.bytes[0]) }
@@ -33,23 +35,24 @@ struct SearchedUser {
             record.sessions.compactMap {
                 if case .settingUpMFA(_, let waiting?) = $0.state { Int(waiting.secret.bytes[0]) } else { nil }
             })
-        var families = Set(beliefs.tokens.map(\.slot))
-        if let pending = beliefs.pending { families.insert(pending.owner) }
+        var families = Set(modelState.tokens.map(\.slot))
+        if let pending = modelState.pending { families.insert(pending.owner) }
         if let kept = record.keptFamily { families.insert(Int(kept.family.bytes[1])) }
-        let passwords = Set([beliefs.password, beliefs.oldPassword, beliefs.check?.password].compactMap(\.self))
+        let passwords = Set(
+            [modelState.password, modelState.oldPassword, modelState.check?.password].compactMap(\.self))
         func smallest(_ taken: Set<Int>) -> Int { (0...taken.count).first { !taken.contains($0) } ?? taken.count }
         return Slots(
             session: smallest(sessions), secret: smallest(secrets), family: smallest(families),
             password: smallest(passwords))
     }
 
-    var isLocked: Bool { beliefs.codes.isLocked(at: now) || beliefs.passwords.isLocked(at: now) }
+    var isLocked: Bool { modelState.codes.isLocked(at: now) || modelState.passwords.isLocked(at: now) }
 
     /// The user once time has passed.
     func after(_ passing: Passing) -> SearchedUser {
         var later = self
         later.now += passing.rawValue
-        later.beliefs.timePassed(to: later.now)
+        later.modelState.timePassed(to: later.now)
         return later
     }
 }
@@ -80,22 +83,22 @@ extension SearchedUser {
     /// The state up to what no rule can tell apart: times as distances from now, ids by their place, and what has run out
     /// left away.
     ///
-    /// It is made of the observer's beliefs; that the record says the same is judged after every step.
-    func fingerprint(_ profile: ParityProfile) -> StateFingerprint {
+    /// It is made of the observer's beliefs; that the record says the same is verified after every step.
+    func fingerprint(_ profile: CognitoProfile) -> StateFingerprint {
         var print = StateFingerprint()
         print.put(now % 30)
-        print.put(beliefs.isEnabled)
-        print.put([UserStatus.confirmed, .forceChangePassword, .resetRequired].firstIndex(of: beliefs.status) ?? 9)
-        print.put(beliefs.oldPassword != nil)
-        print.put(beliefs.check.map { $0.isStale ? 2 : 1 } ?? 0)
-        print.put(beliefs.number ?? -1)
-        print.put(beliefs.isNumberVerified)
-        print.put(Self.bits(beliefs.enabled))
-        print.put(beliefs.preferred?.rawValue ?? -1)
-        print.put(beliefs.app.map { max($0.lastStep - now / 30, -2) } ?? -9)
-        print.put(beliefs.oldApp != nil)
-        if let (owner, waiting) = beliefs.pending, now - waiting.since < 900,
-            let place = beliefs.tokens.firstIndex(where: { $0.slot == owner })
+        print.put(modelState.isEnabled)
+        print.put([UserStatus.confirmed, .forceChangePassword, .resetRequired].firstIndex(of: modelState.status) ?? 9)
+        print.put(modelState.oldPassword != nil)
+        print.put(modelState.check.map { $0.isStale ? 2 : 1 } ?? 0)
+        print.put(modelState.number ?? -1)
+        print.put(modelState.isNumberVerified)
+        print.put(Self.bits(modelState.enabled))
+        print.put(modelState.preferred?.rawValue ?? -1)
+        print.put(modelState.app.map { max($0.lastStep - now / 30, -2) } ?? -9)
+        print.put(modelState.oldApp != nil)
+        if let (owner, waiting) = modelState.pending, now - waiting.since < 900,
+            let place = modelState.tokens.firstIndex(where: { $0.slot == owner })
         {
             print.put(place)
             print.put(now - waiting.since)
@@ -103,38 +106,38 @@ extension SearchedUser {
         } else {
             print.put(-1)
         }
-        put(beliefs.passwords, in: &print)
-        put(beliefs.codes, in: &print)
-        for factor in SecondFactor.allCases { print.put(beliefs.inARow[factor] ?? 0) }
-        print.put(beliefs.handles.count)
-        for handle in beliefs.handles { put(handle, in: &print) }
-        print.put(beliefs.spent?.kind.rawValue ?? -1)
-        print.put(beliefs.tokens.count)
-        for token in beliefs.tokens {
+        put(modelState.passwords, in: &print)
+        put(modelState.codes, in: &print)
+        for factor in SecondFactor.allCases { print.put(modelState.inARow[factor] ?? 0) }
+        print.put(modelState.handles.count)
+        for handle in modelState.handles { put(handle, in: &print) }
+        print.put(modelState.spent?.kind.rawValue ?? -1)
+        print.put(modelState.tokens.count)
+        for token in modelState.tokens {
             print.put(token.isEnded ? 1 : token.isRevoked ? 2 : 0)
             print.put(profile == .strict && !token.isEnded ? min(now - token.since, 600) : 0)
         }
-        if let code = beliefs.numberCode {
+        if let code = modelState.numberCode {
             print.put(code.number)
             print.put(code.wrong)
             print.put(code.setsNumber)
         } else {
             print.put(-1)
         }
-        if let code = beliefs.recovery, code.isGood(at: now) {
+        if let code = modelState.recovery, code.isGood(at: now) {
             print.put(code.number)
             print.put(code.until - now)
             print.put(code.wrong)
         } else {
             print.put(-1)
         }
-        print.put(beliefs.recoveryMisses)
+        print.put(modelState.recoveryMisses)
         return print
     }
 
     private static func bits(_ factors: Set<SecondFactor>) -> Int { factors.reduce(0) { $0 | 1 << $1.rawValue } }
 
-    private func put(_ tally: Misses, in print: inout StateFingerprint) {
+    private func put(_ tally: FailureCount, in print: inout StateFingerprint) {
         let isOver = tally.quietSince.map { now - $0 >= 900 } ?? true
         print.put(isOver ? 0 : tally.count)
         print.put(isOver || tally.count == 0 ? 0 : (tally.quietSince ?? now) - now)

@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// What every search shares: one pool in four settings, one app client, two numbers, and chance that is a small number.
+/// What every search shares: one pool in four settings, one app client, two numbers, and randomness that is a small number.
 enum SmallWorld {
     /// Two seconds before a time step of TOTP ends, so that one second more is not yet the next step and three are.
     static let start: Int64 = 1_800_000_028
@@ -10,7 +10,7 @@ enum SmallWorld {
     /// Sessions outlive the codes of profile `classic`.
     static let client = AppClient(id: "client", userPoolID: poolID, name: "app", authSessionValidityMinutes: 15)
     static let otherClient = AppClient(id: "other", userPoolID: poolID, name: "app", authSessionValidityMinutes: 15)
-    static let keys = KeyRing(drawnFrom: SlotSource(slots: Slots()))
+    static let keys = KeyRing(from: SlotSource(slots: Slots()))
     static let name = CanonicalName("ada", ignoringCase: true)
     static let numbers = ["+14155550100", "+14155550101"]
     /// Quotas have tests of their own; here they are out of the way.
@@ -55,17 +55,17 @@ enum SmallWorld {
     }
 }
 
-/// The numbers that the chance of one operation is made of: each the smallest that nothing alive carries.
+/// The numbers that the randomness of one operation is made of: each the smallest that nothing alive carries.
 struct Slots: Hashable {
     var session = 0
     var secret = 0
     var family = 0
     var password = 0
 
-    var draw: Draw { .withSecret(SlotSource(slots: self)) }
+    var randomness: OperationRandomness { .withSecret(SlotSource(slots: self)) }
 }
 
-/// Chance that is not: every draw is its slot.
+/// Randomness that is not: every draw is its slot.
 struct SlotSource: RandomSource {
     let slots: Slots
 
@@ -102,15 +102,15 @@ enum PoolSetting: Int, CaseIterable, Hashable {
         return made
     }
 
-    var request: SetUserPoolMfaConfigRequest {
-        SetUserPoolMfaConfigRequest(
-            userPoolID: SmallWorld.poolID, smsMfaConfiguration: self == .off ? nil : SMSMfaConfiguration(),
+    var request: SetUserPoolMFAConfigRequest {
+        SetUserPoolMFAConfigRequest(
+            userPoolID: SmallWorld.poolID, smsMFAConfiguration: self == .off ? nil : SMSMFAConfiguration(),
             softwareTokenMFAConfiguration: offersApp ? SoftwareTokenMFAConfiguration(enabled: true) : nil,
             mfaConfiguration: isRequired ? .on : self == .optional ? .optional : .off)
     }
 
     /// R86: `classic` refuses a change to ON, and nothing else is refused.
-    func mayBecome(_ next: PoolSetting, under profile: ParityProfile) -> Bool {
+    func mayBecome(_ next: PoolSetting, under profile: CognitoProfile) -> Bool {
         !next.isRequired || isRequired || profile != .classic
     }
 }

@@ -46,22 +46,22 @@ extension SearchedUser {
 
     private var allSteps: [UserStep] {
         var steps: [UserStep] = [.signIn(.right), .signIn(.wrong)]
-        if beliefs.oldPassword != nil { steps.append(.signIn(.elsewhere)) }
-        for place in beliefs.handles.indices {
-            steps += answers(to: beliefs.handles[place].kind).map { .answer(place, $0) }
+        if modelState.oldPassword != nil { steps.append(.signIn(.elsewhere)) }
+        for place in modelState.handles.indices {
+            steps += answers(to: modelState.handles[place].kind).map { .answer(place, $0) }
             if place == 0 { steps += [.asAnotherUser, .throughAnotherClient].map { .answer(place, $0) } }
         }
-        if beliefs.spent != nil { steps.append(.replay) }
-        for place in beliefs.tokens.indices {
-            steps += uses(of: beliefs.tokens[place], isNewest: place == 0).map { .use(place, $0) }
+        if modelState.spent != nil { steps.append(.replay) }
+        for place in modelState.tokens.indices {
+            steps += uses(of: modelState.tokens[place], isNewest: place == 0).map { .use(place, $0) }
         }
-        steps.append(beliefs.check == nil ? .beginCheck : .finishCheck)
+        steps.append(modelState.check == nil ? .beginCheck : .finishCheck)
         steps += [
             .admin(.disable), .admin(.enable), .admin(.signOut), .admin(.setPassword), .admin(.setTemporaryPassword),
             .admin(.reset), .admin(.unlock), .admin(.deleteApp), .admin(.changeNumber), .admin(.prefer(.text)),
             .admin(.prefer(.none)), .recover(.ask), .recover(.confirm(.wrong)),
         ]
-        if beliefs.recovery != nil { steps.append(.recover(.confirm(.right))) }
+        if modelState.recovery != nil { steps.append(.recover(.confirm(.right))) }
         return steps
     }
 
@@ -71,7 +71,7 @@ extension SearchedUser {
             case .text: [.sentCode(.right), .sentCode(.wrong), .sentCode(.elsewhere)]
             case .app:
                 [.appCode(0), .appCode(-1), .appCode(1), .appCode(2), .appCode(-2), .wrongAppCode, .foreignAppCode]
-                    + (beliefs.oldApp == nil ? [] : [.oldAppCode])
+                    + (modelState.oldApp == nil ? [] : [.oldAppCode])
             case .select: [.choose(.text), .choose(.app)]
             case .setUp, .setUpDone: [.associate, .verify(.right), .verify(.wrong), .finishSetUp]
             case .newPassword: [.newPassword]

@@ -15,7 +15,7 @@ extension StepOutcome {
             self.session = session
         case .refuse(let error): reply = .refused(error)
         case .verifyAgain: break
-        case .claimFirst: reply = .refused("claims in a pool without aliases")
+        case .reserveFirst: reply = .refused("reservations in a pool without aliases")
         }
     }
 
@@ -37,7 +37,7 @@ extension StepOutcome {
         switch action {
         case .done, .send: self.init(record: record, reply: .done)
         case .refuse(let error): self.init(record: record, reply: .refused(error))
-        case .claimFirst: self.init(record: record, reply: .refused("claims in a pool without aliases"))
+        case .reserveFirst: self.init(record: record, reply: .refused("reservations in a pool without aliases"))
         }
     }
 }

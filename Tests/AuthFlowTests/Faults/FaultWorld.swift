@@ -10,7 +10,7 @@ import UserPoolModel
 /// How the pool of a cell is set.
 struct WorldSettings: Sendable, Hashable {
     var mfa = UserPoolMFAConfiguration.optional([.sms, .softwareToken])
-    var profile = ParityProfile.classic
+    var profile = CognitoProfile.classic
     var hidesUnknown = false
     var migrates = false
     var rotates = false
@@ -74,9 +74,9 @@ struct FaultWorld: Sendable {
         let world = try await FaultWorld(settings, seed: 7)
         _ = try await world.service.openPool(
             "test_pool", client: "client",
-            creatingWith: UserPoolSettings(
+            creatingIfAbsent: UserPoolSettings(
                 name: "Test", mfa: settings.mfa, preventsUserExistenceErrors: settings.hidesUnknown,
-                members: UserPoolMembers(autoVerifiedAttributes: [.email, .phoneNumber]),
+                members: UserPoolOptions(autoVerifiedAttributes: [.email, .phoneNumber]),
                 aliasAttributes: [.email, .phoneNumber, .preferredUsername]))
         try await world.pool.admin.createUser(
             "ada", password: password,
@@ -96,7 +96,7 @@ struct FaultWorld: Sendable {
     }
 
     func snapshot() async -> Snapshot {
-        await service.finishSending()
+        await service.shutDown()
         let rows = await base.scan(prefix: "", after: nil, limit: .max)
         return Snapshot(rows: rows, former: await store.former, now: time.now(), sent: ports.sent.count)
     }

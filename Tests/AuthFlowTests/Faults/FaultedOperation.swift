@@ -112,6 +112,6 @@ struct FaultAnswer: Sendable {
             let error = error as? CognitoError ?? .internalError(error)
             (text, self.error, tokens) = ("\(error)", error, nil)
         }
-        await world.service.finishSending()
+        await world.service.shutDown()
     }
 }

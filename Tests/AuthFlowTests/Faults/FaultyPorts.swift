@@ -129,7 +129,7 @@ actor Gate {
 
 struct SwitchedSMSSender: SMSSender {
     let ports: PortSwitch
-    func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         try await ports.send(.sms, message.phoneNumber.e164, message.text)
     }
 }

@@ -26,7 +26,7 @@ extension FaultedOperation {
             try await world.admin.updateUserPool(
                 UpdateUserPoolRequest(
                     userPoolID: "test_pool", poolName: "Renamed",
-                    members: UserPoolMembers(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
+                    members: UserPoolOptions(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
             return .done
         },
         FaultedOperation(
@@ -47,7 +47,7 @@ extension FaultedOperation {
             return .done
         },
         FaultedOperation("GetUserPoolMfaConfig", .reads) { world, _ in
-            let found = try await world.admin.getUserPoolMfaConfig(GetUserPoolMfaConfigRequest(userPoolID: "test_pool"))
+            let found = try await world.admin.getUserPoolMFAConfig(GetUserPoolMFAConfigRequest(userPoolID: "test_pool"))
             return Told(found.mfaConfiguration.rawValue)
         },
         FaultedOperation(

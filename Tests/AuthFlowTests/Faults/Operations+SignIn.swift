@@ -40,8 +40,8 @@ extension FaultedOperation {
             try await initiate(world, "nobody", "wrong")
         },
         FaultedOperation(
-            "InitiateAuth", "migration", .runs, settings: WorldSettings(migrates: true), partial: ["mary", "claim"],
-            residues: [("state is pending", "a claim that is confirmed at the next look-up by it (R5, R6)")]
+            "InitiateAuth", "migration", .runs, settings: WorldSettings(migrates: true), partial: ["mary", "alias"],
+            residues: [("state is pending", "a reservation that is confirmed at the next look-up by it (R5, R6)")]
         ) {
             world, _ in try await initiate(world, "mary", FaultWorld.password)
         },
@@ -71,8 +71,8 @@ extension FaultedOperation {
         },
         FaultedOperation(
             "RespondToAuthChallenge", "text message, number becomes an alias", .refused,
-            partial: ["claim"],
-            residues: [("state is pending", "a claim that is confirmed at the next look-up by it (R5, R6)")],
+            partial: ["alias"],
+            residues: [("state is pending", "a reservation that is confirmed at the next look-up by it (R5, R6)")],
             given: { world in
                 try await world.pool.admin.updateAttributes("ada", [.phoneNumber: "+14155550177"])
                 try await world.preferSMS()

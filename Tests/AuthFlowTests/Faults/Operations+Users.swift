@@ -7,7 +7,7 @@ extension FaultedOperation {
 
     private static let recovering: @Sendable (FaultWorld) async throws -> Given = { world in
         try await world.pool.forgotPassword("ada")
-        await world.service.finishSending()
+        await world.service.shutDown()
         let last = world.ports.sent.last?.destination ?? ""
         return Given(code: world.ports.lastCode(to: last))
     }
@@ -69,8 +69,8 @@ extension FaultedOperation {
             return Told(response.codeDeliveryDetails?.destination ?? "nowhere")
         },
         FaultedOperation(
-            "ConfirmSignUp", .refused, partial: ["claim"],
-            residues: [("state is pending", "a claim that is confirmed at the next look-up by it (R5, R6)")],
+            "ConfirmSignUp", .refused, partial: ["alias"],
+            residues: [("state is pending", "a reservation that is confirmed at the next look-up by it (R5, R6)")],
             given: signedUp
         ) { world, given in
             try await world.pool.confirmSignUp("grace", code: given.code)
@@ -80,16 +80,16 @@ extension FaultedOperation {
             try await world.pool.confirmSignUp("grace", code: wrong(given.code))
             return .done
         },
-        FaultedOperation("ConfirmSignUp", "another's address", .runs, partial: ["claim"], given: contesting) {
+        FaultedOperation("ConfirmSignUp", "another's address", .runs, partial: ["alias"], given: contesting) {
             world, given in
             try await world.pool.confirmSignUp("grace", code: given.code)
             return .done
         },
         FaultedOperation(
             "ConfirmSignUp", "another's address by force", .refused,
-            partial: ["claim", "user ada"],
+            partial: ["alias", "user ada"],
             residues: [
-                ("state is pending", "a claim that is confirmed at the next look-up by it (R5, R6)"),
+                ("state is pending", "a reservation that is confirmed at the next look-up by it (R5, R6)"),
                 ("user ada", "the former owner loses the alias at the next look-up by it (R8)"),
                 ("previous is", "as above"),
             ], given: contesting
@@ -111,7 +111,7 @@ extension FaultedOperation {
             try await world.pool.admin.confirmSignUp("grace")
             return .done
         },
-        FaultedOperation("AdminCreateUser", "own password", .refused, partial: ["grace", "claim"]) {
+        FaultedOperation("AdminCreateUser", "own password", .refused, partial: ["grace", "alias"]) {
             world, _ in
             try await world.pool.admin.createUser(
                 "grace", password: FaultWorld.password, attributes: [.email: grace, .emailVerified: "true"])
@@ -124,7 +124,7 @@ extension FaultedOperation {
         },
         FaultedOperation(
             "AdminCreateUser", "another's address by force", .refused,
-            partial: ["grace", "claim", "user ada"]
+            partial: ["grace", "alias", "user ada"]
         ) { world, _ in
             _ = try await world.admin.adminCreateUser(
                 AdminCreateUserRequest(
@@ -142,7 +142,7 @@ extension FaultedOperation {
                 try await world.pool.admin.createUser("ada", password: FaultWorld.password)
                 return .done
             }),
-        FaultedOperation("AdminImportUser", .refused, partial: ["grace", "claim"]) { world, _ in
+        FaultedOperation("AdminImportUser", .refused, partial: ["grace", "alias"]) { world, _ in
             try await world.pool.admin.importUser(
                 "grace", passwordHash: "plain$x", attributes: [.email: grace, .emailVerified: "true"])
             return .done
@@ -161,18 +161,18 @@ extension FaultedOperation {
             try await world.pool.updateAttributes(given.token, ["name": "Ada"])
             return .done
         },
-        FaultedOperation("UpdateUserAttributes", "address", .sets, partial: ["claim"], given: signedIn) {
+        FaultedOperation("UpdateUserAttributes", "address", .sets, partial: ["alias"], given: signedIn) {
             world, given in
             try await world.pool.updateAttributes(given.token, [.email: "new@example.com"])
             return .done
         },
-        FaultedOperation("UpdateUserAttributes", "preferred name", .sets, partial: ["claim"], given: signedIn) {
+        FaultedOperation("UpdateUserAttributes", "preferred name", .sets, partial: ["alias"], given: signedIn) {
             world, given in
             try await world.pool.updateAttributes(given.token, [.preferredUsername: "countess"])
             return .done
         },
         FaultedOperation(
-            "UpdateUserAttributes", "preferred name for another", .sets, partial: ["claim"],
+            "UpdateUserAttributes", "preferred name for another", .sets, partial: ["alias"],
             given: { world in
                 try await world.pool.admin.updateAttributes("ada", [.preferredUsername: "enchantress"])
                 return try await signedIn(world)
@@ -181,28 +181,28 @@ extension FaultedOperation {
                 try await world.pool.updateAttributes(given.token, [.preferredUsername: "countess"])
                 return .done
             }),
-        FaultedOperation("DeleteUserAttributes", .sets, partial: ["claim"], given: signedIn) { world, given in
+        FaultedOperation("DeleteUserAttributes", .sets, partial: ["alias"], given: signedIn) { world, given in
             try await world.service.deleteUserAttributes(
                 DeleteUserAttributesRequest(accessToken: given.token, userAttributeNames: [.email]))
             return .done
         },
-        FaultedOperation("AdminUpdateUserAttributes", .sets, partial: ["claim"]) { world, _ in
+        FaultedOperation("AdminUpdateUserAttributes", .sets, partial: ["alias"]) { world, _ in
             try await world.pool.admin.updateAttributes(
                 "ada", [.email: "new@example.com", .emailVerified: "true", .preferredUsername: "countess"])
             return .done
         },
-        FaultedOperation("AdminUpdateUserAttributes", "with a code", .sets, partial: ["claim"]) { world, _ in
+        FaultedOperation("AdminUpdateUserAttributes", "with a code", .sets, partial: ["alias"]) { world, _ in
             try await world.pool.admin.updateAttributes("ada", [.phoneNumber: "+14155550177"])
             return .done
         },
-        FaultedOperation("AdminDeleteUserAttributes", .sets, partial: ["claim"]) { world, _ in
+        FaultedOperation("AdminDeleteUserAttributes", .sets, partial: ["alias"]) { world, _ in
             try await world.admin.adminDeleteUserAttributes(
                 AdminDeleteUserAttributesRequest(
                     userPoolID: "test_pool", username: "ada", userAttributeNames: [.phoneNumber]))
             return .done
         },
         FaultedOperation(
-            "VerifyUserAttribute", .refused, partial: ["claim"], given: changing
+            "VerifyUserAttribute", .refused, partial: ["alias"], given: changing
         ) { world, given in
             try await world.pool.verifyAttribute(given.token, .email, code: given.code)
             return .done

@@ -33,9 +33,9 @@ import UserPoolModel
                 for _ in 0..<1_000_000 where world.ports.cancelled == 0 { await Task.yield() }
                 #expect(world.ports.cancelled == 1, "\(cell)")
             }
-            var judge = FaultJudge(course, world, cell)
-            try await judge.judge(first)
-            judge.report()
+            var verify = FaultCheck(course, world, cell)
+            try await verify.verify(first)
+            verify.report()
         }
     }
 

@@ -5,8 +5,8 @@ import UserPoolModel
 
 /// What is stored, without what is drawn: two runs that did the same have the same dump.
 ///
-/// Left out are versions, ids, nonces, digests, secrets and operation rings. A claim that no record believes is none (R6),
-/// and is left out; a mark in a record without its claim is told. Families and quotas are counted apart: they belong to
+/// Left out are versions, ids, nonces, digests, secrets and operation rings. A reservation that no record believes is none (R6),
+/// and is left out; a mark in a record without its reservation is told. Families and quotas are counted apart: they belong to
 /// answers and messages, which a fault may lose.
 struct StateDump: Sendable, Equatable {
     /// Rows by name, fields by path.
@@ -22,7 +22,7 @@ struct StateDump: Sendable, Equatable {
         let codec = RecordCodec(sealer: NoSealer())
         let stored = await world.base.scan(prefix: "", after: nil, limit: .max)
         var users: [RecordKey: UserAuthRecord] = [:]
-        var claims: [(RecordKey, ClaimRecord)] = []
+        var reservations: [(RecordKey, AliasReservation)] = []
         for row in stored {
             let (key, bytes) = (row.key, row.record.contents)
             switch key.text.prefix(while: { $0 != "/" }) {
@@ -42,8 +42,8 @@ struct StateDump: Sendable, Equatable {
             case "client":
                 let client = try codec.decode(bytes, as: ClientRecord.self, of: key).client
                 add(client, as: "client \(client.name)")
-            case "claim": claims.append((key, try codec.decode(bytes, as: ClaimRecord.self, of: key)))
-            case "phantom": add(try codec.decode(bytes, as: PhantomRecord.self, of: key), as: "\(key)")
+            case "alias": reservations.append((key, try codec.decode(bytes, as: AliasReservation.self, of: key)))
+            case "decoy": add(try codec.decode(bytes, as: DecoyRecord.self, of: key), as: "\(key)")
             case "directory": add(try codec.decode(bytes, as: DirectoryRecord.self, of: key), as: "\(key)")
             case "family": families += try codec.decode(bytes, as: FamilyRecord.self, of: key).isRevoked ? 0 : 1
             case "quota":
@@ -53,7 +53,7 @@ struct StateDump: Sendable, Equatable {
             default: rows["unknown \(key)"] = [:]
             }
         }
-        add(users, claims)
+        add(users, reservations)
         revoked(
             try stored.filter { $0.key.text.hasPrefix("family/") }.map {
                 try codec.decode($0.record.contents, as: FamilyRecord.self, of: $0.key)
@@ -74,37 +74,39 @@ struct StateDump: Sendable, Equatable {
         Self.flatten(value, "", &rows[name, default: [:]])
     }
 
-    /// Users, and the claims that their records believe.
-    private mutating func add(_ users: [RecordKey: UserAuthRecord], _ claims: [(RecordKey, ClaimRecord)]) {
-        var held: Set<ClaimMark> = []
-        for (key, claim) in claims {
+    /// Users, and the reservations that their records believe.
+    private mutating func add(_ users: [RecordKey: UserAuthRecord], _ reservations: [(RecordKey, AliasReservation)]) {
+        var held: Set<ReservationMark> = []
+        for (key, reservation) in reservations {
             guard let pool = key.text.split(separator: "/").dropFirst().first,
                 let digest = key.text.split(separator: "/").last.flatMap({ Hexadecimal.decode(String($0)) })
             else { continue }
-            for (holder, role) in [(claim.holder, "holder"), (claim.previous, "previous")] {
+            for (holder, role) in [(reservation.holder, "holder"), (reservation.previous, "previous")] {
                 guard let holder else { continue }
                 let user = users[RecordKey("user/\(pool)/\(Hexadecimal.encode(holder.name.digest))")]
-                let mark = ClaimMark(digest: digest, nonce: holder.nonce)
-                guard let user, user.claims.values.contains(mark) else { continue }
+                let mark = ReservationMark(digest: digest, nonce: holder.nonce)
+                guard let user, user.reservations.values.contains(mark) else { continue }
                 held.insert(mark)
-                let name = claim.attribute == .sub ? "claim sub of \(user.username)" : "claim \(claim.attribute) \(key)"
+                let name =
+                    reservation.attribute == .sub
+                    ? "alias sub of \(user.username)" : "alias \(reservation.attribute) \(key)"
                 rows[name, default: [:]][role] = "\(user.username)"
-                rows[name, default: [:]]["state"] = claim.isConfirmed ? "confirmed" : "pending"
+                rows[name, default: [:]]["state"] = reservation.isConfirmed ? "confirmed" : "pending"
                 break
             }
         }
         for (key, user) in users {
             let name = "user \(user.username)"
             add(user, as: name)
-            for (attribute, mark) in user.claims {
-                rows[name, default: [:]]["claims.\(attribute)"] = held.contains(mark) ? "held" : "dangling"
+            for (attribute, mark) in user.reservations {
+                rows[name, default: [:]]["reservations.\(attribute)"] = held.contains(mark) ? "held" : "dangling"
             }
             if rows[name]?["username"] == nil { rows[name, default: [:]]["key"] = "\(key)" }
         }
     }
 
     private static let drawn: Set<String> = [
-        "operations", "id", "idDigest", "usersStart", "digest", "keyID", "secret", "sub", "nonce", "claims",
+        "operations", "id", "idDigest", "usersStart", "digest", "keyID", "secret", "sub", "nonce", "reservations",
         "srpVerifier", "family", "salt",
     ]
     /// Ids that are fixed in the set-up; all others are drawn.

@@ -17,10 +17,10 @@ import UserPoolModel
             let world = try await course.world()
             await world.store.follow(.call(call, fault))
             let first = await FaultAnswer(operation, world, course.given)
-            var judge = FaultJudge(course, world, "\(operation.label), \(fault) at \(course.calls[call])")
-            try await judge.judge(
+            var verify = FaultCheck(course, world, "\(operation.label), \(fault) at \(course.calls[call])")
+            try await verify.verify(
                 first, isLate: fault == .landsBeforeNext || fault == .landsAfterNext, isStale: fault == .readsStale)
-            judge.report()
+            verify.report()
         }
     }
 
@@ -33,9 +33,9 @@ import UserPoolModel
         let world = try await course.world()
         await world.store.follow(.swaps([StoreFault?](repeating: .conflicts, count: conflicts)))
         let first = await FaultAnswer(operation, world, course.given)
-        var judge = FaultJudge(course, world, "\(operation.label), \(conflicts) conflicts")
-        try await judge.judge(first)
-        judge.report()
+        var verify = FaultCheck(course, world, "\(operation.label), \(conflicts) conflicts")
+        try await verify.verify(first)
+        verify.report()
         if conflicts < 16 { #expect(first.text == course.clean.text, "\(operation.label)") }
     }
 
@@ -50,9 +50,9 @@ import UserPoolModel
             await world.waits(for: task)
             task.cancel()
             let first = await world.ends(task)
-            var judge = FaultJudge(course, world, "\(operation.label), cancelled at \(course.calls[call])")
-            try await judge.judge(first)
-            judge.report()
+            var verify = FaultCheck(course, world, "\(operation.label), cancelled at \(course.calls[call])")
+            try await verify.verify(first)
+            verify.report()
         }
     }
 
@@ -84,9 +84,9 @@ import UserPoolModel
                 isTrue,
                 "\(cell): told \(answers.map(\.text)), \(end.differences(from: done == 2 ? course.twice : course.once))"
             )
-            var judge = FaultJudge(course, world, cell)
-            try await judge.judge(answers)
-            judge.report()
+            var verify = FaultCheck(course, world, cell)
+            try await verify.verify(answers)
+            verify.report()
         }
     }
 

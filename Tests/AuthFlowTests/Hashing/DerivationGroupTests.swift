@@ -93,16 +93,16 @@ import UserPoolModel
         let current = try await hasher.hash("right")
         for hash in [nil, cheaper, current] {
             for password in ["right", "wrong"] as [Password] {
-                let (derivation, judge) = try hasher.checking(password, against: hash)
+                let (derivation, verify) = try hasher.checking(password, against: hash)
                 #expect(derivation.cost == 5)
-                let isRight = judge(try KeyDerivation.keys(of: [derivation])[0])
+                let isRight = verify(try KeyDerivation.keys(of: [derivation])[0])
                 #expect(isRight == (hash != nil && password == "right"))
             }
         }
     }
 
     // Both ways to the threads: a host's hasher is asked alone, the library's own is derived in a group.
-    @Test func usersWhoComeTogetherAreJudgedEachByTheirOwn() async throws {
+    @Test func usersWhoComeTogetherAreVerifiedEachByTheirOwn() async throws {
         let fixture = try await Fixture(mfa: .off)
         for name in ["bob", "eve", "mal"] as [Username] {
             try await fixture.pool.admin.createUser(name, password: Fixture.password, attributes: [:])

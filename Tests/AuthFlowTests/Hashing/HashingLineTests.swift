@@ -106,14 +106,14 @@ import Testing
                 }
             }
 
-            func judge(_ lanes: Int) {
+            func verify(_ lanes: Int) {
                 #expect(line.standing + line.gathering == waiting.count)
                 if busy.count + marks.count < lanes { #expect(line.standing == 0 && marks.isEmpty) }
             }
         }
         var sequences = 0
         func walk(_ world: World, _ depth: Int) {
-            world.judge(lanes)
+            world.verify(lanes)
             guard depth > 0 else {
                 sequences += 1
                 return

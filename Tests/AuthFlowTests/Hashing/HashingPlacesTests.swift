@@ -95,7 +95,7 @@ import UserPoolModel
         #expect(places.held(by: Self.attacker) == 3)
     }
 
-    /// A small queue beside a count of its own, which judges every event.
+    /// A small queue beside a count of its own, which verifies every event.
     private struct World {
         struct Operation {
             let network: Network?
@@ -144,14 +144,14 @@ import UserPoolModel
             displacements += 1
             let gone = operations.keys.filter { places.isDisplaced($0) && operations[$0]?.isDisplaced == false }
             #expect(gone.count == 1, "one place for one")
-            guard let victim = gone.first, let loser = operations[victim] else { return }
+            guard let victim = gone.first, let previousOwner = operations[victim] else { return }
             #expect(candidates[victim] != nil, "none that runs, none of a network that holds no more than it would")
             let most = candidates.values.compactMap { $0.network.map(before.held) }.max()
-            #expect(loser.network.map(before.held) == most)
+            #expect(previousOwner.network.map(before.held) == most)
             let peers = candidates.filter { $0.value.network.map(before.held) == most }
             let standing = peers.filter { !$0.value.standing.isEmpty }
             #expect(victim == (standing.isEmpty ? peers : standing).keys.max(), "the newest")
-            #expect(Set(admission.displaced) == loser.standing)
+            #expect(Set(admission.displaced) == previousOwner.standing)
             operations[victim]?.isDisplaced = true
             operations[victim]?.standing = []
             operations[admission.number] = Operation(network: network)
@@ -211,7 +211,7 @@ import UserPoolModel
             operations[number] = nil
         }
 
-        func judge() {
+        func verify() {
             #expect(places.taken == taken && taken <= bound)
             for network in Set(operations.values.compactMap(\.network)) {
                 #expect(places.held(by: network) == held(network))
@@ -231,7 +231,7 @@ import UserPoolModel
                 take(places.end(of: lane, mark: mark))
             }
             while let lane = busy.keys.first { passOn(lane) }
-            judge()
+            verify()
             for number in operations.keys { dismiss(number) }
             #expect(places.isEmpty && places.line.standing == 0 && places.line.gathering == 0)
         }
@@ -261,7 +261,7 @@ import UserPoolModel
     @Test func everyShortSequenceKeepsTheRules() {
         var (sequences, displacements) = (0, 0)
         func walk(_ world: World, _ depth: Int) {
-            world.judge()
+            world.verify()
             guard depth > 0 else {
                 var last = world
                 last.drain()
@@ -281,7 +281,7 @@ import UserPoolModel
         #expect(sequences > 3_000 && displacements > 300)
     }
 
-    /// Long sequences by chance, with groups, of four networks and of calls without one.
+    /// Long sequences by randomness, with groups, of four networks and of calls without one.
     @Test(arguments: [(1, 4), (1, 9), (2, 5), (3, 12)]) func longSequencesKeepTheRules(lanes: Int, bound: Int) {
         let networks = [nil, Self.attacker, Self.honest, Network("2001:db8::1"), Network("junk")]
         var displacements = 0
@@ -290,10 +290,10 @@ import UserPoolModel
             var world = World(lanes: lanes, bound: bound)
             for _ in 0..<150 {
                 let events = world.events(networks, costs: [nil, 100, 200])
-                let draw = random.bytes(count: 2, for: .nonce).reduce(0) { $0 << 8 | Int($1) }
+                let randomness = random.bytes(count: 2, for: .nonce).reduce(0) { $0 << 8 | Int($1) }
                 // Admissions come first; every other event is one, so that the queue is full most of the time.
-                events[draw & 1 == 0 ? draw / 2 % networks.count : draw / 2 % events.count](&world)
-                world.judge()
+                events[randomness & 1 == 0 ? randomness / 2 % networks.count : randomness / 2 % events.count](&world)
+                world.verify()
             }
             displacements += world.displacements
             world.drain()

@@ -27,7 +27,7 @@ import UserPoolModel
                 passwords: PBKDF2PasswordHasher(anyIterations: 2), time: time)
             return try await service.openPool(
                 "a_b", client: "c",
-                creatingWith: UserPoolSettings(
+                creatingIfAbsent: UserPoolSettings(
                     mfa: .optional([.softwareToken, .email]), members: .verifyingEmail))
         }
     }
@@ -81,13 +81,13 @@ import UserPoolModel
             return { try await $0.confirmSignUp("grace", code: code) }
         case .recoveryCode:
             try await old.forgotPassword("ada")
-            await old.service.finishSending()
+            await old.service.shutDown()
             let code = await world.email.lastCode(to: "ada@example.com")
             return { try await $0.confirmForgotPassword("ada", code: code, password: "Difference-1822") }
         case .attributeCode:
             try await old.sendVerificationCode(tokens.accessToken, for: .email)
             let code = await world.email.lastCode(to: "ada@example.com")
-            // The access token is of the same ring: it is made anew, so that the code alone is what is judged.
+            // The access token is of the same ring: it is made anew, so that the code alone is what is verified.
             return {
                 let fresh = try #require(await $0.signIn("ada", password: Fixture.password).authenticationResult)
                 try await $0.verifyAttribute(fresh.accessToken, .email, code: code)

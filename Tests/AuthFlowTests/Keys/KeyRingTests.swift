@@ -14,15 +14,15 @@ import UserPoolModel
         let ring = try KeyRing(roots: [(id: "b", base64: Self.second), (id: "a", base64: Self.first)])
         var codes: Set<[UInt8]> = []
         for purpose in KeyPurpose.allCases {
-            for key in ring.all(purpose) { codes.insert(Array(key.code(for: [1, 2, 3]))) }
+            for key in ring.all(purpose) { codes.insert(Array(key.authenticationCode(for: [1, 2, 3]))) }
         }
         #expect(codes.count == 12)
-        #expect(KeyPurpose.allCases.map(\.rawValue) == ["session", "code", "refresh", "phantom", "history", "token"])
+        #expect(KeyPurpose.allCases.map(\.rawValue) == ["session", "code", "refresh", "decoy", "history", "token"])
         let bytes = try HKDF<SHA256>.deriveKey(
             inputKey: [UInt8](repeating: 2, count: 32), salt: Array("cognito-mfa".utf8), info: Array("session".utf8),
             byteCount: 32)
-        let expected = HMAC<SHA256>(key: bytes).code(for: [9])
-        #expect(Array(ring.current(.session).code(for: [9])) == Array(expected))
+        let expected = HMAC<SHA256>(key: bytes).authenticationCode(for: [9])
+        #expect(Array(ring.current(.session).authenticationCode(for: [9])) == Array(expected))
         #expect(ring.current(.code).shortID == Array(SHA256.hash(Array("b".utf8)).prefix(4)))
         #expect(ring.key(.code, id: SHA256.hash(Array("a".utf8)).prefix(4))?.id == "a")
         #expect(ring.key(.code, id: [0, 0, 0, 0]) == nil)
@@ -59,7 +59,7 @@ import UserPoolModel
                 store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
                 passwords: PBKDF2PasswordHasher(anyIterations: 2), time: time)
             return try await service.openPool(
-                "a_b", client: "c", creatingWith: UserPoolSettings(mfa: .optional([.sms])))
+                "a_b", client: "c", creatingIfAbsent: UserPoolSettings(mfa: .optional([.sms])))
         }
         let old = try await pool(KeyRing(roots: [(id: "a", base64: Self.first)]))
         try await old.admin.createUser("ada", password: Fixture.password, attributes: [.phoneNumber: Fixture.phone])

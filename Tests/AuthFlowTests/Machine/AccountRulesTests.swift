@@ -22,8 +22,8 @@ import UserPoolModel
         var fixture = MachineFixture(.on(Self.both))
         try fixture.addApp()
         fixture.user.mfa = UserMFAPreference(enabled: FactorSet(Self.both), preferred: before)
-        let outcome = fixture.judge {
-            $0.preferenceSet(wishes, by: fixture.principal, under: fixture.surroundings)
+        let outcome = fixture.verify {
+            $0.preferenceSet(wishes, by: fixture.principal, in: fixture.poolContext)
         }
         let preference = UserMFAPreference(enabled: FactorSet(Self.both), preferred: after)
         #expect(outcome.answer == .done)
@@ -47,7 +47,7 @@ import UserPoolModel
     func onlyDisablingEndsAccess(_ was: Bool, _ isEnabled: Bool) throws {
         var fixture = try signedIn()
         fixture.user.isEnabled = was
-        let outcome = fixture.judge { $0.enabled(isEnabled, at: fixture.now) }
+        let outcome = fixture.verify { $0.enabled(isEnabled, at: fixture.now) }
         #expect(outcome.answer == .done)
         let expected = fixture.changed {
             $0.isEnabled = isEnabled
@@ -65,7 +65,7 @@ import UserPoolModel
     // R23
     @Test func aSignOutEverywhereEndsTheKeptFamilyToo() throws {
         let fixture = try signedIn()
-        let outcome = fixture.judge { $0.signedOutEverywhere(by: nil, at: fixture.now) }
+        let outcome = fixture.verify { $0.signedOutEverywhere(by: nil, at: fixture.now) }
         let expected = fixture.changed {
             $0.generation = 5
             $0.keptFamily = nil
@@ -83,7 +83,7 @@ import UserPoolModel
         fixture.lockCodes()
         fixture.close(.softwareToken)
         fixture.user.recoveryFailures = AuthMachine.recoveryFailureCap
-        let outcome = fixture.judge { $0.unlocked(at: fixture.now) }
+        let outcome = fixture.verify { $0.unlocked(at: fixture.now) }
         #expect(outcome.answer == .done)
         let expected = fixture.changed {
             $0.passwordFailures.clear()
@@ -97,13 +97,13 @@ import UserPoolModel
 
     // R19: an operation that verifies a number and an address sends two codes; whatever sends one sends the first drawn.
     @Test func theSecondCodeIsTheAddresss() {
-        let draw = Draw(CountingSource())
+        let randomness = OperationRandomness(CountingSource())
         let first: OneTimeCode = "000001"
-        #expect(draw.code == first)
+        #expect(randomness.code == first)
         for purpose in CodePurpose.allCases {
-            #expect((draw.code(for: purpose) == first) == (purpose != .email), "\(purpose)")
+            #expect((randomness.code(for: purpose) == first) == (purpose != .email), "\(purpose)")
         }
-        #expect(draw.code(for: .email) == "000002")
+        #expect(randomness.code(for: .email) == "000002")
     }
 }
 

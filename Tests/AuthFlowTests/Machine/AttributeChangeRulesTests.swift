@@ -35,10 +35,10 @@ import UserPoolModel
         ])
         fixture.user.attributes["custom:team"] = "a"
         fixture.user.attributes["name"] = "Ada"
-        let own = fixture.judge {
-            $0.attributesUpdated(changes, by: fixture.principal, under: fixture.circumstances)
+        let own = fixture.verify {
+            $0.attributesUpdated(changes, by: fixture.principal, in: fixture.signInContext)
         }
-        let admins = fixture.judge { $0.attributesUpdated(changes, under: fixture.surroundings) }
+        let admins = fixture.verify { $0.attributesUpdated(changes, in: fixture.poolContext) }
         for (outcome, error) in [(own, byUser), (admins, byAdministrator)] {
             #expect(outcome.answer == (error.map { .refuse($0) } ?? .done))
             if error != nil { #expect(outcome.record == fixture.user && outcome.events.isEmpty) }
@@ -65,8 +65,8 @@ import UserPoolModel
         }
         let changes: UserAttributes = [.phoneNumber: value]
         let outcomes = [
-            fixture.judge { $0.attributesUpdated(changes, under: fixture.surroundings) },
-            fixture.judge { $0.attributesUpdated(changes, by: fixture.principal, under: fixture.circumstances) },
+            fixture.verify { $0.attributesUpdated(changes, in: fixture.poolContext) },
+            fixture.verify { $0.attributesUpdated(changes, by: fixture.principal, in: fixture.signInContext) },
         ]
         for outcome in outcomes {
             #expect(outcome.answer == .done)
@@ -89,11 +89,11 @@ import UserPoolModel
         let fixture = verifying()
         let phone = CodeDestination.phone(try PhoneNumber(Self.newPhone))
         let address = CodeDestination.email(try EmailAddress(Self.newAddress))
-        let outcome = fixture.judge {
+        let outcome = fixture.verify {
             $0.attributesUpdated(
-                [.phoneNumber: Self.newPhone, .email: Self.newAddress], under: fixture.surroundings)
+                [.phoneNumber: Self.newPhone, .email: Self.newAddress], in: fixture.poolContext)
         }
-        let (first, second) = (fixture.draw.code(for: .phoneNumber), fixture.draw.code(for: .email))
+        let (first, second) = (fixture.randomness.code(for: .phoneNumber), fixture.randomness.code(for: .email))
         #expect(first != second)
         let messages = [
             OutgoingMessage("letter \(second.text)", subject: "Subject", to: address, for: fixture.pool.id),
@@ -116,8 +116,8 @@ import UserPoolModel
 
     @Test func whatComesMarkedVerifiedIsSentNothing() {
         let fixture = verifying()
-        let outcome = fixture.judge {
-            $0.attributesUpdated([.email: Self.newAddress, .emailVerified: "true"], under: fixture.surroundings)
+        let outcome = fixture.verify {
+            $0.attributesUpdated([.email: Self.newAddress, .emailVerified: "true"], in: fixture.poolContext)
         }
         #expect(outcome.answer == .done)
         let expected = fixture.changed {
@@ -134,8 +134,8 @@ import UserPoolModel
         fixture.exhaust(.sendsWithPassword)
         let changes: UserAttributes = [.email: Self.newAddress, "name": "Ada"]
         for outcome in [
-            fixture.judge { $0.attributesUpdated(changes, under: fixture.surroundings) },
-            fixture.judge { $0.attributesUpdated(changes, by: fixture.principal, under: fixture.circumstances) },
+            fixture.verify { $0.attributesUpdated(changes, in: fixture.poolContext) },
+            fixture.verify { $0.attributesUpdated(changes, by: fixture.principal, in: fixture.signInContext) },
         ] {
             #expect(outcome.answer == .refuse(.attemptLimitExceeded(until: fixture.hourEnd)))
             #expect(outcome.record == fixture.user)
@@ -146,14 +146,14 @@ import UserPoolModel
     /// A new value in place of another waits for its code; a first value and a deletion do not.
     ///
     /// API reference, AttributesRequireVerificationBeforeUpdate. R88: in profile `strict` every new value waits.
-    @Test(arguments: [(ParityProfile.classic, true), (.classic, false), (.strict, false)])
-    func onlyAValueInPlaceOfAnotherIsHeldBack(_ profile: ParityProfile, _ poolHolds: Bool) throws {
+    @Test(arguments: [(CognitoProfile.classic, true), (.classic, false), (.strict, false)])
+    func onlyAValueInPlaceOfAnotherIsHeldBack(_ profile: CognitoProfile, _ poolHolds: Bool) throws {
         var fixture = MachineFixture()
         fixture.profile = profile
         if poolHolds { fixture.pool.attributesRequireVerificationBeforeUpdate = [.email, .phoneNumber] }
         let holds = poolHolds || profile == .strict
         func update(_ changes: UserAttributes) -> MachineFixture.Outcome<ChangeAction> {
-            fixture.judge { $0.attributesUpdated(changes, by: fixture.principal, under: fixture.circumstances) }
+            fixture.verify { $0.attributesUpdated(changes, by: fixture.principal, in: fixture.signInContext) }
         }
         let address = CodeDestination.email(try EmailAddress(Self.newAddress))
         let changed = update([.email: Self.newAddress])
@@ -171,27 +171,27 @@ import UserPoolModel
         #expect(added.record.attributes[.email] == Self.newAddress && added.record.codes.isEmpty)
     }
 
-    // R7, R8: what has become an alias is claimed first, and until then nothing has happened.
-    @Test func anAliasIsClaimedBeforeTheChange() {
+    // R7, R8: what has become an alias is reserved first, and until then nothing has happened.
+    @Test func anAliasIsReservedBeforeTheChange() {
         var fixture = MachineFixture(aliases: [.email])
         let alias = fixture.pool.alias(.email, Self.newAddress)
         let changes: UserAttributes = [.email: Self.newAddress, .emailVerified: "true"]
-        let others = ClaimMark(digest: fixture.pool.alias(.email, "else@x.org").digest, nonce: [1])
-        // Neither without a claim nor with one of another value, which the operation took in an earlier try.
+        let others = ReservationMark(digest: fixture.pool.alias(.email, "else@x.org").digest, nonce: [1])
+        // Neither without a reservation nor with one of another value, which the operation took in an earlier try.
         for mark in [nil, others] {
             fixture.held.marks[.email] = mark
-            let outcome = fixture.judge { $0.attributesUpdated(changes, under: fixture.surroundings) }
-            #expect(outcome.answer == .claimFirst([alias]))
+            let outcome = fixture.verify { $0.attributesUpdated(changes, in: fixture.poolContext) }
+            #expect(outcome.answer == .reserveFirst([alias]))
             #expect(outcome.record == fixture.user && outcome.events.isEmpty)
         }
-        let mark = ClaimMark(digest: alias.digest, nonce: [2])
+        let mark = ReservationMark(digest: alias.digest, nonce: [2])
         fixture.held.marks[.email] = mark
-        let outcome = fixture.judge { $0.attributesUpdated(changes, under: fixture.surroundings) }
-        #expect(outcome.answer == .done && outcome.record.claims == [.email: mark])
-        // What is claimed already is not claimed again.
+        let outcome = fixture.verify { $0.attributesUpdated(changes, in: fixture.poolContext) }
+        #expect(outcome.answer == .done && outcome.record.reservations == [.email: mark])
+        // What is reserved already is not reserved again.
         fixture.user = outcome.record
-        fixture.held = AliasClaims()
-        let other = fixture.judge { $0.attributesUpdated(["name": "Ada"], under: fixture.surroundings) }
-        #expect(other.answer == .done && other.record.claims == [.email: mark])
+        fixture.held = HeldReservations()
+        let other = fixture.verify { $0.attributesUpdated(["name": "Ada"], in: fixture.poolContext) }
+        #expect(other.answer == .done && other.record.reservations == [.email: mark])
     }
 }

@@ -16,9 +16,9 @@ import UserPoolModel
     private func newDestination() throws -> CodeDestination { .email(try EmailAddress(Self.newAddress)) }
 
     private func submit(_ fixture: MachineFixture, _ code: OneTimeCode) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge {
+        fixture.verify {
             $0.attributeCodeSubmitted(
-                code, verifying: .email, by: fixture.principal, under: fixture.circumstances)
+                code, verifying: .email, by: fixture.principal, in: fixture.signInContext)
         }
     }
 
@@ -32,10 +32,10 @@ import UserPoolModel
         let (old, new) = (fixture.destination(.email), try newDestination())
         if let waitsForValue { fixture.expect(.email, at: waitsForValue ? new : old, settingValue: waitsForValue) }
         fixture.now += .milliseconds(milliseconds)
-        let outcome = fixture.judge {
-            $0.attributeCodeAsked(.email, by: fixture.principal, under: fixture.circumstances)
+        let outcome = fixture.verify {
+            $0.attributeCodeAsked(.email, by: fixture.principal, in: fixture.signInContext)
         }
-        let text = "Your verification code is \(fixture.draw.code(for: .email).text). "
+        let text = "Your verification code is \(fixture.randomness.code(for: .email).text). "
         let message = OutgoingMessage(
             text, subject: "Your verification code", to: isNew ? new : old, for: fixture.pool.id)
         #expect(outcome.answer == .send([message]))

@@ -23,7 +23,7 @@ import UserPoolModel
         let challenge = try await fixture.challenge()
         let refused = await answer(fixture, challenge, wrong(app))
         #expect(refused?.code == .codeMismatch && refused?.message == "Invalid code received for user")
-        #expect(refused?.retry == .sameSession(attemptsLeft: 4, clockOff: false))
+        #expect(refused?.advice == .anotherCode(attemptsLeft: 4, clockOff: false))
         let outcome = try await fixture.pool.respond(
             to: challenge.session, with: .softwareTokenMFA(code: app.code()))
         #expect(outcome.authenticationResult != nil)
@@ -43,7 +43,7 @@ import UserPoolModel
         let challenge = try await fixture.challenge()
         for _ in 1...5 { _ = await answer(fixture, challenge, wrong(app)) }
         let before = try await fixture.record()
-        let lock = CognitoError.attemptsExceeded(.later(fixture.time.now() + .seconds(1)))
+        let lock = CognitoError.attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1)))
         #expect(await answer(fixture, challenge, app.code()) == lock)
         #expect(await answer(fixture, challenge, wrong(app)) == lock)
         #expect(try await fixture.record() == before)
@@ -62,7 +62,7 @@ import UserPoolModel
         #expect(await answer(fixture, challenge, wrong(app))?.code == .codeMismatch)
         // Its lock refuses new challenges too.
         let refused = await failure { _ = try await fixture.challenge() }
-        #expect(refused == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))))
+        #expect(refused == .attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1))))
     }
 
     @Test func aCodeFreeGrantInAnOffPoolClearsNothing() async throws {
@@ -110,7 +110,7 @@ import UserPoolModel
         #expect(challenge.name == .smsMFA, "the closed one is not offered")
         try await fixture.pool.admin.setMFAPreference("ada", sms: .disabled)
         let refused = await failure { _ = try await fixture.challenge() }
-        #expect(refused == .attemptsExceeded(.never))
+        #expect(refused == .attemptsExceeded(.changeCall))
         // Signed in with the other factor after it closed, the owner replaces it.
         try await fixture.pool.admin.setMFAPreference("ada", sms: .preferred)
         let outcome = try await fixture.pool.respond(
@@ -168,12 +168,12 @@ import UserPoolModel
         for number in 1...5 {
             let refused = await failure { _ = try await fixture.pool.signIn("ada", password: "wrong-Password-1") }
             #expect(refused?.message == "Incorrect username or password.")
-            let lock = CognitoError.Retry.later(fixture.time.now() + .seconds(1))
-            #expect(refused?.retry == (number < 5 ? .newSignIn : lock))
+            let lock = CognitoError.Advice.waitUntil(fixture.time.now() + .seconds(1))
+            #expect(refused?.advice == (number < 5 ? .newSignIn : lock))
         }
         let before = try await fixture.record()
         let locked = await failure { _ = try await fixture.pool.signIn("ada", password: Fixture.password) }
-        #expect(locked == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))))
+        #expect(locked == .attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1))))
         #expect(try await fixture.record() == before)
         let outcome = try await fixture.pool.respond(
             to: challenge.session, with: .softwareTokenMFA(code: app.code()))

@@ -20,14 +20,14 @@ import UserPoolModel
     private func submit(
         _ code: OneTimeCode, for purpose: CodePurpose, _ fixture: MachineFixture
     ) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge { machine in
-            let (it, place) = (fixture.circumstances, fixture.surroundings)
+        fixture.verify { machine in
+            let (context, place) = (fixture.signInContext, fixture.poolContext)
             switch purpose {
-            case .signUp: return machine.signUpConfirmed(code, hiding: false, under: place)
-            case .recovery: return machine.recovered(code, NewPassword(hash: "new"), under: place) ?? .done
+            case .signUp: return machine.signUpConfirmed(code, hiding: false, in: place)
+            case .recovery: return machine.recovered(code, NewPassword(hash: "new"), in: place) ?? .done
             case .email, .phoneNumber:
                 let name: AttributeName = purpose == .email ? .email : .phoneNumber
-                return machine.attributeCodeSubmitted(code, verifying: name, by: fixture.principal, under: it)
+                return machine.attributeCodeSubmitted(code, verifying: name, by: fixture.principal, in: context)
             case .signIn: return .done
             }
         }
@@ -97,10 +97,10 @@ import UserPoolModel
             switch purpose {
             case .signUp, .recovery: submit(MachineFixture.code, for: purpose, fixture).answer
             default:
-                fixture.judge {
+                fixture.verify {
                     $0.attributeCodeSubmitted(
                         MachineFixture.code, verifying: purpose == .email ? .email : .phoneNumber,
-                        by: fixture.principal(sub: "another", signedInAt: fixture.now), under: fixture.circumstances)
+                        by: fixture.principal(sub: "another", signedInAt: fixture.now), in: fixture.signInContext)
                 }.answer
             }
         #expect(outcome == .refuse(.verificationCodeMismatch))
@@ -127,15 +127,15 @@ import UserPoolModel
         } else {
             fixture.expect(purpose, at: old)
         }
-        let outcome = fixture.judge { machine in
-            let (it, place, caller) = (fixture.circumstances, fixture.surroundings, fixture.principal)
+        let outcome = fixture.verify { machine in
+            let (context, place, caller) = (fixture.signInContext, fixture.poolContext, fixture.principal)
             switch change {
-            case .update: return machine.attributesUpdated([name: new], by: caller, under: it)
-            case .deletion: return machine.attributesUpdated([name: ""], by: caller, under: it)
-            case .adminUpdate: return machine.attributesUpdated([name: new], under: place)
-            case .adminDeletion: return machine.attributesUpdated([name: ""], under: place)
+            case .update: return machine.attributesUpdated([name: new], by: caller, in: context)
+            case .deletion: return machine.attributesUpdated([name: ""], by: caller, in: context)
+            case .adminUpdate: return machine.attributesUpdated([name: new], in: place)
+            case .adminDeletion: return machine.attributesUpdated([name: ""], in: place)
             case .heldValue:
-                return machine.attributeCodeSubmitted(MachineFixture.code, verifying: name, by: caller, under: it)
+                return machine.attributeCodeSubmitted(MachineFixture.code, verifying: name, by: caller, in: context)
             }
         }
         #expect(outcome.answer == .done)
@@ -152,25 +152,25 @@ import UserPoolModel
         var fixture = MachineFixture()
         fixture.user.status = status
         fixture.expect(.signUp, at: fixture.destination(.email))
-        let outcome = fixture.judge {
+        let outcome = fixture.verify {
             byAdministrator
-                ? $0.signUpConfirmedByAdministrator(under: fixture.surroundings)
-                : $0.signUpConfirmed(MachineFixture.code, hiding: false, under: fixture.surroundings)
+                ? $0.signUpConfirmedByAdministrator(in: fixture.poolContext)
+                : $0.signUpConfirmed(MachineFixture.code, hiding: false, in: fixture.poolContext)
         }
         #expect(outcome.answer == .refuse(.cannotConfirm(status)))
         #expect(outcome.record.status == status && outcome.events.isEmpty)
     }
 
-    // R8, R54: either way the code is spent and the preferred name is claimed first.
+    // R8, R54: either way the code is spent and the preferred name is reserved first.
     @Test(arguments: [false, true]) func bothWaysOfConfirmationLeaveTheSameUser(_ byAdministrator: Bool) {
         var fixture = MachineFixture(aliases: [.preferredUsername])
         fixture.user.status = .unconfirmed
         fixture.expect(.signUp, at: fixture.destination(.email))
         func confirm(_ fixture: MachineFixture) -> MachineFixture.Outcome<ChangeAction> {
-            fixture.judge {
+            fixture.verify {
                 byAdministrator
-                    ? $0.signUpConfirmedByAdministrator(under: fixture.surroundings)
-                    : $0.signUpConfirmed(MachineFixture.code, hiding: false, under: fixture.surroundings)
+                    ? $0.signUpConfirmedByAdministrator(in: fixture.poolContext)
+                    : $0.signUpConfirmed(MachineFixture.code, hiding: false, in: fixture.poolContext)
             }
         }
         let outcome = confirm(fixture)
@@ -180,6 +180,6 @@ import UserPoolModel
         #expect(outcome.events == [.userConfirmed(fixture.subject)])
         fixture.user.attributes[.preferredUsername] = "countess"
         let alias = fixture.pool.alias(.preferredUsername, "countess")
-        #expect(confirm(fixture).answer == .claimFirst([alias]))
+        #expect(confirm(fixture).answer == .reserveFirst([alias]))
     }
 }

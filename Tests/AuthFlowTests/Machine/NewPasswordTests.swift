@@ -100,7 +100,7 @@ import UserPoolModel
         let refused = await failure {
             _ = try await fixture.pool.respond(to: challenge.session, with: .newPassword("Permanent-1852"))
         }
-        #expect(refused == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))))
+        #expect(refused == .attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1))))
         #expect(try await fixture.record() == before)
         fixture.time.advance(by: .seconds(2))
         let next = try await fixture.pool.respond(to: challenge.session, with: .newPassword("Permanent-1852"))

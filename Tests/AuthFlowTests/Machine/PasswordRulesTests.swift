@@ -33,9 +33,9 @@ import UserPoolModel
     private func change(
         _ fixture: MachineFixture, to new: NewPassword, _ proof: PasswordProof? = nil
     ) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge {
+        fixture.verify {
             $0.passwordChanged(
-                to: new, proof ?? fixture.proof(), by: fixture.principal, under: fixture.surroundings)
+                to: new, proof ?? fixture.proof(), by: fixture.principal, in: fixture.poolContext)
         }
     }
 
@@ -61,7 +61,7 @@ import UserPoolModel
     }
 
     // R11, R37, R38, R47, R54: a verdict on a former password, a lock and a spent hour.
-    @Test func aChangeThatIsRefusedUnjudgedWritesNothing() throws {
+    @Test func aChangeThatIsRefusedUnverifiedWritesNothing() throws {
         let whole = try fixture()
         var (locked, limited) = (whole, whole)
         locked.lockPassword()
@@ -81,7 +81,7 @@ import UserPoolModel
 
     /// Eight wrong passwords: the lock is of eight seconds.
     private func lockEnd(_ fixture: MachineFixture) -> CognitoError {
-        .attemptsExceeded(.later(fixture.now + .seconds(8)))
+        .attemptsExceeded(.waitUntil(fixture.now + .seconds(8)))
     }
 
     // R23: whatever the old password opened ends with it, and so does a recovery under way.
@@ -89,7 +89,7 @@ import UserPoolModel
         let fixture = try fixture()
         let expiry = isPermanent ? nil : fixture.hourEnd
         let new = try new()
-        let outcome = fixture.judge { $0.passwordSet(new, temporaryUntil: expiry, under: fixture.surroundings) }
+        let outcome = fixture.verify { $0.passwordSet(new, temporaryUntil: expiry, in: fixture.poolContext) }
         #expect(outcome.answer == .done)
         let expected = fixture.changed {
             $0.password = "new"
@@ -121,8 +121,8 @@ import UserPoolModel
     @Test func aDigestThatIsNotOfThisHistoryIsStale() throws {
         let fixture = try fixture(history: 1)
         for new in [try new("former", salt: [UInt8](repeating: 4, count: 16)), NewPassword(hash: "new")] {
-            let outcome = fixture.judge {
-                $0.passwordSet(new, temporaryUntil: nil, under: fixture.surroundings)
+            let outcome = fixture.verify {
+                $0.passwordSet(new, temporaryUntil: nil, in: fixture.poolContext)
             }
             #expect(outcome.answer == .refuse(.tooManyRequests))
             #expect(outcome.record == fixture.user && outcome.events.isEmpty)
@@ -143,8 +143,8 @@ import UserPoolModel
     private func answer(
         _ fixture: MachineFixture, _ session: ChallengeSession, _ new: NewPassword, _ attributes: UserAttributes
     ) -> MachineFixture.Outcome<SignInAction> {
-        fixture.judge {
-            $0.newPasswordSubmitted(new, attributes: attributes, session: session, under: fixture.circumstances)
+        fixture.verify {
+            $0.newPasswordSubmitted(new, attributes: attributes, session: session, in: fixture.signInContext)
         }
     }
 
@@ -200,8 +200,8 @@ import UserPoolModel
             ),
             (fixture, fresh, [:], .refuse(.attributeRequired("name"))),
             (fixture, used, ["name": "Ada"], .refuse(.passwordReused)),
-            (fixture, fresh, ["name": "Ada", .preferredUsername: "amazing"], .claimFirst([alias])),
-            (limited, fresh, ["name": "Ada"], .refuse(.tooManyRequests.advising(.later(limited.hourEnd)))),
+            (fixture, fresh, ["name": "Ada", .preferredUsername: "amazing"], .reserveFirst([alias])),
+            (limited, fresh, ["name": "Ada"], .refuse(.tooManyRequests.advising(.waitUntil(limited.hourEnd)))),
         ]
         for (fixture, new, attributes, action) in cases {
             let outcome = answer(fixture, session, new, attributes)

@@ -46,7 +46,7 @@ import UserPoolModel
         var fixture = fixture(.on([.email, .softwareToken]), .verifiedEmail)
         #expect(decision(fixture) == (.setUp, .setUp([.softwareToken])))
         fixture.close(.email)
-        #expect(decision(fixture) == (.allFactorsClosed, .refuse(.attemptsExceeded(.never))))
+        #expect(decision(fixture) == (.allFactorsClosed, .refuse(.attemptsExceeded(.changeCall))))
     }
 
     /// The one sign-in without a factor is for users who have none at all.

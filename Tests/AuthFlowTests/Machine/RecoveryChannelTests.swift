@@ -20,12 +20,12 @@ import UserPoolModel
         let channel: AttributeName?
     }
 
-    private static func surroundings(_ pool: PoolRecord, limits: HourlyLimits = HourlyLimits())
-        -> AuthMachine.Surroundings
+    private static func poolContext(_ pool: PoolRecord, limits: HourlyLimits = HourlyLimits())
+        -> PoolContext
     {
         let random = SeededRandomSource(seed: 3)
-        return AuthMachine.Surroundings(
-            pool: pool, keys: KeyRing(drawnFrom: random), now: now, draw: Draw(random), limits: limits)
+        return PoolContext(
+            pool: pool, keys: KeyRing(from: random), now: now, randomness: OperationRandomness(random), limits: limits)
     }
 
     private static func user(_ state: State) throws -> UserAuthRecord {
@@ -85,10 +85,10 @@ import UserPoolModel
     @Test(arguments: states) func aCodeGoesToTheOtherChannel(_ state: State) throws {
         var place = pool(state.mfa, recovery: state.recovery)
         if !state.poolSendsSMS { place.smsConfiguration = nil }
-        let it = Self.surroundings(place)
+        let context = Self.poolContext(place)
         var machine = AuthMachine(record: try Self.user(state))
         var reset = machine
-        let actions = [machine.recoveryAsked(under: it), reset.resetRequired(under: it)]
+        let actions = [machine.recoveryAsked(in: context), reset.resetRequired(in: context)]
         for action in actions {
             guard let channel = state.channel else {
                 #expect(action == .refuse(.noRecoveryChannel))
@@ -119,20 +119,20 @@ import UserPoolModel
     // R54, R55: each limit for itself, and nothing is left of what was refused.
     @Test func overALimitNothingIsSentAndNothingChanges() throws {
         let state = State(testDescription: "", mfa: .off, channel: .phoneNumber)
-        let it = Self.surroundings(pool(.off), limits: one())
+        let context = Self.poolContext(pool(.off), limits: one())
         let end = Self.now + .seconds(3600)
         for operation in [HourlyUses.Operation.forgotPassword, .sendsWithoutPassword] {
             var user = try Self.user(state)
             user.hourly.use(operation, at: Self.now)
             var machine = AuthMachine(record: user)
-            #expect(machine.recoveryAsked(under: it) == .refuse(.attemptLimitExceeded(until: end)))
+            #expect(machine.recoveryAsked(in: context) == .refuse(.attemptLimitExceeded(until: end)))
             #expect(machine.record.codes.isEmpty)
         }
         var user = try Self.user(state)
         user.hourly.use(.sendsWithPassword, at: Self.now)
         user.recoveryFailures = 7
         var machine = AuthMachine(record: user)
-        #expect(machine.resetRequired(under: it) == .refuse(.attemptLimitExceeded(until: end)))
+        #expect(machine.resetRequired(in: context) == .refuse(.attemptLimitExceeded(until: end)))
         #expect(machine.record == user)
     }
 
@@ -142,10 +142,10 @@ import UserPoolModel
         var user = try Self.user(state)
         user.recoveryFailures = AuthMachine.recoveryFailureCap
         var machine = AuthMachine(record: user)
-        let it = Self.surroundings(pool(.off))
-        #expect(machine.recoveryRefusal(under: it) == .recoveryClosed)
-        _ = machine.resetRequired(under: it)
-        #expect(machine.recoveryRefusal(under: it) == nil)
+        let context = Self.poolContext(pool(.off))
+        #expect(machine.recoveryRefusal(in: context) == .recoveryClosed)
+        _ = machine.resetRequired(in: context)
+        #expect(machine.recoveryRefusal(in: context) == nil)
     }
 
     @Test(arguments: [UserStatus.forceChangePassword, .unconfirmed])
@@ -153,10 +153,10 @@ import UserPoolModel
         let state = State(testDescription: "", mfa: .off, channel: .phoneNumber)
         var user = try Self.user(state)
         user.status = status
-        let it = Self.surroundings(pool(.off))
+        let context = Self.poolContext(pool(.off))
         var (asking, reset) = (AuthMachine(record: user), AuthMachine(record: user))
         let isTemporary = status == .forceChangePassword
-        #expect((asking.recoveryAsked(under: it) == .refuse(.cannotResetNow)) == isTemporary)
-        #expect((reset.resetRequired(under: it) == .refuse(.cannotResetNow)) == isTemporary)
+        #expect((asking.recoveryAsked(in: context) == .refuse(.cannotResetNow)) == isTemporary)
+        #expect((reset.resetRequired(in: context) == .refuse(.cannotResetNow)) == isTemporary)
     }
 }

@@ -19,8 +19,8 @@ import UserPoolModel
     private func recover(
         _ fixture: MachineFixture, _ code: OneTimeCode = MachineFixture.code, hashed: Bool = true
     ) -> MachineFixture.Outcome<ChangeAction?> {
-        fixture.judge {
-            $0.recovered(code, hashed ? NewPassword(hash: "new") : nil, under: fixture.surroundings)
+        fixture.verify {
+            $0.recovered(code, hashed ? NewPassword(hash: "new") : nil, in: fixture.poolContext)
         }
     }
 
@@ -87,7 +87,7 @@ import UserPoolModel
         disabled.user.isEnabled = false
         unreachable.pool.accountRecovery = [.adminOnly]
         for (fixture, error) in [(disabled, CognitoError.userDisabled), (unreachable, .noRecoveryChannel)] {
-            let outcome = fixture.judge { $0.recoveryAsked(hiding: true, under: fixture.surroundings) }
+            let outcome = fixture.verify { $0.recoveryAsked(hiding: true, in: fixture.poolContext) }
             #expect(outcome.answer == .refuse(error))
             let expected = fixture.changed {
                 $0.hourly.use(.forgotPassword, at: fixture.now)
@@ -104,7 +104,7 @@ import UserPoolModel
 
     /// The answer to a hidden user; only the use is counted.
     private func asked(_ fixture: MachineFixture) -> ChangeAction {
-        let outcome = fixture.judge { $0.recoveryAsked(hiding: true, under: fixture.surroundings) }
+        let outcome = fixture.verify { $0.recoveryAsked(hiding: true, in: fixture.poolContext) }
         #expect(outcome.record == fixture.changed { $0.hourly.use(.forgotPassword, at: fixture.now) })
         return outcome.answer
     }

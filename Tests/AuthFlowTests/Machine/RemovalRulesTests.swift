@@ -7,7 +7,7 @@ import UserPoolModel
 @Suite struct RemovalRulesTests {
     /// A user with an app that is preferred, a secret under way, a challenge that waits for the app and three wrong
     /// passwords.
-    private func fixture(_ profile: ParityProfile) throws -> MachineFixture {
+    private func fixture(_ profile: CognitoProfile) throws -> MachineFixture {
         var fixture = MachineFixture()
         fixture.profile = profile
         try fixture.addApp()
@@ -22,15 +22,15 @@ import UserPoolModel
     private func remove(
         _ fixture: MachineFixture, _ proof: PasswordProof? = nil, code: OneTimeCode? = nil
     ) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge {
+        fixture.verify {
             $0.softwareTokenRemoved(
                 proof ?? fixture.proof(renewed: MachineFixture.otherCost), code: code, by: fixture.principal,
-                under: fixture.surroundings)
+                in: fixture.poolContext)
         }
     }
 
     // R42, R48, R65
-    @Test(arguments: ParityProfile.allCases) func theAppGoesAndTheOtherFactorStays(_ profile: ParityProfile) throws {
+    @Test(arguments: CognitoProfile.allCases) func theAppGoesAndTheOtherFactorStays(_ profile: CognitoProfile) throws {
         let fixture = try fixture(profile)
         let outcome = remove(fixture, code: profile == .strict ? try fixture.appCode() : nil)
         #expect(outcome.answer == .done)
@@ -48,15 +48,15 @@ import UserPoolModel
         #expect(outcome.events == [.softwareTokenRemoved(fixture.subject)])
     }
 
-    // R11, R16, R38, R47: neither a verdict on a former password is judged nor any password in a lock.
-    @Test(arguments: ParityProfile.allCases) func aPasswordThatIsNotJudgedChangesNothing(_ profile: ParityProfile)
+    // R11, R16, R38, R47: neither a verdict on a former password is verified nor any password in a lock.
+    @Test(arguments: CognitoProfile.allCases) func aPasswordThatIsNotVerifiedChangesNothing(_ profile: CognitoProfile)
         throws
     {
         let whole = try fixture(profile)
         var locked = whole
         locked.lockPassword()
         let code = try whole.appCode()
-        let lock = CognitoError.attemptsExceeded(.later(whole.now + .seconds(8)))
+        let lock = CognitoError.attemptsExceeded(.waitUntil(whole.now + .seconds(8)))
         let cases: [(MachineFixture, PasswordProof, CognitoError)] = [
             (whole, whole.staleProof, .tooManyRequests), (locked, whole.staleProof, lock),
             (locked, locked.proof(), lock), (locked, locked.proof(accepted: false), lock),
@@ -76,7 +76,7 @@ import UserPoolModel
         #expect(outcome.events == [.passwordRejected(fixture.subject, lockedUntil: nil)])
     }
 
-    // R47, R48, R50, R65: the right password has counted; the code is judged by the rules of a sign-in's.
+    // R47, R48, R50, R65: the right password has counted; the code is verified by the rules of a sign-in's.
     @Test func theCodeCountsLikeASignIns() throws {
         let whole = try fixture(.strict)
         var (closed, locked, used, bare) = (whole, whole, whole, whole)
@@ -87,7 +87,8 @@ import UserPoolModel
         let (right, wrong) = (try whole.appCode(), MachineFixture.wrongCode)
         let cases: [(MachineFixture, OneTimeCode?, CognitoError, counts: Bool)] = [
             (whole, nil, .missingParameter("UserCode"), false), (bare, right, .noSoftwareToken, false),
-            (closed, right, .attemptsExceeded(.never), false), (closed, wrong, .attemptsExceeded(.never), false),
+            (closed, right, .attemptsExceeded(.changeCall), false),
+            (closed, wrong, .attemptsExceeded(.changeCall), false),
             (locked, right, whole.lock, false), (locked, wrong, whole.lock, false),
             (whole, wrong, .softwareTokenCodeMismatch, true), (used, right, .softwareTokenCodeUsed, true),
         ]

@@ -41,7 +41,7 @@ import UserPoolModel
     @Test func wrongPasswordsLockTheRemovalAndTheSignIn() async throws {
         let (fixture, token) = try await withApp()
         for _ in 1...5 { _ = await failure { try await fixture.pool.removeSoftwareToken(token, password: "wrong") } }
-        let lock = CognitoError.attemptsExceeded(.later(fixture.time.now() + .seconds(1)))
+        let lock = CognitoError.attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1)))
         let removal = await failure { try await fixture.pool.removeSoftwareToken(token, password: Fixture.password) }
         let signIn = await failure { _ = try await fixture.challenge() }
         #expect(removal == lock && signIn == lock)
@@ -119,7 +119,7 @@ import UserPoolModel
                     to: challenge.session, with: .softwareTokenMFA(code: app.code(stepsAhead: steps)))
             }
             #expect(refused?.code == .codeMismatch)
-            guard case .sameSession(_, let isClockOff) = refused?.retry else { break }
+            guard case .anotherCode(_, let isClockOff) = refused?.advice else { break }
             // Steps behind are at or below the floor of the set-up two steps ago: used, not early or late.
             #expect(isClockOff == isNear, "\(steps) steps")
         }
@@ -139,7 +139,7 @@ import UserPoolModel
             let refused = await failure {
                 try await fixture.pool.verifySoftwareToken(.accessToken(token), code: app.code(stepsAhead: steps))
             }
-            guard case .sameSession(_, let isClockOff) = refused?.retry else {
+            guard case .anotherCode(_, let isClockOff) = refused?.advice else {
                 Issue.record("no advice")
                 return
             }

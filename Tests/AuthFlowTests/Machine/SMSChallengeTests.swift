@@ -91,8 +91,8 @@ import UserPoolModel
             #expect(
                 throws: CognitoError.sentCodeMismatch.advising(
                     number < 5
-                        ? .sameSession(attemptsLeft: 5 - number, clockOff: false)
-                        : .later(fixture.time.now() + .seconds(1)))
+                        ? .anotherCode(attemptsLeft: 5 - number, clockOff: false)
+                        : .waitUntil(fixture.time.now() + .seconds(1)))
             ) { try found.get() }
         }
         #expect(try await fixture.record().sessions.isEmpty)
@@ -116,7 +116,7 @@ import UserPoolModel
     }
 
     @Test func theDigestBindsUserPurposeSessionNumberAndCode() throws {
-        let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 1))
+        let keys = KeyRing(from: SeededRandomSource(seed: 1))
         let phone = try PhoneNumber("+14155550123")
         let session = SessionID([UInt8](repeating: 1, count: 16))
         let end = UnixTime(seconds: 0)
@@ -130,7 +130,7 @@ import UserPoolModel
             "123456", to: .phone(try PhoneNumber("+14155550124")), user: "ada", session: session, keys: keys,
             expiresAt: end)
         #expect(elsewhere.digest != code.digest)
-        let foreign = KeyRing(drawnFrom: SeededRandomSource(seed: 2))
+        let foreign = KeyRing(from: SeededRandomSource(seed: 2))
         #expect(!code.matches("123456", user: "ada", session: session, keys: foreign))
         #expect(!String(describing: code).contains("123456"))
     }
@@ -147,8 +147,8 @@ import UserPoolModel
     }
 
     // R71
-    @Test(arguments: [SMSOutcome.refused(reason: "no credit"), nil])
-    func aRefusedSendLeavesTheChallengeStanding(_ outcome: SMSOutcome?) async throws {
+    @Test(arguments: [DeliveryOutcome.refused(reason: "no credit"), nil])
+    func aRefusedSendLeavesTheChallengeStanding(_ outcome: DeliveryOutcome?) async throws {
         let fixture = try await smsFixture(sender: FailingSender(outcome: outcome))
         #expect(try await fixture.challenge().name == .smsMFA)
         #expect(try await fixture.record().sessions.count == 1)
@@ -210,9 +210,9 @@ import UserPoolModel
 /// A carrier that says no, or throws.
 private struct FailingSender: SMSSender {
     struct Fault: Error {}
-    let outcome: SMSOutcome?
+    let outcome: DeliveryOutcome?
 
-    func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         guard let outcome else { throw Fault() }
         return outcome
     }

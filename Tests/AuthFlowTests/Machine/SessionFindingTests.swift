@@ -13,9 +13,9 @@ import UserPoolModel
     ) -> MachineFixture.Outcome<Result<ChallengeSession, CognitoError>> {
         let locator = SessionLocator(
             session, of: fixture.pool.canonical(fixture.user.username), in: fixture.pool.id)
-        return fixture.judge {
+        return fixture.verify {
             $0.session(
-                locator, answering: answered ?? session.challengeName, as: name, under: fixture.circumstances)
+                locator, answering: answered ?? session.challengeName, as: name, in: fixture.signInContext)
         }
     }
 

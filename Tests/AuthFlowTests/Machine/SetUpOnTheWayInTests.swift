@@ -18,7 +18,7 @@ import UserPoolModel
     private func give(
         _ fixture: MachineFixture, _ session: ChallengeSession, _ address: String = newAddress
     ) -> MachineFixture.Outcome<SignInAction> {
-        fixture.judge { $0.emailSetUp(address, session: session, under: fixture.circumstances) }
+        fixture.verify { $0.emailSetUp(address, session: session, in: fixture.signInContext) }
     }
 
     @Test func anAddressIsPutInPlaceAndSentACode() throws {
@@ -71,7 +71,7 @@ import UserPoolModel
         reader.client.writeAttributes = ["name"]
         spent.exhaust(.sendsWithPassword)
         locked.lockCodes()
-        let (claiming, waiting) = fixture(aliases: [.email])
+        let (reserving, waiting) = fixture(aliases: [.email])
         let cases: [(MachineFixture, String, SignInAction)] = [
             (whole, "nowhere", .refuse(.invalidEmail)), (reader, Self.newAddress, .refuse(.unauthorizedAttribute)),
             (spent, Self.newAddress, .refuse(.attemptLimitExceeded(until: whole.hourEnd))),
@@ -82,25 +82,25 @@ import UserPoolModel
             #expect(outcome.answer == action)
             #expect(outcome.record == fixture.user && outcome.events.isEmpty)
         }
-        // Nothing is claimed for an address that is not verified yet.
-        guard case .sendCode = give(claiming, waiting).answer else {
-            Issue.record("a claim before the code")
+        // Nothing is reserved for an address that is not verified yet.
+        guard case .sendCode = give(reserving, waiting).answer else {
+            Issue.record("a reservation before the code")
             return
         }
     }
 
-    // R7, R8: where users are named by addresses one is claimed before it is put in place.
-    @Test func anAddressThatNamesUsersIsClaimedFirst() throws {
+    // R7, R8: where users are named by addresses one is reserved before it is put in place.
+    @Test func anAddressThatNamesUsersIsReservedFirst() throws {
         var fixture = MachineFixture(.on([.email]), usernames: [.email])
         fixture.user.attributes = [:]
         let session = fixture.open(.settingUpMFA([.email], nil))
         let outcome = give(fixture, session)
-        #expect(outcome.answer == .claimFirst([fixture.pool.alias(.email, Self.newAddress)]))
+        #expect(outcome.answer == .reserveFirst([fixture.pool.alias(.email, Self.newAddress)]))
         #expect(outcome.record == fixture.user && outcome.events.isEmpty)
     }
 
     // R36, R61, R89: the verified app stands at once, and in profile `strict` every other sign-in ends.
-    @Test(arguments: ParityProfile.allCases) func aRightCodeRegistersTheApp(_ profile: ParityProfile) throws {
+    @Test(arguments: CognitoProfile.allCases) func aRightCodeRegistersTheApp(_ profile: CognitoProfile) throws {
         var (fixture, _) = fixture()
         fixture.profile = profile
         try fixture.associate()
@@ -109,12 +109,12 @@ import UserPoolModel
         let session = fixture.open(.settingUpMFA([.email, .softwareToken], pending))
         fixture.open(.settingUpMFA([.softwareToken], nil), 2)
         let code = try fixture.pendingCode()
-        let outcome = fixture.judge {
-            $0.setUpCodeSubmitted(code, friendlyDeviceName: "phone", in: session, under: fixture.circumstances)
+        let outcome = fixture.verify {
+            $0.setUpCodeSubmitted(code, friendlyDeviceName: "phone", in: session, in: fixture.signInContext)
         }
         let generation: UInt32 = profile == .strict ? 1 : 0
         let next = ChallengeSession(
-            id: fixture.draw.session, client: fixture.client, generation: generation, now: fixture.now,
+            id: fixture.randomness.session, client: fixture.client, generation: generation, now: fixture.now,
             firstFactorAt: fixture.now, satisfied: [.softwareToken], state: .mfaSetUp)
         #expect(outcome.answer == .verified(next))
         let floor = try fixture.spentApp().replayFloor
@@ -138,7 +138,7 @@ import UserPoolModel
         try fixture.addApp()
         let session = fixture.open(.mfaSetUp, satisfied: [.softwareToken])
         func finish() -> MachineFixture.Outcome<SignInAction> {
-            fixture.judge { $0.mfaSetupFinished(session: session, under: fixture.circumstances) }
+            fixture.verify { $0.mfaSetupFinished(session: session, in: fixture.signInContext) }
         }
         for (before, after) in [
             (UserMFAPreference(), UserMFAPreference(enabled: [.softwareToken], preferred: .softwareToken)),
@@ -159,7 +159,7 @@ import UserPoolModel
         }
         fixture.exhaust(.grants)
         let refused = finish()
-        #expect(refused.answer == .refuse(.tooManyRequests.advising(.later(fixture.hourEnd))))
+        #expect(refused.answer == .refuse(.tooManyRequests.advising(.waitUntil(fixture.hourEnd))))
         #expect(refused.record == fixture.user && refused.events.isEmpty)
     }
 
@@ -170,9 +170,9 @@ import UserPoolModel
         try fixture.associate()
         fixture.now += .milliseconds(milliseconds)
         let code = try fixture.pendingCode()
-        let outcome = fixture.judge {
+        let outcome = fixture.verify {
             $0.setUpCodeSubmitted(
-                code, friendlyDeviceName: nil, by: fixture.principal, under: fixture.circumstances)
+                code, friendlyDeviceName: nil, by: fixture.principal, in: fixture.signInContext)
         }
         #expect(outcome.answer == (isAlive ? .verified(nil) : .refuse(.nothingAssociated)))
         #expect(outcome.record.pendingSoftwareToken == (isAlive ? nil : fixture.user.pendingSoftwareToken))

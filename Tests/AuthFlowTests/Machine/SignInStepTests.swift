@@ -17,7 +17,7 @@ import UserPoolModel
         _ fixture: MachineFixture, _ session: ChallengeSession
     ) throws -> MachineFixture.Outcome<SignInAction> {
         let code = try fixture.appCode()
-        return fixture.judge { $0.softwareTokenCodeSubmitted(code, session: session, under: fixture.circumstances) }
+        return fixture.verify { $0.softwareTokenCodeSubmitted(code, session: session, in: fixture.signInContext) }
     }
 
     // R36, R55, R82: the next challenge stands in place of the answered one, and its message is counted.
@@ -26,13 +26,14 @@ import UserPoolModel
         let outcome = try answerApp(fixture, session)
         let phone = fixture.destination(.phoneNumber)
         let sent = SentCode(
-            fixture.draw.code, to: phone, user: fixture.user.sub, session: fixture.draw.session, keys: fixture.keys,
+            fixture.randomness.code, to: phone, user: fixture.user.sub, session: fixture.randomness.session,
+            keys: fixture.keys,
             expiresAt: fixture.now + .seconds(180))
         let next = ChallengeSession(
-            id: fixture.draw.session, client: fixture.client, generation: 0, now: fixture.now,
+            id: fixture.randomness.session, client: fixture.client, generation: 0, now: fixture.now,
             firstFactorAt: session.firstFactorAt, satisfied: [.softwareToken], state: .awaitingSentCode(sent))
         let message = OutgoingMessage(
-            "Your authentication code is \(fixture.draw.code.text). ", subject: "Your authentication code",
+            "Your authentication code is \(fixture.randomness.code.text). ", subject: "Your authentication code",
             to: phone, for: fixture.pool.id)
         #expect(outcome.answer == .sendCode(message, then: next))
         let spent = try fixture.spentApp()
@@ -56,7 +57,7 @@ import UserPoolModel
         none.pool.mfa = .on([])
         let cases: [(MachineFixture, CognitoError)] = [
             (quota, .attemptLimitExceeded(until: whole.hourEnd)), (locked, whole.lock),
-            (closed, .attemptsExceeded(.never)), (none, .noFactorOffered),
+            (closed, .attemptsExceeded(.changeCall)), (none, .noFactorOffered),
         ]
         let spent = try whole.spentApp()
         for (fixture, error) in cases {
@@ -75,9 +76,9 @@ import UserPoolModel
         fixture.user.status = status
         fixture.user.isEnabled = status != .confirmed
         for _ in 1...3 { fixture.user.passwordFailures.fail(at: fixture.now) }
-        let outcome = fixture.judge {
+        let outcome = fixture.verify {
             $0.passwordChecked(
-                fixture.proof(renewed: MachineFixture.otherCost), under: fixture.circumstances)
+                fixture.proof(renewed: MachineFixture.otherCost), in: fixture.signInContext)
         }
         let errors: [UserStatus: CognitoError] = [
             .unconfirmed: .userNotConfirmed, .resetRequired: .passwordResetRequired, .confirmed: .userDisabled,
@@ -101,13 +102,14 @@ import UserPoolModel
         closed.close(.sms)
         passwords.lockPassword()
         for (fixture, isAccepted, error) in [
-            (codes, true, codes.lock), (closed, true, .attemptsExceeded(.never)), (passwords, true, passwords.lock),
+            (codes, true, codes.lock), (closed, true, .attemptsExceeded(.changeCall)),
+            (passwords, true, passwords.lock),
             (passwords, false, passwords.lock),
         ] {
-            let outcome = fixture.judge {
+            let outcome = fixture.verify {
                 $0.passwordChecked(
                     fixture.proof(accepted: isAccepted, renewed: MachineFixture.otherCost),
-                    under: fixture.circumstances)
+                    in: fixture.signInContext)
             }
             #expect(outcome.answer == .refuse(error))
             #expect(outcome.record == fixture.user && outcome.events.isEmpty)

@@ -17,7 +17,7 @@ import UserPoolModel
     private func confirm(
         _ fixture: MachineFixture, _ code: OneTimeCode = MachineFixture.code, hiding: Bool = false
     ) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge { $0.signUpConfirmed(code, hiding: hiding, under: fixture.surroundings) }
+        fixture.verify { $0.signUpConfirmed(code, hiding: hiding, in: fixture.poolContext) }
     }
 
     // R68
@@ -52,7 +52,7 @@ import UserPoolModel
 
     @Test func anAdministratorConfirmsWithoutACode() {
         let fixture = fixture()
-        let outcome = fixture.judge { $0.signUpConfirmedByAdministrator(under: fixture.surroundings) }
+        let outcome = fixture.verify { $0.signUpConfirmedByAdministrator(in: fixture.poolContext) }
         #expect(outcome.answer == .done)
         let expected = fixture.changed {
             $0.status = .confirmed
@@ -63,14 +63,14 @@ import UserPoolModel
         #expect(outcome.events == [.userConfirmed(fixture.subject)])
     }
 
-    // R7, R8: a name that becomes an alias with the confirmation is claimed before anything else happens.
-    @Test func anAliasIsClaimedBeforeTheConfirmation() {
+    // R7, R8: a name that becomes an alias with the confirmation is reserved before anything else happens.
+    @Test func anAliasIsReservedBeforeTheConfirmation() {
         var fixture = MachineFixture(aliases: [.email])
         fixture.user.status = .unconfirmed
         fixture.user.attributes[.emailVerified] = "false"
         fixture.expect(.signUp, at: fixture.destination(.email))
         let outcome = confirm(fixture)
-        #expect(outcome.answer == .claimFirst([fixture.pool.alias(.email, MachineFixture.address)]))
+        #expect(outcome.answer == .reserveFirst([fixture.pool.alias(.email, MachineFixture.address)]))
         #expect(outcome.record == fixture.changed { $0.hourly.use(.confirmSignUp, at: fixture.now) })
         #expect(outcome.events.isEmpty)
     }
@@ -99,7 +99,7 @@ import UserPoolModel
     }
 
     private func ask(_ fixture: MachineFixture, hiding: Bool) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge { $0.signUpCodeAsked(hiding: hiding, under: fixture.surroundings) }
+        fixture.verify { $0.signUpCodeAsked(hiding: hiding, in: fixture.poolContext) }
     }
 
     // R54, R55
@@ -107,7 +107,7 @@ import UserPoolModel
         var fixture = fixture()
         let address = fixture.destination(.email)
         let outcome = ask(fixture, hiding: hiding)
-        let text = "Your verification code is \(fixture.draw.code.text). "
+        let text = "Your verification code is \(fixture.randomness.code.text). "
         let message = OutgoingMessage(
             text, subject: "Your verification code", to: address, for: fixture.pool.id)
         #expect(outcome.answer == .send([message]))

@@ -76,7 +76,7 @@ import UserPoolModel
     }
 
     // R52
-    @Test func tenWrongSetUpCodesAreJudgedAndTheNextTryDiscardsTheSecret() async throws {
+    @Test func tenWrongSetUpCodesAreVerifiedAndTheNextTryDiscardsTheSecret() async throws {
         let fixture = try await Fixture()
         let token = try await fixture.tokens().accessToken
         let (app, _) = try await associate(fixture, .accessToken(token))
@@ -86,7 +86,7 @@ import UserPoolModel
             }
             #expect(refused?.code == .enableSoftwareTokenMFA)
             #expect(refused?.message == "Code mismatch and fail enable Software Token MFA")
-            #expect(refused?.retry == .sameSession(attemptsLeft: 10 - number, clockOff: false))
+            #expect(refused?.advice == .anotherCode(attemptsLeft: 10 - number, clockOff: false))
         }
         let right = await failure {
             try await fixture.pool.verifySoftwareToken(.accessToken(token), code: app.code())

@@ -38,45 +38,45 @@ import UserPoolModel
         if case .refuse(let error) = action { error } else { nil }
     }
 
-    private func judge(
+    private func verify(
         _ event: Event, _ fixture: MachineFixture, _ principal: Principal
     ) throws -> MachineFixture.Outcome<CognitoError?> {
-        let (it, place) = (fixture.circumstances, fixture.surroundings)
+        let (context, place) = (fixture.signInContext, fixture.poolContext)
         let (app, pending) = (try fixture.appCode(), try fixture.pendingCode())
-        return fixture.judge { machine -> CognitoError? in
+        return fixture.verify { machine -> CognitoError? in
             switch event {
             case .preference:
-                return refusal(machine.preferenceSet([.softwareToken: .preferred], by: principal, under: place))
+                return refusal(machine.preferenceSet([.softwareToken: .preferred], by: principal, in: place))
             case .associate:
-                guard case .refuse(let error) = machine.softwareTokenAssociated(by: principal, under: it) else {
+                guard case .refuse(let error) = machine.softwareTokenAssociated(by: principal, in: context) else {
                     return nil
                 }
                 return error
             case .setUpCode:
-                let action = machine.setUpCodeSubmitted(pending, friendlyDeviceName: nil, by: principal, under: it)
+                let action = machine.setUpCodeSubmitted(pending, friendlyDeviceName: nil, by: principal, in: context)
                 guard case .refuse(let error) = action else { return nil }
                 return error
-            case .name: return refusal(machine.attributesUpdated(["name": "Ada"], by: principal, under: it))
+            case .name: return refusal(machine.attributesUpdated(["name": "Ada"], by: principal, in: context))
             case .addition:
-                return refusal(machine.attributesUpdated([.email: "a@x.org"], by: principal, under: it))
-            case .deletion: return refusal(machine.attributesUpdated([.phoneNumber: ""], by: principal, under: it))
-            case .codeAsked: return refusal(machine.attributeCodeAsked(.phoneNumber, by: principal, under: it))
+                return refusal(machine.attributesUpdated([.email: "a@x.org"], by: principal, in: context))
+            case .deletion: return refusal(machine.attributesUpdated([.phoneNumber: ""], by: principal, in: context))
+            case .codeAsked: return refusal(machine.attributeCodeAsked(.phoneNumber, by: principal, in: context))
             case .codeSubmitted:
                 return refusal(
                     machine.attributeCodeSubmitted(
-                        MachineFixture.code, verifying: .phoneNumber, by: principal, under: it))
+                        MachineFixture.code, verifying: .phoneNumber, by: principal, in: context))
             case .valueCode:
                 return refusal(
-                    machine.attributeCodeSubmitted(MachineFixture.code, verifying: .email, by: principal, under: it))
+                    machine.attributeCodeSubmitted(MachineFixture.code, verifying: .email, by: principal, in: context))
             case .changePassword:
                 return refusal(
                     machine.passwordChanged(
-                        to: NewPassword(hash: "new"), fixture.proof(), by: principal, under: place))
+                        to: NewPassword(hash: "new"), fixture.proof(), by: principal, in: place))
             case .removal:
-                return refusal(machine.softwareTokenRemoved(fixture.proof(), code: app, by: principal, under: place))
+                return refusal(machine.softwareTokenRemoved(fixture.proof(), code: app, by: principal, in: place))
             case .signOut: return refusal(machine.signedOutEverywhere(by: principal, at: fixture.now))
             case .delete:
-                guard case .failure(let error) = machine.deleted(by: principal, under: place) else { return nil }
+                guard case .failure(let error) = machine.deleted(by: principal, in: place) else { return nil }
                 return error
             }
         }
@@ -85,7 +85,7 @@ import UserPoolModel
     // R2, R22, R27
     @Test(arguments: Event.allCases) func noEventTakesATokenThatTheRecordDoesNotBack(_ event: Event) throws {
         let fixture = try fixture()
-        #expect(try judge(event, fixture, fixture.principal).answer == nil, "a good token")
+        #expect(try verify(event, fixture, fixture.principal).answer == nil, "a good token")
         let faults: [(CognitoError, Principal, (inout UserAuthRecord) -> Void)] = [
             (.userNotFound, fixture.principal(sub: "another", signedInAt: fixture.now), { _ in }),
             (.userDisabled, fixture.principal, { $0.isEnabled = false }),
@@ -97,7 +97,7 @@ import UserPoolModel
         for (error, principal, change) in faults {
             var faulty = fixture
             change(&faulty.user)
-            let outcome = try judge(event, faulty, principal)
+            let outcome = try verify(event, faulty, principal)
             #expect(outcome.answer == error)
             #expect(outcome.record == faulty.user, "\(error)")
             #expect(outcome.events.isEmpty)
@@ -105,26 +105,26 @@ import UserPoolModel
     }
 
     // R88: ten minutes, to the millisecond.
-    @Test(arguments: Event.allCases, ParityProfile.allCases)
-    func aFreshSignInIsAskedForWhereFactorsAreGuarded(_ event: Event, _ profile: ParityProfile) throws {
+    @Test(arguments: Event.allCases, CognitoProfile.allCases)
+    func aFreshSignInIsAskedForWhereFactorsAreGuarded(_ event: Event, _ profile: CognitoProfile) throws {
         var fixture = try fixture()
         fixture.profile = profile
         let signIn = fixture.now - .seconds(600)
-        let young = try judge(event, fixture, fixture.principal(signedInAt: signIn + .milliseconds(1)))
+        let young = try verify(event, fixture, fixture.principal(signedInAt: signIn + .milliseconds(1)))
         #expect(young.answer == nil)
-        let outcome = try judge(event, fixture, fixture.principal(signedInAt: signIn))
+        let outcome = try verify(event, fixture, fixture.principal(signedInAt: signIn))
         let isRefused = profile == .strict && event.isGuarded
         #expect(outcome.answer == (isRefused ? .reauthenticationRequired : nil))
         if isRefused { #expect(outcome.record == fixture.user && outcome.events.isEmpty) }
     }
 
     // R89, R126: the caller's family alone is kept, under the generation it was made in.
-    @Test(arguments: Event.allCases, ParityProfile.allCases)
-    func aChangeOfFactorsEndsEverySignInButTheCallers(_ event: Event, _ profile: ParityProfile) throws {
+    @Test(arguments: Event.allCases, CognitoProfile.allCases)
+    func aChangeOfFactorsEndsEverySignInButTheCallers(_ event: Event, _ profile: CognitoProfile) throws {
         var fixture = try fixture()
         fixture.profile = profile
         fixture.open(.selectingMFAType([.sms, .softwareToken]))
-        let outcome = try judge(event, fixture, fixture.principal)
+        let outcome = try verify(event, fixture, fixture.principal)
         guard event != .signOut else {
             #expect(outcome.record.generation == 1 && outcome.record.keptFamily == nil)
             return
@@ -137,23 +137,23 @@ import UserPoolModel
     }
 
     // R89: an administrator has no sign-in to keep, nor has whoever sets up on the way in.
-    @Test(arguments: ParityProfile.allCases)
-    func aChangeByAnAdministratorEndsEverySignIn(_ profile: ParityProfile) throws {
+    @Test(arguments: CognitoProfile.allCases)
+    func aChangeByAnAdministratorEndsEverySignIn(_ profile: CognitoProfile) throws {
         var fixture = try fixture()
         fixture.profile = profile
         fixture.open(.selectingMFAType([.sms, .softwareToken]))
-        let it = fixture.surroundings
+        let context = fixture.poolContext
         let ends: UInt32 = profile == .strict ? 1 : 0
         let changes: [(UInt32, (inout AuthMachine) -> ChangeAction)] = [
-            (ends, { $0.preferenceSet([.sms: .enabled], by: nil, under: it) }),
-            (ends, { $0.softwareTokenDeleted(by: nil, under: it) }),
-            (ends, { $0.attributesUpdated([.phoneNumber: "+14155550199"], under: it) }),
-            (ends, { $0.attributesUpdated([.email: "a@x.org"], under: it) }),
-            (0, { $0.attributesUpdated(["name": "Ada"], under: it) }),
-            (0, { $0.attributesUpdated([.phoneNumber: Fixture.phone], under: it) }),
+            (ends, { $0.preferenceSet([.sms: .enabled], by: nil, in: context) }),
+            (ends, { $0.softwareTokenDeleted(by: nil, in: context) }),
+            (ends, { $0.attributesUpdated([.phoneNumber: "+14155550199"], in: context) }),
+            (ends, { $0.attributesUpdated([.email: "a@x.org"], in: context) }),
+            (0, { $0.attributesUpdated(["name": "Ada"], in: context) }),
+            (0, { $0.attributesUpdated([.phoneNumber: Fixture.phone], in: context) }),
         ]
         for (place, (generation, change)) in changes.enumerated() {
-            let outcome = fixture.judge(change)
+            let outcome = fixture.verify(change)
             #expect(outcome.answer == .done, "\(place)")
             #expect(outcome.record.generation == generation && outcome.record.keptFamily == nil, "\(place)")
             #expect(outcome.record.sessions.isEmpty == (generation == 1), "\(place)")

@@ -43,9 +43,9 @@ import UserPoolModel
     }
 
     // R126: the residue. A stolen access token makes a number that nobody has proved the only factor, as in Cognito.
-    @Test(arguments: Path.allCases, [ParityProfile.classic, .current])
+    @Test(arguments: Path.allCases, [CognitoProfile.classic, .current])
     func inClassicAndCurrentAnUnverifiedNumberBecomesTheOnlyFactor(
-        _ path: Path, _ profile: ParityProfile
+        _ path: Path, _ profile: CognitoProfile
     ) async throws {
         let fixture = try await Fixture(profile: profile)
         let app = try await fixture.registerApp()
@@ -62,8 +62,8 @@ import UserPoolModel
     }
 
     // R126: the administrator vouches for the number.
-    @Test(arguments: ParityProfile.allCases)
-    func anAdministratorMayChooseAnUnverifiedNumber(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases)
+    func anAdministratorMayChooseAnUnverifiedNumber(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(profile: profile)
         try await fixture.pool.admin.setMFAPreference("ada", sms: .preferred)
         #expect(try await fixture.challenge().name == .smsMFA)
@@ -87,8 +87,8 @@ import UserPoolModel
     private func prefer(
         _ wishes: [MFAType: MFAPreference], _ fixture: MachineFixture, byUser: Bool = true
     ) -> MachineFixture.Outcome<ChangeAction> {
-        fixture.judge {
-            $0.preferenceSet(wishes, by: byUser ? fixture.principal : nil, under: fixture.surroundings)
+        fixture.verify {
+            $0.preferenceSet(wishes, by: byUser ? fixture.principal : nil, in: fixture.poolContext)
         }
     }
 
@@ -123,7 +123,7 @@ import UserPoolModel
             #expect(outcome.answer == (refused.map { .refuse(.noDeliveryConfig($0)) } ?? .done), "case \(place)")
             if refused != nil { #expect(outcome.record == fixture.user && outcome.events.isEmpty, "case \(place)") }
             #expect(prefer(wishes, fixture, byUser: false).answer == .done, "case \(place), by an administrator")
-            for profile in [ParityProfile.classic, .current] {
+            for profile in [CognitoProfile.classic, .current] {
                 fixture.profile = profile
                 #expect(prefer(wishes, fixture).answer == .done, "case \(place), \(profile)")
             }
@@ -149,8 +149,8 @@ import UserPoolModel
     }
 
     // R88, R126: deleting the number and adding another must not do what one change may not.
-    @Test(arguments: ParityProfile.allCases)
-    func aNumberOfAFactorThatIsOnCannotBeReplacedInTwoSteps(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases)
+    func aNumberOfAFactorThatIsOnCannotBeReplacedInTwoSteps(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(
             attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"], profile: profile)
         let token = try await fixture.tokens().accessToken

@@ -7,16 +7,16 @@ import UserPoolModel
 /// Pools and clients from creation to deletion, lists, and the dry run.
 @Suite struct PoolLifeTests {
     @Test func anUpdateReplacesEverythingAndLeavesTOTPAlone() async throws {
-        let fixture = try await Fixture(members: UserPoolMembers(autoVerifiedAttributes: [.email]))
+        let fixture = try await Fixture(members: UserPoolOptions(autoVerifiedAttributes: [.email]))
         try await fixture.admin.updateUserPool(
             UpdateUserPoolRequest(
                 userPoolID: fixture.pool.id, poolName: "Renamed",
-                members: UserPoolMembers(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
+                members: UserPoolOptions(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
         let described = try await fixture.admin.describeUserPool(
             DescribeUserPoolRequest(userPoolID: fixture.pool.id))
         #expect(described.name == "Renamed" && described.members.autoVerifiedAttributes.isEmpty)
-        let mfa = try await fixture.admin.getUserPoolMfaConfig(
-            GetUserPoolMfaConfigRequest(userPoolID: fixture.pool.id))
+        let mfa = try await fixture.admin.getUserPoolMFAConfig(
+            GetUserPoolMFAConfigRequest(userPoolID: fixture.pool.id))
         #expect(mfa.softwareTokenMFAConfiguration?.enabled == true && mfa.mfaConfiguration == .optional)
         // Without an SMS role the role is gone, and MFA may be turned off.
         try await fixture.admin.updateUserPool(UpdateUserPoolRequest(userPoolID: fixture.pool.id))

@@ -11,8 +11,8 @@ import UserPoolModel
     }
 
     // R82, R84, R86
-    @Test(arguments: [ParityProfile.current, .strict])
-    func aPoolTurnedOnDuringSignInsLetsNobodyPastIt(_ profile: ParityProfile) async throws {
+    @Test(arguments: [CognitoProfile.current, .strict])
+    func aPoolTurnedOnDuringSignInsLetsNobodyPastIt(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(mfa: .off, attributes: [:], profile: profile)
         // Four users: signed in, in the middle of a set-up, in the middle of a new password, and not there yet.
         let signedIn = try await fixture.tokens()
@@ -53,7 +53,7 @@ import UserPoolModel
     }
 
     // R69
-    @Test(arguments: ParityProfile.allCases) func aCodeLivesAsTheProfileSays(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases) func aCodeLivesAsTheProfileSays(_ profile: CognitoProfile) async throws {
         for seconds: Int64 in [179, 180] {
             let fixture = try await Fixture(profile: profile)
             let client = try await fixture.client { $0.authSessionValidityMinutes = 15 }
@@ -69,8 +69,8 @@ import UserPoolModel
     }
 
     // R71
-    @Test(arguments: ParityProfile.allCases)
-    func aRefusedMessageIsGivenBackAndInStrictAnError(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases)
+    func aRefusedMessageIsGivenBackAndInStrictAnError(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(sender: NoSMSSender(), profile: profile)
         try await fixture.preferSMS()
         for _ in 0..<25 {
@@ -156,8 +156,8 @@ import UserPoolModel
     }
 
     // R89
-    @Test(arguments: ParityProfile.allCases)
-    func aSetUpInsideTheSignInReachesTokensInEveryProfile(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases)
+    func aSetUpInsideTheSignInReachesTokensInEveryProfile(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(mfa: .on([.softwareToken]), profile: profile)
         let challenge = try await fixture.challenge()
         let association = try await fixture.pool.associateSoftwareToken(.session(challenge.session))
@@ -176,7 +176,7 @@ import UserPoolModel
     }
 
     // R89
-    @Test(arguments: ParityProfile.allCases) func everyChangeOfFactorsIsTold(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases) func everyChangeOfFactorsIsTold(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(profile: profile)
         try await fixture.registerApp()
         try await fixture.pool.admin.updateAttributes("ada", [.phoneNumber: "+14155550199"])

@@ -28,15 +28,16 @@ import UserPoolModel
         let refusal = uses.refusal(of: operation, limits: limits, at: Self.end + .milliseconds(-1))
         let code: CognitoError.Code =
             [.openSignIns, .grants].contains(operation) ? .tooManyRequests : .limitExceeded
-        #expect(refusal?.code == code && refusal?.retry == .later(Self.end))
+        #expect(refusal?.code == code && refusal?.advice == .waitUntil(Self.end))
         #expect(uses.refusal(of: operation, limits: limits, at: Self.end) == nil)
         for other in HourlyUses.Operation.allCases where other != operation {
             #expect(uses.refusal(of: other, limits: limits, at: Self.start) == nil, "each counts for itself")
         }
         uses.use(operation, at: Self.end)
-        uses.giveBack(operation)
+        uses.refund(operation)
         for _ in 0..<limit { uses.use(operation, at: Self.end) }
-        #expect(uses.refusal(of: operation, limits: limits, at: Self.end)?.retry == .later(Self.end + HourlyUses.hour))
+        #expect(
+            uses.refusal(of: operation, limits: limits, at: Self.end)?.advice == .waitUntil(Self.end + HourlyUses.hour))
     }
 
     @Test func everyOperationHasARule() {
@@ -51,12 +52,12 @@ import UserPoolModel
         var uses = HourlyUses()
         var limits = HourlyLimits()
         limits.sendsWithPassword = 1
-        uses.giveBack(.sendsWithPassword)
+        uses.refund(.sendsWithPassword)
         #expect(uses.isEmpty)
         uses.use(.sendsWithPassword, at: Self.start)
         #expect(!uses.isEmpty)
-        uses.giveBack(.sendsWithPassword)
-        uses.giveBack(.sendsWithPassword)
+        uses.refund(.sendsWithPassword)
+        uses.refund(.sendsWithPassword)
         uses.use(.sendsWithPassword, at: Self.start)
         #expect(uses.refusal(of: .sendsWithPassword, limits: limits, at: Self.start) != nil)
     }
@@ -68,7 +69,8 @@ import UserPoolModel
         limits.grants = 2
         uses.use(.grants, at: Self.start)
         uses.use(.grants, at: Self.start + .seconds(-7200))
-        #expect(uses.refusal(of: .grants, limits: limits, at: Self.start + .seconds(-7200))?.retry == .later(Self.end))
+        #expect(
+            uses.refusal(of: .grants, limits: limits, at: Self.start + .seconds(-7200))?.advice == .waitUntil(Self.end))
     }
 
     // R55
@@ -77,15 +79,15 @@ import UserPoolModel
         #expect(quota.expiresAt == Self.end)
         for _ in 0..<20 { #expect(quota.take(limit: 20, at: Self.start) == nil) }
         #expect(quota.take(limit: 20, at: Self.end + .milliseconds(-1)) == Self.end)
-        quota.giveBack(countedIn: Self.start)
+        quota.refund(countedIn: Self.start)
         #expect(quota.take(limit: 20, at: Self.start) == nil)
         #expect(quota.take(limit: 20, at: Self.start) == Self.end)
         #expect(quota.take(limit: 1, at: Self.end) == nil, "a new hour")
         #expect(quota.take(limit: 1, at: Self.end) == Self.end + HourlyUses.hour)
-        quota.giveBack(countedIn: Self.start)
+        quota.refund(countedIn: Self.start)
         #expect(quota.take(limit: 1, at: Self.end) != nil, "the hour before gives nothing to this one")
-        quota.giveBack(countedIn: Self.end)
-        quota.giveBack(countedIn: Self.end)
+        quota.refund(countedIn: Self.end)
+        quota.refund(countedIn: Self.end)
         #expect(quota.take(limit: 1, at: Self.end) == nil)
         #expect(quota.take(limit: 1, at: Self.end) != nil, "nothing is given back twice")
     }

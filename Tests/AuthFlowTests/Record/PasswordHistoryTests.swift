@@ -7,7 +7,7 @@ import UserPoolModel
 /// Former passwords: which are remembered, and what is told of them.
 @Suite struct PasswordHistoryTests {
     private static let salt = [UInt8](repeating: 5, count: 16)
-    private let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 41))
+    private let keys = KeyRing(from: SeededRandomSource(seed: 41))
 
     private func digest(_ number: Int) throws -> PasswordHistory.Digest {
         try PasswordHistory.digest(of: Password("Password-\(number)"), salt: Self.salt, iterations: 1)
@@ -44,7 +44,7 @@ import UserPoolModel
 
     // R100: an entry whose key has left the ring says nothing, and the others still do.
     @Test func anEntryOfAKeyThatIsGoneIsNoFormerPassword() throws {
-        let others = KeyRing(drawnFrom: SeededRandomSource(seed: 42))
+        let others = KeyRing(from: SeededRandomSource(seed: 42))
         var history = try history(of: 1...2, last: 24)
         #expect(!history.contains(try digest(1), last: 24, keys: others))
         history.remember(try digest(3), last: 24, keys: others)

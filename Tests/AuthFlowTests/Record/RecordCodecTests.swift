@@ -8,15 +8,15 @@ import UserPoolModel
 @Suite struct RecordCodecTests {
     private let codec = RecordCodec(sealer: NoSealer())
     private let key = RecordKey("user/a/b")
-    private let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 5))
+    private let keys = KeyRing(from: SeededRandomSource(seed: 5))
 
     @Test(arguments: 0..<200 as Range<UInt64>) func whatIsWrittenIsRead(_ seed: UInt64) throws {
         var generator = RecordGenerator(seed: seed)
         try check(try generator.user(keys))
         try check(generator.pool())
         try check(generator.client())
-        try check(generator.claim())
-        try check(generator.phantom())
+        try check(generator.reservation())
+        try check(generator.decoy())
         try check(generator.quota())
         try check(generator.directory())
         try check(generator.family())

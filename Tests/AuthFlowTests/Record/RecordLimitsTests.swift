@@ -46,21 +46,21 @@ import UserPoolModel
     }
 
     // R105
-    @Test func aPhantomStaysTwoHoursAndWithWrongRecoveryCodesADay() {
-        var phantom = PhantomRecord(at: Self.now)
-        #expect(phantom.expiresAt == Self.now + .seconds(7200))
-        phantom.touch(at: Self.now + .seconds(10))
-        phantom.touch(at: Self.now)
-        #expect(phantom.expiresAt == Self.now + .seconds(7210))
-        phantom.recoveryFailures = 1
-        #expect(phantom.expiresAt == Self.now + .seconds(86_410))
+    @Test func aDecoyStaysTwoHoursAndWithWrongRecoveryCodesADay() {
+        var decoy = DecoyRecord(at: Self.now)
+        #expect(decoy.expiresAt == Self.now + .seconds(7200))
+        decoy.touch(at: Self.now + .seconds(10))
+        decoy.touch(at: Self.now)
+        #expect(decoy.expiresAt == Self.now + .seconds(7210))
+        decoy.recoveryFailures = 1
+        #expect(decoy.expiresAt == Self.now + .seconds(86_410))
     }
 
     // R53, R69
     @Test(arguments: CodePurpose.allCases) func aCodeDiesAfterFiveTriesAndAfterItsTime(_ purpose: CodePurpose) throws {
         let life: Duration = purpose == .recovery ? .seconds(3600) : .seconds(86_400)
         #expect(purpose.life == life)
-        let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 5))
+        let keys = KeyRing(from: SeededRandomSource(seed: 5))
         let destination = try #require(CodeDestination(.email, "ada@example.com"))
         let id = SessionID([UInt8](repeating: 9, count: 16))
         let code = VerificationCode(
@@ -68,28 +68,28 @@ import UserPoolModel
             sent: SentCode(
                 "123456", for: purpose, to: destination, user: "s", session: id, keys: keys,
                 expiresAt: Self.now + life))
-        func judge(_ code: inout VerificationCode, _ text: OneTimeCode, after time: Duration)
+        func verify(_ code: inout VerificationCode, _ text: OneTimeCode, after time: Duration)
             -> VerificationCode.Verdict
         {
-            code.judge(text, for: purpose, user: "s", keys: keys, at: Self.now + time)
+            code.verify(text, for: purpose, user: "s", keys: keys, at: Self.now + time)
         }
         var fresh = code
-        #expect(judge(&fresh, "123456", after: life) == .expired)
-        #expect(judge(&fresh, "123456", after: life - .milliseconds(1)) == .right)
+        #expect(verify(&fresh, "123456", after: life) == .expired)
+        #expect(verify(&fresh, "123456", after: life - .milliseconds(1)) == .right)
         var guessed = code
-        for _ in 0..<4 { #expect(judge(&guessed, "000000", after: .zero) == .wrong) }
+        for _ in 0..<4 { #expect(verify(&guessed, "000000", after: .zero) == .wrong) }
         var last = guessed
-        #expect(judge(&guessed, "123456", after: .zero) == .right)
-        #expect(judge(&last, "000000", after: .zero) == .wrong)
-        #expect(judge(&last, "123456", after: .zero) == .expired)
+        #expect(verify(&guessed, "123456", after: .zero) == .right)
+        #expect(verify(&last, "000000", after: .zero) == .wrong)
+        #expect(verify(&last, "123456", after: .zero) == .expired)
         // R66: bound to user, purpose, session and destination.
         let other = CodePurpose.allCases.first { $0 != purpose } ?? purpose
         var bound = code
         let verdicts = [
-            bound.judge("123456", for: other, user: "s", keys: keys, at: Self.now),
-            bound.judge("123456", for: purpose, user: "t", keys: keys, at: Self.now),
-            bound.judge(
-                "123456", for: purpose, user: "s", keys: KeyRing(drawnFrom: SeededRandomSource(seed: 6)),
+            bound.verify("123456", for: other, user: "s", keys: keys, at: Self.now),
+            bound.verify("123456", for: purpose, user: "t", keys: keys, at: Self.now),
+            bound.verify(
+                "123456", for: purpose, user: "s", keys: KeyRing(from: SeededRandomSource(seed: 6)),
                 at: Self.now),
         ]
         #expect(verdicts == [.wrong, .wrong, .wrong] && bound.sent.failures == 3)
@@ -100,7 +100,7 @@ import UserPoolModel
         let id = SessionID([UInt8](repeating: 9, count: 16))
         let sent = SentCode(
             "123456", for: .email, to: try #require(CodeDestination(.email, "ada@example.com")), user: "s", session: id,
-            keys: KeyRing(drawnFrom: SeededRandomSource(seed: 5)), expiresAt: Self.now)
+            keys: KeyRing(from: SeededRandomSource(seed: 5)), expiresAt: Self.now)
         let code = VerificationCode(id: id, sent: sent)
         #expect(!code.setsValue && code == VerificationCode(id: id, sent: sent, setsValue: false))
         #expect(VerificationCode(id: id, sent: sent, setsValue: true).setsValue)

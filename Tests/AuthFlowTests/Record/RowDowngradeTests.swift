@@ -23,7 +23,7 @@ import UserPoolModel
 
     private func user() throws -> UserAuthRecord {
         var generator = RecordGenerator(seed: 21)
-        return try generator.user(KeyRing(drawnFrom: SeededRandomSource(seed: 21)))
+        return try generator.user(KeyRing(from: SeededRandomSource(seed: 21)))
     }
 
     private func isRefused(_ row: [UInt8], _ codec: RecordCodec) -> Bool {
@@ -41,7 +41,7 @@ import UserPoolModel
     }
 
     // R104: the same by the service, with every kind of row that a sign-in reads.
-    @Test(arguments: ["user", "pool", "client", "family", "claim"])
+    @Test(arguments: ["user", "pool", "client", "family", "alias"])
     func noPlainRowOfAnyKindIsReadWhereRowsAreSealed(_ kind: String) async throws {
         var generator = RecordGenerator(seed: 22)
         let store = ScriptedStore()
@@ -58,7 +58,7 @@ import UserPoolModel
             case "pool": try await isRefused(generator.pool())
             case "client": try await isRefused(generator.client())
             case "family": try await isRefused(generator.family())
-            default: try await isRefused(generator.claim())
+            default: try await isRefused(generator.reservation())
             }
         #expect(refused)
     }
@@ -119,15 +119,15 @@ import UserPoolModel
             (try? plain.decodeRow(row, as: type, of: key)) != nil
         }
         #expect(isRead(UserAuthRecord.self) && isRead(PoolRecord.self))
-        #expect(!isRead(ClientRecord.self) && !isRead(FamilyRecord.self) && !isRead(ClaimRecord.self))
-        #expect(!isRead(PhantomRecord.self) && !isRead(SendQuotaRecord.self) && !isRead(DirectoryRecord.self))
+        #expect(!isRead(ClientRecord.self) && !isRead(FamilyRecord.self) && !isRead(AliasReservation.self))
+        #expect(!isRead(DecoyRecord.self) && !isRead(SendQuotaRecord.self) && !isRead(DirectoryRecord.self))
         #expect(throws: (any Error).self) { try plain.decode(row, as: UserAuthRecord.self, of: key) }
     }
 
     // R99, R100: a digest whose key is not in the ring matches nothing, the code that it was made of neither.
     @Test func aDigestOfAnotherRingIsNobodys() throws {
-        let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 23))
-        let others = KeyRing(drawnFrom: SeededRandomSource(seed: 24))
+        let keys = KeyRing(from: SeededRandomSource(seed: 23))
+        let others = KeyRing(from: SeededRandomSource(seed: 24))
         let session = SessionID([UInt8](repeating: 1, count: 16))
         let destination = try #require(CodeDestination(.email, "ada@example.com"))
         for purpose in CodePurpose.allCases {

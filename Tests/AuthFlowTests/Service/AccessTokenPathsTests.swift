@@ -96,11 +96,11 @@ import UserPoolModel
         let before = await fixture.store.row(fixture.key)
         #expect(await call(path, fixture, shown) == fault.error)
         #expect(await fixture.store.row(fixture.key) == before, "nothing is written")
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(await fixture.email.messages.isEmpty)
     }
 
-    // A good token gets past the door of each: the other test is not passed by refusing everything.
+    // A good token gets past the endpoint of each: the other test is not passed by refusing everything.
     @Test(arguments: Path.allCases) func aGoodTokenIsHeard(_ path: Path) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail)
         let refused = await call(path, fixture, try await fixture.tokens().accessToken)

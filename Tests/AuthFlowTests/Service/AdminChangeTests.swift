@@ -6,20 +6,21 @@ import UserPoolModel
 
 /// An administrator's change of a user: who is meant, and what a crash has left is ended with it.
 @Suite struct AdminChangeTests {
-    private func claim(_ name: AttributeName, _ fixture: Fixture) async throws -> (key: RecordKey, record: ClaimRecord)
-    {
-        let mark = try #require(await fixture.record().claims[name])
-        let key = RecordKey.claim(fixture.pool.id, digest: mark.digest)
-        return (key, try #require(await fixture.service.records.read(key, as: ClaimRecord.self)).record)
+    private func reservation(_ name: AttributeName, _ fixture: Fixture) async throws -> (
+        key: RecordKey, record: AliasReservation
+    ) {
+        let mark = try #require(await fixture.record().reservations[name])
+        let key = RecordKey.reservation(fixture.pool.id, digest: mark.digest)
+        return (key, try #require(await fixture.service.records.read(key, as: AliasReservation.self)).record)
     }
 
-    /// A claim as a crash before its third swap leaves it.
+    /// A reservation as a crash before its third swap leaves it.
     private func cutOff(_ name: AttributeName, _ fixture: Fixture) async throws {
-        let end = fixture.time.now() + ClaimRecord.pendingLife
-        try await fixture.rewrite(try await claim(name, fixture).key, as: ClaimRecord.self) {
-            $0 = ClaimRecord(attribute: $0.attribute, holder: $0.holder, expiresAt: end)
+        let end = fixture.time.now() + AliasReservation.pendingLife
+        try await fixture.rewrite(try await reservation(name, fixture).key, as: AliasReservation.self) {
+            $0 = AliasReservation(attribute: $0.attribute, holder: $0.holder, expiresAt: end)
         }
-        #expect(try await !claim(name, fixture).record.isConfirmed)
+        #expect(try await !reservation(name, fixture).record.isConfirmed)
     }
 
     // R2
@@ -48,29 +49,29 @@ import UserPoolModel
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await cutOff(.email, fixture)
         try await fixture.pool.admin.signOutEverywhere("ada")
-        #expect(try await claim(.email, fixture).record.isConfirmed)
+        #expect(try await reservation(.email, fixture).record.isConfirmed)
 
         try await cutOff(.email, fixture)
         let token = try await fixture.tokens().accessToken
         try await fixture.pool.updateAttributes(token, ["name": "Ada"])
-        #expect(try await claim(.email, fixture).record.isConfirmed, "and by the user's own")
+        #expect(try await reservation(.email, fixture).record.isConfirmed, "and by the user's own")
     }
 
-    // R5: the claims that were there are looked at once; the sub is none that could have been cut off meanwhile, and what
-    // the change has claimed it has confirmed.
+    // R5: the reservations that were there are looked at once; the sub is none that could have been cut off meanwhile, and what
+    // the change has reserved it has confirmed.
     @Test func onlyTheAliasesThatWereThereAreLookedAt() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email, .preferredUsername])
         await fixture.store.forgetCalls()
         try await fixture.pool.admin.signOutEverywhere("ada")
         let change = ["read user", "read pool", "swap user"]
-        #expect(await fixture.store.calls == ["read pool", "read user", "read claim"] + change + ["read claim"])
+        #expect(await fixture.store.calls == ["read pool", "read user", "read alias"] + change + ["read alias"])
 
         await fixture.store.forgetCalls()
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "countess"])
-        // The claim is taken and confirmed; the address alone was there before.
+        // The reservation is taken and confirmed; the address alone was there before.
         let calls = await fixture.store.calls
-        let last = try #require(calls.lastIndex(of: "swap claim"))
-        #expect(calls.suffix(from: last) == ["swap claim", "read claim"])
-        #expect(try await claim(.preferredUsername, fixture).record.isConfirmed)
+        let last = try #require(calls.lastIndex(of: "swap alias"))
+        #expect(calls.suffix(from: last) == ["swap alias", "read alias"])
+        #expect(try await reservation(.preferredUsername, fixture).record.isConfirmed)
     }
 }

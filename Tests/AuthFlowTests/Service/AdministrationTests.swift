@@ -35,7 +35,7 @@ import UserPoolModel
         #expect(refused?.code == .invalidParameter && refused?.message == "Auth flow not enabled for this client")
     }
 
-    @Test func aChallengeOfThePublicDoorIsAnsweredAtTheOtherToo() async throws {
+    @Test func aChallengeOfThePublicEndpointIsAnsweredAtTheOtherToo() async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
         let challenge = try await fixture.challenge()

@@ -45,7 +45,7 @@ import UserPoolModel
         let limited = await change(fixture, token)
         #expect(limited?.code == .limitExceeded)
         #expect(limited?.message == "Attempt limit exceeded, please try after some time.")
-        #expect(limited?.retry == .later(start + .seconds(3600)))
+        #expect(limited?.advice == .waitUntil(start + .seconds(3600)))
         #expect(try await fixture.record() == before)
         // Another access token, for this one ends with its hour.
         fixture.time.set(start + .milliseconds(3_599_999))
@@ -90,7 +90,7 @@ import UserPoolModel
         let token = try await fixture.tokens().accessToken
         for _ in 1...5 { _ = await failure { _ = try await fixture.pool.signIn("ada", password: "wrong") } }
         let locked = await change(fixture, token)
-        #expect(locked == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))))
+        #expect(locked == .attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1))))
         fixture.time.advance(by: .seconds(1))
         #expect(await change(fixture, token) == nil)
     }

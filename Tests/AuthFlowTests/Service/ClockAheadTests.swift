@@ -16,7 +16,7 @@ import UserPoolModel
         let fixture = try await Fixture()
         try await fail(fixture) { user, ahead in for _ in 0..<5 { user.passwordFailures.fail(at: ahead) } }
         let end = fixture.time.now() + .seconds(900)
-        #expect(await failure { _ = try await fixture.tokens() } == .attemptsExceeded(.later(end)))
+        #expect(await failure { _ = try await fixture.tokens() } == .attemptsExceeded(.waitUntil(end)))
         #expect(try await fixture.record().passwordFailures.ladder.lockEndsAt == end)
         fixture.time.set(end)
         _ = try await fixture.tokens()
@@ -47,14 +47,14 @@ import UserPoolModel
                 _ = try await fixture.challenge()
             }
         }
-        #expect(refused == .attemptsExceeded(.later(end)))
+        #expect(refused == .attemptsExceeded(.waitUntil(end)))
         #expect(try await fixture.record().codeFailures.ladder.lockEndsAt == end)
         fixture.time.set(end)
         _ = try await fixture.challenge()
     }
 
     // R21, R74
-    @Test func aPhantomsLockIsBroughtBackToo() async throws {
+    @Test func aDecoysLockIsBroughtBackToo() async throws {
         let fixture = try await Fixture(hidesUnknown: true)
         let start = fixture.time.now()
         fixture.time.set(start + .seconds(1_000_000))
@@ -64,7 +64,7 @@ import UserPoolModel
         func refusal() async -> CognitoError? {
             await failure { _ = try await fixture.pool.signIn("nobody", password: "Wrong-1843") }
         }
-        #expect(await refusal() == .attemptsExceeded(.later(end)))
+        #expect(await refusal() == .attemptsExceeded(.waitUntil(end)))
         fixture.time.set(end)
         #expect(await refusal()?.message == CognitoError.incorrectPassword.message)
     }

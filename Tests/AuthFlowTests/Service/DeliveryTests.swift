@@ -18,8 +18,8 @@ import UserPoolModel
     }
 
     // R71: what was refused is given back; in `strict` it is an error.
-    @Test(arguments: ParityProfile.allCases)
-    func aRefusedCodeForANumberIsGivenBack(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases)
+    func aRefusedCodeForANumberIsGivenBack(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(sender: NoSMSSender(), profile: profile)
         let token = try await fixture.tokens().accessToken
         let error = await failure { try await fixture.pool.sendVerificationCode(token, for: .phoneNumber) }
@@ -44,13 +44,13 @@ import UserPoolModel
     }
 
     // R73: nobody is told, and the user's quota is given back all the same.
-    @Test(arguments: [ParityProfile.classic, .strict])
-    func aRefusedRecoveryCodeIsSilentAndGivenBack(_ profile: ParityProfile) async throws {
+    @Test(arguments: [CognitoProfile.classic, .strict])
+    func aRefusedRecoveryCodeIsSilentAndGivenBack(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(
             sender: NoSMSSender(), attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"],
             profile: profile)
         _ = try await fixture.pool.forgotPassword("ada")
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(fixture.observer.aboutUsers.last?.name == "messageRefused")
         // Where users are hidden nothing is given back: a name that nobody has gets nothing back either (R122).
         #expect(try await sends(fixture, .sendsWithoutPassword) == (profile == .strict ? 1 : 0))
@@ -63,7 +63,7 @@ import UserPoolModel
         let fixture = try await Fixture(
             sender: isSpent ? nil : NoSMSSender(), limits: limits,
             attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"], hidesUnknown: true,
-            members: UserPoolMembers(autoVerifiedAttributes: [.phoneNumber]))
+            members: UserPoolOptions(autoVerifiedAttributes: [.phoneNumber]))
         func answers(_ name: Username) async -> [CognitoError.Code?] {
             var answers: [CognitoError.Code?] = []
             for call in 0..<8 {
@@ -75,7 +75,7 @@ import UserPoolModel
                     }
                 }
                 answers.append(error?.code)
-                await fixture.service.finishSending()
+                await fixture.service.shutDown()
             }
             return answers
         }

@@ -16,7 +16,7 @@ import UserPoolModel
         // Refusals and administrators' calls have a suite of their own: AuditTests.
         let before = fixture.observer.aboutUsers.count
         try await call()
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         let told = Array(fixture.observer.aboutUsers.dropFirst(before))
         let key = RecordKey.user(fixture.pool.id, CanonicalName(name, ignoringCase: true))
         let stored = try await fixture.service.records.read(key, as: UserAuthRecord.self)?.record

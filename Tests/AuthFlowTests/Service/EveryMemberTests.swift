@@ -137,7 +137,7 @@ import UserPoolModel
     }
 
     // R29: the answer to NEW_PASSWORD_REQUIRED, once the handle is known to be ours.
-    @Test func theNewPasswordOfAnAnswerIsJudgedLikeAnyOther() async throws {
+    @Test func theNewPasswordOfAnAnswerIsVerifiedLikeAnyOther() async throws {
         let fixture = try await Fixture()
         try await fixture.pool.admin.createUser("grace", temporaryPassword: Fixture.password)
         let session = try #require(await fixture.pool.signIn("grace", password: Fixture.password).challenge).session

@@ -32,8 +32,8 @@ import UserPoolModel
     private static let states = [
         State("nothing is switched on") { _ in },
         State("four wrong passwords") { lock(&$0, 4) },
-        State("locked", refusal: .attemptsExceeded(.later(now + .seconds(1)))) { lock(&$0) },
-        State("locked and kept out", refusal: .attemptsExceeded(.later(now + .seconds(4)))) {
+        State("locked", refusal: .attemptsExceeded(.waitUntil(now + .seconds(1)))) { lock(&$0) },
+        State("locked and kept out", refusal: .attemptsExceeded(.waitUntil(now + .seconds(4)))) {
             lock(&$0, 7)
             $0.isEnabled = false
         },
@@ -53,7 +53,7 @@ import UserPoolModel
             $0.temporaryPasswordExpiresAt = now
         },
         State("text messages", challenge: .smsMFA) { $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms) },
-        State("the factor is closed", refusal: .attemptsExceeded(.never)) {
+        State("the factor is closed", refusal: .attemptsExceeded(.changeCall)) {
             $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms)
             for day in 0..<100 { $0.codeFailures.fail(.sms, at: now - .seconds(Int64(200 - day) * 86_400)) }
         },

@@ -6,7 +6,7 @@ import UserPoolModel
 
 /// Handles and refresh tokens whose MAC is right and whose fields are not: whoever has made one by mistake is refused.
 @Suite struct ForgedLocatorTests {
-    private let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 31))
+    private let keys = KeyRing(from: SeededRandomSource(seed: 31))
 
     private func handle() -> SessionHandle {
         let client = AppClient(id: "client", userPoolID: "eu-west-1_AbCdEfGhI", name: "n")
@@ -20,7 +20,7 @@ import UserPoolModel
     }
 
     private func signed(_ body: [UInt8], _ purpose: KeyPurpose) -> String {
-        Base64.encodeURL(body + Array(keys.current(purpose).code(for: body)))
+        Base64.encodeURL(body + Array(keys.current(purpose).authenticationCode(for: body)))
     }
 
     // R28

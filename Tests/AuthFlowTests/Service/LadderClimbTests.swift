@@ -21,10 +21,10 @@ import UserPoolModel
         for _ in 0..<4 { #expect(await wrong()?.message != "Password attempts exceeded") }
         for seconds in Self.seconds {
             let end = fixture.time.now() + .seconds(seconds)
-            #expect(await wrong()?.retry == .later(end))
+            #expect(await wrong()?.advice == .waitUntil(end))
             for second in 0..<seconds {
                 if second < 20 || second == seconds - 1 {
-                    #expect(await locked() == .attemptsExceeded(.later(end)), "second \(second) of \(seconds)")
+                    #expect(await locked() == .attemptsExceeded(.waitUntil(end)), "second \(second) of \(seconds)")
                 }
                 fixture.time.advance(by: .seconds(1))
             }
@@ -73,13 +73,13 @@ import UserPoolModel
                 }
                 #expect(error?.code == .codeMismatch)
                 wrongCodes += 1
-                #expect((error?.retry == .never) == (wrongCodes == 100))
-                if case .later(let end) = error?.retry { fixture.time.set(end) }
+                #expect((error?.advice == .changeCall) == (wrongCodes == 100))
+                if case .waitUntil(let end) = error?.advice { fixture.time.set(end) }
             }
             // The ladder forgets after the pause, the other number does not.
             fixture.time.advance(by: .seconds(900))
         }
-        #expect(await failure { _ = try await fixture.challenge() } == .attemptsExceeded(.never))
+        #expect(await failure { _ = try await fixture.challenge() } == .attemptsExceeded(.changeCall))
         #expect(fixture.observer.names.filter { $0 == "factorClosed" }.count == 1)
         try await fixture.pool.admin.setMFAPreference("ada", sms: .enabled)
         #expect(try await fixture.challenge().name == .smsMFA, "another factor is offered")

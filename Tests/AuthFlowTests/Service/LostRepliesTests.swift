@@ -68,7 +68,7 @@ import UserPoolModel
         let lost = await failure {
             _ = try await fixture.pool.respond(to: challenge.session, with: .softwareTokenMFA(code: app.code()))
         }
-        #expect(lost?.code == .internalError && lost?.retry == .sameCall)
+        #expect(lost?.code == .internalError && lost?.advice == .repeatCall)
         await fixture.store.follow([])
         let next = try await fixture.challenge()
         let spent = await failure {
@@ -128,7 +128,7 @@ actor CancellingSender: SMSSender {
     private var isReached = false
     private(set) var wasCancelled = false
 
-    func send(_ message: SMSMessage) async -> SMSOutcome {
+    func send(_ message: SMSMessage) async -> DeliveryOutcome {
         isReached = true
         watcher?.resume()
         watcher = nil

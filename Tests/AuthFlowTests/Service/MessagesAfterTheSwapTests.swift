@@ -80,7 +80,7 @@ import UserPoolModel
     }
 
     private func sent(_ fixture: Fixture) async -> Int {
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         return await fixture.sms.messages.count + fixture.email.messages.count
     }
 
@@ -115,7 +115,7 @@ import UserPoolModel
             await fixture.store.follow(script, rewrite: ScriptedStore.otherOperations)
             try await call()
             await fixture.store.follow([])
-            await fixture.service.finishSending()
+            await fixture.service.shutDown()
             switch path {
             case .resend:
                 let code = await fixture.email.lastCode(to: "grace@example.com")

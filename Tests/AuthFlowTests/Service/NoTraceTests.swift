@@ -74,25 +74,25 @@ import UserPoolModel
     }
 
     // R105
-    @Test func aPhantomsRowStaysFromItsLastUse() async throws {
+    @Test func aDecoysRowStaysFromItsLastUse() async throws {
         let fixture = try await Fixture(hidesUnknown: true)
         for _ in 0..<2 {
             fixture.time.advance(by: .seconds(100))
             _ = await failure { _ = try await fixture.pool.signIn("nobody", password: "Wrong-password-1") }
         }
-        let keys = await fixture.store.keys().filter { $0.text.hasPrefix("phantom/") }
+        let keys = await fixture.store.keys().filter { $0.text.hasPrefix("decoy/") }
         let key = try #require(keys.first)
         let row = try #require(await fixture.store.row(key))
         #expect(keys.count == 1 && row.expiresAt == fixture.time.now() + .seconds(7200))
     }
 
     // R16, R37: a verdict on another hash, or under another generation, is none.
-    @Test func aStaleProofIsJudgedAgain() throws {
+    @Test func aStaleProofIsVerifiedAgain() throws {
         let random = SeededRandomSource(seed: 3)
         let now = UnixTime(seconds: 1_700_000_000)
-        let it = AuthMachine.Circumstances(
-            AuthMachine.Surroundings(
-                pool: pool(.off), keys: KeyRing(drawnFrom: random), now: now, draw: Draw(random)),
+        let context = SignInContext(
+            PoolContext(
+                pool: pool(.off), keys: KeyRing(from: random), now: now, randomness: OperationRandomness(random)),
             client: AppClient(id: "client", userPoolID: "test_pool", name: "n"))
         let user = UserAuthRecord(
             username: "ada", sub: "s", status: .confirmed, attributes: [:], password: PasswordHash("new"),
@@ -103,7 +103,7 @@ import UserPoolModel
                 let action = machine.passwordChecked(
                     PasswordProof(
                         hash: PasswordHash(hash), generation: UInt32(generation), isAccepted: isAccepted),
-                    under: it)
+                    in: context)
                 #expect((action == .verifyAgain) == !isCurrent)
                 #expect(isCurrent || machine.record == user)
             }

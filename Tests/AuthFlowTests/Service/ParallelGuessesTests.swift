@@ -47,7 +47,7 @@ import UserPoolModel
     }
 
     // R51
-    @Test func of64WrongCodesAtOnceFiveAreJudged() async throws {
+    @Test func of64WrongCodesAtOnceFiveAreVerified() async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
         let right = app.code()
@@ -61,7 +61,7 @@ import UserPoolModel
         let refused = await failure {
             _ = try await fixture.pool.respond(to: challenge.session, with: .softwareTokenMFA(code: right))
         }
-        #expect(refused == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))))
+        #expect(refused == .attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1))))
         fixture.time.advance(by: .seconds(1))
         let outcome = try await fixture.pool.respond(
             to: challenge.session, with: .softwareTokenMFA(code: app.code()))

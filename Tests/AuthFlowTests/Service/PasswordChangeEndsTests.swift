@@ -15,7 +15,8 @@ import UserPoolModel
     }
 
     // R126
-    @Test(arguments: ParityProfile.allCases) func aRecoveryCodeEndsWithTheChange(_ profile: ParityProfile) async throws
+    @Test(arguments: CognitoProfile.allCases) func aRecoveryCodeEndsWithTheChange(_ profile: CognitoProfile)
+        async throws
     {
         let fixture = try await Fixture(attributes: .verifiedEmail, profile: profile)
         let token = try await fixture.tokens().accessToken
@@ -27,7 +28,8 @@ import UserPoolModel
     }
 
     // R126: a change that is refused, for the old password or for the new one, ends nothing.
-    @Test(arguments: ParityProfile.allCases) func aChangeThatIsRefusedEndsNothing(_ profile: ParityProfile) async throws
+    @Test(arguments: CognitoProfile.allCases) func aChangeThatIsRefusedEndsNothing(_ profile: CognitoProfile)
+        async throws
     {
         let fixture = try await Fixture(attributes: .verifiedEmail, profile: profile)
         try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) {
@@ -46,7 +48,7 @@ import UserPoolModel
     }
 
     // R24, R126
-    @Test(arguments: ParityProfile.allCases) func otherSignInsEndInStrictOnly(_ profile: ParityProfile) async throws {
+    @Test(arguments: CognitoProfile.allCases) func otherSignInsEndInStrictOnly(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(profile: profile)
         let (mine, other) = (try await fixture.tokens(), try await fixture.tokens())
         try await fixture.pool.changePassword(mine.accessToken, from: Fixture.password, to: Self.next)
@@ -89,7 +91,7 @@ import UserPoolModel
         // A hidden user is said to be sent one; nothing is sent, and nothing matches.
         let refused = await failure { try await fixture.pool.forgotPassword("ada") }
         #expect((refused == nil) == hides)
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(await fixture.email.messages.count == 2)
         for known in [code, reset] { #expect(await recoveryFailure(fixture, known) != nil) }
         let session = try #require(await fixture.pool.signIn("ada", password: Self.next).challenge).session
@@ -105,15 +107,15 @@ import UserPoolModel
             let new = NewPassword(hash: "new")
             if way.hasPrefix("in place") { fixture.user.status = .forceChangePassword }
             let session = fixture.open(.replacingPassword)
-            let outcome = fixture.judge { machine in
-                let (it, place) = (fixture.circumstances, fixture.surroundings)
+            let outcome = fixture.verify { machine in
+                let (context, place) = (fixture.signInContext, fixture.poolContext)
                 switch way {
                 case "changed":
-                    _ = machine.passwordChanged(to: new, fixture.proof(), by: fixture.principal, under: place)
-                case "set": _ = machine.passwordSet(new, temporaryUntil: nil, under: place)
-                case "set for a time": _ = machine.passwordSet(new, temporaryUntil: fixture.hourEnd, under: place)
-                case "recovered": _ = machine.recovered(MachineFixture.code, new, under: place)
-                default: _ = machine.newPasswordSubmitted(new, attributes: [:], session: session, under: it)
+                    _ = machine.passwordChanged(to: new, fixture.proof(), by: fixture.principal, in: place)
+                case "set": _ = machine.passwordSet(new, temporaryUntil: nil, in: place)
+                case "set for a time": _ = machine.passwordSet(new, temporaryUntil: fixture.hourEnd, in: place)
+                case "recovered": _ = machine.recovered(MachineFixture.code, new, in: place)
+                default: _ = machine.newPasswordSubmitted(new, attributes: [:], session: session, in: context)
                 }
             }
             #expect(outcome.record.password == "new", "\(way)")

@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every operation that sets a password judges it by the pool's policy and by the user's former passwords.
+/// Every operation that sets a password verifies it by the pool's policy and by the user's former passwords.
 @Suite struct PasswordPathsTests {
     enum Path: CaseIterable {
         case signUp, adminCreate, adminCreateTemporary, change, adminSet, adminSetTemporary, recovery, newPassword

@@ -11,7 +11,7 @@ import UserPoolModel
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
         _ = try await fixture.service.openPool(
-            "other_pool", client: "second", creatingWith: UserPoolSettings(name: "Other"))
+            "other_pool", client: "second", creatingIfAbsent: UserPoolSettings(name: "Other"))
         let first = try await fixture.challenge().session
         let tokens = try #require(
             await fixture.pool.respond(to: first, with: .softwareTokenMFA(code: app.code())).authenticationResult)
@@ -91,9 +91,9 @@ import UserPoolModel
         let name: AttributeName = factor == .email ? .email : .phoneNumber
         let session = fixture.openSent(name)
         func answer(_ code: OneTimeCode, _ fixture: MachineFixture) -> MachineFixture.Outcome<SignInAction> {
-            fixture.judge {
+            fixture.verify {
                 guard let open = fixture.user.session(session.id) else { return .refuse(.usedSession) }
-                return $0.sentCodeSubmitted(code, session: open, under: fixture.circumstances)
+                return $0.sentCodeSubmitted(code, session: open, in: fixture.signInContext)
             }
         }
         var late = fixture
@@ -105,7 +105,7 @@ import UserPoolModel
         #expect(answer(MachineFixture.code, late).answer.isGrant)
         for number in 1...5 {
             fixture.user = answer(MachineFixture.wrongCode, fixture).record
-            // The lock of the codes is the session's to judge.
+            // The lock of the codes is the session's to verify.
             guard number < 5 else { continue }
             guard case .awaitingSentCode(let sent) = try #require(fixture.user.session(session.id)).state else {
                 Issue.record("another state")
@@ -138,11 +138,11 @@ import UserPoolModel
         var fixture = MachineFixture()
         try fixture.addApp()
         try fixture.associate()
-        let outcome = fixture.judge {
+        let outcome = fixture.verify {
             byAdministrator
-                ? $0.softwareTokenDeleted(by: nil, under: fixture.surroundings)
+                ? $0.softwareTokenDeleted(by: nil, in: fixture.poolContext)
                 : $0.softwareTokenRemoved(
-                    fixture.proof(), code: nil, by: fixture.principal, under: fixture.surroundings)
+                    fixture.proof(), code: nil, by: fixture.principal, in: fixture.poolContext)
         }
         #expect(outcome.answer == .done)
         #expect(outcome.record.softwareToken == nil && outcome.record.pendingSoftwareToken == nil)

@@ -79,7 +79,7 @@ import UserPoolModel
         let fixture = try await Fixture(mfa: .on([.softwareToken]))
         try await fixture.pool.admin.setMFA(.on([.sms, .softwareToken], smsAuthenticationMessage: "Code {####}"))
         let config = try await config(fixture)
-        #expect(config.smsMfaConfiguration?.smsAuthenticationMessage == "Code {####}")
+        #expect(config.smsMFAConfiguration?.smsAuthenticationMessage == "Code {####}")
         #expect(config.softwareTokenMFAConfiguration?.enabled == true)
         _ = try await fixture.challenge()
         let code = await fixture.sentCode()
@@ -89,14 +89,14 @@ import UserPoolModel
     @Test func combinationsThatMakeNoSenseAreRefusedAndChangeNothing() async throws {
         let fixture = try await Fixture(mfa: .optional([.sms, .softwareToken]))
         let id = fixture.pool.id
-        let sms = SMSMfaConfiguration(smsConfiguration: SMSConfiguration())
-        let rows: [(SetUserPoolMfaConfigRequest, String)] = [
+        let sms = SMSMFAConfiguration(smsConfiguration: SMSConfiguration())
+        let rows: [(SetUserPoolMFAConfigRequest, String)] = [
             (
                 .init(userPoolID: id, mfaConfiguration: .optional),
                 "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
             ),
             (
-                .init(userPoolID: id, smsMfaConfiguration: sms, mfaConfiguration: .off),
+                .init(userPoolID: id, smsMFAConfiguration: sms, mfaConfiguration: .off),
                 "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
             ),
             (
@@ -113,7 +113,7 @@ import UserPoolModel
             ),
             (
                 .init(
-                    userPoolID: id, smsMfaConfiguration: SMSMfaConfiguration(smsAuthenticationMessage: "no code"),
+                    userPoolID: id, smsMFAConfiguration: SMSMFAConfiguration(smsAuthenticationMessage: "no code"),
                     mfaConfiguration: .optional),
                 "1 validation error detected: Value 'no code' at 'smsAuthenticationMessage' failed to satisfy constraint: "
                     + #"Member must satisfy regular expression pattern: .*\{####\}.*"#
@@ -122,13 +122,13 @@ import UserPoolModel
         let before = try await config(fixture)
         for (request, text) in rows {
             let refused = await failure {
-                _ = try await fixture.service.administration.setUserPoolMfaConfig(request)
+                _ = try await fixture.service.administration.setUserPoolMFAConfig(request)
             }
             #expect(refused?.code == .invalidParameter && refused?.message == text)
             #expect(try await config(fixture) == before)
         }
         let unknown = await failure {
-            _ = try await fixture.service.administration.getUserPoolMfaConfig(.init(userPoolID: "eu_nowhere"))
+            _ = try await fixture.service.administration.getUserPoolMFAConfig(.init(userPoolID: "eu_nowhere"))
         }
         #expect(unknown?.code == .resourceNotFound && unknown?.message == "User pool eu_nowhere does not exist.")
     }
@@ -136,7 +136,7 @@ import UserPoolModel
     @Test func openingAPoolAgainLeavesItAlone() async throws {
         let fixture = try await Fixture(mfa: .on([.softwareToken]))
         let again = try await fixture.service.openPool(
-            "test_pool", client: "client", creatingWith: UserPoolSettings(name: "Other", mfa: .off))
+            "test_pool", client: "client", creatingIfAbsent: UserPoolSettings(name: "Other", mfa: .off))
         #expect(try await again.admin.user("ada").username == "ada")
         #expect(try await config(fixture).mfaConfiguration == .on)
         let stolen = await failure { _ = try await fixture.service.openPool("other_pool", client: "client") }
@@ -186,7 +186,7 @@ import UserPoolModel
         #expect(long?.message.hasSuffix("Member must have value less than or equal to 60") == true)
     }
 
-    private func config(_ fixture: Fixture) async throws -> UserPoolMfaConfigResponse {
-        try await fixture.service.administration.getUserPoolMfaConfig(.init(userPoolID: fixture.pool.id))
+    private func config(_ fixture: Fixture) async throws -> UserPoolMFAConfigResponse {
+        try await fixture.service.administration.getUserPoolMFAConfig(.init(userPoolID: fixture.pool.id))
     }
 }

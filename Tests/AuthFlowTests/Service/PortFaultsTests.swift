@@ -53,7 +53,7 @@ import UserPoolModel
         let lost = await failure {
             _ = try await fixture.pool.respond(to: challenge.session, with: .softwareTokenMFA(code: app.code()))
         }
-        #expect(lost?.code == .internalError && lost?.retry == .sameCall)
+        #expect(lost?.code == .internalError && lost?.advice == .repeatCall)
         #expect(lost?.underlyingError is ScriptedStore.Fault)
         #expect(try await fixture.record().sessions.isEmpty, "it was stored all the same")
     }
@@ -71,7 +71,7 @@ import UserPoolModel
     }
 
     // R20
-    @Test func aCheckThatWaitedIsJudgedByTheTimeAfterIt() async throws {
+    @Test func aCheckThatWaitedIsVerifiedByTheTimeAfterIt() async throws {
         let hasher = GatedHasher()
         let fixture = try await Fixture(hasher: hasher, limits: FlowLimits(hashingThreads: 2))
         try await fixture.preferSMS()
@@ -91,7 +91,7 @@ import UserPoolModel
 private actor FailingIssuer: TokenIssuer {
     struct Fault: Error {}
     private let issuer = SignedTokenIssuer<LocalTokenSigner>.hs256(
-        issuer: "https://test.invalid", keys: KeyRing(drawnFrom: SeededRandomSource(seed: 4)))
+        issuer: "https://test.invalid", keys: KeyRing(from: SeededRandomSource(seed: 4)))
     private var isFailing = false
 
     func fail(_ isFailing: Bool) { self.isFailing = isFailing }
@@ -112,7 +112,7 @@ private actor HangingSender: SMSSender {
     private var watcher: CheckedContinuation<Void, Never>?
     private var message: CheckedContinuation<Void, Never>?
 
-    func send(_ message: SMSMessage) async -> SMSOutcome {
+    func send(_ message: SMSMessage) async -> DeliveryOutcome {
         await withTaskCancellationHandler {
             await withCheckedContinuation { hold($0) }
         } onCancel: {

@@ -12,7 +12,7 @@ import UserPoolModel
     }
 
     /// The names in an ID token.
-    private func claims(_ token: IDToken) throws -> String {
+    private func reservations(_ token: IDToken) throws -> String {
         let part = try #require(token.text.split(separator: ".").dropFirst().first)
         return String(decoding: try Base64.decode(String(part), alphabet: .urlSafe), as: UTF8.self)
     }
@@ -28,13 +28,14 @@ import UserPoolModel
             ["REFRESH_TOKEN": try #require(await signedIn().refreshToken).text]
         }
         switch path {
-        case .signIn: return try claims(await signedIn().idToken)
-        case .adminSignIn: return try claims(tokens(await pool.admin.signIn("ada", password: Fixture.password)).idToken)
+        case .signIn: return try reservations(await signedIn().idToken)
+        case .adminSignIn:
+            return try reservations(tokens(await pool.admin.signIn("ada", password: Fixture.password)).idToken)
         case .answer, .adminAnswer:
             let app = try await fixture.registerApp()
             let session = try #require(await pool.signIn("ada", password: Fixture.password).challenge).session
             let answer = ChallengeAnswer.softwareTokenMFA(code: app.code())
-            return try claims(
+            return try reservations(
                 tokens(
                     path == .answer
                         ? await pool.respond(to: session, with: answer)
@@ -43,17 +44,18 @@ import UserPoolModel
         case .newPassword:
             try await fixture.pool.admin.setPassword("ada", "Temporary-1000", permanent: false)
             let session = try #require(await pool.signIn("ada", password: "Temporary-1000").challenge).session
-            return try claims(tokens(await pool.respond(to: session, with: .newPassword(Fixture.password))).idToken)
+            return try reservations(
+                tokens(await pool.respond(to: session, with: .newPassword(Fixture.password))).idToken)
         case .setUp:
             try await fixture.rewrite(.pool(pool.id), as: PoolRecord.self) { $0.mfa = .on([.softwareToken]) }
             let first = try #require(await pool.signIn("ada", password: Fixture.password).challenge).session
             let association = try await pool.associateSoftwareToken(.session(first))
             let app = try AuthenticatorApp(scanning: association.keyURI, time: fixture.time)
             let next = try await pool.verifySoftwareToken(.session(#require(association.session)), code: app.code())
-            return try claims(tokens(await pool.respond(to: #require(next), with: .mfaSetup)).idToken)
-        case .refresh: return try claims(await pool.refresh(#require(signedIn().refreshToken)).idToken)
+            return try reservations(tokens(await pool.respond(to: #require(next), with: .mfaSetup)).idToken)
+        case .refresh: return try reservations(await pool.refresh(#require(signedIn().refreshToken)).idToken)
         case .refreshFlow:
-            return try claims(
+            return try reservations(
                 tokens(
                     await fixture.service.initiateAuth(
                         .init(
@@ -61,7 +63,7 @@ import UserPoolModel
                     )
                 ).idToken)
         case .adminRefreshFlow:
-            return try claims(
+            return try reservations(
                 tokens(
                     await fixture.admin.adminInitiateAuth(
                         .init(

@@ -6,7 +6,7 @@ import UserPoolModel
 
 // R28
 @Suite struct SessionLocatorTests {
-    private let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 11))
+    private let keys = KeyRing(from: SeededRandomSource(seed: 11))
 
     private func locator() throws -> SessionLocator {
         let client = AppClient(id: "client", userPoolID: "eu-west-1_AbCdEfGhI", name: "n")
@@ -26,7 +26,7 @@ import UserPoolModel
         expected += Array(SHA256.hash(Array("client".utf8)).prefix(16))
         expected += UInt64(1_800_000_180_000).bigEndianBytes
         #expect(Array(bytes.dropLast(32)) == expected)
-        #expect(Array(bytes.suffix(32)) == Array(keys.current(.session).code(for: expected)))
+        #expect(Array(bytes.suffix(32)) == Array(keys.current(.session).authenticationCode(for: expected)))
         #expect(try SessionLocator(locator.handle(keys: keys), keys: keys) == locator)
     }
 
@@ -50,7 +50,7 @@ import UserPoolModel
         for text in ["", "short", String(repeating: "A", count: 2049), String(repeating: "é", count: 40)] {
             #expect(throws: CognitoError.invalidSession) { try SessionLocator(SessionHandle(text), keys: keys) }
         }
-        let foreign = KeyRing(drawnFrom: SeededRandomSource(seed: 12))
+        let foreign = KeyRing(from: SeededRandomSource(seed: 12))
         #expect(throws: CognitoError.invalidSession) { try SessionLocator(SessionHandle(text), keys: foreign) }
     }
 

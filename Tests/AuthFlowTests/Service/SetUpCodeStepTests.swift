@@ -93,13 +93,13 @@ import UserPoolModel
             try await fixture.pool.verifySoftwareToken(user, code: app.code(stepsAhead: offset))
         }
         #expect(refused?.code == .enableSoftwareTokenMFA)
-        #expect(refused?.retry == .sameSession(attemptsLeft: 9, clockOff: true), "R63: the advice is given on both")
+        #expect(refused?.advice == .anotherCode(attemptsLeft: 9, clockOff: true), "R63: the advice is given on both")
         #expect(try await fixture.record().softwareToken == nil)
         #expect(try await fixture.record().codeFailures == before, "R52: it counts on the secret alone")
     }
 
-    // R58: in profile `strict` the code of a removal is judged above the same floor.
-    @Test(arguments: [-1, 0]) func theCodeOfARemovalIsJudgedAboveTheFloor(_ offset: Int) async throws {
+    // R58: in profile `strict` the code of a removal is verified above the same floor.
+    @Test(arguments: [-1, 0]) func theCodeOfARemovalIsVerifiedAboveTheFloor(_ offset: Int) async throws {
         let fixture = try await Fixture(mfa: .optional([.softwareToken]), profile: .strict)
         let app = try await fixture.registerApp()
         let session = try await fixture.challenge().session
@@ -137,7 +137,7 @@ import UserPoolModel
         #expect(try await fixture.record().sessions.isEmpty)
     }
 
-    // R36: the choice of a factor spends its session, by either door.
+    // R36: the choice of a factor spends its session, by either endpoint.
     @Test(arguments: [false, true]) func aChoiceSpendsItsSession(_ byAdministrator: Bool) async throws {
         let fixture = try await Fixture()
         try await fixture.registerApp()

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What is judged after a slow step is judged by the time, the pool and the record as they are then.
+/// What is verified after a slow step is verified by the time, the pool and the record as they are then.
 @Suite struct SlowStepTests {
     /// Lets something happen while it hashes.
     private final class SlowHasher: PasswordHasher {
@@ -102,7 +102,7 @@ import UserPoolModel
     }
 
     // R11, R21, R75: a lock that a clock which goes back finds again counts, for a user and for a name that nobody has.
-    @Test(arguments: ["ada", "nobody"] as [Username]) func aLockIsJudgedAgainAfterTheCheck(_ name: Username)
+    @Test(arguments: ["ada", "nobody"] as [Username]) func aLockIsVerifiedAgainAfterTheCheck(_ name: Username)
         async throws
     {
         let hasher = SlowHasher()
@@ -114,12 +114,12 @@ import UserPoolModel
         for _ in 0..<5 { _ = await signIn() }
         time.advance(by: .seconds(1))
         hasher.meanwhile.withLock { $0 = { time.set(start) } }
-        #expect(await signIn() == .attemptsExceeded(.later(start + .seconds(1))))
+        #expect(await signIn() == .attemptsExceeded(.waitUntil(start + .seconds(1))))
         hasher.meanwhile.withLock { $0 = nil }
         time.advance(by: .seconds(1))
         let sixth = await signIn()
         #expect(sixth?.message == CognitoError.incorrectPassword.message)
-        #expect(sixth?.retry == .later(start + .seconds(3)), "the sixth, for the one before did not count")
+        #expect(sixth?.advice == .waitUntil(start + .seconds(3)), "the sixth, for the one before did not count")
     }
 
     // R36, R39: a new password is hashed once a live session has asked for it, and for no other.

@@ -30,7 +30,7 @@ import UserPoolModel
         #expect(await hasher.checks == 2, "made anew once, against the new hash")
     }
 
-    @Test func aPasswordThatChangesTwiceDuringItsCheckIsNotJudged() async throws {
+    @Test func aPasswordThatChangesTwiceDuringItsCheckIsNotVerified() async throws {
         let hasher = GatedHasher()
         let fixture = try await Fixture(hasher: hasher, limits: FlowLimits(hashingThreads: 2))
         let pool = fixture.pool
@@ -50,7 +50,7 @@ import UserPoolModel
         let hasher = ActingHasher()
         let fixture = try await Fixture(hasher: hasher, attributes: .verifiedEmail)
         _ = try await fixture.pool.forgotPassword("ada")
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         let code = await fixture.email.lastCode(to: "ada@example.com")
         let before = try await fixture.record()
         await hasher.onHash { fixture.time.advance(by: .seconds(7200)) }
@@ -129,7 +129,7 @@ import UserPoolModel
 /// An issuer that lets something happen between a grant and its tokens, once.
 actor InterruptedIssuer: TokenIssuer {
     private let issuer = SignedTokenIssuer<LocalTokenSigner>.hs256(
-        issuer: "https://test.invalid", keys: KeyRing(drawnFrom: SeededRandomSource(seed: 3)))
+        issuer: "https://test.invalid", keys: KeyRing(from: SeededRandomSource(seed: 3)))
     private var interruption: (@Sendable () async throws -> Void)?
 
     func interrupt(_ interruption: @escaping @Sendable () async throws -> Void) { self.interruption = interruption }

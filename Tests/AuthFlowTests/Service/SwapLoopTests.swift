@@ -37,10 +37,10 @@ import UserPoolModel
     }
 
     enum Loop: CaseIterable {
-        case run, bury, create, insert, remove
+        case run, replaceWithTombstone, create, insert, remove
 
         /// Whether it changes what is there.
-        var needsRecord: Bool { self == .run || self == .bury || self == .remove }
+        var needsRecord: Bool { self == .run || self == .replaceWithTombstone || self == .remove }
     }
 
     /// Runs a loop once: whether it says that it has happened.
@@ -56,8 +56,8 @@ import UserPoolModel
                     return (record, ChangeAction.done, [])
                 }
             ).action == ChangeAction.done
-        case .bury:
-            return try await world.loop.bury(
+        case .replaceWithTombstone:
+            return try await world.loop.replaceWithTombstone(
                 world.key, as: UserAuthRecord.self,
                 absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
                 decide: { (_) async throws(CognitoError) in (Tombstone(generation: 5), ChangeAction.done, []) }
@@ -77,7 +77,7 @@ import UserPoolModel
         let row = try await world.stored()
         return switch loop {
         case .run: row.record?.isEnabled == false
-        case .bury: row.tombstone?.generation == 5
+        case .replaceWithTombstone: row.tombstone?.generation == 5
         case .create, .insert: row.record?.sub == world.user.sub
         case .remove: row.version == nil
         }
@@ -110,7 +110,7 @@ import UserPoolModel
     }
 
     // R14
-    @Test(arguments: [Loop.run, .bury, .create, .insert], 1...8) func behindOtherWritersItFindsItself(
+    @Test(arguments: [Loop.run, .replaceWithTombstone, .create, .insert], 1...8) func behindOtherWritersItFindsItself(
         _ loop: Loop, _ writers: Int
     ) async throws {
         let world = World()
@@ -151,7 +151,9 @@ import UserPoolModel
     }
 
     // R10: what is found behind others is there under its own id, as no grant.
-    @Test(arguments: [Loop.run, .bury, .create, .insert]) func aWriteSignsItself(_ loop: Loop) async throws {
+    @Test(arguments: [Loop.run, .replaceWithTombstone, .create, .insert]) func aWriteSignsItself(_ loop: Loop)
+        async throws
+    {
         let world = World()
         if loop.needsRecord { try await world.put(world.user) }
         #expect(try await call(loop, world))
@@ -173,7 +175,7 @@ import UserPoolModel
         #expect(try await task.value)
         let first: [String] =
             switch loop {
-            case .run, .bury, .create: ["read, cancelled"]
+            case .run, .replaceWithTombstone, .create: ["read, cancelled"]
             // A swap of its own goes before, or it follows one that is made already.
             case .insert: []
             case .remove: ["read"]

@@ -19,7 +19,7 @@ import UserPoolModel
     private actor CountingIssuer: TokenIssuer {
         private(set) var issued = 0
         private let issuer = SignedTokenIssuer<LocalTokenSigner>.hs256(
-            issuer: "https://test.invalid", keys: KeyRing(drawnFrom: SeededRandomSource(seed: 4)))
+            issuer: "https://test.invalid", keys: KeyRing(from: SeededRandomSource(seed: 4)))
 
         func issue(_ grant: TokenGrant) async throws -> AuthenticationResult {
             issued += 1
@@ -63,7 +63,7 @@ import UserPoolModel
         #expect(error?.code == .internalError && error?.underlyingError is Fault, what)
     }
 
-    @Test func anIssuerThatCannotJudgeATokenGivesNoVerdict() async throws {
+    @Test func anIssuerThatCannotVerifyATokenGivesNoVerdict() async throws {
         let fixture = try await Fixture(tokens: BlindIssuer())
         await expectFault("GetUser") { _ = try await fixture.pool.user("a.b.c") }
     }

@@ -8,7 +8,7 @@ import UserPoolModel
 @Suite struct TwinPathsTests {
     // MARK: Passwords
 
-    /// The operations that judge a password.
+    /// The operations that verify a password.
     enum PasswordPath: CaseIterable {
         case signIn, adminSignIn, change, removal
     }
@@ -30,7 +30,7 @@ import UserPoolModel
     }
 
     /// A user with an app, the token of a sign-in, and the app's code for the next one.
-    private func user(_ profile: ParityProfile = .classic) async throws -> (Fixture, AccessToken) {
+    private func user(_ profile: CognitoProfile = .classic) async throws -> (Fixture, AccessToken) {
         let fixture = try await Fixture(profile: profile)
         let app = try await fixture.registerApp()
         let session = try await fixture.challenge().session
@@ -47,7 +47,7 @@ import UserPoolModel
             #expect(await give(Self.wrong, by: first, fixture, token)?.message == "Incorrect username or password.")
         }
         let before = try await fixture.record()
-        let lock = CognitoError.attemptsExceeded(.later(fixture.time.now() + .seconds(1)))
+        let lock = CognitoError.attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1)))
         #expect(await give(Self.wrong, by: second, fixture, token) == lock)
         #expect(await give(Fixture.password, by: second, fixture, token) == lock)
         #expect(try await fixture.record() == before)
@@ -64,7 +64,7 @@ import UserPoolModel
         #expect(counter.consecutive == 0 && counter.ladder.failures == 0)
     }
 
-    // MARK: The two doors of a sign-in
+    // MARK: The two endpoints of a sign-in
 
     private func signIn(_ byAdministrator: Bool, _ fixture: Fixture) async throws -> AuthOutcome {
         byAdministrator
@@ -81,7 +81,7 @@ import UserPoolModel
     }
 
     // R35, R47, R56, R70, R82: what keeps a right password from a sign-in.
-    @Test(arguments: [false, true]) func bothDoorsRefuseTheSameUsers(_ byAdministrator: Bool) async throws {
+    @Test(arguments: [false, true]) func bothEndpointsRefuseTheSameUsers(_ byAdministrator: Bool) async throws {
         let now = ManualTimeSource().now()
         let states: [(CognitoError.Code, (inout UserAuthRecord) -> Void)] = [
             (.notAuthorized, { $0.isEnabled = false }),
@@ -117,7 +117,7 @@ import UserPoolModel
 
     // R49, R51, R53: a wrong code counts once, the fifth ends the challenge, and in the lock nothing is told.
     @Test(arguments: [false, true], [MFAType.sms, .softwareToken])
-    func bothDoorsCountWrongCodes(_ byAdministrator: Bool, _ factor: MFAType) async throws {
+    func bothEndpointsCountWrongCodes(_ byAdministrator: Bool, _ factor: MFAType) async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
         if factor == .sms { try await fixture.preferSMS() }
@@ -136,7 +136,7 @@ import UserPoolModel
             #expect(try await fixture.record().codeFailures.factors[factor]?.consecutive == number)
         }
         let before = try await fixture.record()
-        let lock = CognitoError.attemptsExceeded(.later(fixture.time.now() + .seconds(1)))
+        let lock = CognitoError.attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1)))
         #expect(await give(wrong) == lock)
         #expect(await give(right) == lock)
         #expect(try await fixture.record() == before)
@@ -147,7 +147,7 @@ import UserPoolModel
     }
 
     // R29-R31, R36: what keeps a right code from a grant.
-    @Test(arguments: [false, true]) func bothDoorsRefuseTheSameSessions(_ byAdministrator: Bool) async throws {
+    @Test(arguments: [false, true]) func bothEndpointsRefuseTheSameSessions(_ byAdministrator: Bool) async throws {
         typealias Change = @Sendable (Fixture, SessionHandle) async throws -> Void
         let changes: [(CognitoError, Change)] = [
             (
@@ -181,8 +181,8 @@ import UserPoolModel
         }
     }
 
-    // R82: what the pool asks for when the answer comes is what counts, by either door.
-    @Test(arguments: [false, true]) func bothDoorsAskForWhatThePoolAsksNow(_ byAdministrator: Bool) async throws {
+    // R82: what the pool asks for when the answer comes is what counts, by either endpoint.
+    @Test(arguments: [false, true]) func bothEndpointsAskForWhatThePoolAsksNow(_ byAdministrator: Bool) async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
         let session = try await fixture.challenge().session
@@ -209,7 +209,7 @@ import UserPoolModel
             }
         }
         for _ in 1...5 { #expect(await (removalFirst ? remove() : signIn())?.code == .codeMismatch) }
-        let lock = CognitoError.attemptsExceeded(.later(fixture.time.now() + .seconds(1)))
+        let lock = CognitoError.attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1)))
         #expect(await remove() == lock)
         #expect(await signIn() == lock)
         #expect(try await fixture.record().codeFailures.factors[.softwareToken]?.consecutive == 5)
@@ -262,8 +262,8 @@ import UserPoolModel
     // MARK: A preference by its two names
 
     // R88, R89: SetUserSettings changes factors by the rules of SetUserMFAPreference.
-    @Test(arguments: ParityProfile.allCases) func theLegacyOperationEndsTheSameSignIns(
-        _ profile: ParityProfile
+    @Test(arguments: CognitoProfile.allCases) func theLegacyOperationEndsTheSameSignIns(
+        _ profile: CognitoProfile
     ) async throws {
         for isLegacy in [false, true] {
             let fixture = try await Fixture(

@@ -145,7 +145,7 @@ import Testing
     }
 
     // R49, R51
-    @Test func judgedInALock() {
+    @Test func verifiedInALock() {
         var script = Script()
         for place in 0..<6 {
             script.add(.signIn(password: "p1"), .challenge(.app, session: "s\(place)"))

@@ -9,28 +9,28 @@ import Testing
 
     /// Four clients and an administrator at once, while the time stands still.
     private func plan(_ seed: UInt64) -> Plan {
-        var chance = Chance(seed)
+        var randomness = SeededRandomness(seed)
         func step(_ intent: Plan.Intent) -> Plan.Step {
             // No phone is a step off: all show the same code.
-            Plan.Step(intent, process: chance.below(2), variant: chance.next() << 4)
+            Plan.Step(intent, process: randomness.below(2), variant: randomness.next() << 4)
         }
         var clients: [Plan.Script] = []
         for _ in 0..<4 {
-            let intents: [Plan.Intent] = (0..<(2 + chance.below(3))).map { _ in
-                chance.pick(weighted: [(10, .advance), (3, .guess), (3, .replay), (2, .earlierStep), (1, .signIn)])
+            let intents: [Plan.Intent] = (0..<(2 + randomness.below(3))).map { _ in
+                randomness.pick(weighted: [(10, .advance), (3, .guess), (3, .replay), (2, .earlierStep), (1, .signIn)])
             }
             clients.append(Plan.Script(role: .owner, user: "tess", steps: ([.signIn] + intents).map(step)))
         }
-        if chance.percent(40) {
+        if randomness.percent(40) {
             let enrolment: [Plan.Intent] = [.signIn, .advance, .associate, .prove, .prove, .signIn, .advance]
             clients.append(Plan.Script(role: .owner, user: "tess", steps: enrolment.map(step)))
         }
-        if chance.percent(30) {
+        if randomness.percent(30) {
             clients.append(Plan.Script(role: .administrator, user: "tess", steps: [.deleteApp].map(step)))
         }
         return Plan(
             seed: seed, rule: PoolRule(.optional, [.sms, .app]), clients: clients,
-            stickiness: chance.pick([0, 50, 90]), tick: 1)
+            stickiness: randomness.pick([0, 50, 90]), tick: 1)
     }
 
     private func isExplained(_ run: Simulation.Run) throws -> Bool {

@@ -39,7 +39,7 @@ struct OneTimeModel: Hashable {
         case .answer(let session, .app, let code):
             guard failures < 5 else { return call.answer.isLocked ? next : nil }
             guard sessions.contains(session) else { return call.answer.says("used once.") ? next : nil }
-            switch judge(code) {
+            switch verify(code) {
             case .fresh(let step):
                 guard call.answer.isTokens else { return nil }
                 next.lastStep = step
@@ -78,7 +78,7 @@ struct OneTimeModel: Hashable {
         case used, wrong
     }
 
-    private func judge(_ code: PresentedCode) -> Verdict {
+    private func verify(_ code: PresentedCode) -> Verdict {
         let steps = code.steps.filter { $0.secret == verified && isNear($0.number) }.map(\.number)
         guard let step = steps.min() else { return .wrong }
         return step > lastStep ? .fresh(step) : .used

@@ -2,7 +2,7 @@ import CognitoMFATesting
 import Foundation
 import Testing
 
-/// Many clients, a store that fails, processes that die, clocks that jump: every history judged by the Auditor.
+/// Many clients, a store that fails, processes that die, clocks that jump: every history verified by the Auditor.
 ///
 /// `SCHEDULES=20000` runs as many; a seed that fails is shrunk and printed, and `SEED=n` runs it again.
 @Suite(.serialized) struct SimulationTests {

@@ -108,7 +108,7 @@ extension Fixture {
     func refusals(_ call: () async throws -> Void) async -> [AuditWatch.Refusal] {
         let before = observer.events.count
         _ = await SourceAddress.$current.withValue(Self.address) { await failure { try await call() } }
-        await service.finishSending()
+        await service.shutDown()
         return observer.events.dropFirst(before).compactMap { AuditWatch.Refusal($0) }
     }
 

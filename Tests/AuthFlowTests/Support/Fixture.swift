@@ -23,21 +23,21 @@ struct Fixture {
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), store: ScriptedStore = ScriptedStore(),
         sender: (any SMSSender)? = nil, hasher: (any PasswordHasher)? = nil, tokens: (any TokenIssuer)? = nil,
         limits: FlowLimits = FlowLimits(), attributes: UserAttributes = [.phoneNumber: Fixture.phone],
-        profile: ParityProfile = .classic, migration: (any UserMigration)? = nil,
+        profile: CognitoProfile = .classic, migration: (any UserMigration)? = nil,
         admission: (any AdmissionControl)? = nil, hidesUnknown: Bool = false,
-        members: UserPoolMembers = UserPoolMembers(), aliases: Set<AttributeName> = [],
+        members: UserPoolOptions = UserPoolOptions(), aliases: Set<AttributeName> = [],
         usernames: Set<AttributeName> = []
     ) async throws {
         self.store = store
         let random = SeededRandomSource(seed: 7)
-        let keys = KeyRing(drawnFrom: random)
+        let keys = KeyRing(from: random)
         service = Self.service(
             store, keys, tokens ?? .hs256(issuer: "https://test.invalid", keys: keys), sender ?? sms,
             hasher ?? PBKDF2PasswordHasher(anyIterations: 2, random: random), limits, time, random, email, observer,
             profile, migration ?? NoUserMigration(), admission ?? NoAdmissionControl())
         pool = try await service.openPool(
             "test_pool", client: "client",
-            creatingWith: UserPoolSettings(
+            creatingIfAbsent: UserPoolSettings(
                 name: "Test", mfa: mfa, preventsUserExistenceErrors: hidesUnknown, members: members,
                 aliasAttributes: aliases, usernameAttributes: usernames))
         guard usernames.isEmpty else { return }
@@ -48,7 +48,7 @@ struct Fixture {
     private static func service(
         _ store: ScriptedStore, _ keys: KeyRing, _ tokens: any TokenIssuer, _ sms: any SMSSender,
         _ hasher: any PasswordHasher, _ limits: FlowLimits, _ time: ManualTimeSource, _ random: SeededRandomSource,
-        _ email: RecordingEmailSender, _ observer: RecordingObserver, _ profile: ParityProfile,
+        _ email: RecordingEmailSender, _ observer: RecordingObserver, _ profile: CognitoProfile,
         _ migration: any UserMigration, _ admission: any AdmissionControl
     ) -> UserPoolService {
         func open(

@@ -3,7 +3,7 @@ import CognitoMFACore
 import CognitoMFATesting
 import UserPoolModel
 
-/// The rules of one user's record without a service: a record, what an event is judged under, and what comes of it.
+/// The rules of one user's record without a service: a record, what an event is verified under, and what comes of it.
 struct MachineFixture {
     static let address = "ada@example.com"
     static let code: OneTimeCode = "123456"
@@ -15,10 +15,10 @@ struct MachineFixture {
     var user: UserAuthRecord
     var client = AppClient(id: "client", userPoolID: "test_pool", name: "Test")
     var now = UnixTime(seconds: 1_700_000_000)
-    var profile = ParityProfile.classic
-    var held = AliasClaims()
+    var profile = CognitoProfile.classic
+    var held = HeldReservations()
     let keys: KeyRing
-    let draw: Draw
+    let randomness: OperationRandomness
 
     /// A confirmed user with a number and an address, both verified, and a password; no factor, no session.
     init(
@@ -26,8 +26,8 @@ struct MachineFixture {
         usernames: Set<AttributeName> = [], schema: [SchemaAttribute] = []
     ) {
         let random = SeededRandomSource(seed: 11)
-        keys = KeyRing(drawnFrom: random)
-        draw = .withSecret(random)
+        keys = KeyRing(from: random)
+        randomness = .withSecret(random)
         let origin = UnixTime(seconds: 1_600_000_000)
         pool = PoolRecord(
             id: "test_pool", name: "Test", createdAt: origin, mfa: mfa, smsConfiguration: SMSConfiguration(),
@@ -43,11 +43,11 @@ struct MachineFixture {
             ], password: "stored", createdAt: origin)
     }
 
-    var surroundings: AuthMachine.Surroundings {
-        AuthMachine.Surroundings(pool: pool, keys: keys, now: now, draw: draw, profile: profile, aliases: held)
+    var poolContext: PoolContext {
+        PoolContext(pool: pool, keys: keys, now: now, randomness: randomness, profile: profile, aliases: held)
     }
 
-    var circumstances: AuthMachine.Circumstances { AuthMachine.Circumstances(surroundings, client: client) }
+    var signInContext: SignInContext { SignInContext(poolContext, client: client) }
 
     var subject: EventSubject {
         EventSubject(userPoolID: pool.id, username: user.username, sub: user.sub, time: now)
@@ -75,7 +75,7 @@ struct MachineFixture {
         let events: [AuthEvent]
     }
 
-    func judge<Answer>(_ event: (inout AuthMachine) -> Answer) -> Outcome<Answer> {
+    func verify<Answer>(_ event: (inout AuthMachine) -> Answer) -> Outcome<Answer> {
         var machine = AuthMachine(record: user)
         let answer = event(&machine)
         return Outcome(
@@ -164,9 +164,10 @@ extension MachineFixture {
         _ purpose: CodePurpose, to destination: CodeDestination, settingValue: Bool = false
     ) -> VerificationCode {
         let sent = SentCode(
-            draw.code(for: purpose), for: purpose, to: destination, user: user.sub, session: draw.session, keys: keys,
+            randomness.code(for: purpose), for: purpose, to: destination, user: user.sub, session: randomness.session,
+            keys: keys,
             expiresAt: now + purpose.life)
-        return VerificationCode(id: draw.session, sent: sent, setsValue: settingValue)
+        return VerificationCode(id: randomness.session, sent: sent, setsValue: settingValue)
     }
 
     /// Uses up an hourly limit.
@@ -192,7 +193,7 @@ extension MachineFixture {
     }
 
     /// The refusal while a lock of one second stands.
-    var lock: CognitoError { .attemptsExceeded(.later(now + .seconds(1))) }
+    var lock: CognitoError { .attemptsExceeded(.waitUntil(now + .seconds(1))) }
 
     /// A verdict on a password that the record still carries.
     func proof(accepted: Bool = true, renewed: PasswordHash? = nil) -> PasswordProof {

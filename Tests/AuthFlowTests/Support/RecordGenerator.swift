@@ -87,7 +87,7 @@ struct RecordGenerator {
         user.pendingSoftwareToken = try maybe { .init(family: TokenFamilyID($0.bytes(12)), token: try $0.pending()) }
         let now = time()
         for name in [AttributeName.email, .phoneNumber, .preferredUsername, .sub] where flag() {
-            user.claims[name] = ClaimMark(digest: bytes(32), nonce: bytes(16))
+            user.reservations[name] = ReservationMark(digest: bytes(32), nonce: bytes(16))
         }
         user.history = try maybe { generator in
             let salt = generator.bytes(16)
@@ -169,22 +169,22 @@ struct RecordGenerator {
                 readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() }))
     }
 
-    mutating func claim() -> ClaimRecord {
-        func holder(_ generator: inout RecordGenerator) -> ClaimRecord.Holder {
+    mutating func reservation() -> AliasReservation {
+        func holder(_ generator: inout RecordGenerator) -> AliasReservation.Holder {
             .init(name: CanonicalName(digest: generator.bytes(32)), nonce: generator.bytes(16))
         }
-        let claim = ClaimRecord(
+        let reservation = AliasReservation(
             attribute: .email, holder: holder(&self), previous: maybe { holder(&$0) }, expiresAt: maybe { $0.time() })
-        return flag() ? claim : claim.retired
+        return flag() ? reservation : reservation.retired
     }
 
-    mutating func phantom() -> PhantomRecord {
-        var phantom = PhantomRecord(at: time())
+    mutating func decoy() -> DecoyRecord {
+        var decoy = DecoyRecord(at: time())
         let now = time()
-        for _ in 0..<number(9) { phantom.passwordFailures.fail(at: now) }
-        for operation in HourlyUses.Operation.allCases where flag() { phantom.hourly.use(operation, at: now) }
-        phantom.recoveryFailures = number(100)
-        return phantom
+        for _ in 0..<number(9) { decoy.passwordFailures.fail(at: now) }
+        for operation in HourlyUses.Operation.allCases where flag() { decoy.hourly.use(operation, at: now) }
+        decoy.recoveryFailures = number(100)
+        return decoy
     }
 
     mutating func quota() -> SendQuotaRecord {

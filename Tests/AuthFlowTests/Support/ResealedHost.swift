@@ -9,7 +9,7 @@ import UserPoolModel
 /// A host whose store outlives its services: each call of ``pool(_:)`` is a new start, with the sealer that it is given.
 struct ResealedHost {
     let store: InMemoryRecordStore
-    let keys = KeyRing(drawnFrom: SystemRandomSource())
+    let keys = KeyRing(from: SystemRandomSource())
     let time = ManualTimeSource()
     let sms = RecordingSMSSender()
     let email = RecordingEmailSender()
@@ -28,7 +28,7 @@ struct ResealedHost {
     func pool(_ sealer: any RecordSealer) async throws -> UserPool {
         try await service(sealer).openPool(
             "test_pool", client: "client",
-            creatingWith: UserPoolSettings(
+            creatingIfAbsent: UserPoolSettings(
                 name: "Test", mfa: .optional([.sms, .softwareToken]), preventsUserExistenceErrors: true,
                 members: .verifyingEmail, aliasAttributes: [.email]))
     }

@@ -44,7 +44,7 @@ actor ScriptedStore: RecordScanning {
         interruption = (call, skipping, times, act)
     }
 
-    /// Loses the reply of the next swap of a kind, as in `swap claim`: it is made and throws.
+    /// Loses the reply of the next swap of a kind, as in `swap reservation`: it is made and throws.
     func loseReply(of call: String) { lostReply = call }
 
     /// Takes a row away, as a store may whose row has run out.

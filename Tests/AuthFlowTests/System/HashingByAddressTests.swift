@@ -94,7 +94,7 @@ import UserPoolModel
             let seen = await fixture.store.calls
             let newcomer = from("2001:db8:0:1::1", "newcomer")
             #expect(await displaced.value == .tooManyRequests)
-            calls.append(seen.map { $0.replacing("phantom", with: "user") })
+            calls.append(seen.map { $0.replacing("decoy", with: "user") })
             await hasher.open()
             for task in [other, newcomer] { #expect(await task.value == .incorrectPassword) }
             #expect(await held.value == nil)

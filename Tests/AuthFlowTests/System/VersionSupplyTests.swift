@@ -42,12 +42,12 @@ import Testing
         #expect(Set(given).count == 100)
     }
 
-    /// An operation's chance brings the versions of two rows; the third is drawn for itself.
+    /// An operation's randomness brings the versions of two rows; the third is drawn for itself.
     @Test func anOperationsVersionsAreItsOwn() {
-        let draws = (0..<50).map { _ in Draw(SystemRandomSource()) }
-        let versions = draws.flatMap { draw in (0..<3).map { _ in draw.versions.next() } }
+        let draws = (0..<50).map { _ in OperationRandomness(SystemRandomSource()) }
+        let versions = draws.flatMap { randomness in (0..<3).map { _ in randomness.versions.next() } }
         #expect(versions.allSatisfy { $0.count == 16 } && Set(versions).count == 150)
-        let parts = draws.flatMap { [$0.operationID, $0.session.bytes, $0.grantID, $0.claimNonce] }
+        let parts = draws.flatMap { [$0.operationID, $0.session.bytes, $0.grantID, $0.reservationNonce] }
         #expect(Set(parts).isDisjoint(with: versions))
     }
 }

@@ -7,7 +7,7 @@ import UserPoolModel
 /// A user's life round sign-in: sign-up, invitation, recovery, attributes, import.
 @Suite struct AccountLifeTests {
     @Test func aSignUpIsConfirmedAndSignsIn() async throws {
-        let fixture = try await Fixture(members: UserPoolMembers(autoVerifiedAttributes: [.email, .phoneNumber]))
+        let fixture = try await Fixture(members: UserPoolOptions(autoVerifiedAttributes: [.email, .phoneNumber]))
         let response = try await fixture.pool.signUp(
             "grace", password: Fixture.password,
             attributes: [.email: "grace@example.com", .phoneNumber: "+14155550100"])
@@ -15,7 +15,7 @@ import UserPoolModel
         let first = await fixture.sms.lastCode(to: "+14155550100")
         let resent = try await fixture.pool.resendConfirmationCode("grace")
         #expect(resent.destination == "+*******0100")
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         let second = await fixture.sms.lastCode(to: "+14155550100")
         #expect(
             await failure { try await fixture.pool.confirmSignUp("grace", code: first) } == .verificationCodeMismatch,
@@ -40,7 +40,7 @@ import UserPoolModel
     @Test(arguments: [false, true]) func theFirstSignInExceptionIsASwitch(_ isOn: Bool) async throws {
         let fixture = try await Fixture(
             mfa: .on([.softwareToken]), attributes: [:],
-            members: UserPoolMembers(autoVerifiedAttributes: [.email], firstSignInTokensWithoutMFA: isOn))
+            members: UserPoolOptions(autoVerifiedAttributes: [.email], firstSignInTokensWithoutMFA: isOn))
         let code = try await fixture.signUp()
         try await fixture.pool.confirmSignUp("grace", code: code)
         let first = try await fixture.pool.signIn("grace", password: Fixture.password)
@@ -147,7 +147,7 @@ import UserPoolModel
     @Test func aValueThatWaitsLeavesTheOldOneInUse() async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail,
-            members: UserPoolMembers(attributesRequireVerificationBeforeUpdate: [.email]), aliases: [.email])
+            members: UserPoolOptions(attributesRequireVerificationBeforeUpdate: [.email]), aliases: [.email])
         let token = try await fixture.tokens().accessToken
         try await fixture.pool.updateAttributes(token, [.email: "new@example.com", "name": "Ada"])
         let before = try await fixture.pool.user(token).attributes
@@ -166,7 +166,7 @@ import UserPoolModel
         let fixture = try await Fixture()
         let made = try await fixture.admin.createUserPool(
             CreateUserPoolRequest(
-                poolName: "p", members: UserPoolMembers(), schema: [SchemaAttribute(name: .email, isRequired: true)]))
+                poolName: "p", members: UserPoolOptions(), schema: [SchemaAttribute(name: .email, isRequired: true)]))
         let client = try await fixture.admin.createUserPoolClient(
             CreateUserPoolClientRequest(
                 userPoolID: made.id, clientName: "c", explicitAuthFlows: [.allowUserPasswordAuth]))

@@ -36,7 +36,7 @@ import UserPoolModel
     @Test(arguments: Path.allCases) func theAliasStandsUntilTheRecordIsWritten(_ path: Path) async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail,
-            members: UserPoolMembers(
+            members: UserPoolOptions(
                 attributesRequireVerificationBeforeUpdate: path == .heldValue ? [.email] : []),
             aliases: [.email, .preferredUsername])
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "countess"])
@@ -48,12 +48,12 @@ import UserPoolModel
         }
         let turns = Turns()
         await fixture.store.before("swap user") {
-            let claim = try await fixture.claim(path.alias)
-            #expect(claim?.isConfirmed == true)
+            let reservation = try await fixture.reservation(path.alias)
+            #expect(reservation?.isConfirmed == true)
             _ = await turns.count()
         }
         try await call(path, fixture, token, code)
         #expect(await turns.count() == 2, "the swap was watched")
-        #expect(try await fixture.claim(path.alias) == nil, "afterwards it is free")
+        #expect(try await fixture.reservation(path.alias) == nil, "afterwards it is free")
     }
 }

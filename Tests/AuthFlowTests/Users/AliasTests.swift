@@ -44,8 +44,8 @@ import UserPoolModel
         #expect(await signs(fixture, "ada@example.com") == "grace")
         // Deleting releases all but the sub, which nobody else may have (R120).
         try await fixture.pool.admin.deleteUser("ada")
-        let claims = await fixture.store.keys().filter { $0.text.hasPrefix("claim/") }
-        #expect(claims.count == 3, "grace's address and sub, and ada's sub")
+        let reservations = await fixture.store.keys().filter { $0.text.hasPrefix("alias/") }
+        #expect(reservations.count == 3, "grace's address and sub, and ada's sub")
     }
 
     // R8, R32
@@ -55,7 +55,7 @@ import UserPoolModel
         try await fixture.pool.confirmSignUp(
             "g@example.com", code: await fixture.email.lastCode(to: "G@example.com"))
         #expect(await signs(fixture, "g@example.com") == Username(response.userSub.text))
-        #expect(try await fixture.record(of: Username(response.userSub.text)).claims.keys.map(\.self) == [.email])
+        #expect(try await fixture.record(of: Username(response.userSub.text)).reservations.keys.map(\.self) == [.email])
         #expect(await signs(fixture, Username(response.userSub.text)) == Username(response.userSub.text))
         let token = try #require(
             await fixture.pool.signIn("g@example.com", password: Fixture.password).authenticationResult

@@ -29,7 +29,7 @@ import UserPoolModel
         let left = try await fixture.record().attributes
         #expect(left[.phoneNumber] == Fixture.phone)
         for name in [AttributeName.email, .emailVerified, "name"] { #expect(left[name] == nil, "\(name.rawValue)") }
-        #expect(try await fixture.record().claims[.email] == nil)
+        #expect(try await fixture.record().reservations[.email] == nil)
         #expect(
             await failure { _ = try await fixture.pool.signIn("ada@example.com", password: Fixture.password) }
                 == .userNotFound)
@@ -47,8 +47,8 @@ import UserPoolModel
         _ = try await fixture.tokens()
     }
 
-    // R7, R8: a name that comes with the new password is claimed, or nothing is changed.
-    @Test(arguments: [false, true]) func aNameThatComesWithTheNewPasswordIsClaimed(_ isTaken: Bool) async throws {
+    // R7, R8: a name that comes with the new password is reserved, or nothing is changed.
+    @Test(arguments: [false, true]) func aNameThatComesWithTheNewPasswordIsReserved(_ isTaken: Bool) async throws {
         let fixture = try await Fixture(aliases: [.preferredUsername])
         try await fixture.pool.admin.createUser("grace", temporaryPassword: Fixture.password)
         if isTaken { try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "amazing"]) }
@@ -65,7 +65,7 @@ import UserPoolModel
     }
 
     // R8: an address that is given for a factor, where users are named by addresses.
-    @Test(arguments: [false, true]) func anAddressGivenAtSetUpIsClaimed(_ isTaken: Bool) async throws {
+    @Test(arguments: [false, true]) func anAddressGivenAtSetUpIsReserved(_ isTaken: Bool) async throws {
         let fixture = try await Fixture(mfa: .on([.email]), usernames: [.phoneNumber, .email])
         try await fixture.pool.admin.createUser(.init(Fixture.phone), password: Fixture.password)
         if isTaken { try await fixture.pool.admin.createUser("ada@example.com", password: Fixture.password) }
@@ -117,7 +117,7 @@ import UserPoolModel
         for attribute in [SchemaAttribute(name: "shoe_size"), SchemaAttribute(name: "custom:size", isRequired: true)] {
             let error = await failure {
                 _ = try await fixture.admin.createUserPool(
-                    CreateUserPoolRequest(poolName: "p", members: UserPoolMembers(), schema: [attribute]))
+                    CreateUserPoolRequest(poolName: "p", members: UserPoolOptions(), schema: [attribute]))
             }
             #expect(error == .invalidSchema(attribute.name))
         }
@@ -172,7 +172,7 @@ import UserPoolModel
         #expect(late.refusal == .temporaryPasswordExpired && late.challenge == nil && !late.leadsToTokens)
     }
 
-    // A refresh through the administrators' door.
+    // A refresh through the administrators' endpoint.
     @Test func administratorsRefreshTooAndOnlyWhereTheClientAllowsIt() async throws {
         let fixture = try await Fixture()
         let tokens = try await fixture.tokens()

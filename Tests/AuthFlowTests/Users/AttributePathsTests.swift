@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every operation that sets attributes judges them by the same rules, and what is refused changes nothing.
+/// Every operation that sets attributes verifies them by the same rules, and what is refused changes nothing.
 @Suite struct AttributePathsTests {
     enum Path: CaseIterable {
         case signUp, adminCreate, adminImport, update, adminUpdate, newPassword
@@ -55,7 +55,7 @@ import UserPoolModel
     }
 
     // Source: API reference, each operation; attribute constraints of the developer guide.
-    @Test(arguments: Path.allCases) func theValuesAreJudgedAlike(_ path: Path) async throws {
+    @Test(arguments: Path.allCases) func theValuesAreVerifiedAlike(_ path: Path) async throws {
         let cases: [(UserAttributes, CognitoError)] = [
             ([.phoneNumber: "1-800"], .invalidPhoneNumber), ([.email: "nowhere"], .invalidEmail),
             (["custom:role": "admin"], .attributeTypeUnknown("custom:role")),
@@ -115,7 +115,7 @@ import UserPoolModel
     }
 
     // R88: the address that is given for a factor on the way in.
-    @Test func anAddressForAFactorIsJudgedLikeAnyOther() async throws {
+    @Test func anAddressForAFactorIsVerifiedLikeAnyOther() async throws {
         let fixture = try await Fixture(mfa: .on([.email]), attributes: [:])
         let session = try await fixture.challenge().session
         let before = try await fixture.record()
@@ -131,7 +131,7 @@ import UserPoolModel
         #expect(await fixture.email.messages.isEmpty)
     }
 
-    // R116, R117: a user is gone the same way by either door.
+    // R116, R117: a user is gone the same way by either endpoint.
     @Test(arguments: [false, true]) func bothWaysOfDeletionLeaveTheSame(_ byAdministrator: Bool) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let app = try await fixture.registerApp()
@@ -164,7 +164,7 @@ import UserPoolModel
         #expect(
             await failure { _ = try await fixture.pool.respond(to: open, with: .softwareTokenMFA(code: app.code())) }
                 == .invalidSession)
-        #expect(try await fixture.claim("ada@example.com") == nil)
+        #expect(try await fixture.reservation("ada@example.com") == nil)
         try await fixture.pool.admin.createUser("ada", password: Fixture.password, attributes: .verifiedEmail)
         let new = try await fixture.record()
         #expect(new.sub != old.sub && new.generation == tombstone.generation + 1)

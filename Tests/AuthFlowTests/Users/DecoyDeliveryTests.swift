@@ -6,7 +6,7 @@ import UserPoolModel
 
 /// The delivery that is told of a code for a name that nobody has.
 @Suite struct DecoyDeliveryTests {
-    private static let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 3))
+    private static let keys = KeyRing(from: SeededRandomSource(seed: 3))
     private static let count = 2000
 
     /// A pool where both channels serve both operations.
@@ -69,7 +69,7 @@ import UserPoolModel
         renamed.name = "Other"
         #expect(answers(renamed) == first)
         #expect(names.map { details($0, .signUp, in: pool()) } == first, "both operations tell one user's destinations")
-        #expect(answers(pool(), KeyRing(drawnFrom: SeededRandomSource(seed: 4))) != first)
+        #expect(answers(pool(), KeyRing(from: SeededRandomSource(seed: 4))) != first)
         #expect(answers(pool("other_pool")) != first)
     }
 
@@ -130,22 +130,22 @@ import UserPoolModel
             .phoneNumber: Fixture.phone, .phoneNumberVerified: "true", .email: "ada@example.com",
             .emailVerified: "true",
         ]
-        let members = UserPoolMembers(autoVerifiedAttributes: [.email])
-        for profile in [ParityProfile.classic, .strict] {
+        let members = UserPoolOptions(autoVerifiedAttributes: [.email])
+        for profile in [CognitoProfile.classic, .strict] {
             let fixture = try await Fixture(attributes: both, profile: profile, hidesUnknown: true, members: members)
             let pool = try #require(
                 await fixture.service.records.read(.pool(fixture.pool.id), as: PoolRecord.self)
             ).record
-            let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 7))
+            let keys = KeyRing(from: SeededRandomSource(seed: 7))
             let told = try await fixture.pool.forgotPassword("ada")
-            await fixture.service.finishSending()
+            await fixture.service.shutDown()
             #expect(await fixture.sms.messages.map(\.phoneNumber.e164) == [Fixture.phone])
             let simulated = details("ada", in: pool, keys: keys)
             #expect(simulated.destination != "+*******0123")
             #expect(profile == .strict ? told == simulated : told.destination == "+*******0123")
             _ = try await fixture.signUp()
             let resent = try await fixture.pool.resendConfirmationCode("grace")
-            await fixture.service.finishSending()
+            await fixture.service.shutDown()
             #expect(await fixture.email.messages.count == 2)
             let expected = details("grace", .signUp, in: pool, keys: keys)
             #expect(profile == .strict ? resent == expected : resent.destination == "g***@e***")

@@ -167,7 +167,7 @@ import UserPoolModel
             #expect(invited?.code == .usernameExists)
         }
         _ = try await fixture.pool.resendConfirmationCode("+14155550177")
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(await fixture.sms.messages.count == 2, "the second was still there")
     }
 
@@ -197,7 +197,7 @@ import UserPoolModel
             #expect(known == unknown, "round \(round)")
             #expect((known == nil) == (round < 5))
         }
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(await fixture.email.messages.count == 6)
     }
 }

@@ -27,11 +27,11 @@ import UserPoolModel
         }
     }
 
-    // R12, R74: a contended phantom costs one hash too.
-    @Test func aContendedPhantomIsHashedOnce() async throws {
+    // R12, R74: a contended decoy costs one hash too.
+    @Test func aContendedDecoyIsHashedOnce() async throws {
         let hasher = GatedHasher()
         let fixture = try await Fixture(hasher: hasher, hidesUnknown: true)
-        await fixture.store.before("swap phantom", times: 3) { throw ScriptedStore.Fault() }
+        await fixture.store.before("swap decoy", times: 3) { throw ScriptedStore.Fault() }
         let error = await failure { _ = try await fixture.pool.signIn("nobody", password: "Wrong-password-1") }
         #expect(error?.message == CognitoError.incorrectPassword.message)
         #expect(await hasher.checks == 1)

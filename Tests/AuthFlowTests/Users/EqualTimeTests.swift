@@ -54,16 +54,16 @@ import UserPoolModel
 
         init() async throws {
             let random = SeededRandomSource(seed: 7)
-            keys = KeyRing(drawnFrom: random)
+            keys = KeyRing(from: random)
             service = UserPoolService(
                 store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
                 sms: RecordingSMSSender(), email: RecordingEmailSender(),
                 passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), time: time, random: random)
             pool = try await service.openPool(
                 "test_pool", client: "client",
-                creatingWith: UserPoolSettings(
+                creatingIfAbsent: UserPoolSettings(
                     mfa: .optional([.sms, .softwareToken]), preventsUserExistenceErrors: true,
-                    members: UserPoolMembers(autoVerifiedAttributes: [.email])))
+                    members: UserPoolOptions(autoVerifiedAttributes: [.email])))
         }
 
         /// Puts `count` users into the state in which the operation does most: one whose code is under way, if it takes one.
@@ -102,7 +102,7 @@ import UserPoolModel
             let start = clock.now
             _ = await failure { try await operation.call(pool, name) }
             let elapsed = (clock.now - start) / .microseconds(1)
-            await service.finishSending()
+            await service.shutDown()
             return elapsed
         }
     }
@@ -142,7 +142,7 @@ import UserPoolModel
     }
 }
 
-/// Two groups of times: medians, Welch's t, and the chance that one of the first group is the longer (AUC).
+/// Two groups of times: medians, Welch's t, and the randomness that one of the first group is the longer (AUC).
 struct TimeComparison {
     let medians: (Double, Double)
     let t: Double

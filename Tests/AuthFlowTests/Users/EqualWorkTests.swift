@@ -64,7 +64,7 @@ import UserPoolModel
     private func fixture(_ sender: HeldSender, hasAliases: Bool = false) async throws -> Fixture {
         let fixture = try await Fixture(
             sender: sender, attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"],
-            hidesUnknown: true, members: UserPoolMembers(autoVerifiedAttributes: [.phoneNumber]),
+            hidesUnknown: true, members: UserPoolOptions(autoVerifiedAttributes: [.phoneNumber]),
             aliases: hasAliases ? [.phoneNumber] : [])
         _ = try await fixture.pool.signUp(
             "grace", password: Fixture.password, attributes: [.phoneNumber: "+14155550177"])
@@ -85,12 +85,12 @@ import UserPoolModel
                 _ = await failure { try await operation.call(fixture.pool, name) }
                 // A number's quota belongs to the message, which goes out behind the answer.
                 let seen = await fixture.store.calls.filter { !$0.hasSuffix("quota") }
-                calls[name, default: []].append(seen.map { $0.replacing("phantom", with: "user") })
+                calls[name, default: []].append(seen.map { $0.replacing("decoy", with: "user") })
             }
         }
         #expect(sender.sent == before, "no answer waits for the sender")
         sender.letGo()
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         if operation == .forgotPassword { #expect(sender.sent > before, "messages do go out") }
         let nobody = try #require(calls["nobody"])
         #expect(nobody.allSatisfy { $0.contains { $0.hasPrefix("swap") } }, "the work is there to be compared")

@@ -15,7 +15,7 @@ import UserPoolModel
         for _ in 0..<count {
             await fixture.store.forgetCalls()
             errors.append(await failure(call))
-            calls.append(await fixture.store.calls.map { $0.replacing("phantom", with: "user") })
+            calls.append(await fixture.store.calls.map { $0.replacing("decoy", with: "user") })
         }
         return (errors, calls)
     }
@@ -26,7 +26,7 @@ import UserPoolModel
         let known = await attempts(fixture, 7) { _ = try await fixture.pool.signIn("ada", password: "wrong") }
         let unknown = await attempts(fixture, 7) { _ = try await fixture.pool.signIn("nobody", password: "wrong") }
         #expect(known.errors == unknown.errors, "texts and advice")
-        #expect(known.errors.count { $0 == .attemptsExceeded(.later(fixture.time.now() + .seconds(1))) } == 2)
+        #expect(known.errors.count { $0 == .attemptsExceeded(.waitUntil(fixture.time.now() + .seconds(1))) } == 2)
         #expect(known.calls == unknown.calls, "the same calls to the store, in the same order")
     }
 
@@ -39,7 +39,7 @@ import UserPoolModel
                 await failure { _ = try await fixture.pool.signIn("nobody", password: "wrong") }
             )
             #expect(known == unknown)
-            guard case .later(let end) = known?.retry else { continue }
+            guard case .waitUntil(let end) = known?.advice else { continue }
             fixture.time.set(end)
         }
     }
@@ -55,7 +55,7 @@ import UserPoolModel
             let unknown = await error("nobody") { try await fixture.pool.forgotPassword($0) }
             #expect(known == unknown, "round \(round)")
         }
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(await fixture.email.messages.count == 5)
         for round in 0..<12 {
             func confirm(_ name: Username) async throws {
@@ -68,7 +68,7 @@ import UserPoolModel
         let details = try await first.pool.forgotPassword("nobody")
         #expect(try await first.pool.forgotPassword("nobody") == details, "always the same place")
         let pool = try #require(await first.service.records.read(.pool(first.pool.id), as: PoolRecord.self)).record
-        let decoy = DecoyDelivery(in: pool, keys: KeyRing(drawnFrom: SeededRandomSource(seed: 7)))
+        let decoy = DecoyDelivery(in: pool, keys: KeyRing(from: SeededRandomSource(seed: 7)))
         #expect(try await first.pool.forgotPassword("ada") == decoy.details(for: "ada", .recovery), "nothing verified")
     }
 
@@ -93,23 +93,23 @@ import UserPoolModel
                     default: try await fixture.pool.confirmSignUp(name, code: "x")
                     }
                 }
-                told.append(error.map { "\($0) \($0.retry)" } ?? "done")
+                told.append(error.map { "\($0) \($0.advice)" } ?? "done")
             }
             return told
         }
         let (known, unknown) = (await tell("ada"), await tell("nobody"))
         #expect(known == unknown)
         #expect(Set(known).count >= 3)
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
     }
 
     // R122: names that are one user's in a pool that ignores case have one answer.
-    @Test(arguments: [ParityProfile.classic, .strict]) func twoSpellingsOfANameHaveOneDelivery(
-        _ profile: ParityProfile
+    @Test(arguments: [CognitoProfile.classic, .strict]) func twoSpellingsOfANameHaveOneDelivery(
+        _ profile: CognitoProfile
     ) async throws {
         let fixture = try await Fixture(
             attributes: [:], profile: profile, hidesUnknown: true,
-            members: UserPoolMembers(autoVerifiedAttributes: [.email, .phoneNumber]), aliases: [.email])
+            members: UserPoolOptions(autoVerifiedAttributes: [.email, .phoneNumber]), aliases: [.email])
         for number in 0..<10 {
             for (one, other) in [("nobody\(number)", "NoBody\(number)"), ("u\(number)@a.test", "U\(number)@A.Test")] {
                 let first = try await fixture.pool.forgotPassword(Username(one))
@@ -141,19 +141,19 @@ import UserPoolModel
             return told
         }
         let (known, unknown) = (await tell("ada"), await tell("nobody"))
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(known == unknown)
         #expect(Set(known).count == 2)
     }
 
     // R78
     @Test func theHostMayRefuseBeforeAnythingIsRead() async throws {
-        struct Door: AdmissionControl {
+        struct Endpoint: AdmissionControl {
             func admits(_ attempt: AdmissionAttempt) async -> Bool {
                 attempt.operation != "InitiateAuth" || attempt.sourceAddress != "192.0.2.7"
             }
         }
-        let fixture = try await Fixture(admission: Door())
+        let fixture = try await Fixture(admission: Endpoint())
         let error = await SourceAddress.$current.withValue("192.0.2.7") {
             await failure { _ = try await fixture.pool.signIn("ada", password: Fixture.password) }
         }
@@ -164,15 +164,15 @@ import UserPoolModel
 
     // R78: a name that is given is told, before the new password is hashed and the session is read.
     @Test func theHostMayRefuseAnAnswerToo() async throws {
-        final class Door: AdmissionControl {
+        final class Endpoint: AdmissionControl {
             let attempts = Mutex<[AdmissionAttempt]>([])
             func admits(_ attempt: AdmissionAttempt) async -> Bool {
                 attempts.withLock { $0.append(attempt) }
                 return attempt.operation != "RespondToAuthChallenge"
             }
         }
-        let door = Door()
-        let fixture = try await Fixture(admission: door)
+        let endpoint = Endpoint()
+        let fixture = try await Fixture(admission: endpoint)
         try await fixture.pool.admin.setPassword("ada", "Temporary-1843", permanent: false)
         let session = try await fixture.pool.signIn("ada", password: "Temporary-1843").challenge?.session
         let before = try await fixture.record()
@@ -184,7 +184,7 @@ import UserPoolModel
         }
         #expect(error == .notAdmitted)
         #expect(try await fixture.record() == before)
-        let last = try #require(door.attempts.withLock { $0.last })
+        let last = try #require(endpoint.attempts.withLock { $0.last })
         #expect(last.clientID == "client" && last.username == "ada" && last.sourceAddress == "192.0.2.7")
         _ = try await fixture.service.administration.adminRespondToAuthChallenge(
             .init(userPoolID: fixture.pool.id, response: request))

@@ -74,7 +74,7 @@ import UserPoolModel
         #expect(try await fixture.service.records.row(fixture.userKey(name), as: UserAuthRecord.self).version == nil)
     }
 
-    // R80: of two at once the loser is judged against the winner's hash.
+    // R80: of two at once the loser is verified against the winner's hash.
     @Test func aUserCreatedMeanwhileKeepsTheirPassword() async throws {
         let directory = Directory(["name": "Grace"])
         let fixture = try await Fixture(migration: directory)

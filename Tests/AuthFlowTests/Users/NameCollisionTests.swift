@@ -93,7 +93,7 @@ import UserPoolModel
         let before = await rows(fixture)
         let error = await failure { try await creation.run(fixture, name) }
         #expect(error?.code == (creation == .migration ? .userNotFound : .usernameExists))
-        #expect(await changed(fixture, since: before).allSatisfy { $0 == "phantom" })
+        #expect(await changed(fixture, since: before).allSatisfy { $0 == "decoy" })
         #expect(await failure { _ = try await fixture.pool.admin.user(name) } == .userNotFound)
     }
 
@@ -171,7 +171,7 @@ import UserPoolModel
         try await fixture.pool.admin.deleteUser("alan")
         let error = await failure { try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: sub]) }
         #expect(error == .aliasTaken(.preferredUsername))
-        #expect(try #require(await fixture.claim(sub)).isRetired)
+        #expect(try #require(await fixture.reservation(sub)).isRetired)
         // Its name is free, as a name and as an alias.
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "alan"])
         #expect(await fixture.whoSignsIn(by: "alan") == "ada")
@@ -235,7 +235,7 @@ import UserPoolModel
             }
         }
         let (store, random) = (ScriptedStore(), SeededRandomSource(seed: 5))
-        let keys = KeyRing(drawnFrom: random)
+        let keys = KeyRing(from: random)
         func service(_ random: some RandomSource) -> UserPoolService {
             UserPoolService(
                 store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
@@ -243,7 +243,7 @@ import UserPoolModel
                 random: random)
         }
         let pool = try await service(random).openPool(
-            "test_pool", client: "client", creatingWith: UserPoolSettings(name: "T"))
+            "test_pool", client: "client", creatingIfAbsent: UserPoolSettings(name: "T"))
         let drawn = Username(UUIDText.random([UInt8](repeating: 0xAB, count: 16)))
         try await pool.admin.createUser(drawn, password: Fixture.password)
         let unlucky = service(Fixed(base: random)).pool("test_pool", client: "client")
@@ -299,7 +299,7 @@ import UserPoolModel
             await fixture.store.forgetCalls()
             let error = await failure { _ = try await fixture.pool.signIn(name, password: "wrong") }
             #expect(error?.code == .notAuthorized)
-            return await fixture.store.calls.map { $0.replacing("phantom", with: "user") }
+            return await fixture.store.calls.map { $0.replacing("decoy", with: "user") }
         }
         let (known, unknown, deleted) = (await calls(sub), await calls(Self.never), await calls(gone))
         #expect(known == unknown && deleted == unknown)

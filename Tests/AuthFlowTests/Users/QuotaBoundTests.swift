@@ -75,7 +75,7 @@ import UserPoolModel
                 case .codeOfAnother: try await pool.sendVerificationCode(beth, for: .phoneNumber)
                 }
             }
-            await fixture.service.finishSending()
+            await fixture.service.shutDown()
             sent[step.quota] += await fixture.sms.messages.count - before
             #expect(sent.allSatisfy { $0 <= 20 }, "\(step): \(sent)")
         }
@@ -173,7 +173,7 @@ import UserPoolModel
         let fixture = try await Fixture(sender: sender, members: .verifyingPhone)
         sender.first {
             _ = try await fixture.pool.resendConfirmationCode("grace")
-            await fixture.service.finishSending()
+            await fixture.service.shutDown()
         }
         try await signUp(fixture, "grace")
         let key = RecordKey.user(fixture.pool.id, CanonicalName("grace", ignoringCase: true))

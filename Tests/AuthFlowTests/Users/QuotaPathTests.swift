@@ -11,7 +11,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// What `ada` has.
     var attributes: UserAttributes = [:]
-    var members = UserPoolMembers()
+    var members = UserPoolOptions()
     let destination: CodeDestination?
     /// Counted on the quota of the user with this name; nil where anyone can ask for it.
     var owner: Username?
@@ -84,7 +84,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
         + [
             SendingPath(
                 testDescription: "GetUserAttributeVerificationCode, value that waits", attributes: attributes(true),
-                members: UserPoolMembers(
+                members: UserPoolOptions(
                     autoVerifiedAttributes: [.email], attributesRequireVerificationBeforeUpdate: [.email]),
                 destination: newEmail,
                 prepare: { try await $0.pool.updateAttributes($0.tokens().accessToken, [.email: "new@example.com"]) },
@@ -95,7 +95,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
                 send: { try await $0.pool.updateAttributes($0.tokens().accessToken, [.phoneNumber: "+14155550177"]) }),
             SendingPath(
                 testDescription: "UpdateUserAttributes, value that waits", attributes: attributes(true),
-                members: UserPoolMembers(
+                members: UserPoolOptions(
                     autoVerifiedAttributes: [.email], attributesRequireVerificationBeforeUpdate: [.email]),
                 destination: newEmail,
                 send: { try await $0.pool.updateAttributes($0.tokens().accessToken, [.email: "new@example.com"]) }),
@@ -144,7 +144,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
         let fixture = try await Fixture(
             mfa: .optional([.sms, .softwareToken, .email]), sender: sender, attributes: attributes, members: members)
         try await prepare(fixture)
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         return fixture
     }
 
@@ -159,7 +159,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
 extension Fixture {
     /// What every quota of a destination has counted.
     func quotas() async throws -> [RecordKey: Int] {
-        await service.finishSending()
+        await service.shutDown()
         var counts: [RecordKey: Int] = [:]
         for key in await store.keys() where key.text.hasPrefix("quota/") {
             counts[key] = try await service.records.read(key, as: SendQuotaRecord.self)?.record.count

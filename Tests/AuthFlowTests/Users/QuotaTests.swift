@@ -17,7 +17,7 @@ import UserPoolModel
         for _ in 0..<5 { try await fixture.pool.forgotPassword("ada") }
         #expect(await failure { try await fixture.pool.forgotPassword("ada") }?.code == .limitExceeded)
         #expect(try await fixture.challenge().name == .smsMFA)
-        await fixture.service.finishSending()
+        await fixture.service.shutDown()
         #expect(await fixture.email.messages.count == 5)
     }
 

@@ -7,7 +7,7 @@ import Testing
         for row in rows {
             let message = try row.bytes("Msg")
             #expect(try message.count * 8 == row.number("Len"))
-            #expect(try Array(HMAC<Hash>(key: row.bytes("Key")).code(for: message)) == row.bytes("MD"))
+            #expect(try Array(HMAC<Hash>(key: row.bytes("Key")).authenticationCode(for: message)) == row.bytes("MD"))
         }
         return rows.count
     }
@@ -20,7 +20,7 @@ import Testing
             for test in group.tests {
                 let hmac = HMAC<Hash>(key: test.key.bytes)
                 let (tag, message) = (test.tag.bytes, test.msg.bytes)
-                let isRight = ConstantTime.areEqual(hmac.code(for: message).prefix(size), tag)
+                let isRight = ConstantTime.areEqual(hmac.authenticationCode(for: message).prefix(size), tag)
                 #expect(isRight == (test.result == .valid), "\(file), test \(test.tcId)")
                 // What is whole and right is valid; a right one that was shortened is not.
                 let isWhole = size == Hash.Digest.byteCount
@@ -39,8 +39,8 @@ import Testing
             let kept = HMAC<Hash>(key: key)
             for _ in 0..<20 {
                 let message = random.bytes(0...150)
-                let code = kept.code(for: message)
-                #expect(code == HMAC<Hash>(key: key).code(for: message))
+                let code = kept.authenticationCode(for: message)
+                #expect(code == HMAC<Hash>(key: key).authenticationCode(for: message))
                 #expect(kept.isValid(code, for: message))
                 #expect(!kept.isValid(code, for: message + [0]))
             }
@@ -56,7 +56,7 @@ import Testing
         #expect(try checkRows(of: SHA256.self, "rfc4231_hmac_sha256.txt") == 6)
     }
 
-    @Test func everyTestOfWycheproofIsJudgedRight() throws {
+    @Test func everyTestOfWycheproofIsVerifiedRight() throws {
         #expect(try checkWycheproof(of: SHA1.self, "wycheproof_hmac_sha1_test.json") == [36, 52])
         #expect(try checkWycheproof(of: SHA256.self, "wycheproof_hmac_sha256_test.json") == [36, 54])
     }
@@ -66,8 +66,8 @@ import Testing
         var (sha1, sha256) = (SHA1(), SHA256())
         for count in 0...200 {
             let (key, message) = (patternKey(count), patternPart(count))
-            sha1.update(HMAC<SHA1>(key: key).code(for: message))
-            sha256.update(HMAC<SHA256>(key: key).code(for: message))
+            sha1.update(HMAC<SHA1>(key: key).authenticationCode(for: message))
+            sha256.update(HMAC<SHA256>(key: key).authenticationCode(for: message))
         }
         #expect(Array(sha1.finalize()) == Hex.bytes("3fbc0625a568b89dc38c76874b024aecda6fe916"))
         let expected = "a7e37c145e1a7841f5ee92b1211af9393e8b37bcdded528120ac126a1d21a6c2"
@@ -87,15 +87,19 @@ import Testing
     @Test func aKeyLongerThanABlockStandsForItsHash() {
         let key = patternKey(65)
         let message = patternMessage(30)
-        #expect(HMAC<SHA1>(key: key).code(for: message) == HMAC<SHA1>(key: SHA1.hash(key)).code(for: message))
+        #expect(
+            HMAC<SHA1>(key: key).authenticationCode(for: message)
+                == HMAC<SHA1>(key: SHA1.hash(key)).authenticationCode(for: message))
         let whole = patternKey(64)
-        #expect(HMAC<SHA1>(key: whole).code(for: message) != HMAC<SHA1>(key: SHA1.hash(whole)).code(for: message))
+        #expect(
+            HMAC<SHA1>(key: whole).authenticationCode(for: message)
+                != HMAC<SHA1>(key: SHA1.hash(whole)).authenticationCode(for: message))
     }
 
     @Test func aCodeWithAnyBitTurnedIsRefused() {
         let hmac = HMAC<SHA256>(key: patternKey(32))
         let message = patternMessage(50)
-        let code = Array(hmac.code(for: message))
+        let code = Array(hmac.authenticationCode(for: message))
         #expect(hmac.isValid(code, for: message))
         for bit in 0..<256 {
             var turned = code

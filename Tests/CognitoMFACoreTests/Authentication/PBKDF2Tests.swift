@@ -124,7 +124,9 @@ import Testing
     @Test func oneIterationIsOneCodeOfTheSaltAndTheBlocksNumber() throws {
         let hmac = HMAC<SHA256>(key: "password".utf8)
         let key = try PBKDF2<SHA256>.deriveKey(password: "password".utf8, salt: [9], iterations: 1, byteCount: 64)
-        #expect(key == Array(hmac.code(for: [9, 0, 0, 0, 1])) + Array(hmac.code(for: [9, 0, 0, 0, 2])))
+        #expect(
+            key == Array(hmac.authenticationCode(for: [9, 0, 0, 0, 1]))
+                + Array(hmac.authenticationCode(for: [9, 0, 0, 0, 2])))
     }
 
     @Test func aShorterKeyIsTheBeginningOfALongerOne() throws {
@@ -137,7 +139,7 @@ import Testing
 
     @Test func emptyPasswordAndSaltAreTaken() throws {
         let key = try PBKDF2<SHA1>.deriveKey(password: [], salt: [], iterations: 1, byteCount: 20)
-        #expect(key == Array(HMAC<SHA1>(key: []).code(for: [0, 0, 0, 1])))
+        #expect(key == Array(HMAC<SHA1>(key: []).authenticationCode(for: [0, 0, 0, 1])))
     }
 
     @Test(arguments: [0, -1, Int(UInt32.max) + 1])

@@ -36,7 +36,7 @@ import Testing
         #expect(tests.count == 3)
         for test in tests {
             let hmac = HMAC<SHA256>(key: test.clientSecret.utf8)
-            let code = hmac.code(for: (test.username + test.clientID).utf8)
+            let code = hmac.authenticationCode(for: (test.username + test.clientID).utf8)
             #expect(Base64.encode(code) == test.secretHash)
             #expect(hmac.isValid(try Base64.decode(test.secretHash), for: (test.username + test.clientID).utf8))
         }
@@ -48,7 +48,7 @@ import Testing
         try #require(parts.count == 3)
         let hmac = HMAC<SHA256>(key: try Base64.decode(vector.key, alphabet: .urlSafe))
         let signed = "\(parts[0]).\(parts[1])"
-        #expect(Base64.encodeURL(hmac.code(for: signed.utf8)) == parts[2])
+        #expect(Base64.encodeURL(hmac.authenticationCode(for: signed.utf8)) == parts[2])
         #expect(hmac.isValid(try Base64.decode(parts[2], alphabet: .urlSafe), for: signed.utf8))
         let header = try Base64.decode(parts[0], alphabet: .urlSafe)
         #expect(String(decoding: header, as: UTF8.self) == "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}")

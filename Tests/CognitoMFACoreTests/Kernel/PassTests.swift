@@ -110,8 +110,8 @@ import Testing
             let key = random.bytes(keyCount)
             for count in [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 200] {
                 let message = random.bytes(count)
-                #expect(HMAC<SHA1>(key: key).code(for: message) == hmac(SHA1.self, key, message))
-                #expect(HMAC<SHA256>(key: key).code(for: message) == hmac(SHA256.self, key, message))
+                #expect(HMAC<SHA1>(key: key).authenticationCode(for: message) == hmac(SHA1.self, key, message))
+                #expect(HMAC<SHA256>(key: key).authenticationCode(for: message) == hmac(SHA256.self, key, message))
             }
         }
     }
@@ -122,7 +122,7 @@ import Testing
             #expect(message.withRawSpan { SHA1.hash($0) } == SHA1.hash(message))
             #expect(message.withRawSpan { SHA256.hash($0) } == SHA256.hash(message.lazy.map { $0 }))
             let hmac = HMAC<SHA256>(key: [1])
-            #expect(message.withRawSpan { hmac.code(for: $0) } == hmac.code(for: message))
+            #expect(message.withRawSpan { hmac.authenticationCode(for: $0) } == hmac.authenticationCode(for: message))
         }
     }
 }

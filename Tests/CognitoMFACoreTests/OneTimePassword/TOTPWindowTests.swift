@@ -118,7 +118,7 @@ import Testing
             }
             for bytes in typed {
                 let code = OneTimeCode(String(decoding: bytes, as: UTF8.self))
-                // Another step's code by chance, in one text of thousands.
+                // Another step's code by randomness, in one text of thousands.
                 let byText = expected(Guess(secret: secret, code: code, floor: nil), totp, totp.step(at: time), 1)
                 #expect(totp.verify(code, for: secret, at: time, driftSteps: 1, after: nil) == byText, "\(bytes)")
                 #expect(totp.window(at: time).verify(code, for: key) == byText, "\(bytes)")

@@ -80,7 +80,7 @@ actor BrokenPasswordHasher: PasswordHasher {
     private func derive(_ text: String, _ salt: String) -> String {
         var bytes = Array(text.utf8)
         let mac = HMAC<SHA256>(key: Array(salt.utf8))
-        for _ in 0..<Self.rounds { bytes = Array(mac.code(for: bytes)) }
+        for _ in 0..<Self.rounds { bytes = Array(mac.authenticationCode(for: bytes)) }
         return Hexadecimal.encode(bytes)
     }
 }

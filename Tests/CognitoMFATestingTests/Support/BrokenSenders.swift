@@ -85,7 +85,7 @@ struct CarrierSMSSender: SMSSender {
     let carrier: FlawedCarrier
     var stalls = false
 
-    func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         if stalls { await carrier.stall() }
         return try await carrier.send(message.phoneNumber.e164, "", message.text)
     }

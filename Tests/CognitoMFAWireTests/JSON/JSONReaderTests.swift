@@ -108,9 +108,9 @@ import Testing
 
     /// Whatever is written is read as the same, by this reader and by Foundation's.
     @Test func whatIsWrittenIsRead() throws {
-        var chance = Chance(5)
+        var randomness = SeededRandomness(5)
         for _ in 0..<2000 {
-            let value = JSONValue.drawn(&chance, depth: 4)
+            let value = JSONValue.drawn(&randomness, depth: 4)
             let bytes = value.bytes
             #expect(try JSONReader.read(bytes) == value && JSONReader.read(bytes).bytes == bytes)
             let theirs = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
@@ -120,15 +120,15 @@ import Testing
 
     /// A bent byte leads to an error or to a value that is written in one way; never to anything else.
     @Test func bentBytesAreRefusedOrRead() throws {
-        var chance = Chance(6)
+        var randomness = SeededRandomness(6)
         var (read, refused) = (0, 0)
         for _ in 0..<4000 {
-            var bytes = JSONValue.drawn(&chance, depth: 3).bytes
-            for _ in 0...chance.below(3) {
-                let place = chance.below(bytes.count)
-                switch chance.below(3) {
-                case 0: bytes[place] = UInt8(chance.below(256))
-                case 1: bytes.insert(UInt8(chance.below(256)), at: place)
+            var bytes = JSONValue.drawn(&randomness, depth: 3).bytes
+            for _ in 0...randomness.below(3) {
+                let place = randomness.below(bytes.count)
+                switch randomness.below(3) {
+                case 0: bytes[place] = UInt8(randomness.below(256))
+                case 1: bytes.insert(UInt8(randomness.below(256)), at: place)
                 default: bytes = Array(bytes[..<max(place, 1)])
                 }
             }
@@ -143,18 +143,21 @@ import Testing
 }
 
 extension JSONValue {
-    fileprivate static func drawn(_ chance: inout Chance, depth: Int) -> JSONValue {
+    fileprivate static func drawn(_ randomness: inout SeededRandomness, depth: Int) -> JSONValue {
         let letters: [Character] = ["a", "é", "\"", "\\", "\n", "\u{0}", "🔑", "\u{301}", "/", "\u{7F}", "\u{2028}"]
-        func text() -> String { String((0..<chance.below(6)).map { _ in letters[chance.below(letters.count)] }) }
-        switch chance.below(depth > 0 ? 7 : 5) {
+        func text() -> String {
+            String((0..<randomness.below(6)).map { _ in letters[randomness.below(letters.count)] })
+        }
+        switch randomness.below(depth > 0 ? 7 : 5) {
         case 0: return .null
-        case 1: return .flag(chance.below(2) == 0)
-        case 2: return .number(JSONNumber(chance.below(2_000_000) - 1_000_000))
-        case 3: return .number(JSONNumber(milliseconds: Int64(chance.below(2_000_000))))
+        case 1: return .flag(randomness.below(2) == 0)
+        case 2: return .number(JSONNumber(randomness.below(2_000_000) - 1_000_000))
+        case 3: return .number(JSONNumber(milliseconds: Int64(randomness.below(2_000_000))))
         case 4: return .text(text())
-        case 5: return .array((0..<chance.below(5)).map { _ in drawn(&chance, depth: depth - 1) })
+        case 5: return .array((0..<randomness.below(5)).map { _ in drawn(&randomness, depth: depth - 1) })
         default:
-            return .object((0..<chance.below(5)).map { JSONMember("\($0)" + text(), drawn(&chance, depth: depth - 1)) })
+            return .object(
+                (0..<randomness.below(5)).map { JSONMember("\($0)" + text(), drawn(&randomness, depth: depth - 1)) })
         }
     }
 

@@ -28,7 +28,7 @@ import Testing
             encoding: .utf8)
         var methods: Set<String> = []
         for match in source.matches(of: /public func ([a-z])([A-Za-z]+)\(\s*_ request:/) {
-            methods.insert(match.1.uppercased() + match.2)
+            methods.insert((match.1.uppercased() + match.2).replacing("MFAConfig", with: "MfaConfig"))
         }
         #expect(Set(AdministrationOperations.all.map(\.name)) == methods)
         for operation in AdministrationOperations.all

@@ -209,7 +209,7 @@ import UserPoolModel
         #expect(signed["CodeDeliveryDetails", "Destination"] == "e***@e***")
         #expect(signed["CodeDeliveryDetails", "AttributeName"] == "email")
         await session.call("ResendConfirmationCode", pool.named("eve"))
-        await wire.service.finishSending()
+        await wire.service.shutDown()
         let code = await lastMailCode(wire)
         await session.call("ConfirmSignUp", pool.named("eve", #""ConfirmationCode":"\#(code)""#))
         await session.call(
@@ -219,7 +219,7 @@ import UserPoolModel
         )
         await session.call("AdminConfirmSignUp", pool.user("mallory"))
         await session.call("ForgotPassword", pool.named("eve"))
-        await wire.service.finishSending()
+        await wire.service.shutDown()
         await session.call(
             "ConfirmForgotPassword",
             pool.named("eve", #""ConfirmationCode":"\#(await lastMailCode(wire))","Password":"Analytical-1845""#))

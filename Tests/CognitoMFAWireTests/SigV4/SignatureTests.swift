@@ -11,7 +11,7 @@ import UserPoolModel
     private let wire = WireFixture()
     private let list = WireFixture.request("ListUserPools", #"{"MaxResults":10}"#)
 
-    private func answer(_ request: WireRequest) async -> Reply { Reply(await wire.door.answer(request)) }
+    private func answer(_ request: WireRequest) async -> Reply { Reply(await wire.endpoint.answer(request)) }
 
     private func altered(_ change: (inout WireRequest) -> Void) -> WireRequest {
         var request = wire.signed(list)
@@ -124,7 +124,7 @@ import UserPoolModel
         let second = await answer(wire.signed(list, key: wrong))
         #expect(first.status == 400 && first.error == "UnrecognizedClientException")
         #expect(first.text == second.text && first.status == second.status)
-        // Judged before the body: what it is does not tell either.
+        // Verified before the body: what it is does not tell either.
         let broken = WireFixture.request("AdminGetUser", "{")
         #expect(await answer(wire.signed(broken, key: unknown)).text == first.text)
         #expect(await answer(wire.signed(broken, key: wrong)).text == first.text)

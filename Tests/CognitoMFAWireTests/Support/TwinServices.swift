@@ -67,22 +67,22 @@ struct TwinServices {
         let store = LayeredRecordStore()
         let email = RecordingEmailSender()
         let service: UserPoolService
-        let endpoint: PublicFrontDoor
+        let endpoint: PublicEndpoint
 
-        init(_ profile: ParityProfile, _ time: ManualTimeSource, _ keys: KeyRing) {
+        init(_ profile: CognitoProfile, _ time: ManualTimeSource, _ keys: KeyRing) {
             let random = SeededRandomSource(seed: 12)
             service = UserPoolService(
                 store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
                 sms: RecordingSMSSender(), email: email,
                 passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), profile: profile, time: time,
                 random: random)
-            endpoint = PublicFrontDoor(service)
+            endpoint = PublicEndpoint(service)
         }
 
         /// The whole answer to the first call after the rows were put.
         func first(_ operation: String, _ body: String) async -> Answer {
             let response = await endpoint.answer(WireFixture.request(operation, body), requestID: "id")
-            await service.finishSending()
+            await service.shutDown()
             store.takeOff()
             return Answer(response)
         }
@@ -115,7 +115,7 @@ struct TwinServices {
 
     static let pool: UserPoolID = "test_pool"
     let naming: Naming
-    let keys = KeyRing(drawnFrom: SeededRandomSource(seed: 11))
+    let keys = KeyRing(from: SeededRandomSource(seed: 11))
     let time = ManualTimeSource()
     /// The service where names are users.
     let known: Side
@@ -123,7 +123,7 @@ struct TwinServices {
     let unknown: Side
     private let password: PasswordHash
 
-    init(_ naming: Naming, _ profile: ParityProfile) async throws {
+    init(_ naming: Naming, _ profile: CognitoProfile) async throws {
         self.naming = naming
         known = Side(profile, time, keys)
         unknown = Side(profile, time, keys)
@@ -131,9 +131,9 @@ struct TwinServices {
         for side in [known, unknown] {
             _ = try await side.service.openPool(
                 Self.pool, client: "client",
-                creatingWith: UserPoolSettings(
+                creatingIfAbsent: UserPoolSettings(
                     name: "Test", mfa: .optional([.sms, .softwareToken]), preventsUserExistenceErrors: true,
-                    members: UserPoolMembers(autoVerifiedAttributes: [.email, .phoneNumber]),
+                    members: UserPoolOptions(autoVerifiedAttributes: [.email, .phoneNumber]),
                     aliasAttributes: naming == .aliased ? [.email] : [],
                     usernameAttributes: naming == .addressed ? [.email] : []))
             side.store.keep()
@@ -181,10 +181,10 @@ struct TwinServices {
         if isFoundByAddress || naming == .aliased && user.attributes.isVerified(.email) {
             let alias = CanonicalName(Username(address), ignoringCase: true)
             let nonce = [UInt8](repeating: 7, count: 16)
-            user.claims[.email] = ClaimMark(digest: alias.digest, nonce: nonce)
+            user.reservations[.email] = ReservationMark(digest: alias.digest, nonce: nonce)
             try known.store.put(
-                ClaimRecord(attribute: .email, holder: .init(name: owner, nonce: nonce), expiresAt: nil),
-                under: .claim(Self.pool, digest: alias.digest))
+                AliasReservation(attribute: .email, holder: .init(name: owner, nonce: nonce), expiresAt: nil),
+                under: .reservation(Self.pool, digest: alias.digest))
         }
         try known.store.put(user, under: .user(Self.pool, owner))
         return isFoundByAddress ? address : name.text

@@ -7,7 +7,7 @@ import CognitoMFAWire
 import Testing
 import UserPoolModel
 
-/// A service behind both doors, with one administrator who may do everything.
+/// A service behind both endpoints, with one administrator who may do everything.
 struct WireFixture {
     static let key = SigV4Credentials(
         accessKeyID: "AKIDADMIN", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
@@ -21,36 +21,36 @@ struct WireFixture {
     let email = RecordingEmailSender()
     let observer = RecordingObserver()
     let service: UserPoolService
-    let publicDoor: PublicFrontDoor
-    let administrationDoor: AdministrationFrontDoor
-    let door: FrontDoor
+    let publicEndpoint: PublicEndpoint
+    let administrationEndpoint: AdministrationEndpoint
+    let endpoint: CognitoEndpoint
 
     init(
         admission: some AdmissionControl = NoAdmissionControl(),
-        authorizer: (any AdminAuthorizer)? = nil, profile: ParityProfile = .current
+        authorizer: (any AdminAuthorizer)? = nil, profile: CognitoProfile = .current
     ) {
         store = FaultyRecordStore(rows)
         let random = SeededRandomSource(seed: 11)
-        let keys = KeyRing(drawnFrom: random)
+        let keys = KeyRing(from: random)
         service = UserPoolService(
             store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
             email: email, passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), admission: admission,
             observer: observer, profile: profile, time: time, random: random)
-        publicDoor = PublicFrontDoor(service)
+        publicEndpoint = PublicEndpoint(service)
         let everything = AdminKeys([Self.key.accessKeyID: Self.key.secretAccessKey]) { _ in true }
         if let authorizer {
-            administrationDoor = Self.door(service, authorizer, time, random)
+            administrationEndpoint = Self.endpoint(service, authorizer, time, random)
         } else {
-            administrationDoor = Self.door(service, everything, time, random)
+            administrationEndpoint = Self.endpoint(service, everything, time, random)
         }
-        door = FrontDoor(publicDoor, administrationDoor)
+        endpoint = CognitoEndpoint(publicEndpoint, administrationEndpoint)
     }
 
-    private static func door(
+    private static func endpoint(
         _ service: UserPoolService, _ authorizer: some AdminAuthorizer, _ time: ManualTimeSource,
         _ random: SeededRandomSource
-    ) -> AdministrationFrontDoor {
-        AdministrationFrontDoor(
+    ) -> AdministrationEndpoint {
+        AdministrationEndpoint(
             service.administration, authorizer: authorizer, region: "eu-west-1", time: time, random: random)
     }
 
@@ -74,8 +74,8 @@ struct WireFixture {
     /// Sends a request, signed where the operation is an administrator's.
     func send(_ operation: String, _ body: String) async -> Reply {
         let request = Self.request(operation, body)
-        let isAdministration = administrationDoor.operationNames.contains(operation)
-        return Reply(await door.answer(isAdministration ? signed(request) : request))
+        let isAdministration = administrationEndpoint.operationNames.contains(operation)
+        return Reply(await endpoint.answer(isAdministration ? signed(request) : request))
     }
 
     /// The same, where it must succeed.

@@ -16,7 +16,7 @@ extension Property {
         var reader = InputReader(input)
 
         /// What the issuer says; whatever it does not call malformed carries the signature of its input, spelled as ours.
-        func judge(_ text: String) async throws -> AccessTokenVerdict {
+        func verify(_ text: String) async throws -> AccessTokenVerdict {
             let verdict = try await issuer.verify(accessToken: AccessToken(text), now: now)
             guard verdict != .malformed else { return verdict }
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -43,15 +43,15 @@ extension Property {
         }
 
         switch reader.byte() % 4 {
-        case 0: _ = try await judge(String(input: reader.remainder()))
+        case 0: _ = try await verify(String(input: reader.remainder()))
         case 1:
             // The fuzzer has the key, as nobody else has, and writes the claims.
             let id = reader.flag() ? "new.access" : "old.access"
-            _ = try await judge(signed(Array("{\"kid\":\"\(id)\",\"alg\":\"HS256\"}".utf8), reader.remainder(), id))
+            _ = try await verify(signed(Array("{\"kid\":\"\(id)\",\"alg\":\"HS256\"}".utf8), reader.remainder(), id))
         case 2:
             let header = reader.chunk()
             let id = ["new.access", "old.access", "new.id", "old.id"][reader.number(4)]
-            let verdict = try await judge(signed(header, reader.remainder(), id))
+            let verdict = try await verify(signed(header, reader.remainder(), id))
             try hold(!id.hasSuffix(".id") || verdict == .malformed, "R92: an ID token is no access token")
         default:
             let (change, place, generation) = (reader.byte(), reader.number(1200), UInt32(reader.number(65_536)))
@@ -64,18 +64,22 @@ extension Property {
                 authenticatedAt: now - .seconds(60), issuedAt: now)
             let tokens = try await issuer.issue(grant)
             let text = tokens.accessToken.text
-            let verdict = try await judge(text)
-            guard case .valid(let it) = verdict else { throw Violation(description: "our own token is \(verdict)") }
+            let verdict = try await verify(text)
+            guard case .valid(let context) = verdict else {
+                throw Violation(description: "our own token is \(verdict)")
+            }
             try hold(
-                it.userPoolID == pool && it.username == name && it.sub == sub && it.generation == generation
-                    && it.family == family && it.clientID == "client" && it.authenticatedAt == now - .seconds(60),
+                context.userPoolID == pool && context.username == name && context.sub == sub
+                    && context.generation == generation
+                    && context.family == family && context.clientID == "client"
+                    && context.authenticatedAt == now - .seconds(60),
                 "what is signed is what is read")
-            try hold(try await judge(tokens.idToken.text) == .malformed, "R92: an ID token is no access token")
+            try hold(try await verify(tokens.idToken.text) == .malformed, "R92: an ID token is no access token")
             try hold(
-                try await judge(String(input: bent(Array(text.utf8), at: place, by: change))) == .malformed,
+                try await verify(String(input: bent(Array(text.utf8), at: place, by: change))) == .malformed,
                 "a bent character")
             for other in [text + "=", text + ".", " " + text, String(text.dropLast())] {
-                try hold(try await judge(other) == .malformed, "another spelling is refused")
+                try hold(try await verify(other) == .malformed, "another spelling is refused")
             }
         }
     }

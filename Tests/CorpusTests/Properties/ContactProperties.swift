@@ -53,7 +53,7 @@ extension Property {
             try hold((a == b) == spellings.0.isSpelled(spellings.1), "R3: one spelling, one user")
             try hold(
                 CanonicalName(Username(spellings.0), ignoringCase: ignoringCase) == a, "canonical once and for all")
-            for key in [RecordKey.user(pool, a), .claim(pool, digest: a.digest), .pool(pool)] {
+            for key in [RecordKey.user(pool, a), .reservation(pool, digest: a.digest), .pool(pool)] {
                 try hold(
                     key.text.utf8.count <= 120
                         && key.text.utf8.allSatisfy {

@@ -16,7 +16,7 @@ extension Property {
         try hold(written.count <= 6 * input.count, "an escape has six bytes at most")
         try hold(!written.contains { $0 < 0x20 }, "control characters are escaped")
         try hold(depth(value) <= JSONReader.depthLimit, "R115: no deeper than the limit")
-        try judgeNumbers(value)
+        try verifyNumbers(value)
     }
 
     private static func depth(_ value: JSONValue) -> Int {
@@ -28,11 +28,11 @@ extension Property {
     }
 
     /// A whole number is what floating point says it is, as nearly as that can.
-    private static func judgeNumbers(_ value: JSONValue) throws {
+    private static func verifyNumbers(_ value: JSONValue) throws {
         switch value {
-        case .array(let items): for item in items { try judgeNumbers(item) }
+        case .array(let items): for item in items { try verifyNumbers(item) }
         case .object(let members):
-            for member in members { try judgeNumbers(member.value) }
+            for member in members { try verifyNumbers(member.value) }
             let names = members.map { Array($0.name.utf8) }
             try hold(Set(names).count == names.count, "no name stands twice")
         case .number(let number):

@@ -13,7 +13,7 @@ extension Property {
     static let sessionHandle = Property("session_handle") { input in
         let (keys, foreign) = (try CorpusKeys.shared.present(), try CorpusKeys.stranger.present())
         var reader = InputReader(input)
-        func judge(_ text: String) throws -> SessionLocator? {
+        func verify(_ text: String) throws -> SessionLocator? {
             guard let locator = try? SessionLocator(SessionHandle(text), keys: keys) else { return nil }
             try hold((20...2048).contains(text.utf8.count), "R28: within 20...2048")
             let written = locator.handle(keys: keys).text
@@ -24,12 +24,12 @@ extension Property {
             return locator
         }
         switch Use(reader.byte()) {
-        case .text: _ = try judge(String(input: reader.remainder()))
+        case .text: _ = try verify(String(input: reader.remainder()))
         case .authenticated:
             let purpose = KeyPurpose.allCases[reader.number(KeyPurpose.allCases.count)]
             let key = reader.flag() ? keys.current(purpose) : keys.all(purpose)[1]
             let body = [reader.byte() % 4] + key.shortID + reader.remainder()
-            let locator = try judge(Base64.encodeURL(body + Array(key.code(for: body))))
+            let locator = try verify(Base64.encodeURL(body + Array(key.authenticationCode(for: body))))
             let count = Int(body.dropFirst(5).first ?? 0)
             let isWellFormed =
                 body[0] == 1 && body.count == 5 + 1 + count + 72
@@ -45,12 +45,13 @@ extension Property {
                 firstFactorAt: UnixTime(milliseconds: reader.int64()), satisfied: [], state: .mfaSetUp)
             let locator = SessionLocator(session, of: CanonicalName(digest: reader.bytes(32)), in: pool)
             let text = locator.handle(keys: keys).text
-            try hold(try judge(text) == locator, "a handle leads where it came from")
+            try hold(try verify(text) == locator, "a handle leads where it came from")
             let bytes = try Base64.decode(text, alphabet: .urlSafe)
-            try hold(try judge(Base64.encodeURL(bent(bytes, at: place, by: change))) == nil, "a bent byte is refused")
-            try hold(try judge(String(input: bent(Array(text.utf8), at: place, by: change))) == nil, "a bent character")
+            try hold(try verify(Base64.encodeURL(bent(bytes, at: place, by: change))) == nil, "a bent byte is refused")
+            try hold(
+                try verify(String(input: bent(Array(text.utf8), at: place, by: change))) == nil, "a bent character")
             for other in [text + "=", text + "A", " " + text, String(text.dropLast())] {
-                try hold(try judge(other) == nil, "another spelling is refused")
+                try hold(try verify(other) == nil, "another spelling is refused")
             }
         }
     }
@@ -59,7 +60,7 @@ extension Property {
     static let refreshToken = Property("refresh_token") { input in
         let (keys, foreign) = (try CorpusKeys.shared.present(), try CorpusKeys.stranger.present())
         var reader = InputReader(input)
-        func judge(_ text: String) throws -> RefreshTokenLocator? {
+        func verify(_ text: String) throws -> RefreshTokenLocator? {
             guard let locator = RefreshTokenLocator(RefreshToken(text), keys: keys) else { return nil }
             let written = locator.token(keys: keys).text
             try hold(
@@ -69,12 +70,12 @@ extension Property {
             return locator
         }
         switch Use(reader.byte()) {
-        case .text: _ = try judge(String(input: reader.remainder()))
+        case .text: _ = try verify(String(input: reader.remainder()))
         case .authenticated:
             let purpose = KeyPurpose.allCases[reader.number(KeyPurpose.allCases.count)]
             let key = reader.flag() ? keys.current(purpose) : keys.all(purpose)[1]
             let body = [reader.byte() % 4] + key.shortID + TokenFamilyID(reader.bytes(12)).bytes + reader.remainder()
-            let locator = try judge(Base64.encodeURL(body + Array(key.code(for: body))))
+            let locator = try verify(Base64.encodeURL(body + Array(key.authenticationCode(for: body))))
             try hold(
                 (locator != nil) == (body[0] == 1 && body.count == 21 && purpose == .refresh),
                 "our form and purpose only")
@@ -84,12 +85,13 @@ extension Property {
             let locator = RefreshTokenLocator(
                 family: TokenFamilyID(reader.bytes(12)), counter: UInt32(truncatingIfNeeded: reader.int64()))
             let text = locator.token(keys: keys).text
-            try hold(try judge(text) == locator, "a token leads where it came from")
+            try hold(try verify(text) == locator, "a token leads where it came from")
             let bytes = try Base64.decode(text, alphabet: .urlSafe)
-            try hold(try judge(Base64.encodeURL(bent(bytes, at: place, by: change))) == nil, "a bent byte is refused")
-            try hold(try judge(String(input: bent(Array(text.utf8), at: place, by: change))) == nil, "a bent character")
+            try hold(try verify(Base64.encodeURL(bent(bytes, at: place, by: change))) == nil, "a bent byte is refused")
+            try hold(
+                try verify(String(input: bent(Array(text.utf8), at: place, by: change))) == nil, "a bent character")
             for other in [text + "=", text + "A", " " + text, String(text.dropLast())] {
-                try hold(try judge(other) == nil, "another spelling is refused")
+                try hold(try verify(other) == nil, "another spelling is refused")
             }
         }
     }

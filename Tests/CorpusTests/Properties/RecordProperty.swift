@@ -15,7 +15,7 @@ extension Property {
         let tombstones = bytes[3] == RecordKind.tombstone.rawValue ? 2 : 0
         try hold(read == 0 || read == 1 + tombstones, "R102: a row has one kind")
         if case let user? = try? codec.decode(bytes, as: UserAuthRecord.self, of: key) { try use(user) }
-        if case let phantom? = try? codec.decode(bytes, as: PhantomRecord.self, of: key) { try use(phantom) }
+        if case let decoy? = try? codec.decode(bytes, as: DecoyRecord.self, of: key) { try use(decoy) }
         if case let family? = try? codec.decode(bytes, as: FamilyRecord.self, of: key) { try use(family) }
         if case let client? = try? codec.decode(bytes, as: ClientRecord.self, of: key) { try use(client) }
 
@@ -50,9 +50,9 @@ extension Property {
             try look(at: bytes, as: UserAuthRecord.self, codec, key),
             try look(at: bytes, as: PoolRecord.self, codec, key),
             try look(at: bytes, as: ClientRecord.self, codec, key),
-            try look(at: bytes, as: ClaimRecord.self, codec, key),
+            try look(at: bytes, as: AliasReservation.self, codec, key),
             try look(at: bytes, as: Tombstone.self, codec, key),
-            try look(at: bytes, as: PhantomRecord.self, codec, key),
+            try look(at: bytes, as: DecoyRecord.self, codec, key),
             try look(at: bytes, as: SendQuotaRecord.self, codec, key),
             try look(at: bytes, as: FamilyRecord.self, codec, key),
             try look(at: bytes, as: DirectoryRecord.self, codec, key),
@@ -88,19 +88,19 @@ extension Property {
             user.codeFailures.ladder.lockEnd(at: now).map { $0 <= now + .seconds(900) } ?? true, "R21: 900 s at most")
         for operation in HourlyUses.Operation.allCases { user.hourly.use(operation, at: now) }
         user.recoveryFailures += 1
-        _ = user.softwareToken?.judge("000000", at: now)
+        _ = user.softwareToken?.verify("000000", at: now)
         for session in user.sessions where session.holdsPendingSecret { user.close(session.id) }
         user.revokeEverything()
         try hold(user.sessions.isEmpty && user.pendingSoftwareToken == nil, "R23: nothing open is left")
     }
 
-    private static func use(_ phantom: PhantomRecord) throws {
-        var phantom = phantom
+    private static func use(_ decoy: DecoyRecord) throws {
+        var decoy = decoy
         let now = UnixTime(seconds: 1_800_000_000)
-        phantom.passwordFailures.fail(at: now)
-        phantom.recoveryFailures += 1
-        phantom.touch(at: now)
-        try hold(phantom.expiresAt.map { $0 > now } ?? false, "R105: a row that was touched stays")
+        decoy.passwordFailures.fail(at: now)
+        decoy.recoveryFailures += 1
+        decoy.touch(at: now)
+        try hold(decoy.expiresAt.map { $0 > now } ?? false, "R105: a row that was touched stays")
     }
 
     private static func use(_ family: FamilyRecord) throws {

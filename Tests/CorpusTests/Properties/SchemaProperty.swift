@@ -31,17 +31,17 @@ extension Property {
         let byAdministrator = choice & 8 == 8
         var refusal: CognitoError?
         do throws(CognitoError) {
-            try pool.judge(changes, of: user, byAdministrator: byAdministrator)
+            try pool.validate(changes, of: user, byAdministrator: byAdministrator)
         } catch {
             refusal = error
         }
-        if refusal == nil { try judged(changes, of: user, in: pool, byAdministrator: byAdministrator) }
+        if refusal == nil { try verified(changes, of: user, in: pool, byAdministrator: byAdministrator) }
 
         var machine = AuthMachine(record: user)
         let keys = try CorpusKeys.shared.present()
-        let surroundings = AuthMachine.Surroundings(pool: pool, keys: keys, now: now, draw: Draw(Zeros()))
-        switch machine.attributesUpdated(changes, under: surroundings) {
-        case .refuse, .claimFirst: try hold(machine.record == user, "what is refused changes nothing")
+        let poolContext = PoolContext(pool: pool, keys: keys, now: now, randomness: OperationRandomness(Zeros()))
+        switch machine.attributesUpdated(changes, in: poolContext) {
+        case .refuse, .reserveFirst: try hold(machine.record == user, "what is refused changes nothing")
         case .done, .send:
             for (name, value) in changes where name.verifiedFlag == nil && !name.rawValue.hasSuffix("_verified") {
                 try hold(machine.record.attributes[name, default: ""].isSpelled(value), "what is taken is there")
@@ -64,7 +64,7 @@ extension Property {
     }
 
     /// What every accepted change is.
-    private static func judged(
+    private static func verified(
         _ changes: UserAttributes, of user: UserAuthRecord, in pool: PoolRecord, byAdministrator: Bool
     ) throws {
         for (name, value) in changes {

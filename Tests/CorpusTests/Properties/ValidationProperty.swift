@@ -15,7 +15,7 @@ extension Property {
         .refreshTokenValidity, .retryGracePeriod, .minimumPasswordLength, .temporaryPasswordValidity, .allAttributes,
     ]
 
-    /// Every member is judged alike however often, and tells nothing that is secret.
+    /// Every member is verified alike however often, and tells nothing that is secret.
     static let validation = Property("validation") { input in
         var reader = InputReader(input)
         let member = textMembers[reader.number(textMembers.count)]
@@ -48,7 +48,7 @@ extension Property {
         }
     }
 
-    /// What every accepted value is, judged without the table.
+    /// What every accepted value is, verified without the table.
     private static func accepted(_ value: String, _ name: String) throws {
         let (bytes, length) = (Array(value.utf8), value.unicodeScalars.count)
         func isASCII(_ name: String) throws {
@@ -78,9 +78,9 @@ extension Property {
         }
     }
 
-    private static func failure(_ judge: (inout Validation) -> Void) -> CognitoError? {
+    private static func failure(_ verify: (inout Validation) -> Void) -> CognitoError? {
         var validation = Validation()
-        judge(&validation)
+        verify(&validation)
         do throws(CognitoError) {
             try validation.finish()
             return nil

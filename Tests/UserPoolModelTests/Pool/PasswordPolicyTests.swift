@@ -3,8 +3,8 @@ import UserPoolModel
 
 @Suite struct PasswordPolicyTests {
     private func reason(_ password: Password, _ policy: PasswordPolicy = PasswordPolicy()) -> String? {
-        do { try policy.judge(password) } catch {
-            #expect(error.code == .invalidPassword && error.retry == .never)
+        do { try policy.validate(password) } catch {
+            #expect(error.code == .invalidPassword && error.advice == .changeCall)
             return error.message
         }
         return nil

@@ -17,9 +17,9 @@ import UserPoolModel
             pending.verified(by: "081804", friendlyDeviceName: "phone", at: UnixTime(seconds: 1_111_111_109)))
         #expect(token.friendlyDeviceName == "phone" && token.secret == pending.secret)
         #expect(token.replayFloor == TimeStep(1_111_111_109 / 30))
-        var judged = token
-        let again = judged.judge("081804", at: UnixTime(seconds: 1_111_111_109))
-        #expect(again == .alreadyUsed(TimeStep(1_111_111_109 / 30)) && judged == token)
+        var verified = token
+        let again = verified.verify("081804", at: UnixTime(seconds: 1_111_111_109))
+        #expect(again == .alreadyUsed(TimeStep(1_111_111_109 / 30)) && verified == token)
     }
 
     @Test func aPendingTokenRefusesAWrongStaleOrEarlyCode() throws {
@@ -36,17 +36,17 @@ import UserPoolModel
     // R58
     @Test func anAcceptedStepRaisesTheFloorAndNothingElseDoes() throws {
         var token = try verified(floor: 0)
-        let wrong = token.judge("000000", at: UnixTime(seconds: 59))
+        let wrong = token.verify("000000", at: UnixTime(seconds: 59))
         #expect(wrong == .noMatch && token.replayFloor == TimeStep(0))
-        let right = token.judge("287082", at: UnixTime(seconds: 59))
+        let right = token.verify("287082", at: UnixTime(seconds: 59))
         #expect(right == .matched(TimeStep(1)) && token.replayFloor == TimeStep(1))
-        let replayed = token.judge("287082", at: UnixTime(seconds: 89))
+        let replayed = token.verify("287082", at: UnixTime(seconds: 89))
         #expect(replayed == .alreadyUsed(TimeStep(1)) && token.replayFloor == TimeStep(1))
     }
 
     @Test func aCodeBelowTheFloorIsUsedEvenWhenItNeverWas() throws {
         var token = try verified(floor: 2)
-        let older = token.judge("287082", at: UnixTime(seconds: 59))
+        let older = token.verify("287082", at: UnixTime(seconds: 59))
         #expect(older == .alreadyUsed(TimeStep(1)) && token.replayFloor == TimeStep(2))
     }
 

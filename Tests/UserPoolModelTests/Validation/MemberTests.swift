@@ -100,7 +100,7 @@ import UserPoolModel
         }
     }
 
-    /// The pattern is judged before the length, so a text of any length comes here.
+    /// The pattern is verified before the length, so a text of any length comes here.
     @Test func aLongTextIsSearchedForItsPlaceWithoutExhaustingTheStack() {
         let braces = String(repeating: "{", count: 200_000)
         let tooLong = "Member must have length less than or equal to 140"

@@ -2,11 +2,11 @@ import Testing
 import UserPoolModel
 
 @Suite struct ValidationTests {
-    private func message(_ judge: (inout Validation) -> Void) -> String? {
+    private func message(_ verify: (inout Validation) -> Void) -> String? {
         var validation = Validation()
-        judge(&validation)
+        verify(&validation)
         do { try validation.finish() } catch {
-            #expect(error.code == .invalidParameter && error.retry == .never)
+            #expect(error.code == .invalidParameter && error.advice == .changeCall)
             return error.message
         }
         return nil

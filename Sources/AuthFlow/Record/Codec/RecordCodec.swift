@@ -5,9 +5,9 @@ package enum RecordKind: UInt8, Sendable {
     case user = 1
     case pool = 2
     case client = 3
-    case claim = 4
+    case reservation = 4
     case tombstone = 5
-    case phantom = 6
+    case decoy = 6
     case sendQuota = 7
     case family = 8
     case directory = 9

@@ -10,13 +10,13 @@ package struct DecoyDelivery: Sendable {
 
     package init(in pool: PoolRecord, keys: KeyRing) {
         self.pool = pool
-        key = keys.current(.phantom)
+        key = keys.current(.decoy)
     }
 
     /// The delivery of a code of this purpose.
     package func details(for username: Username, _ purpose: CodePurpose) -> CodeDeliveryDetails {
         let spelling = pool.fixed.isUsernameCaseSensitive ? username.text : username.text.lowercased()
-        let bytes = key.code(
+        let bytes = key.authenticationCode(
             for: Array("delivery".utf8) + [0] + Array(pool.id.text.utf8) + [0] + pool.canonical(username).digest
         ).array
         let channels = pool.channels(of: purpose)

@@ -5,19 +5,19 @@ import UserPoolModel
 struct UserLocation: Sendable {
     let pool: UserPoolID
     let name: CanonicalName
-    let mark: ClaimMark?
+    let mark: ReservationMark?
     let key: RecordKey
     /// True for a name in the form of a `sub`, which then comes first.
     let isInFormOfSub: Bool
     /// What look-up has read under the key: the next reading need not take the same bytes apart again.
     fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
 
-    init(pool: UserPoolID, name: CanonicalName, mark: ClaimMark?) {
+    init(pool: UserPoolID, name: CanonicalName, mark: ReservationMark?) {
         self.init(pool: pool, name: name, mark: mark, key: .user(pool, name))
     }
 
     private init(
-        pool: UserPoolID, name: CanonicalName, mark: ClaimMark?, key: RecordKey, isInFormOfSub: Bool = false
+        pool: UserPoolID, name: CanonicalName, mark: ReservationMark?, key: RecordKey, isInFormOfSub: Bool = false
     ) {
         (self.pool, self.name, self.mark, self.key) = (pool, name, mark, key)
         self.isInFormOfSub = isInFormOfSub
@@ -38,7 +38,7 @@ struct UserLocation: Sendable {
     }
 
     /// - Throws: the sentinel that makes the look-up happen anew, when the alias is no longer this user's.
-    func judge(_ record: UserAuthRecord) throws(CognitoError) {
+    func verify(_ record: UserAuthRecord) throws(CognitoError) {
         guard let mark else { return }
         guard record.carries(mark) else { throw .staleAlias }
         AuditedCall.current?.note(record.username, record.sub, in: pool)
@@ -46,8 +46,8 @@ struct UserLocation: Sendable {
 }
 
 extension UserAuthRecord {
-    /// Whether a claim with this mark is the user's.
-    func carries(_ mark: ClaimMark) -> Bool { claims.values.contains(mark) }
+    /// Whether a reservation with this mark is the user's.
+    func carries(_ mark: ReservationMark) -> Bool { reservations.values.contains(mark) }
 }
 
 extension CognitoError {
@@ -70,32 +70,33 @@ extension UserPoolService {
     func look(up named: UserLocation, hasAliases: Bool) async throws(CognitoError) -> UserLookup {
         let name = named.name
         let row = try await records.row(named.key, as: UserAuthRecord.self)
-        var claim: ClaimRecord?
+        var reservation: AliasReservation?
         if hasAliases || named.isInFormOfSub {
-            claim = try await records.read(.claim(named.pool, digest: name.digest), as: ClaimRecord.self)?.record
+            reservation = try await records.read(
+                .reservation(named.pool, digest: name.digest), as: AliasReservation.self)?.record
         }
-        if claim?.isRetired == true { claim = nil }
-        let isSub = claim.map { $0.attribute == .sub && $0.isConfirmed } ?? false
+        if reservation?.isRetired == true { reservation = nil }
+        let isSub = reservation.map { $0.attribute == .sub && $0.isConfirmed } ?? false
         if !isSub, let record = row.shared?.value {
             AuditedCall.current?.note(record.username, record.sub, in: named.pool)
             var named = named
             named.reading = row
             return .user(named)
         }
-        guard let claim else {
+        guard let reservation else {
             AuditedCall.current?.note(pool: named.pool)
             return .nobody(isDeleted: row.tombstone != nil)
         }
-        var holder = claim.holder
-        if !claim.isConfirmed {
+        var holder = reservation.holder
+        if !reservation.isConfirmed {
             // Being taken, or cut off: who carries the nonce is the holder, and what was left half done is ended.
-            let believed = try await claims(of: named.pool).believed(claim, name.digest)
-            if believed == claim.holder { try await complete(claim, name.digest, in: named.pool) }
+            let believed = try await reservations(of: named.pool).believed(reservation, name.digest)
+            if believed == reservation.holder { try await complete(reservation, name.digest, in: named.pool) }
             holder = believed ?? holder
         }
         return .user(
             UserLocation(
-                pool: named.pool, name: holder.name, mark: ClaimMark(digest: name.digest, nonce: holder.nonce)))
+                pool: named.pool, name: holder.name, mark: ReservationMark(digest: name.digest, nonce: holder.nonce)))
     }
 
     /// Runs an administrator's operation on the user with a name, an alias or a `sub`; when an alias moves meanwhile the name
@@ -129,26 +130,26 @@ extension UserPoolService {
         return try await unknown(false)
     }
 
-    /// Changes a user's record in the loop, claims first where the change makes an alias.
+    /// Changes a user's record in the loop, reservations first where the change makes an alias.
     ///
     /// - Parameter slow: what takes long, before pool and time are read; called in every try, it must remember.
-    func change<Action: ClaimingAction>(
-        _ location: UserLocation, draw: Draw, policy: AliasPolicy = .failing,
+    func change<Action: ReservingAction>(
+        _ location: UserLocation, randomness: OperationRandomness, policy: AliasPolicy = .failing,
         absent: CognitoError = .userNotFound,
         slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
-        _ event: (inout AuthMachine, AuthMachine.Surroundings) throws(CognitoError) -> Action
+        _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> Action
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
-        try await claiming(for: location.name, in: location.pool, draw: draw, policy: policy) {
+        try await reserving(for: location.name, in: location.pool, randomness: randomness, policy: policy) {
             (aliases) async throws(CognitoError) in
-            try await loop(draw).run(
+            try await loop(randomness).run(
                 location.key, as: UserAuthRecord.self, reading: location.reading,
                 absent: { () async throws(CognitoError) -> Never in throw absent },
                 decide: { (record) async throws(CognitoError) in
-                    try location.judge(record)
+                    try location.verify(record)
                     try await slow(record)
                     var machine = AuthMachine(record: record)
-                    let it = try await surroundings(in: location.pool, draw: draw, aliases: aliases)
-                    let action = try event(&machine, it)
+                    let context = try await poolContext(in: location.pool, randomness: randomness, aliases: aliases)
+                    let action = try event(&machine, context)
                     return machine.decided(action, of: record, in: location.pool)
                 })
         }

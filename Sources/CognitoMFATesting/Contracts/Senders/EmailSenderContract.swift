@@ -1,7 +1,7 @@
 public import AuthFlow
 public import UserPoolModel
 
-/// Judges an ``EmailSender`` by what the library asks of one: for a host's own tests, against a mail service's sandbox or
+/// Verifies an ``EmailSender`` by what the library asks of one: for a host's own tests, against a mail service's sandbox or
 /// a double of it.
 ///
 /// It sends about 60 messages.
@@ -44,7 +44,7 @@ public struct EmailSenderContract: Sendable {
         self.trial = trial
     }
 
-    /// Every sentence that is judged.
+    /// Every sentence that is verified.
     public static let clauses: [ContractClause] = ContractClause.ofSenders
 
     /// Runs everything.

@@ -1,7 +1,7 @@
 public import AuthFlow
 public import UserPoolModel
 
-/// Judges an ``SMSSender`` by what the library asks of one: for a host's own tests, against a carrier's sandbox or a double
+/// Verifies an ``SMSSender`` by what the library asks of one: for a host's own tests, against a carrier's sandbox or a double
 /// of it.
 ///
 /// It sends about 60 messages.
@@ -15,13 +15,13 @@ public struct SMSSenderContract: Sendable {
     ///
     /// - Parameters:
     ///   - number: takes every message.
-    ///   - refusing: a number to which the sender refuses to send; without it refusals are not judged.
-    ///   - stalled: the same sender before a carrier that never answers, where cancellation is judged; without it the
+    ///   - refusing: a number to which the sender refuses to send; without it refusals are not verified.
+    ///   - stalled: the same sender before a carrier that never answers, where cancellation is verified; without it the
     ///     sender itself is cancelled, which a quick one hardly notices.
     ///   - limit: the longest a send may take; 10 seconds, as in `FlowLimits`.
     ///   - cancelledWithin: the longest a cancelled send may take to end; 1 second.
     ///   - atOnce: how many are sent at once; 32.
-    ///   - delivered: what the carrier has been handed so far; without it texts are not judged.
+    ///   - delivered: what the carrier has been handed so far; without it texts are not verified.
     public init(
         _ sender: some SMSSender, number: PhoneNumber, refusing: PhoneNumber? = nil,
         stalled: (any SMSSender)? = nil, limit: Duration = .seconds(10),
@@ -50,7 +50,7 @@ public struct SMSSenderContract: Sendable {
         self.trial = trial
     }
 
-    /// Every sentence that is judged.
+    /// Every sentence that is verified.
     public static let clauses: [ContractClause] = ContractClause.ofSenders
 
     /// Runs everything.

@@ -1,6 +1,6 @@
 public import AuthFlow
 
-/// Judges a ``RecordStore`` by what the library asks of one, with real calls: for a host's own tests, in whatever
+/// Verifies a ``RecordStore`` by what the library asks of one, with real calls: for a host's own tests, in whatever
 /// framework they are written.
 ///
 /// ```swift
@@ -30,7 +30,7 @@ public struct RecordStoreContract: Sendable {
     ///   - writers: how many tasks write one key at once; 100, at least 2.
     ///   - rounds: how often each race is run; 3, at least 1.
     ///   - open: called twice, for two handles on the same rows, as two processes have them; it may answer one store.
-    ///   - reopen: where durability is judged: ends the store as a crash would, without a word to it, and opens it anew
+    ///   - reopen: where durability is verified: ends the store as a crash would, without a word to it, and opens it anew
     ///     on what has been stored.
     public init(
         seed: UInt64 = 1, writers: Int = 100, rounds: Int = 3, open: @escaping Opening, reopen: Opening? = nil
@@ -42,7 +42,7 @@ public struct RecordStoreContract: Sendable {
         self.rounds = max(1, rounds)
     }
 
-    /// Every sentence that is judged.
+    /// Every sentence that is verified.
     public static let clauses: [ContractClause] = ContractClause.ofStores
 
     /// Runs everything.

@@ -96,7 +96,7 @@ extension StoreTrial {
             _ = try await first.swap(changing, stored.map { .replace($0.version, with: next) } ?? .insert(next))
             let isPast = time.map { $0 < UnixTime(seconds: 1_000_000_000) } ?? false
             for found in [try await second.read(key), try await second.read(changing)] {
-                // A row that has gone is judged apart: after its expiry a store may clean up.
+                // A row that has gone is verified apart: after its expiry a store may clean up.
                 guard found != nil || !isPast else { continue }
                 report.expect(
                     found != nil && found?.expiresAt == time, .expiryExact,

@@ -2,7 +2,7 @@ import AuthFlow
 
 // One caller, one change after another.
 extension StoreTrial {
-    /// What stands under a key by all that was acknowledged, and the next change judged by it.
+    /// What stands under a key by all that was acknowledged, and the next change verified by it.
     private struct Ledger {
         let trial: StoreTrial
         let key: RecordKey
@@ -13,7 +13,7 @@ extension StoreTrial {
             self.key = key
         }
 
-        /// Makes a change and judges the answer, then what both handles read.
+        /// Makes a change and verifies the answer, then what both handles read.
         mutating func make(_ change: RecordChange, _ what: String, _ clause: ContractClause) async throws {
             let due: SwapOutcome = change.named == stored?.version ? .swapped : .conflict
             // After a throw nobody can tell whether a row that is not there has been deleted twice.

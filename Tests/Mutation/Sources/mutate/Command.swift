@@ -96,7 +96,7 @@ struct Run: ParsableCommand {
         let (suites, failing) = try program.measured(count: all.count, jobs: jobs)
         say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
         let journal = LastRun(in: choice.scratch)
-        // What is explained is judged each time: a kill by a slow machine must not be carried on.
+        // What is explained is verified each time: a kill by a slow machine must not be carried on.
         let explained = try Equivalents(of: choice.folder).keys
         let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
         if !again { journal.forget() }
@@ -104,7 +104,7 @@ struct Run: ParsableCommand {
         // In no order: what a run has seen that is cut short is a sample.
         var generator = SplitMix(state: choice.seed)
         compiled.shuffle(using: &generator)
-        var verdicts = try Judge(program, suites: suites, journal: journal).judge(compiled, jobs: jobs)
+        var verdicts = try TestRun(program, suites: suites, journal: journal).verify(compiled, jobs: jobs)
         for mutation in chosen { if let suite = last[mutation.key] { verdicts[mutation] = .killed(by: suite) } }
         for mutation in chosen where built.notCompiled.contains(mutation.id) { verdicts[mutation] = .notCompiled }
         try report(verdicts, all, start)

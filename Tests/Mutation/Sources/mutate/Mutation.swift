@@ -3,7 +3,7 @@ struct Mutation: Sendable, Hashable {
     /// Its number in the copy; zero is no mutation.
     let id: Int
     let area: Area
-    /// Relative to the package, as in `Sources/AuthFlow/Machine/Draw.swift`.
+    /// Relative to the package, as in `Sources/AuthFlow/Machine/OperationRandomness.swift`.
     let file: String
     let line: Int
     /// What it is in, as in `fail(at:)`.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The three parts of the package whose tests are judged.
+/// The three parts of the package whose tests are verified.
 enum Area: String, Sendable, CaseIterable {
     case machine, shell, verification
 

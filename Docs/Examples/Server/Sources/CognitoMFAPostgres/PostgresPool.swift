@@ -22,7 +22,7 @@ actor PostgresPool {
         for _ in 1..<10 {
             if case .failure(let why) = outcome, why.isRetryable { outcome = await connection.attempt(sql, parameters) }
         }
-        await giveBack(connection)
+        await refund(connection)
         return try outcome.get()
     }
 
@@ -42,7 +42,7 @@ actor PostgresPool {
         if let at = line.firstIndex(where: { $0.0 == ticket }) { line.remove(at: at).turn.resume(returning: nil) }
     }
 
-    private func giveBack(_ connection: PostgresConnection) {
+    private func refund(_ connection: PostgresConnection) {
         if line.isEmpty { idle.append(connection) } else { line.removeFirst().turn.resume(returning: connection) }
     }
 }

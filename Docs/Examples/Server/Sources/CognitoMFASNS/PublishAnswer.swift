@@ -1,12 +1,12 @@
 import CognitoMFA
 
-/// What SNS has answered to `Publish`, judged by its status and two elements of its XML.
+/// What SNS has answered to `Publish`, verified by its status and two elements of its XML.
 struct PublishAnswer {
     let status: Int
     let body: [UInt8]
 
     /// What became of the message; SNS's own text is not repeated, for it quotes the number.
-    func outcome() throws(SNSUnknownOutcome) -> SMSOutcome {
+    func outcome() throws(SNSUnknownOutcome) -> DeliveryOutcome {
         switch status {
         case 200 where element("MessageId") != nil: return .accepted
         // What stands before SNS may have given up on a request that it has passed on.

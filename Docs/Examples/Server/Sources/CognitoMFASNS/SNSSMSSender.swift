@@ -58,13 +58,13 @@ public struct SNSSMSSender: SMSSender {
     /// Sends one message.
     ///
     /// - Throws: ``SNSUnknownOutcome`` where nobody knows whether it was sent.
-    public func send(_ message: SMSMessage) async throws -> SMSOutcome {
+    public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         try await publish(message.text, to: message.phoneNumber.e164)
     }
 
-    func publish(_ text: String, to number: String) async throws -> SMSOutcome {
+    func publish(_ text: String, to number: String) async throws -> DeliveryOutcome {
         do {
-            return try await withThrowingTaskGroup(of: SMSOutcome.self) { group in
+            return try await withThrowingTaskGroup(of: DeliveryOutcome.self) { group in
                 group.addTask { try await exchange(PublishRequest(number: number, text: text, senderID: senderID)) }
                 group.addTask {
                     try await Task.sleep(for: timeout)
@@ -81,7 +81,7 @@ public struct SNSSMSSender: SMSSender {
         }
     }
 
-    private func exchange(_ request: PublishRequest) async throws -> SMSOutcome {
+    private func exchange(_ request: PublishRequest) async throws -> DeliveryOutcome {
         let key: SigV4Credentials
         do { key = try await credentials() } catch {
             return .refused(reason: "SNS: no credentials (\(type(of: error)))")

@@ -9,7 +9,7 @@ import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
-/// Puts a service, its doors and an HTTP server together, and runs them until a signal comes.
+/// Puts a service, its endpoints and an HTTP server together, and runs them until a signal comes.
 struct CognitoServer {
     private let options: ServeCommand
     private let region: String
@@ -53,10 +53,10 @@ struct CognitoServer {
                 exemptsLoopback: options.addressRate == nil, time: clock),
             observer: EventLog(logger: logger), profile: options.profile, time: clock)
 
-        // Signatures are judged by the machine's own clock: clients do not know that test controls have moved the other.
-        let door = FrontDoor(
-            PublicFrontDoor(service),
-            AdministrationFrontDoor(service.administration, authorizer: administrator.authorizer, region: region))
+        // Signatures are verified by the machine's own clock: clients do not know that test controls have moved the other.
+        let endpoint = CognitoEndpoint(
+            PublicEndpoint(service),
+            AdministrationEndpoint(service.administration, authorizer: administrator.authorizer, region: region))
 
         router = Router(context: ConnectionContext.self)
         // Health and test controls stay outside the limit: a server that sheds load is not ill. Keys have one of their own:
@@ -68,7 +68,7 @@ struct CognitoServer {
             TestControls(token: token, clock: clock, sms: sms, email: email).add(to: router)
         }
         router.add(middleware: LoadShedding(limit: options.maxRequests))
-        WireRoute(door: door, proxies: options.trustedProxies, logger: logger).add(to: router)
+        WireRoute(endpoint: endpoint, proxies: options.trustedProxies, logger: logger).add(to: router)
     }
 
     /// Serves until SIGTERM or SIGINT; then takes nothing new, finishes what is under way, and hands over what is to be
@@ -96,7 +96,7 @@ struct CognitoServer {
         do { ended = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
             ended = .failure(error)
         }
-        await service.finishSending()
+        await service.shutDown()
         await carrier?.shutdown()
         try ended.get()
     }

@@ -2,7 +2,7 @@ import CognitoMFA
 import Logging
 import ServiceLifecycle
 
-/// Deletes rows that have been allowed to go for an hour: phantoms, quotas, families and claims nobody finished.
+/// Deletes rows that have been allowed to go for an hour: decoys, quotas, families and claims nobody finished.
 struct Housekeeping: Service {
     private static let pause = Duration.seconds(600)
     private static let grace = Duration.seconds(3_600)

@@ -27,7 +27,7 @@ struct LoadShedding: RouterMiddleware {
                 headers: Self.headers(),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: Self.refusal)))
         }
-        defer { places.giveBack() }
+        defer { places.refund() }
         return try await next(request, context)
     }
 
@@ -54,6 +54,6 @@ struct LoadShedding: RouterMiddleware {
             }
         }
 
-        func giveBack() { taken.withLock { $0 -= 1 } }
+        func refund() { taken.withLock { $0 -= 1 } }
     }
 }

@@ -48,7 +48,7 @@ actor Outbox: SMSSender, EmailSender {
         self.keeps = keeps
     }
 
-    func send(_ message: SMSMessage) throws -> SMSOutcome {
+    func send(_ message: SMSMessage) throws -> DeliveryOutcome {
         try take(Entry(phoneNumber: message.phoneNumber.e164, message: message.text))
     }
 

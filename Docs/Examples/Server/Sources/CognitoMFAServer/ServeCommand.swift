@@ -17,12 +17,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: "Which Cognito is followed: classic (the guide as first published), current or strict.",
         transform: { text in
-            guard let profile = ParityProfile(rawValue: text) else {
+            guard let profile = CognitoProfile(rawValue: text) else {
                 throw ValidationError("'\(text)' is none of classic, current and strict.")
             }
             return profile
         })
-    var profile = ParityProfile.current
+    var profile = CognitoProfile.current
 
     @Option(help: "The base URL of issuers; a pool's is this, a slash and its id. (default: http://HOST:PORT)")
     var issuer: String?

@@ -5,15 +5,15 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// The one route of Cognito's protocol: bytes and headers to the door, status, headers and bytes back.
+/// The one route of Cognito's protocol: bytes and headers to the endpoint, status, headers and bytes back.
 struct WireRoute: Sendable {
     /// How long a body may take: whoever sends it a byte at a time holds a place of `--max-requests`.
     private static let bodyTime = Duration.seconds(15)
-    let door: FrontDoor
+    let endpoint: CognitoEndpoint
     let proxies: TrustedProxies
     let logger: Logger
 
-    /// Mounts it at `/`, for every method: the door itself says which it answers.
+    /// Mounts it at `/`, for every method: the endpoint itself says which it answers.
     func add(to router: Router<ConnectionContext>) {
         for method: HTTPRequest.Method in [.post, .get, .head, .put, .patch, .delete, .options] {
             router.on("/", method: method) { request, context in
@@ -28,7 +28,7 @@ struct WireRoute: Sendable {
         guard let body = try await Self.bytes(of: request.body) else {
             return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
-        let answer = await door.answer(
+        let answer = await endpoint.answer(
             WireRequest(
                 method: request.method.rawValue, path: request.head.path ?? "/", headers: Self.headers(of: request),
                 body: body, sourceAddress: sourceAddress))
@@ -40,14 +40,14 @@ struct WireRoute: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
-    /// As much as the door can judge, for nothing is known yet of who sends it; nil if it takes too long.
+    /// As much as the endpoint can verify, for nothing is known yet of who sends it; nil if it takes too long.
     private static func bytes(of body: RequestBody) async throws -> [UInt8]? {
         try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 var bytes: [UInt8] = []
                 for try await part in body {
-                    bytes.append(contentsOf: part.readableBytesView.prefix(FrontDoor.bodyLimit + 1 - bytes.count))
-                    if bytes.count > FrontDoor.bodyLimit { break }
+                    bytes.append(contentsOf: part.readableBytesView.prefix(CognitoEndpoint.bodyLimit + 1 - bytes.count))
+                    if bytes.count > CognitoEndpoint.bodyLimit { break }
                 }
                 return bytes
             }

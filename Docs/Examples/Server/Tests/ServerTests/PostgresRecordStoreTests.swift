@@ -8,7 +8,7 @@ import Testing
 
 private let conninfo = ProcessInfo.processInfo.environment["COGNITO_MFA_POSTGRES"]
 
-/// Against the server that `Tests/with-postgres.sh` has started; without one there is nothing to judge.
+/// Against the server that `Tests/with-postgres.sh` has started; without one there is nothing to verify.
 @Suite(.serialized, .enabled(if: conninfo != nil, "Tests/with-postgres.sh swift test"))
 struct PostgresRecordStoreTests {
     private static let crash = ProcessInfo.processInfo.environment["COGNITO_MFA_POSTGRES_CRASH"]

@@ -58,7 +58,7 @@ import Testing
                 store: store, keys: roots,
                 tokens: SignedTokenIssuer(signer: signer, issuer: "https://example.com"),
                 passwords: PBKDF2PasswordHasher(iterations: 1_000)
-            ).openPool("eu-west-1_main", client: "web", creatingWith: UserPoolSettings(name: "Main", mfa: .off))
+            ).openPool("eu-west-1_main", client: "web", creatingIfAbsent: UserPoolSettings(name: "Main", mfa: .off))
         }
         let before = try await pool(signer(0))
         try await before.admin.createUser("ada", password: "Analytical-1843", attributes: [:])

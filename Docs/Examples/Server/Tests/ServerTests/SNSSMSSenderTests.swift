@@ -49,7 +49,7 @@ import Testing
     /// What becomes of one message before a carrier that answers like this.
     private func outcome(
         _ answer: CannedCarrier.Answer, timeout: Duration = .seconds(5), logger: Logger? = nil
-    ) async throws -> SMSOutcome {
+    ) async throws -> DeliveryOutcome {
         try await CannedCarrier { _ in answer }.run { url in
             try await withSender(url, timeout: timeout, logger: logger) {
                 try await $0.publish("Your code is 123456.", to: Self.number)

@@ -66,7 +66,7 @@ import Testing
     @Test func placesAreGivenBack() {
         let places = LoadShedding.Places(limit: 2)
         #expect(places.take() && places.take() && !places.take())
-        places.giveBack()
+        places.refund()
         #expect(places.take() && !places.take())
     }
 

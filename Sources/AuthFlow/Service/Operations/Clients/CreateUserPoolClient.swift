@@ -82,7 +82,7 @@ extension UserPoolService {
             }
             pool.clients.expect(client.id)
         }
-        let isNew = try await loop(Draw(random)).insert(ClientRecord(client), under: .client(client.id))
+        let isNew = try await loop(OperationRandomness(random)).insert(ClientRecord(client), under: .client(client.id))
         if isNew {
             for event in changed(client: client.id, of: client.userPoolID) { observer.observe(event) }
             _ = try await changePool(client.userPoolID) { $0.clients.confirm(client.id) }

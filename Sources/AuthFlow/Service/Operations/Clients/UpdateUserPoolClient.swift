@@ -37,7 +37,7 @@ extension UserPoolService {
         settings.generateSecret = false
         settings.clientSecret = nil
         let fresh = try await appClient(settings, id: id, secret: nil)
-        return try await loop(Draw(random)).run(
+        return try await loop(OperationRandomness(random)).run(
             .client(id), as: ClientRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .clientNotFound(id) },
             decide: { (record) async throws(CognitoError) in

@@ -27,17 +27,18 @@ extension UserPoolService {
     func adminSetUserPassword(_ request: AdminSetUserPasswordRequest) async throws(CognitoError) {
         try validate(request.username, in: request.userPoolID) { $0.check(request.password.text, .password) }
         let pool = try await pool(request.userPoolID)
-        try pool.passwordPolicy.judge(request.password)
+        try pool.passwordPolicy.validate(request.password)
         try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
             var hashing = NewPasswordHashing(request.password, for: pool, by: self)
             try await adminChange(
                 request.username, in: pool.id,
                 slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
-                { (machine, it) in
+                { (machine, context) in
                     guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
-                    let expiry = request.permanent ? nil : it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now)
-                    return machine.passwordSet(new, temporaryUntil: expiry, under: it)
+                    let expiry =
+                        request.permanent ? nil : context.pool.passwordPolicy.temporaryPasswordExpiry(from: context.now)
+                    return machine.passwordSet(new, temporaryUntil: expiry, in: context)
                 })
         }
     }

@@ -36,14 +36,14 @@ extension UserPoolService {
         validation.check(request.proposedPassword.text, .proposedPassword)
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
-        try authorized.pool.passwordPolicy.judge(request.proposedPassword)
+        try authorized.pool.passwordPolicy.validate(request.proposedPassword)
         var hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
         try await change(
             authorized, checking: request.previousPassword, limit: .changePassword,
             slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
-            { machine, proof, it in
+            { machine, proof, context in
                 guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
-                return machine.passwordChanged(to: new, proof, by: authorized.principal, under: it)
+                return machine.passwordChanged(to: new, proof, by: authorized.principal, in: context)
             })
     }
 }

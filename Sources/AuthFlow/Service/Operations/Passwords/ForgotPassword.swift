@@ -77,17 +77,19 @@ extension UserPoolService {
         _ request: ForgotPasswordRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
         let client = try await publicClient("ForgotPassword", request.clientID, request.username, request.secretHash)
-        try await judgeSelfService(client)
-        let draw = Draw(random)
-        return try await withUserOrPhantom(request.username, through: client) {
+        try await authorizeSelfService(client)
+        let randomness = OperationRandomness(random)
+        return try await withUserOrDecoy(request.username, through: client) {
             (location) async throws(CognitoError) in
-            let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
-                machine.recoveryAsked(hiding: hidesUnknownUsers(client), under: it)
+            let decision = try await change(location, randomness: randomness, absent: .clientUserNotFound) {
+                machine, context in
+                machine.recoveryAsked(hiding: hidesUnknownUsers(client), in: context)
             }
             return try await finishSilently(
                 decision, of: location, as: request.username, .recovery, through: client)
-        } nobody: { (_, phantom) async throws(CognitoError) in
-            try await simulate(draw, request.username, on: phantom, .recovery, limit: .forgotPassword, through: client)
+        } nobody: { (_, decoy) async throws(CognitoError) in
+            try await simulate(
+                randomness, request.username, on: decoy, .recovery, limit: .forgotPassword, through: client)
         }
     }
 
@@ -109,44 +111,44 @@ extension UserPoolService {
             $0.check(request.confirmationCode.text, .confirmationCode)
             $0.check(request.password.text, .password)
         }
-        try await judgeSelfService(client)
+        try await authorizeSelfService(client)
         let pool = try await pool(client.userPoolID)
-        try pool.passwordPolicy.judge(request.password)
-        let draw = Draw(random)
+        try pool.passwordPolicy.validate(request.password)
+        let randomness = OperationRandomness(random)
         let key = RecordKey.user(pool.id, pool.canonical(request.username))
         try await hashing.admitting(key) { () async throws(CognitoError) in
-            try await withUserOrPhantom(request.username, through: client) {
+            try await withUserOrDecoy(request.username, through: client) {
                 (location) async throws(CognitoError) in
-                try await recover(request, at: location, in: pool, hiding: hidesUnknownUsers(client), draw)
-            } nobody: { (_, phantom) async throws(CognitoError) in
-                try await refuse(draw, on: phantom, through: client) { phantom, it in
-                    phantom.answer(.recovery, limit: .confirmForgotPassword, under: it)
+                try await recover(request, at: location, in: pool, hiding: hidesUnknownUsers(client), randomness)
+            } nobody: { (_, decoy) async throws(CognitoError) in
+                try await refuse(randomness, on: decoy, through: client) { decoy, context in
+                    decoy.answer(.recovery, limit: .confirmForgotPassword, in: context)
                 }
             }
         }
     }
 
-    /// The password is hashed once the code has turned out right, and the code is judged again with it.
+    /// The password is hashed once the code has turned out right, and the code is verified again with it.
     private func recover(
         _ request: ConfirmForgotPasswordRequest, at location: UserLocation, in pool: PoolRecord, hiding: Bool,
-        _ draw: Draw
+        _ randomness: OperationRandomness
     ) async throws(CognitoError) {
         var hashing = NewPasswordHashing(request.password, for: pool, by: self)
-        let decision = try await loop(draw).run(
+        let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .clientUserNotFound },
             decide: { (record) async throws(CognitoError) in
-                try location.judge(record)
+                try location.verify(record)
                 var machine = AuthMachine(record: record)
-                let early = try await surroundings(in: pool.id, draw: draw)
-                if let action = machine.recovered(request.confirmationCode, nil, hiding: hiding, under: early) {
+                let early = try await poolContext(in: pool.id, randomness: randomness)
+                if let action = machine.recovered(request.confirmationCode, nil, hiding: hiding, in: early) {
                     return machine.decided(action, of: record, in: pool.id)
                 }
                 let new = try await hashing.hashes(for: record)
                 var fresh = AuthMachine(record: record)
-                let it = try await surroundings(in: pool.id, draw: draw)
+                let context = try await poolContext(in: pool.id, randomness: randomness)
                 let action =
-                    fresh.recovered(request.confirmationCode, new, hiding: hiding, under: it)
+                    fresh.recovered(request.confirmationCode, new, hiding: hiding, in: context)
                     ?? .refuse(.tooManyRequests)
                 return fresh.decided(action, of: record, in: pool.id)
             })
@@ -154,13 +156,13 @@ extension UserPoolService {
     }
 
     /// - Throws: NotAuthorizedException where administrators alone bring users back.
-    private func judgeSelfService(_ client: AppClient) async throws(CognitoError) {
+    private func authorizeSelfService(_ client: AppClient) async throws(CognitoError) {
         guard try await pool(client.userPoolID).accountRecovery != [.adminOnly] else { throw .contactAdministrator }
     }
 
     func adminResetUserPassword(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.resetRequired(under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.resetRequired(in: context)
         }
     }
 }

@@ -6,11 +6,11 @@ public struct CreateUserPoolRequest: Sendable {
     /// 1-128 characters; the issuer in authenticator apps.
     public var poolName: String
     /// What UpdateUserPool may replace later.
-    public var members: UserPoolMembers
+    public var members: UserPoolOptions
     /// Extension, absent on the wire: switches TOTP on from the start, so that a pool can require TOTP alone.
     public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
     /// Extension, absent on the wire: offers e-mail from the start.
-    public var emailMfaConfiguration: EmailMFAConfiguration?
+    public var emailMFAConfiguration: EmailMFAConfiguration?
     /// Whether `ada` and `Ada` are two users; they are unless told otherwise, as in Cognito.
     ///
     /// Cannot change.
@@ -37,7 +37,7 @@ public struct CreateUserPoolRequest: Sendable {
     ) {
         self.init(
             poolName: poolName,
-            members: UserPoolMembers(
+            members: UserPoolOptions(
                 mfaConfiguration: mfaConfiguration, smsConfiguration: smsConfiguration,
                 smsAuthenticationMessage: smsAuthenticationMessage, passwordPolicy: passwordPolicy),
             softwareTokenMFAConfiguration: softwareTokenMFAConfiguration,
@@ -46,16 +46,16 @@ public struct CreateUserPoolRequest: Sendable {
 
     /// Puts a request with any members together.
     public init(
-        poolName: String, members: UserPoolMembers,
+        poolName: String, members: UserPoolOptions,
         softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration? = nil,
-        emailMfaConfiguration: EmailMFAConfiguration? = nil, isUsernameCaseSensitive: Bool = true,
+        emailMFAConfiguration: EmailMFAConfiguration? = nil, isUsernameCaseSensitive: Bool = true,
         aliasAttributes: Set<AttributeName> = [], usernameAttributes: Set<AttributeName> = [],
         schema: [SchemaAttribute] = []
     ) {
         self.poolName = poolName
         self.members = members
         self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
-        self.emailMfaConfiguration = emailMfaConfiguration
+        self.emailMFAConfiguration = emailMFAConfiguration
         self.isUsernameCaseSensitive = isUsernameCaseSensitive
         self.aliasAttributes = aliasAttributes
         self.usernameAttributes = usernameAttributes
@@ -88,7 +88,7 @@ extension UserPoolService {
     /// - Returns: false when there is one already.
     func insert(_ record: PoolRecord) async throws(CognitoError) -> Bool {
         try await changeDirectory { $0.expect(record.id) }
-        let isNew = try await loop(Draw(random)).insert(record, under: .pool(record.id))
+        let isNew = try await loop(OperationRandomness(random)).insert(record, under: .pool(record.id))
         if isNew {
             for event in changed(pool: record.id) { observer.observe(event) }
             try await changeDirectory { $0.confirm(record.id) }
@@ -116,8 +116,8 @@ extension UserPoolService {
         validation.check(id.text, .userPoolID)
         validation.check(request.poolName, .userPoolName)
         validation.check(request.members)
-        validation.check(request.emailMfaConfiguration?.message, .emailMFAMessage)
-        validation.check(request.emailMfaConfiguration?.subject, .emailMFASubject)
+        validation.check(request.emailMFAConfiguration?.message, .emailMFAMessage)
+        validation.check(request.emailMFAConfiguration?.subject, .emailMFASubject)
         for name in request.aliasAttributes { validation.check(name.rawValue, .aliasAttributes) }
         for name in request.usernameAttributes { validation.check(name.rawValue, .usernameAttributes) }
         for attribute in request.schema { validation.check(attribute.name.rawValue, .attributeName) }
@@ -134,19 +134,19 @@ extension UserPoolService {
         var factors: Set<MFAType> = []
         if request.members.smsConfiguration != nil { factors.insert(.sms) }
         if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
-        if request.emailMfaConfiguration != nil { factors.insert(.email) }
+        if request.emailMFAConfiguration != nil { factors.insert(.email) }
         guard mode == .off || !factors.isEmpty else { throw .smsConfigurationRequired }
         var record = PoolRecord(
             id: id, name: request.poolName, createdAt: time.now(),
             mfa: UserPoolMFAConfiguration(
                 mode: mode, factors: factors, smsAuthenticationMessage: request.members.smsAuthenticationMessage,
-                email: request.emailMfaConfiguration ?? EmailMFAConfiguration()),
+                email: request.emailMFAConfiguration ?? EmailMFAConfiguration()),
             smsConfiguration: request.members.smsConfiguration, passwordPolicy: request.members.passwordPolicy,
             fixed: .init(
                 isUsernameCaseSensitive: request.isUsernameCaseSensitive, aliasAttributes: request.aliasAttributes,
                 usernameAttributes: request.usernameAttributes, schema: request.schema))
         record.take(request.members)
-        try record.judgeRecovery()
+        try record.validateRecovery()
         return record
     }
 }

@@ -2,34 +2,34 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Replaces a pool's MFA settings (Cognito's SetUserPoolMfaConfig): a factor that is left out is off.
-public struct SetUserPoolMfaConfigRequest: Sendable {
+public struct SetUserPoolMFAConfigRequest: Sendable {
     /// The pool.
     public var userPoolID: UserPoolID
     /// The pool's SMS settings; absent means SMS is off.
-    public var smsMfaConfiguration: SMSMfaConfiguration?
+    public var smsMFAConfiguration: SMSMFAConfiguration?
     /// The pool's TOTP settings; absent means TOTP is off.
     public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
     /// The text of e-mails with a code; absent means e-mail is no factor.
-    public var emailMfaConfiguration: EmailMFAConfiguration?
+    public var emailMFAConfiguration: EmailMFAConfiguration?
     /// The mode; OFF unless given.
     public var mfaConfiguration: UserPoolMFAMode?
 
     /// Puts a request together.
     public init(
-        userPoolID: UserPoolID, smsMfaConfiguration: SMSMfaConfiguration? = nil,
+        userPoolID: UserPoolID, smsMFAConfiguration: SMSMFAConfiguration? = nil,
         softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration? = nil,
-        emailMfaConfiguration: EmailMFAConfiguration? = nil, mfaConfiguration: UserPoolMFAMode? = nil
+        emailMFAConfiguration: EmailMFAConfiguration? = nil, mfaConfiguration: UserPoolMFAMode? = nil
     ) {
-        self.emailMfaConfiguration = emailMfaConfiguration
+        self.emailMFAConfiguration = emailMFAConfiguration
         self.userPoolID = userPoolID
-        self.smsMfaConfiguration = smsMfaConfiguration
+        self.smsMFAConfiguration = smsMFAConfiguration
         self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
         self.mfaConfiguration = mfaConfiguration
     }
 }
 
 /// A pool's SMS settings (Cognito's `SmsMfaConfigType`).
-public struct SMSMfaConfiguration: Sendable, Hashable {
+public struct SMSMFAConfiguration: Sendable, Hashable {
     /// 6-140 characters with `{####}`.
     public var smsAuthenticationMessage: String?
     /// The role; absent leaves the one the pool has.
@@ -43,7 +43,7 @@ public struct SMSMfaConfiguration: Sendable, Hashable {
 }
 
 /// Asks for a pool's MFA settings (Cognito's GetUserPoolMfaConfig).
-public struct GetUserPoolMfaConfigRequest: Sendable {
+public struct GetUserPoolMFAConfigRequest: Sendable {
     /// The pool.
     public var userPoolID: UserPoolID
 
@@ -52,25 +52,25 @@ public struct GetUserPoolMfaConfigRequest: Sendable {
 }
 
 /// A pool's MFA settings in force (the response of both operations).
-public struct UserPoolMfaConfigResponse: Sendable, Hashable {
+public struct UserPoolMFAConfigResponse: Sendable, Hashable {
     /// Present when the pool offers SMS.
-    public let smsMfaConfiguration: SMSMfaConfiguration?
+    public let smsMFAConfiguration: SMSMFAConfiguration?
     /// Present when the pool offers TOTP.
     public let softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
     /// Present when the pool offers e-mail.
-    public let emailMfaConfiguration: EmailMFAConfiguration?
+    public let emailMFAConfiguration: EmailMFAConfiguration?
     /// The mode.
     public let mfaConfiguration: UserPoolMFAMode
 
     init(_ pool: PoolRecord) {
-        smsMfaConfiguration =
+        smsMFAConfiguration =
             pool.mfa.factors.contains(.sms)
-            ? SMSMfaConfiguration(
+            ? SMSMFAConfiguration(
                 smsAuthenticationMessage: pool.mfa.smsAuthenticationMessage, smsConfiguration: pool.smsConfiguration)
             : nil
         softwareTokenMFAConfiguration =
             pool.mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil
-        emailMfaConfiguration = pool.mfa.factors.contains(.email) ? pool.mfa.email : nil
+        emailMFAConfiguration = pool.mfa.factors.contains(.email) ? pool.mfa.email : nil
         mfaConfiguration = pool.mfa.mode
     }
 }
@@ -79,34 +79,34 @@ public struct UserPoolMfaConfigResponse: Sendable, Hashable {
 private struct ReplacedAction: MachineAction {}
 
 extension UserPoolService {
-    func setUserPoolMfaConfig(
-        _ request: SetUserPoolMfaConfigRequest
-    ) async throws(CognitoError) -> UserPoolMfaConfigResponse {
+    func setUserPoolMFAConfig(
+        _ request: SetUserPoolMFAConfigRequest
+    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
         var validation = Validation()
         validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(request.smsMfaConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
-        validation.check(request.smsMfaConfiguration?.smsConfiguration?.snsCallerARN, .snsCallerARN)
-        validation.check(request.smsMfaConfiguration?.smsConfiguration?.snsRegion, .snsRegion)
-        validation.check(request.emailMfaConfiguration?.message, .emailMFAMessage)
-        validation.check(request.emailMfaConfiguration?.subject, .emailMFASubject)
+        validation.check(request.smsMFAConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
+        validation.check(request.smsMFAConfiguration?.smsConfiguration?.snsCallerARN, .snsCallerARN)
+        validation.check(request.smsMFAConfiguration?.smsConfiguration?.snsRegion, .snsRegion)
+        validation.check(request.emailMFAConfiguration?.message, .emailMFAMessage)
+        validation.check(request.emailMFAConfiguration?.subject, .emailMFASubject)
         try validation.finish()
-        let decision = try await loop(Draw(random)).run(
+        let decision = try await loop(OperationRandomness(random)).run(
             .pool(request.userPoolID), as: PoolRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(request.userPoolID) },
             decide: { (record) async throws(CognitoError) in
                 let pool = try record.replacing(with: request, under: profile)
                 return (pool, ReplacedAction(), pool == record ? [] : changed(pool: pool.id))
             })
-        return UserPoolMfaConfigResponse(decision.record)
+        return UserPoolMFAConfigResponse(decision.record)
     }
 
-    func getUserPoolMfaConfig(
-        _ request: GetUserPoolMfaConfigRequest
-    ) async throws(CognitoError) -> UserPoolMfaConfigResponse {
+    func getUserPoolMFAConfig(
+        _ request: GetUserPoolMFAConfigRequest
+    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
         var validation = Validation()
         validation.check(request.userPoolID.text, .userPoolID)
         try validation.finish()
-        return UserPoolMfaConfigResponse(try await pool(request.userPoolID))
+        return UserPoolMFAConfigResponse(try await pool(request.userPoolID))
     }
 }
 
@@ -116,22 +116,22 @@ extension PoolRecord {
     /// - Throws: InvalidParameterException for the combinations the service refuses, and in profile `classic` for a change
     ///   *to* ON: a pool requires MFA from its creation or never. Source: the guide as first published, "Required".
     package func replacing(
-        with request: SetUserPoolMfaConfigRequest, under profile: ParityProfile = .classic
+        with request: SetUserPoolMFAConfigRequest, under profile: CognitoProfile = .classic
     ) throws(CognitoError) -> PoolRecord {
         let mode = request.mfaConfiguration ?? .off
-        let role = request.smsMfaConfiguration?.smsConfiguration ?? smsConfiguration
+        let role = request.smsMFAConfiguration?.smsConfiguration ?? smsConfiguration
         var factors: Set<MFAType> = []
-        if request.smsMfaConfiguration != nil, role != nil { factors.insert(.sms) }
+        if request.smsMFAConfiguration != nil, role != nil { factors.insert(.sms) }
         if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
-        if request.emailMfaConfiguration != nil { factors.insert(.email) }
+        if request.emailMFAConfiguration != nil { factors.insert(.email) }
         if mode == .off {
             let isConfigured =
-                request.smsMfaConfiguration != nil || request.softwareTokenMFAConfiguration != nil
-                || request.emailMfaConfiguration != nil
+                request.smsMFAConfiguration != nil || request.softwareTokenMFAConfiguration != nil
+                || request.emailMFAConfiguration != nil
             guard !isConfigured else { throw .offWithFactor }
         } else {
             guard !factors.isEmpty else { throw .noFactorConfigured }
-            guard smsConfiguration == nil || request.smsMfaConfiguration != nil else { throw .cannotDropSMS }
+            guard smsConfiguration == nil || request.smsMFAConfiguration != nil else { throw .cannotDropSMS }
             guard mode != .on || mfa.mode == .on || profile.canTurnOn else { throw .cannotTurnOn }
         }
         var pool = self
@@ -140,10 +140,10 @@ extension PoolRecord {
         if mode == .off, role != nil { factors.insert(.sms) }
         pool.mfa = UserPoolMFAConfiguration(
             mode: mode, factors: factors,
-            smsAuthenticationMessage: request.smsMfaConfiguration?.smsAuthenticationMessage
+            smsAuthenticationMessage: request.smsMFAConfiguration?.smsAuthenticationMessage
                 ?? mfa.smsAuthenticationMessage,
-            email: request.emailMfaConfiguration ?? mfa.email)
-        try pool.judgeRecovery()
+            email: request.emailMFAConfiguration ?? mfa.email)
+        try pool.validateRecovery()
         return pool
     }
 }

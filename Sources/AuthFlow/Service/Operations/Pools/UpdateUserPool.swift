@@ -8,10 +8,10 @@ public struct UpdateUserPoolRequest: Sendable {
     /// A new name; the old one unless given.
     public var poolName: String?
     /// All the settings.
-    public var members: UserPoolMembers
+    public var members: UserPoolOptions
 
     /// Puts a request together.
-    public init(userPoolID: UserPoolID, poolName: String? = nil, members: UserPoolMembers = UserPoolMembers()) {
+    public init(userPoolID: UserPoolID, poolName: String? = nil, members: UserPoolOptions = UserPoolOptions()) {
         self.userPoolID = userPoolID
         self.poolName = poolName
         self.members = members
@@ -45,7 +45,7 @@ extension UserPoolService {
         validation.check(request.userPoolID.text, .userPoolID)
         try validation.finish()
         let id = request.userPoolID
-        let decision = try await loop(Draw(random)).bury(
+        let decision = try await loop(OperationRandomness(random)).replaceWithTombstone(
             .pool(id), as: PoolRecord.self,
             absent: { () async throws(CognitoError) -> Never in
                 // What a crash has left of a deletion.
@@ -67,7 +67,7 @@ extension UserPoolService {
     func changePool(
         _ id: UserPoolID, isTold: Bool = false, _ change: (inout PoolRecord) throws(CognitoError) -> Void
     ) async throws(CognitoError) -> PoolRecord {
-        try await loop(Draw(random)).run(
+        try await loop(OperationRandomness(random)).run(
             .pool(id), as: PoolRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(id) },
             decide: { (record) async throws(CognitoError) in
@@ -100,7 +100,7 @@ extension PoolRecord {
         pool.mfa = UserPoolMFAConfiguration(
             mode: mode, factors: factors, smsAuthenticationMessage: members.smsAuthenticationMessage, email: mfa.email)
         pool.modifiedAt = now
-        try pool.judgeRecovery()
+        try pool.validateRecovery()
         self = pool
     }
 }

@@ -8,7 +8,7 @@ public struct UserPoolDescription: Sendable {
     /// The pool's name.
     public let name: String
     /// All that UpdateUserPool may replace.
-    public let members: UserPoolMembers
+    public let members: UserPoolOptions
     /// Whether `ada` and `Ada` are two users.
     public let isUsernameCaseSensitive: Bool
     /// What users may sign in with beside their name.
@@ -34,7 +34,7 @@ public struct UserPoolDescription: Sendable {
     init(_ record: PoolRecord) {
         id = record.id
         name = record.name
-        members = UserPoolMembers(
+        members = UserPoolOptions(
             mfaConfiguration: record.mfa.mode, smsConfiguration: record.smsConfiguration,
             smsAuthenticationMessage: record.mfa.smsAuthenticationMessage, passwordPolicy: record.passwordPolicy,
             autoVerifiedAttributes: record.autoVerifiedAttributes, accountRecoverySetting: record.accountRecovery,
@@ -51,8 +51,8 @@ public struct UserPoolDescription: Sendable {
 }
 
 extension Validation {
-    /// Judges what CreateUserPool and UpdateUserPool share.
-    mutating func check(_ members: UserPoolMembers) {
+    /// Verifies what CreateUserPool and UpdateUserPool share.
+    mutating func check(_ members: UserPoolOptions) {
         check(members.smsConfiguration?.snsCallerARN, .snsCallerARN)
         check(members.smsConfiguration?.snsRegion, .snsRegion)
         check(members.smsAuthenticationMessage, .smsAuthenticationMessage)
@@ -72,7 +72,7 @@ extension Validation {
 
 extension PoolRecord {
     /// Takes what is not about factors from a request's members.
-    mutating func take(_ members: UserPoolMembers) {
+    mutating func take(_ members: UserPoolOptions) {
         passwordPolicy = members.passwordPolicy
         autoVerifiedAttributes = members.autoVerifiedAttributes
         accountRecovery = members.accountRecoverySetting
@@ -84,7 +84,7 @@ extension PoolRecord {
 
     /// - Throws: InvalidParameterException when the only way back to an account is a factor, or an administrator stands
     ///   beside another way.
-    func judgeRecovery() throws(CognitoError) {
+    func validateRecovery() throws(CognitoError) {
         guard let ways = accountRecovery else { return }
         if ways.contains(.adminOnly), ways.count > 1 { throw .adminOnlyStandsAlone }
         if mfa.mode != .off, mfa.factors.contains(.sms), ways == [.verifiedPhoneNumber] { throw .recoveryByFactor }

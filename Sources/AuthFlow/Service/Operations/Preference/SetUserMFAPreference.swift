@@ -95,16 +95,16 @@ extension UserPoolService {
         let wishes = try MFASettings.wishes(
             request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
         let authorized = try await authorize(request.accessToken)
-        try await changeClaiming(authorized) { machine, it in
-            machine.preferenceSet(wishes, by: authorized.principal, under: it.surroundings)
+        try await changeReserving(authorized) { machine, context in
+            machine.preferenceSet(wishes, by: authorized.principal, in: context.poolContext)
         }
     }
 
     func adminSetUserMFAPreference(_ request: AdminSetUserMFAPreferenceRequest) async throws(CognitoError) {
         let wishes = try MFASettings.wishes(
             request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.preferenceSet(wishes, by: nil, under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.preferenceSet(wishes, by: nil, in: context)
         }
     }
 }

@@ -58,15 +58,15 @@ extension UserPoolService {
     private func perform(_ request: SetUserSettingsRequest) async throws(CognitoError) {
         let wish = try wish(request.mfaOptions)
         let authorized = try await authorize(request.accessToken)
-        try await changeClaiming(authorized) { machine, it in
-            machine.preferenceSet([.sms: wish], by: authorized.principal, under: it.surroundings)
+        try await changeReserving(authorized) { machine, context in
+            machine.preferenceSet([.sms: wish], by: authorized.principal, in: context.poolContext)
         }
     }
 
     func adminSetUserSettings(_ request: AdminSetUserSettingsRequest) async throws(CognitoError) {
         let wish = try wish(request.mfaOptions)
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.preferenceSet([.sms: wish], by: nil, under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.preferenceSet([.sms: wish], by: nil, in: context)
         }
     }
 

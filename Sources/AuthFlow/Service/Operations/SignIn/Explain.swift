@@ -26,14 +26,14 @@ extension UserPoolService {
             guard let user = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
                 throw .userNotFound
             }
-            try location.judge(user)
+            try location.verify(user)
             return SignInExplanation(user, in: pool, refusal: refusalBeforeFactors(user))
         }
     }
 
     private func refusalBeforeFactors(_ user: UserAuthRecord) -> CognitoError? {
         let now = time.now()
-        if let end = user.passwordFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.later(end)) }
+        if let end = user.passwordFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.waitUntil(end)) }
         if !user.isEnabled { return .userDisabled }
         switch user.status {
         case .unconfirmed: return .userNotConfirmed

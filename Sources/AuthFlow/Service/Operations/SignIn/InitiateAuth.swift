@@ -94,39 +94,40 @@ extension UserPoolService {
     ) async throws(CognitoError) -> AuthOutcome {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
-        try app.value.client.judgeSecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
+        try app.value.client.verifySecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
         if isPublic { try await admit("InitiateAuth", username, through: app.value.client.id) }
         let pool = try await settings(of: app.value.client.userPoolID)
         let named = UserLocation(username, in: pool.value)
         return try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
-            let draw = Draw(random)
-            return try await withUserOrPhantom(
+            let randomness = OperationRandomness(random)
+            return try await withUserOrDecoy(
                 named, hasAliases: pool.value.hasAliases, hidingUnknown: hidesUnknownUsers(app.value.client)
             ) {
                 (location) async throws(CognitoError) in
-                try await signIn(at: location, check, draw, through: app)
-            } nobody: { (isDeleted, phantom) async throws(CognitoError) in
-                if !isDeleted, let location = try await migrated(username, password, in: pool.value, phantom: phantom) {
-                    return try await signIn(at: location, check, draw, through: app)
+                try await signIn(at: location, check, randomness, through: app)
+            } nobody: { (isDeleted, decoy) async throws(CognitoError) in
+                if !isDeleted, let location = try await migrated(username, password, in: pool.value, decoy: decoy) {
+                    return try await signIn(at: location, check, randomness, through: app)
                 }
-                try await refuseUnknown(check, on: phantom, draw, through: app)
+                try await refuseUnknown(check, on: decoy, randomness, through: app)
             }
         }
     }
 
-    /// Judges the password of a user who is there.
+    /// Verifies the password of a user who is there.
     private func signIn(
-        at location: UserLocation, _ fresh: PasswordCheck, _ draw: Draw, through app: Shared<ClientRecord>
+        at location: UserLocation, _ fresh: PasswordCheck, _ randomness: OperationRandomness,
+        through app: Shared<ClientRecord>
     ) async throws(CognitoError) -> AuthOutcome {
         var check = fresh
-        let decision = try await loop(draw).run(
+        let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self, reading: location.reading,
             absent: { () async throws(CognitoError) -> Never in
                 throw hidesUnknownUsers(app.value.client) ? .incorrectPassword : .userNotFound
             },
             decide: { (record) async throws(CognitoError) in
-                try location.judge(record)
+                try location.verify(record)
                 var machine = AuthMachine(record: record)
                 let now = time.now()
                 if let lockEnd = machine.passwordLockEnd(at: now) {
@@ -134,47 +135,49 @@ extension UserPoolService {
                     return machine.decided(SignInAction.refuse(refusal), of: record, in: location.pool)
                 }
                 let proof = try await check.proof(against: record)
-                let action = machine.passwordChecked(proof, under: try await circumstances(of: app, draw: draw))
+                let action = machine.passwordChecked(
+                    proof, in: try await signInContext(of: app, randomness: randomness))
                 return machine.decided(action, of: record, in: location.pool)
             })
-        return try await carryOut(decision, of: location, through: app, draw)
+        return try await perform(decision, of: location, through: app, randomness)
     }
 
     /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.
     private func refuseUnknown(
-        _ check: PasswordCheck, on phantom: RecordKey, _ draw: Draw, through app: Shared<ClientRecord>
+        _ check: PasswordCheck, on decoy: RecordKey, _ randomness: OperationRandomness,
+        through app: Shared<ClientRecord>
     ) async throws(CognitoError) -> Never {
         let hides = hidesUnknownUsers(app.value.client)
-        // A refusal of the host's other directory counts on the phantom, hidden or not.
+        // A refusal of the host's other directory counts on the decoy, hidden or not.
         guard hides || !(migration is NoUserMigration) else {
             _ = try await check.isRight(for: nil)
             throw .userNotFound
         }
         var isChecked = false
-        let action = try await onPhantom(phantom, draw: draw) { (phantom) async throws(CognitoError) in
-            if let lockEnd = phantom.passwordFailures.ladder.lockEnd(at: time.now()) {
-                phantom.passwordFailures.bringBack(to: time.now())
-                return ChangeAction.refuse(.attemptsExceeded(.later(lockEnd)))
+        let action = try await onDecoy(decoy, randomness: randomness) { (decoy) async throws(CognitoError) in
+            if let lockEnd = decoy.passwordFailures.ladder.lockEnd(at: time.now()) {
+                decoy.passwordFailures.bringBack(to: time.now())
+                return ChangeAction.refuse(.attemptsExceeded(.waitUntil(lockEnd)))
             }
             if !isChecked { _ = try await check.isRight(for: nil) }
             isChecked = true
-            let it = try await circumstances(of: app, draw: draw)
-            return phantom.passwordRejected(at: it.now)
+            let context = try await signInContext(of: app, randomness: randomness)
+            return decoy.passwordRejected(at: context.now)
         }
         guard hides, case .refuse(let error) = action else { throw .userNotFound }
         throw error
     }
 }
 
-extension PhantomRecord {
+extension DecoyRecord {
     /// Counts a wrong password for a name that nobody has.
     mutating func passwordRejected(at now: UnixTime) -> ChangeAction {
         if let lockEnd = passwordFailures.ladder.lockEnd(at: now) {
-            return .refuse(.attemptsExceeded(.later(lockEnd)))
+            return .refuse(.attemptsExceeded(.waitUntil(lockEnd)))
         }
         passwordFailures.fail(at: now)
         let lockEnd = passwordFailures.ladder.lockEnd(at: now)
-        return .refuse(.incorrectPassword.advising(lockEnd.map { .later($0) } ?? .newSignIn))
+        return .refuse(.incorrectPassword.advising(lockEnd.map { .waitUntil($0) } ?? .newSignIn))
     }
 }
 
@@ -212,10 +215,10 @@ struct PasswordCheck {
 }
 
 extension AppClient {
-    /// Judges the SECRET_HASH of a call, in constant time.
+    /// Verifies the SECRET_HASH of a call, in constant time.
     ///
     /// Source: developer guide, computing secret hash values.
-    func judgeSecretHash(_ hash: String?, of username: String?) throws(CognitoError) {
+    func verifySecretHash(_ hash: String?, of username: String?) throws(CognitoError) {
         guard secret != nil else {
             if hash != nil { throw .secretHashWrong(id) }
             return

@@ -4,15 +4,15 @@ import UserPoolModel
 extension UserPoolService {
     /// Asks the host's other directory for a user who is absent, and puts whom it knows in place.
     ///
-    /// It is a password oracle of its own, so it is not asked while the name's phantom is locked, and a refusal counts
+    /// It is a password oracle of its own, so it is not asked while the name's decoy is locked, and a refusal counts
     /// there.
     ///
     /// - Returns: where the user is now; nil when nobody was migrated.
     func migrated(
-        _ username: Username, _ password: Password, in pool: PoolRecord, phantom: RecordKey
+        _ username: Username, _ password: Password, in pool: PoolRecord, decoy: RecordKey
     ) async throws(CognitoError) -> UserLocation? {
         guard !(migration is NoUserMigration) else { return nil }
-        let stored = try await records.read(phantom, as: PhantomRecord.self)?.record
+        let stored = try await records.read(decoy, as: DecoyRecord.self)?.record
         guard stored?.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
         let migrated: MigratedUser?
         do {
@@ -24,26 +24,26 @@ extension UserPoolService {
         return try await putInPlace(migrated, username, password, in: pool)
     }
 
-    /// Inserts a migrated user where nobody is; of two at once the loser is judged against the winner's hash.
+    /// Inserts a migrated user where nobody is; of two at once the loser is verified against the winner's hash.
     private func putInPlace(
         _ migrated: MigratedUser, _ username: Username, _ password: Password, in pool: PoolRecord
     ) async throws(CognitoError) -> UserLocation? {
         let name = try NewUserName(username, migrated.attributes, in: pool, random: random)
-        try pool.judge(name.attributes, of: nil, byAdministrator: true)
-        let draw = Draw(random)
+        try pool.validate(name.attributes, of: nil, byAdministrator: true)
+        let randomness = OperationRandomness(random)
         var hashing = NewPasswordHashing(password, for: pool, by: self)
         let new = try await hashing.hashes(for: nil)
-        let it = try await surroundings(in: pool.id, draw: draw)
+        let context = try await poolContext(in: pool.id, randomness: randomness)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
         // An alias that another user holds stays with that user; the migrated value is unverified.
         let policy: AliasPolicy = pool.fixed.usernameAttributes.isEmpty ? .leavingUnverified : .failing
         _ = try await create(
-            location.name, in: pool, draw: draw, policy: policy, replacingTombstone: false,
+            location.name, in: pool, randomness: randomness, policy: policy, replacingTombstone: false,
             taken: { .usernameTakenAsAlias($0) },
             { (generation, refused) throws(CognitoError) in
-                var machine = AuthMachine(record: name.record(status: .confirmed, at: it.now))
+                var machine = AuthMachine(record: name.record(status: .confirmed, at: context.now))
                 machine.created(
-                    with: new, generation: generation, attributes: name.attributes, refused: refused, under: it)
+                    with: new, generation: generation, attributes: name.attributes, refused: refused, in: context)
                 return machine.record
             })
         let place = UserLocation(username, in: pool)

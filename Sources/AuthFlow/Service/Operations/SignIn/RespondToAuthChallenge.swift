@@ -43,7 +43,7 @@ public struct AdminRespondToAuthChallengeRequest: Sendable {
 }
 
 extension UserPoolService {
-    /// Judges an answer, and answers tokens or the next challenge.
+    /// Verifies an answer, and answers tokens or the next challenge.
     ///
     /// Source: API reference, RespondToAuthChallenge.
     public func respondToAuthChallenge(
@@ -91,7 +91,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> AuthOutcome {
         let username = request.challengeResponses[ChallengeParameter.username]
         guard username != nil || !request.needsUsername else { throw .missingParameter(ChallengeParameter.username) }
-        try app.value.client.judgeSecretHash(request.challengeResponses[ChallengeParameter.secretHash], of: username)
+        try app.value.client.verifySecretHash(request.challengeResponses[ChallengeParameter.secretHash], of: username)
         guard let session = request.session else { throw .missingParameter("Session") }
         let answer = try ChallengeAnswer(request.challengeName, request.challengeResponses)
         let locator = try SessionLocator(session, keys: keys)
@@ -100,40 +100,40 @@ extension UserPoolService {
         if let username { try await admitted(Username(username)) }
         let attempt = Attempt(
             answer: answer, name: request.challengeName, username: username, locator: locator, app: app,
-            draw: Draw(random),
+            randomness: OperationRandomness(random),
             location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
         guard case .newPassword(let password, _) = answer else {
-            return try await judge(attempt) { (_) async throws(CognitoError) in nil }
+            return try await decide(attempt) { (_) async throws(CognitoError) in nil }
         }
         var validation = Validation()
         validation.check(password.text, .newPassword)
         try validation.finish()
         let pool = try await pool(locator.userPoolID)
-        try pool.passwordPolicy.judge(password)
+        try pool.passwordPolicy.validate(password)
         return try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
             var hashing = NewPasswordHashing(password, for: pool, by: self)
-            return try await judge(attempt) { (record) async throws(CognitoError) in
+            return try await decide(attempt) { (record) async throws(CognitoError) in
                 try await hashing.hashes(for: record)
             }
         }
     }
 
-    /// One answer, ready to be judged.
+    /// One answer, ready to be verified.
     private struct Attempt {
         let answer: ChallengeAnswer
         let name: ChallengeName
         let username: String?
         let locator: SessionLocator
         let app: Shared<ClientRecord>
-        let draw: Draw
+        let randomness: OperationRandomness
         let location: UserLocation
     }
 
-    /// Judges an answer in the loop.
+    /// Verifies an answer in the loop.
     ///
     /// `newPassword` makes the new password's hashes, once a live session has asked for them. A number or address that
     /// has received its code becomes the user's alias if it can; the sign-in does not depend on it.
-    private func judge(
+    private func decide(
         _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
     ) async throws(CognitoError) -> AuthOutcome {
         let (location, app) = (attempt.location, attempt.app)
@@ -142,50 +142,52 @@ extension UserPoolService {
             case .newPassword, .mfaSetupByEmail: .failing
             default: .leavingUnverified
             }
-        let decision = try await claiming(for: location.name, in: location.pool, draw: attempt.draw, policy: policy) {
+        let decision = try await reserving(
+            for: location.name, in: location.pool, randomness: attempt.randomness, policy: policy
+        ) {
             (aliases) async throws(CognitoError) in
-            try await loop(attempt.draw).run(
+            try await loop(attempt.randomness).run(
                 location.key, as: UserAuthRecord.self,
                 absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
                 decide: { (record) async throws(CognitoError) in
                     AuditedCall.current?.note(record.username, record.sub, in: location.pool)
                     var machine = AuthMachine(record: record)
-                    var it = try await circumstances(of: app, draw: attempt.draw, aliases: aliases)
+                    var context = try await signInContext(of: app, randomness: attempt.randomness, aliases: aliases)
                     var found = machine.session(
-                        attempt.locator, answering: attempt.name, as: attempt.username, under: it)
+                        attempt.locator, answering: attempt.name, as: attempt.username, in: context)
                     var new: NewPassword?
                     if case .success = found { new = try await newPassword(record) }
                     if new != nil {
                         // It took long: what was read before it is old.
-                        it = try await circumstances(of: app, draw: attempt.draw, aliases: aliases)
+                        context = try await signInContext(of: app, randomness: attempt.randomness, aliases: aliases)
                         found = machine.session(
-                            attempt.locator, answering: attempt.name, as: attempt.username, under: it)
+                            attempt.locator, answering: attempt.name, as: attempt.username, in: context)
                     }
                     let action: SignInAction =
                         switch found {
                         case .failure(let error): .refuse(error)
-                        case .success(let session): machine.answered(attempt.answer, new, session: session, under: it)
+                        case .success(let session): machine.answered(attempt.answer, new, session: session, in: context)
                         }
                     return machine.decided(action, of: record, in: location.pool)
                 })
         }
-        return try await carryOut(decision, of: location, through: app, attempt.draw)
+        return try await perform(decision, of: location, through: app, attempt.randomness)
     }
 }
 
 extension AuthMachine {
     /// Leads an answer to the event it is.
     fileprivate mutating func answered(
-        _ answer: ChallengeAnswer, _ new: NewPassword?, session: ChallengeSession, under it: Circumstances
+        _ answer: ChallengeAnswer, _ new: NewPassword?, session: ChallengeSession, in context: SignInContext
     ) -> SignInAction {
         switch answer {
-        case .smsMFA(let code), .emailOTP(let code): sentCodeSubmitted(code, session: session, under: it)
-        case .softwareTokenMFA(let code): softwareTokenCodeSubmitted(code, session: session, under: it)
-        case .selectMFAType(let factor): mfaTypeSelected(factor, session: session, under: it)
-        case .mfaSetup: mfaSetupFinished(session: session, under: it)
-        case .mfaSetupByEmail(let address): emailSetUp(address, session: session, under: it)
+        case .smsMFA(let code), .emailOTP(let code): sentCodeSubmitted(code, session: session, in: context)
+        case .softwareTokenMFA(let code): softwareTokenCodeSubmitted(code, session: session, in: context)
+        case .selectMFAType(let factor): mfaTypeSelected(factor, session: session, in: context)
+        case .mfaSetup: mfaSetupFinished(session: session, in: context)
+        case .mfaSetupByEmail(let address): emailSetUp(address, session: session, in: context)
         case .newPassword(_, let attributes):
-            new.map { newPasswordSubmitted($0, attributes: attributes, session: session, under: it) }
+            new.map { newPasswordSubmitted($0, attributes: attributes, session: session, in: context) }
                 ?? .refuse(.invalidSession)
         }
     }

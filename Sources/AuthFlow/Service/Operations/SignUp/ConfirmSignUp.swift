@@ -74,19 +74,19 @@ extension UserPoolService {
         let client = try await publicClient(
             "ConfirmSignUp", request.clientID, request.username, request.secretHash
         ) { $0.check(request.confirmationCode.text, .confirmationCode) }
-        let draw = Draw(random)
-        try await withUserOrPhantom(request.username, through: client) { (location) async throws(CognitoError) in
+        let randomness = OperationRandomness(random)
+        try await withUserOrDecoy(request.username, through: client) { (location) async throws(CognitoError) in
             let decision = try await change(
-                location, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
+                location, randomness: randomness, policy: request.forceAliasCreation ? .forcing : .failing,
                 absent: .clientUserNotFound
-            ) { machine, it in
+            ) { machine, context in
                 machine.signUpConfirmed(
-                    request.confirmationCode, hiding: hidesUnknownUsers(client), under: it)
+                    request.confirmationCode, hiding: hidesUnknownUsers(client), in: context)
             }
             try await finish(decision, of: location)
-        } nobody: { (_, phantom) async throws(CognitoError) in
-            try await refuse(draw, on: phantom, through: client) { phantom, it in
-                phantom.answer(.signUp, limit: .confirmSignUp, under: it)
+        } nobody: { (_, decoy) async throws(CognitoError) in
+            try await refuse(randomness, on: decoy, through: client) { decoy, context in
+                decoy.answer(.signUp, limit: .confirmSignUp, in: context)
             }
         }
     }
@@ -109,26 +109,27 @@ extension UserPoolService {
     ) async throws(CognitoError) -> CodeDeliveryDetails {
         let client = try await publicClient(
             "ResendConfirmationCode", request.clientID, request.username, request.secretHash)
-        let draw = Draw(random)
-        return try await withUserOrPhantom(request.username, through: client) {
+        let randomness = OperationRandomness(random)
+        return try await withUserOrDecoy(request.username, through: client) {
             (location) async throws(CognitoError) in
-            let decision = try await change(location, draw: draw, absent: .clientUserNotFound) { machine, it in
-                machine.signUpCodeAsked(hiding: hidesUnknownUsers(client), under: it)
+            let decision = try await change(location, randomness: randomness, absent: .clientUserNotFound) {
+                machine, context in
+                machine.signUpCodeAsked(hiding: hidesUnknownUsers(client), in: context)
             }
             return try await finishSilently(decision, of: location, as: request.username, .signUp, through: client)
-        } nobody: { (_, phantom) async throws(CognitoError) in
+        } nobody: { (_, decoy) async throws(CognitoError) in
             try await simulate(
-                draw, request.username, on: phantom, .signUp, limit: .resendConfirmationCode, through: client)
+                randomness, request.username, on: decoy, .signUp, limit: .resendConfirmationCode, through: client)
         }
     }
 
     func adminConfirmSignUp(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.signUpConfirmedByAdministrator(under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.signUpConfirmedByAdministrator(in: context)
         }
     }
 
-    /// Judges what every public operation on a named user has, and answers its client.
+    /// Verifies what every public operation on a named user has, and answers its client.
     func publicClient(
         _ operation: String, _ id: AppClientID, _ username: Username, _ secretHash: String?,
         _ more: (inout Validation) -> Void = { _ in }
@@ -140,33 +141,33 @@ extension UserPoolService {
         more(&validation)
         try validation.finish()
         let client = try await client(id)
-        try client.judgeSecretHash(secretHash, of: username.text)
+        try client.verifySecretHash(secretHash, of: username.text)
         try await admit(operation, username, through: client.id)
         return client
     }
 
-    /// Refuses an operation on a name that nobody has; hidden, it counts on the phantom.
+    /// Refuses an operation on a name that nobody has; hidden, it counts on the decoy.
     func refuse(
-        _ draw: Draw, on key: RecordKey, through client: AppClient,
-        _ judge: (inout PhantomRecord, AuthMachine.Surroundings) -> CognitoError
+        _ randomness: OperationRandomness, on key: RecordKey, through client: AppClient,
+        _ verify: (inout DecoyRecord, PoolContext) -> CognitoError
     ) async throws(CognitoError) {
         guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
-        let action = try await onPhantom(key, draw: draw) { (phantom) async throws(CognitoError) in
-            let it = try await surroundings(in: client.userPoolID, draw: draw)
-            return ChangeAction.refuse(judge(&phantom, it))
+        let action = try await onDecoy(key, randomness: randomness) { (decoy) async throws(CognitoError) in
+            let context = try await poolContext(in: client.userPoolID, randomness: randomness)
+            return ChangeAction.refuse(verify(&decoy, context))
         }
         if case .refuse(let error) = action { throw error }
     }
 
     /// Answers as if a code had been sent to a name that nobody has.
     func simulate(
-        _ draw: Draw, _ username: Username, on key: RecordKey, _ purpose: CodePurpose,
+        _ randomness: OperationRandomness, _ username: Username, on key: RecordKey, _ purpose: CodePurpose,
         limit: HourlyUses.Operation, through client: AppClient
     ) async throws(CognitoError) -> CodeDeliveryDetails {
         guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
-        let action = try await onPhantom(key, draw: draw) { (phantom) async throws(CognitoError) in
-            let it = try await surroundings(in: client.userPoolID, draw: draw)
-            return phantom.ask(limit: limit, under: it)
+        let action = try await onDecoy(key, randomness: randomness) { (decoy) async throws(CognitoError) in
+            let context = try await poolContext(in: client.userPoolID, randomness: randomness)
+            return decoy.ask(limit: limit, in: context)
         }
         if case .refuse(let error) = action { throw error }
         AuditedCall.current?.note(hiding: .clientUserNotFound)
@@ -196,29 +197,31 @@ extension UserPoolService {
             guard let decoy, error.code != .limitExceeded, error.code != .internalError else { throw error }
             AuditedCall.current?.note(hiding: error)
             return decoy.details(for: username, purpose)
-        case .done, .claimFirst: throw .tooManyRequests
+        case .done, .reserveFirst: throw .tooManyRequests
         }
     }
 }
 
-extension PhantomRecord {
+extension DecoyRecord {
     /// Takes a code for a name that nobody has.
     mutating func answer(
-        _ purpose: CodePurpose, limit: HourlyUses.Operation, under it: AuthMachine.Surroundings
+        _ purpose: CodePurpose, limit: HourlyUses.Operation, in context: PoolContext
     ) -> CognitoError {
-        if let refusal = hourly.refusal(of: limit, limits: it.limits, at: it.now) { return refusal }
+        if let refusal = hourly.refusal(of: limit, limits: context.limits, at: context.now) { return refusal }
         if purpose == .recovery, recoveryFailures >= AuthMachine.recoveryFailureCap { return .recoveryClosed }
-        hourly.use(limit, at: it.now)
+        hourly.use(limit, at: context.now)
         if purpose == .recovery { recoveryFailures += 1 }
         return .verificationCodeMismatch
     }
 
     /// Counts a code that a name asks for that nobody has.
-    mutating func ask(limit: HourlyUses.Operation, under it: AuthMachine.Surroundings) -> ChangeAction {
+    mutating func ask(limit: HourlyUses.Operation, in context: PoolContext) -> ChangeAction {
         // In a user's order: the call counts even when the message is refused.
         for use in [limit, .sendsWithoutPassword] {
-            if let refusal = hourly.refusal(of: use, limits: it.limits, at: it.now) { return .refuse(refusal) }
-            hourly.use(use, at: it.now)
+            if let refusal = hourly.refusal(of: use, limits: context.limits, at: context.now) {
+                return .refuse(refusal)
+            }
+            hourly.use(use, at: context.now)
         }
         return .done
     }

@@ -62,33 +62,33 @@ extension UserPoolService {
         validation.check(request.userAttributes)
         try validation.finish()
         let client = try await client(request.clientID)
-        try client.judgeSecretHash(request.secretHash, of: request.username.text)
+        try client.verifySecretHash(request.secretHash, of: request.username.text)
         try await admit("SignUp", request.username, through: client.id)
         let pool = try await pool(client.userPoolID)
         guard !pool.allowAdminCreateUserOnly else { throw .signUpNotPermitted }
         let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
-        try client.judgeWriting(name.attributes.keys)
-        try pool.judge(name.attributes, of: nil, byAdministrator: false)
+        try client.authorizeWriting(name.attributes.keys)
+        try pool.validate(name.attributes, of: nil, byAdministrator: false)
         try pool.requireAll(in: name.attributes)
-        try pool.passwordPolicy.judge(request.password)
+        try pool.passwordPolicy.validate(request.password)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
-        let draw = Draw(random)
+        let randomness = OperationRandomness(random)
         return try await hashing.admitting(location.key) { () async throws(CognitoError) in
             var hashing = NewPasswordHashing(request.password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
-            let it = try await surroundings(in: pool.id, draw: draw)
+            let context = try await poolContext(in: pool.id, randomness: randomness)
             func signedUp(
                 _ generation: UInt32
             ) throws(CognitoError) -> (record: UserAuthRecord, message: OutgoingMessage?) {
-                var machine = AuthMachine(record: name.record(status: .unconfirmed, at: it.now))
-                machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
-                let message = try machine.signUpCodeSent(under: it)
+                var machine = AuthMachine(record: name.record(status: .unconfirmed, at: context.now))
+                machine.created(with: new, generation: generation, attributes: name.attributes, in: context)
+                let message = try machine.signUpCodeSent(in: context)
                 return (machine.record, message)
             }
             let messages = try [signedUp(0).message].compactMap(\.self)
             let done = try await counting(messages, in: pool.id) { () async throws(CognitoError) in
                 try await create(
-                    location.name, in: pool, draw: draw, taken: { .usernameTakenAsAlias($0) },
+                    location.name, in: pool, randomness: randomness, taken: { .usernameTakenAsAlias($0) },
                     { (generation, _) throws(CognitoError) in try signedUp(generation).record })
             }
             guard let (created, counted) = done else { throw .usernameTaken }
@@ -106,7 +106,7 @@ struct NewUserName: Sendable {
     let sub: UserSub
     let attributes: UserAttributes
 
-    /// Judges the name that was given.
+    /// Verifies the name that was given.
     ///
     /// - Throws: InvalidParameterException where users are named by an address or a number and it is neither, or where
     ///   an address or number could be taken for another user's alias.
@@ -146,19 +146,19 @@ extension AuthMachine {
     /// Fills the record of a user to be created.
     mutating func created(
         with new: NewPassword, generation: UInt32, attributes: UserAttributes, refused: Set<AttributeName> = [],
-        under it: Surroundings
+        in context: PoolContext
     ) {
         record.generation = generation
-        apply(attributes, under: it)
+        apply(attributes, in: context)
         // Another user's alias: the value may stand, verified it is not.
         for name in refused {
             if let flag = name.verifiedFlag { record.attributes[flag] = "false" } else { record.attributes[name] = nil }
         }
         record.password = new.hash
-        let size = it.pool.passwordPolicy.passwordHistorySize
+        let size = context.pool.passwordPolicy.passwordHistorySize
         if size > 0, let digest = new.digest {
             var history = PasswordHistory(salt: digest.salt, iterations: digest.iterations)
-            history.remember(digest, last: size, keys: it.keys)
+            history.remember(digest, last: size, keys: context.keys)
             record.history = history
         }
     }

@@ -37,18 +37,18 @@ extension UserPoolService {
         validation.check(request.accessToken?.text, .accessToken)
         validation.check(request.session?.text, .session)
         try validation.finish()
-        let draw = Draw.withSecret(random)
+        let randomness = OperationRandomness.withSecret(random)
         switch try UserAuthorization(token: request.accessToken, session: request.session) {
         case .accessToken(let token):
             let authorized = try await authorize(token)
-            let action = try await change(authorized, draw: draw) { machine, it in
-                machine.softwareTokenAssociated(by: authorized.principal, under: it)
+            let action = try await change(authorized, randomness: randomness) { machine, context in
+                machine.softwareTokenAssociated(by: authorized.principal, in: context)
             }.action
             return try association(action, of: authorized.principal.username, in: authorized.pool, handle: nil)
         case .session(let session):
             let locator = try SessionLocator(session, keys: keys)
-            let decision = try await changeSession(locator, draw: draw) { machine, session, it in
-                machine.softwareTokenAssociated(in: session, under: it)
+            let decision = try await changeSession(locator, randomness: randomness) { machine, session, context in
+                machine.softwareTokenAssociated(in: session, in: context)
             } refusing: {
                 .refuse($0)
             }
@@ -74,11 +74,11 @@ extension UserPoolService {
 
     /// Changes the record that a session of MFA_SETUP leads to.
     func changeSession<Action: MachineAction>(
-        _ locator: SessionLocator, draw: Draw,
-        _ event: (inout AuthMachine, ChallengeSession, AuthMachine.Circumstances) -> Action,
+        _ locator: SessionLocator, randomness: OperationRandomness,
+        _ event: (inout AuthMachine, ChallengeSession, SignInContext) -> Action,
         refusing: (CognitoError) -> Action
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
-        try await loop(draw).run(
+        try await loop(randomness).run(
             .user(locator.userPoolID, digest: locator.recordDigest), as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
             decide: { (record) async throws(CognitoError) in
@@ -92,12 +92,12 @@ extension UserPoolService {
                     return (record, refusing(.usedSession), [])
                 }
                 let client = try await client(id, of: locator.userPoolID)
-                let it = try await circumstances(of: client, draw: draw)
+                let context = try await signInContext(of: client, randomness: randomness)
                 var machine = AuthMachine(record: record)
-                switch machine.session(locator, answering: .mfaSetup, as: nil, under: it) {
+                switch machine.session(locator, answering: .mfaSetup, as: nil, in: context) {
                 case .failure(let error): return (machine.record, refusing(error), [])
                 case .success(let session):
-                    let action = event(&machine, session, it)
+                    let action = event(&machine, session, context)
                     return machine.decided(action, of: record, in: locator.userPoolID)
                 }
             })

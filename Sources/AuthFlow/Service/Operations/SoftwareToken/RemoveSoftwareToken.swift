@@ -51,14 +51,14 @@ extension UserPoolService {
         validation.check(request.userCode?.text, .userCode)
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
-        try await change(authorized, checking: request.password, limit: nil) { machine, proof, it in
-            machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, under: it)
+        try await change(authorized, checking: request.password, limit: nil) { machine, proof, context in
+            machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, in: context)
         }
     }
 
     func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.softwareTokenDeleted(by: nil, under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.softwareTokenDeleted(by: nil, in: context)
         }
     }
 }

@@ -33,7 +33,7 @@ public struct VerifySoftwareTokenResponse: Sendable {
 }
 
 extension UserPoolService {
-    /// Judges the first code.
+    /// Verifies the first code.
     ///
     /// Success puts the new secret in place of the old one; it is not yet switched on.
     ///
@@ -57,19 +57,19 @@ extension UserPoolService {
         validation.check(request.friendlyDeviceName, .friendlyDeviceName)
         try validation.finish()
         let (code, name) = (request.userCode, request.friendlyDeviceName)
-        let draw = Draw(random)
+        let randomness = OperationRandomness(random)
         switch try UserAuthorization(token: request.accessToken, session: request.session) {
         case .accessToken(let token):
             let authorized = try await authorize(token)
-            let action = try await change(authorized, draw: draw) { machine, it in
-                machine.setUpCodeSubmitted(code, friendlyDeviceName: name, by: authorized.principal, under: it)
+            let action = try await change(authorized, randomness: randomness) { machine, context in
+                machine.setUpCodeSubmitted(code, friendlyDeviceName: name, by: authorized.principal, in: context)
             }.action
             if case .refuse(let error) = action { throw error }
             return VerifySoftwareTokenResponse(status: "SUCCESS", session: nil)
         case .session(let handle):
             let locator = try SessionLocator(handle, keys: keys)
-            let decision = try await changeSession(locator, draw: draw) { machine, session, it in
-                machine.setUpCodeSubmitted(code, friendlyDeviceName: name, in: session, under: it)
+            let decision = try await changeSession(locator, randomness: randomness) { machine, session, context in
+                machine.setUpCodeSubmitted(code, friendlyDeviceName: name, in: session, in: context)
             } refusing: {
                 .refuse($0)
             }

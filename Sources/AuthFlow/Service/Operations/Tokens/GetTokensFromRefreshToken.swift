@@ -69,36 +69,37 @@ extension UserPoolService {
 
     private func refresh(
         _ token: RefreshToken, through client: AppClient,
-        _ judge: @escaping @Sendable (UserAuthRecord) throws(CognitoError) -> Void
+        _ verify: @escaping @Sendable (UserAuthRecord) throws(CognitoError) -> Void
     ) async throws(CognitoError) -> AuthenticationResult {
         guard let locator = RefreshTokenLocator(token, keys: keys) else { throw .invalidRefreshToken }
-        let draw = Draw(random)
-        let action = try await loop(draw).run(
+        let randomness = OperationRandomness(random)
+        let action = try await loop(randomness).run(
             .family(locator.family), as: FamilyRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .invalidRefreshToken },
             decide: { (record) async throws(CognitoError) in
                 var family = record
                 let stored = try await records.read(family.userKey, as: UserAuthRecord.self)
-                let it = try await circumstances(of: client, draw: draw)
-                guard family.userPoolID == it.pool.id, let user = stored?.record, user.sub == family.sub else {
+                let context = try await signInContext(of: client, randomness: randomness)
+                guard family.userPoolID == context.pool.id, let user = stored?.record, user.sub == family.sub else {
                     return (record, RefreshAction.refuse(.revokedRefreshToken), [])
                 }
-                AuditedCall.current?.note(user.username, user.sub, in: it.pool.id)
+                AuditedCall.current?.note(user.username, user.sub, in: context.pool.id)
                 if let refusal = AuthMachine(record: user).refusal(of: family) { return (record, .refuse(refusal), []) }
-                try judge(user)
-                switch family.present(locator.counter, through: it.client, at: it.now) {
+                try verify(user)
+                switch family.present(locator.counter, through: context.client, at: context.now) {
                 case .refuse(let error):
                     let events =
                         error == .reusedRefreshToken
-                        ? [AuthEvent.refreshTokenReused(subject(user, in: it.pool.id))] : []
+                        ? [AuthEvent.refreshTokenReused(subject(user, in: context.pool.id))] : []
                     return (family, .refuse(error), events)
                 case .good(let counter):
                     let grant = TokenGrant(
-                        id: draw.grantID, family: family.id, generation: family.generation, userPoolID: it.pool.id,
-                        client: it.client, username: user.username, sub: user.sub,
-                        attributes: it.client.readable(user.attributes),
-                        authenticatedAt: family.authenticatedAt, issuedAt: it.now)
-                    let refreshed = AuthEvent.tokensRefreshed(subject(user, in: it.pool.id))
+                        id: randomness.grantID, family: family.id, generation: family.generation,
+                        userPoolID: context.pool.id,
+                        client: context.client, username: user.username, sub: user.sub,
+                        attributes: context.client.readable(user.attributes),
+                        authenticatedAt: family.authenticatedAt, issuedAt: context.now)
+                    let refreshed = AuthEvent.tokensRefreshed(subject(user, in: context.pool.id))
                     return (
                         family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [refreshed]
                     )

@@ -35,14 +35,14 @@ extension UserPoolService {
 
     private func perform(_ request: GlobalSignOutRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
-        try await changeClaiming(authorized) { machine, it in
-            machine.signedOutEverywhere(by: authorized.principal, at: it.now)
+        try await changeReserving(authorized) { machine, context in
+            machine.signedOutEverywhere(by: authorized.principal, at: context.now)
         }
     }
 
     func adminUserGlobalSignOut(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.signedOutEverywhere(by: nil, at: it.now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.signedOutEverywhere(by: nil, at: context.now)
         }
     }
 }

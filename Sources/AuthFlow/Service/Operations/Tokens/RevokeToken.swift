@@ -44,7 +44,7 @@ extension UserPoolService {
         let gone = CognitoError(.resourceNotFound, "no such family")
         let action: ChangeAction
         do throws(CognitoError) {
-            action = try await loop(Draw(random)).run(
+            action = try await loop(OperationRandomness(random)).run(
                 key, as: FamilyRecord.self,
                 absent: { () async throws(CognitoError) -> Never in throw gone },
                 decide: { (record) async throws(CognitoError) in

@@ -60,31 +60,33 @@ extension UserPoolService {
         let pool = try await pool(request.userPoolID)
         let password =
             request.permanentPassword ?? request.temporaryPassword ?? .temporary(for: pool.passwordPolicy, random)
-        try pool.passwordPolicy.judge(password)
+        try pool.passwordPolicy.validate(password)
         if request.messageAction == .resend { return try await inviteAgain(request, password, in: pool) }
         let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
-        try pool.judge(name.attributes, of: nil, byAdministrator: true)
+        try pool.validate(name.attributes, of: nil, byAdministrator: true)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
-        let draw = Draw(random)
+        let randomness = OperationRandomness(random)
         let isPermanent = request.permanentPassword != nil
         let invites = !isPermanent && request.messageAction != .suppress
         let done = try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
             var hashing = NewPasswordHashing(password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
-            let it = try await surroundings(in: pool.id, draw: draw)
+            let context = try await poolContext(in: pool.id, randomness: randomness)
             func created(_ generation: UInt32) -> UserAuthRecord {
                 var machine = AuthMachine(
-                    record: name.record(status: isPermanent ? .confirmed : .forceChangePassword, at: it.now))
-                machine.created(with: new, generation: generation, attributes: name.attributes, under: it)
+                    record: name.record(status: isPermanent ? .confirmed : .forceChangePassword, at: context.now))
+                machine.created(with: new, generation: generation, attributes: name.attributes, in: context)
                 return machine.record(
-                    temporaryUntil: isPermanent ? nil : it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now))
+                    temporaryUntil: isPermanent
+                        ? nil : context.pool.passwordPolicy.temporaryPasswordExpiry(from: context.now))
             }
             let invitations =
                 invites ? invitations(to: created(0), password, by: request.desiredDeliveryMediums, in: pool) : []
             return try await counting(invitations, in: pool.id) { () async throws(CognitoError) in
                 try await create(
-                    location.name, in: pool, draw: draw, policy: request.forceAliasCreation ? .forcing : .failing,
+                    location.name, in: pool, randomness: randomness,
+                    policy: request.forceAliasCreation ? .forcing : .failing,
                     taken: { .usernameTakenAsAlias($0) },
                     { (generation, _) throws(CognitoError) in created(generation) })
             }
@@ -101,15 +103,16 @@ extension UserPoolService {
         let record = try await adminChange(
             request.username, in: pool.id,
             slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
-            { machine, it in
+            { machine, context in
                 guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                 return machine.invitedAgain(
-                    new, temporaryUntil: it.pool.passwordPolicy.temporaryPasswordExpiry(from: it.now), under: it)
+                    new, temporaryUntil: context.pool.passwordPolicy.temporaryPasswordExpiry(from: context.now),
+                    in: context)
             })
         let invitations = invitations(to: record, password, by: request.desiredDeliveryMediums, in: pool)
         do {
             // The password is replaced: whatever becomes of the caller, it is told.
-            try await shielded {
+            try await withoutCancellation {
                 let counted = try await self.counting(invitations, in: pool.id) { record }?.counted
                 try await self.sendCounted(counted ?? [], about: self.subject(record, in: pool.id))
             }

@@ -31,14 +31,14 @@ public struct AdminDisableUserRequest: Sendable {
 
 extension UserPoolService {
     func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.enabled(true, at: it.now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.enabled(true, at: context.now)
         }
     }
 
     func adminDisableUser(_ request: AdminDisableUserRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.enabled(false, at: it.now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.enabled(false, at: context.now)
         }
     }
 }

@@ -28,21 +28,21 @@ public struct AdminImportUserRequest: Sendable {
 extension UserPoolService {
     func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
         try validate(request.username, in: request.userPoolID) { $0.check(request.userAttributes) }
-        let draw = Draw(random)
-        let it = try await surroundings(in: request.userPoolID, draw: draw)
-        let name = try NewUserName(request.username, request.userAttributes, in: it.pool, random: random)
-        try it.pool.judge(name.attributes, of: nil, byAdministrator: true)
+        let randomness = OperationRandomness(random)
+        let context = try await poolContext(in: request.userPoolID, randomness: randomness)
+        let name = try NewUserName(request.username, request.userAttributes, in: context.pool, random: random)
+        try context.pool.validate(name.attributes, of: nil, byAdministrator: true)
         let created = try await create(
-            it.pool.canonical(name.username), in: it.pool, draw: draw, replacingTombstone: false,
+            context.pool.canonical(name.username), in: context.pool, randomness: randomness, replacingTombstone: false,
             taken: { .usernameTakenAsAlias($0) },
             { (generation, _) throws(CognitoError) in
-                var machine = AuthMachine(record: name.record(status: .confirmed, at: it.now))
+                var machine = AuthMachine(record: name.record(status: .confirmed, at: context.now))
                 machine.created(
                     with: NewPassword(hash: request.passwordHash), generation: generation, attributes: name.attributes,
-                    under: it)
+                    in: context)
                 return machine.record
             })
         guard let created else { throw .userExists }
-        return UserSummary(created, in: it.pool)
+        return UserSummary(created, in: context.pool)
     }
 }

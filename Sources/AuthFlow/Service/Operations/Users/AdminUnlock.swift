@@ -18,8 +18,8 @@ public struct AdminUnlockRequest: Sendable {
 
 extension UserPoolService {
     func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.unlocked(at: it.now)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.unlocked(at: context.now)
         }
     }
 }

@@ -22,8 +22,8 @@ public struct AdminUpdateUserAttributesRequest: Sendable {
 extension UserPoolService {
     func adminUpdateUserAttributes(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
         try validate(request.username, in: request.userPoolID) { $0.check(request.userAttributes) }
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.attributesUpdated(request.userAttributes, under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.attributesUpdated(request.userAttributes, in: context)
         }
     }
 }

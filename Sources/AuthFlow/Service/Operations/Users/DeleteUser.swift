@@ -36,8 +36,8 @@ extension UserPoolService {
 
     private func perform(_ request: DeleteUserRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
-        try await bury(authorized.location, by: authorized.principal) { (record) throws(CognitoError) in
-            try authorized.judge(record)
+        try await replaceWithTombstone(authorized.location, by: authorized.principal) { (record) throws(CognitoError) in
+            try authorized.verify(record)
         }
     }
 
@@ -47,23 +47,27 @@ extension UserPoolService {
         try await withUser(request.username, in: pool) { (_) async throws(CognitoError) in
             throw .userNotFound
         } _: { (location) async throws(CognitoError) in
-            try await bury(location, by: nil) { (record) throws(CognitoError) in try location.judge(record) }
+            try await replaceWithTombstone(location, by: nil) { (record) throws(CognitoError) in
+                try location.verify(record)
+            }
         }
     }
 
     /// The record becomes a tombstone in one swap, then the aliases are released: what a crash leaves of them is not
     /// believed.
-    private func bury(
-        _ location: UserLocation, by principal: Principal?, _ judge: (UserAuthRecord) throws(CognitoError) -> Void
+    private func replaceWithTombstone(
+        _ location: UserLocation, by principal: Principal?, _ verify: (UserAuthRecord) throws(CognitoError) -> Void
     ) async throws(CognitoError) {
-        let draw = Draw(random)
-        let decision = try await loop(draw).bury(
+        let randomness = OperationRandomness(random)
+        let decision = try await loop(randomness).replaceWithTombstone(
             location.key, as: UserAuthRecord.self,
             absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
-                try judge(record)
+                try verify(record)
                 var machine = AuthMachine(record: record)
-                switch machine.deleted(by: principal, under: try await surroundings(in: location.pool, draw: draw)) {
+                switch machine.deleted(
+                    by: principal, in: try await poolContext(in: location.pool, randomness: randomness))
+                {
                 case .failure(let error): return (nil, ChangeAction.refuse(error), [])
                 case .success(let tombstone):
                     let (_, action, events) = machine.decided(ChangeAction.done, of: record, in: location.pool)
@@ -71,7 +75,7 @@ extension UserPoolService {
                 }
             })
         if case .refuse(let error) = decision.action { throw error }
-        let claims = claims(of: location.pool)
-        for (_, mark) in decision.before.claims.inOrder { await claims.release(mark) }
+        let reservations = reservations(of: location.pool)
+        for (_, mark) in decision.before.reservations.inOrder { await reservations.release(mark) }
     }
 }

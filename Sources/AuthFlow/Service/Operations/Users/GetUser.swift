@@ -44,7 +44,7 @@ extension UserPoolService {
         guard let record = try await records.read(authorized.location.key, as: UserAuthRecord.self)?.record else {
             throw .userNotFound
         }
-        try authorized.judge(record)
+        try authorized.verify(record)
         return (record, authorized)
     }
 
@@ -57,7 +57,7 @@ extension UserPoolService {
             guard let record = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
                 throw .userNotFound
             }
-            try location.judge(record)
+            try location.verify(record)
             return UserSummary(record, in: pool)
         }
     }

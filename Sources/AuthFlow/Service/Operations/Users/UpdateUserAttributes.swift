@@ -66,8 +66,8 @@ extension UserPoolService {
         validation.check(request.userAttributes)
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
-        return try await changeClaiming(authorized) { machine, it in
-            machine.attributesUpdated(request.userAttributes, by: authorized.principal, under: it)
+        return try await changeReserving(authorized) { machine, context in
+            machine.attributesUpdated(request.userAttributes, by: authorized.principal, in: context)
         }
     }
 
@@ -83,15 +83,15 @@ extension UserPoolService {
     private func perform(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
         let deletion = try deletion(of: request.userAttributeNames)
         let authorized = try await authorize(request.accessToken)
-        try await changeClaiming(authorized) { machine, it in
-            machine.attributesUpdated(deletion, by: authorized.principal, under: it)
+        try await changeReserving(authorized) { machine, context in
+            machine.attributesUpdated(deletion, by: authorized.principal, in: context)
         }
     }
 
     func adminDeleteUserAttributes(_ request: AdminDeleteUserAttributesRequest) async throws(CognitoError) {
         let deletion = try deletion(of: request.userAttributeNames)
-        try await adminChange(request.username, in: request.userPoolID) { machine, it in
-            machine.attributesUpdated(deletion, under: it)
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.attributesUpdated(deletion, in: context)
         }
     }
 

@@ -47,10 +47,10 @@ extension UserPoolService {
     private func perform(
         _ request: GetUserAttributeVerificationCodeRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
-        try judgeVerifiable(request.attributeName) { _ in }
+        try authorizeVerification(request.attributeName) { _ in }
         let authorized = try await authorize(request.accessToken)
-        let sent = try await changeClaiming(authorized) { machine, it in
-            machine.attributeCodeAsked(request.attributeName, by: authorized.principal, under: it)
+        let sent = try await changeReserving(authorized) { machine, context in
+            machine.attributeCodeAsked(request.attributeName, by: authorized.principal, in: context)
         }
         guard let first = sent.first else { throw .attributeNotVerifiable }
         return first
@@ -66,15 +66,15 @@ extension UserPoolService {
     }
 
     private func perform(_ request: VerifyUserAttributeRequest) async throws(CognitoError) {
-        try judgeVerifiable(request.attributeName) { $0.check(request.code.text, .code) }
+        try authorizeVerification(request.attributeName) { $0.check(request.code.text, .code) }
         let authorized = try await authorize(request.accessToken)
-        try await changeClaiming(authorized) { machine, it in
+        try await changeReserving(authorized) { machine, context in
             machine.attributeCodeSubmitted(
-                request.code, verifying: request.attributeName, by: authorized.principal, under: it)
+                request.code, verifying: request.attributeName, by: authorized.principal, in: context)
         }
     }
 
-    private func judgeVerifiable(
+    private func authorizeVerification(
         _ name: AttributeName, _ more: (inout Validation) -> Void
     ) throws(CognitoError) {
         var validation = Validation()

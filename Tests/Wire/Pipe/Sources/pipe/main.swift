@@ -31,7 +31,7 @@ struct Answer: Encodable {
 actor Outbox: SMSSender {
     private var texts: [String] = []
 
-    func send(_ message: SMSMessage) -> SMSOutcome {
+    func send(_ message: SMSMessage) -> DeliveryOutcome {
         texts.append(message.text)
         return .accepted
     }
@@ -48,13 +48,13 @@ let service = UserPoolService(
     store: InMemoryRecordStore(), keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: outbox,
     passwords: PBKDF2PasswordHasher(iterations: 1000), profile: .current)
 let administrators = AdminKeys([CommandLine.arguments[1]: SecretAccessKey(CommandLine.arguments[2])]) { _ in true }
-let door = FrontDoor(
-    PublicFrontDoor(service),
-    AdministrationFrontDoor(service.administration, authorizer: administrators, region: "eu-west-1"))
+let endpoint = CognitoEndpoint(
+    PublicEndpoint(service),
+    AdministrationEndpoint(service.administration, authorizer: administrators, region: "eu-west-1"))
 
 while let line = readLine() {
-    let response = await door.answer(try JSONDecoder().decode(Line.self, from: Data(line.utf8)).request)
-    await service.finishSending()
+    let response = await endpoint.answer(try JSONDecoder().decode(Line.self, from: Data(line.utf8)).request)
+    await service.shutDown()
     let answer = Answer(
         status: response.status, headers: Dictionary(response.headers.map { ($0.name, $0.value) }) { $1 },
         body: Data(response.body), messages: await outbox.takeAll())

@@ -78,7 +78,7 @@ final class CannedCarrier: Sendable {
         return try result.get()
     }
 
-    fileprivate func judge(_ request: Received) -> Answer {
+    fileprivate func verify(_ request: Received) -> Answer {
         let answer = answer(request)
         let taken = if case .status(200, _) = answer { true } else { false }
         kept.withLock { $0.append((request, taken)) }
@@ -101,7 +101,7 @@ private final class Handler: ChannelInboundHandler {
                 headers: head.headers.map { ($0.name, $0.value) }, path: head.uri)
         case .body(let part): request.body += part.readableBytesView
         case .end:
-            switch carrier.judge(request) {
+            switch carrier.verify(request) {
             case .silence: return
             case .end: context.close(promise: nil)
             case .headAlone(let status): write(context, status, length: 100, body: nil)

@@ -1,0 +1,57 @@
+/// What came of a mutation.
+enum Verdict: Sendable, Hashable {
+    case killed(by: String)
+    case survived
+    /// No test comes by it.
+    case notReached
+    case notCompiled
+}
+
+/// Runs the tests against one mutation after another.
+final class TestRun: Sendable {
+    private let program: TestProgram
+    private let suites: [TestProgram.Suite]
+    /// How often a suite was the one that killed.
+    private let kills = Shared<[String: Int]>([:])
+    private let done = Shared(0)
+    private let journal: LastRun
+
+    init(_ program: TestProgram, suites: [TestProgram.Suite], journal: LastRun) {
+        self.journal = journal
+        self.program = program
+        self.suites = suites
+    }
+
+    func verify(_ mutations: [Mutation], jobs: Int) throws -> [Mutation: Verdict] {
+        let verdicts = try parallel(mutations, jobs: jobs) { mutation, _ in
+            let verdict = try self.verdict(on: mutation)
+            let count = self.done.with { count in
+                count += 1
+                self.journal.add(verdict, on: mutation)
+                return count
+            }
+            if count % 50 == 0 { say("\(count) of \(mutations.count)") }
+            if case .killed = verdict {} else { say("\(verdict): \(mutation.key)") }
+            return (mutation, verdict)
+        }
+        return Dictionary(uniqueKeysWithValues: verdicts)
+    }
+
+    /// The suites that come by the mutation: those that kill most for their time one by one, then all others at once.
+    private func verdict(on mutation: Mutation) throws -> Verdict {
+        let kills = kills.with { $0 }
+        let worth = { (suite: TestProgram.Suite) in
+            Double(1 + kills[suite.name, default: 0]) / (0.1 + suite.seconds)
+        }
+        let reaching = suites.filter { $0.reached.contains(mutation.id) }.sorted { worth($0) > worth($1) }
+        guard !reaching.isEmpty else { return .notReached }
+        let first = reaching.prefix(4)
+        for suite in first where try program.fails([suite], with: mutation) {
+            self.kills.with { $0[suite.name, default: 0] += 1 }
+            return .killed(by: suite.name)
+        }
+        let rest = Array(reaching.dropFirst(first.count))
+        if rest.isEmpty { return .survived }
+        return try program.fails(rest, with: mutation) ? .killed(by: "one of \(rest.count)") : .survived
+    }
+}
