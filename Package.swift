@@ -8,8 +8,9 @@ let package = Package(
     products: [
         // What a server imports: the three card modules, the in-memory store and the tokens.
         .library(name: "CognitoMFA", targets: ["CognitoMFA"]),
-        // The three card modules alone, free of Foundation.
-        .library(name: "AuthFlow", targets: ["AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+        // The service without Foundation: operations, ports, the machine and the values.
+        .library(
+            name: "CognitoMFAService", targets: ["CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .library(name: "CognitoMFACore", targets: ["CognitoMFACore"]),
         .library(name: "CognitoMFAInMemory", targets: ["CognitoMFAInMemory"]),
         .library(name: "CognitoMFATokens", targets: ["CognitoMFATokens"]),
@@ -24,49 +25,85 @@ let package = Package(
         .target(name: "CognitoMFACore"),
         // Values and words of a user pool.
         .target(name: "UserPoolModel", dependencies: ["CognitoMFACore"]),
-        // The machine, its ports and the service; no Foundation.
+        // The state machine: records, factors, challenges and rules. No port, no clock, no thread.
         .target(name: "AuthFlow", dependencies: ["CognitoMFACore", "UserPoolModel"]),
+        // Ports, platform, password hashing, the swap loop and the operations; no Foundation.
+        .target(name: "CognitoMFAService", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow"]),
         // The store of demos, scripts and tests.
-        .target(name: "CognitoMFAInMemory", dependencies: ["AuthFlow"]),
+        .target(name: "CognitoMFAInMemory", dependencies: ["AuthFlow", "CognitoMFAService"]),
         // Cognito's JSON web tokens.
-        .target(name: "CognitoMFATokens", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow"]),
+        .target(
+            name: "CognitoMFATokens",
+            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService"]),
         // AWS JSON 1.1, and the signatures of administrators; no sockets, no Foundation.
-        .target(name: "CognitoMFAWire", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow"]),
+        .target(
+            name: "CognitoMFAWire", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService"]),
         // The umbrella: one import for hosts.
         .target(
             name: "CognitoMFA",
-            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAInMemory", "CognitoMFATokens"]),
+            dependencies: [
+                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAInMemory",
+                "CognitoMFATokens",
+            ]),
         // Doubles for the tests of hosts; imports no test framework.
         .target(
             name: "CognitoMFATesting",
-            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAInMemory", "CognitoMFATokens"]),
+            dependencies: [
+                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAInMemory",
+                "CognitoMFATokens",
+            ]),
+
+        // Of our own tests, and no product: the simulated world with its clients and faults, and what test targets share.
+        .target(
+            name: "CognitoMFASimulation",
+            dependencies: [
+                "CognitoMFATesting", "CognitoMFATokens", "CognitoMFAInMemory", "CognitoMFAService", "AuthFlow",
+                "UserPoolModel", "CognitoMFACore",
+            ],
+            path: "Tests/Simulation"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["CognitoMFATesting", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore"],
+            path: "Tests/Support"),
 
         .testTarget(name: "CognitoMFACoreTests", dependencies: ["CognitoMFACore"]),
         .testTarget(name: "UserPoolModelTests", dependencies: ["UserPoolModel", "CognitoMFACore"]),
         .testTarget(
             name: "AuthFlowTests",
             dependencies: [
-                "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory", "CognitoMFATokens",
-                "CognitoMFATesting",
+                "AuthFlow", "CognitoMFAService", "UserPoolModel", "CognitoMFACore", "CognitoMFATesting", "TestSupport",
+            ]),
+        .testTarget(
+            name: "CognitoMFAServiceTests",
+            dependencies: [
+                "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory",
+                "CognitoMFATokens", "CognitoMFATesting", "CognitoMFASimulation", "TestSupport",
             ]),
         .testTarget(
             name: "CognitoMFATokensTests",
-            dependencies: ["CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+            dependencies: ["CognitoMFATokens", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(
             name: "CognitoMFAWireTests",
             dependencies: [
-                "CognitoMFAWire", "CognitoMFATesting", "CognitoMFAInMemory", "CognitoMFATokens", "AuthFlow",
+                "CognitoMFAWire", "CognitoMFATesting", "CognitoMFAInMemory", "CognitoMFATokens", "CognitoMFAService",
+                "AuthFlow",
                 "UserPoolModel", "CognitoMFACore",
             ],
             exclude: ["Vectors", "Transcripts"]),
         // What fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
             name: "CorpusTests",
-            dependencies: ["CognitoMFAWire", "CognitoMFATokens", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+            dependencies: [
+                "CognitoMFAWire", "CognitoMFATokens", "CognitoMFAService", "AuthFlow", "UserPoolModel",
+                "CognitoMFACore",
+            ]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
         .testTarget(
             name: "CognitoMFATestingTests",
-            dependencies: ["CognitoMFATesting", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory"]),
+            dependencies: [
+                "CognitoMFATesting", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore",
+                "CognitoMFAInMemory",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,5 +2,6 @@
 @_exported public import AuthFlow
 @_exported public import CognitoMFACore
 @_exported public import CognitoMFAInMemory
+@_exported public import CognitoMFAService
 @_exported public import CognitoMFATokens
 @_exported public import UserPoolModel

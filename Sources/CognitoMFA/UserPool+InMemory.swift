@@ -1,6 +1,7 @@
-public import AuthFlow
+import AuthFlow
 import CognitoMFACore
 import CognitoMFAInMemory
+public import CognitoMFAService
 import CognitoMFATokens
 public import UserPoolModel
 

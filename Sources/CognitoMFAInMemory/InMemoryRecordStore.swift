@@ -1,4 +1,5 @@
 public import AuthFlow
+public import CognitoMFAService
 import Synchronization
 
 /// A record store in memory: the default of demos, scripts and tests.

@@ -1,5 +1,6 @@
 public import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 
 /// HS256 (RFC 7518, 3.2) for one process that issues and verifies.
 ///

@@ -1,5 +1,6 @@
 public import AuthFlow
 public import CognitoMFACore
+public import CognitoMFAService
 public import UserPoolModel
 
 /// Makes Cognito's access and ID tokens of grants, and verifies access tokens; refresh tokens are the service's own.

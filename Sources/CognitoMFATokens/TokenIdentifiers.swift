@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 // `event_id` is a version-8 UUID (RFC 9562) that carries the revocation generation in 32 bits and the family in 90, so that

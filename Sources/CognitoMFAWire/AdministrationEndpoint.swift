@@ -1,5 +1,6 @@
-public import AuthFlow
+import AuthFlow
 import CognitoMFACore
+public import CognitoMFAService
 import UserPoolModel
 
 /// Answers the operations of administrators and of configuration in AWS JSON 1.1, for whoever signs with a key that the

@@ -1,4 +1,5 @@
-public import AuthFlow
+import AuthFlow
+public import CognitoMFAService
 import UserPoolModel
 
 /// Answers the public operations in AWS JSON 1.1: the requests of any AWS SDK.

@@ -32,7 +32,9 @@ import Testing
         while let file = files?.nextObject() as? URL {
             guard file.pathExtension == "swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /public struct ([A-Za-z]+)Request:/) { requests.insert(String(match.1).replacing("MFAConfig", with: "MfaConfig")) }
+            for match in text.matches(of: /public struct ([A-Za-z]+)Request:/) {
+                requests.insert(String(match.1).replacing("MFAConfig", with: "MfaConfig"))
+            }
             for match in text.matches(of: /public func ([a-z])([A-Za-z]+)\(\s*_ request:/) {
                 methods.insert((match.1.uppercased() + match.2).replacing("MFAConfig", with: "MfaConfig"))
             }

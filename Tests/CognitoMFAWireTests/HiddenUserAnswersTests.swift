@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import CognitoMFAWire
 import Foundation
 import Testing

@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATokens
 import UserPoolModel
 
@@ -70,7 +71,7 @@ enum Seeds {
 
     /// Records of every kind, without format and sum, which the property adds.
     private static func records() throws -> [[UInt8]] {
-        let codec = RecordCodec(sealer: NoSealer())
+        let codec = SealedRecordCodec(sealer: NoSealer())
         let key = RecordKey("user/a/b")
         func seed(_ record: some StorableRecord) throws -> [UInt8] {
             let bytes = try codec.encode(record, of: key)

@@ -35,10 +35,11 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
         try self.init([Root(id: Hexadecimal.encode(SHA256.hash(bytes).prefix(8)), bytes: bytes)])
     }
 
-    /// A ring for one process and its memory: one root, drawn now and gone with the process.
-    package init(from random: some RandomSource) {
-        let bytes = random.bytes(count: 32, for: .nonce)
-        roots = [Root(id: Hexadecimal.encode(SHA256.hash(bytes).prefix(8)), bytes: bytes)]
+    /// A ring of one root, for one process and its memory.
+    ///
+    /// - Parameter root: 32 random bytes.
+    package init(root: [UInt8]) {
+        roots = [Root(id: Hexadecimal.encode(SHA256.hash(root).prefix(8)), bytes: root)]
     }
 
     private init(_ roots: [Root]) throws(CognitoError) {

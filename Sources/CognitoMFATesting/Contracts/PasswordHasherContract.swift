@@ -1,5 +1,6 @@
 public import AuthFlow
 import CognitoMFACore
+public import CognitoMFAService
 import UserPoolModel
 
 /// Verifies a ``PasswordHasher`` by what the library asks of one: for a host's own tests.

@@ -1,5 +1,6 @@
-public import AuthFlow
+import AuthFlow
 public import CognitoMFACore
+public import CognitoMFAService
 
 /// An authenticator app that has scanned a key URI.
 public struct AuthenticatorApp: Sendable {

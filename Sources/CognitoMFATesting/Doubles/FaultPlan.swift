@@ -1,4 +1,5 @@
 public import AuthFlow
+import CognitoMFAService
 
 /// What may befall one call of a store.
 public enum StoreFault: Sendable, Hashable, CaseIterable {

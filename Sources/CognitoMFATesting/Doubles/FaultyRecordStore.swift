@@ -1,4 +1,5 @@
 public import AuthFlow
+public import CognitoMFAService
 
 /// A store that fails by plan, round one that works: for tests of what a host's adapter, or its app, does then.
 ///

@@ -1,5 +1,6 @@
-public import AuthFlow
+import AuthFlow
 public import CognitoMFACore
+public import CognitoMFAService
 import Synchronization
 
 /// A clock that stands still until it is moved.

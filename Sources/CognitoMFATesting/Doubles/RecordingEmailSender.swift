@@ -1,5 +1,6 @@
-public import AuthFlow
+import AuthFlow
 public import CognitoMFACore
+public import CognitoMFAService
 import UserPoolModel
 
 /// Keeps every e-mail in place of sending it.

@@ -1,4 +1,5 @@
 public import AuthFlow
+public import CognitoMFAService
 import Synchronization
 
 /// Keeps every event.

@@ -1,4 +1,5 @@
-public import AuthFlow
+import AuthFlow
+public import CognitoMFAService
 import Synchronization
 
 /// Random bytes that follow from a seed (SplitMix64): for tests that must come out the same again, and for nothing else.

@@ -1,4 +1,5 @@
-package import AuthFlow
+import AuthFlow
+package import CognitoMFAService
 
 package typealias PublicOperation = WireOperation<UserPoolService>
 package typealias AdministrationOperation = WireOperation<UserPoolAdministration>

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import UserPoolModel
 
 extension PublicOperations {

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import UserPoolModel
 
 // Structures that several operations write, by the names of the service model.

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 
 /// Two users and a setting from which a search sets out.
 struct Beginning: Hashable {

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import UserPoolModel
 
 /// Every sequence of steps of two users, an administrator and a clock, up to a depth, breadth first.

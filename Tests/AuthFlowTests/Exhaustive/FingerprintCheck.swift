@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import UserPoolModel
 
 /// Whether two states with one fingerprint are one state to every rule: whatever is done next is answered alike, and

@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 /// Rules that need no beliefs: each looks at two states and what lay between, and at nothing that the verdicts compute.

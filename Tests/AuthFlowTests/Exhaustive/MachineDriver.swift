@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 /// What a step was answered, as a client sees it.

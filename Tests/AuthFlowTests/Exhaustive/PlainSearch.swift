@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 
 /// The same search without a table of users: both users' whole states in every world, every step taken in every world.
 ///

@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 /// A machine that is wrong in one respect: what it is given, or what it answers, is changed.

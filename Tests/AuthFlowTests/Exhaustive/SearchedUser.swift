@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 /// One user of a world: the record as the machine left it, what an observer believes, and the time.

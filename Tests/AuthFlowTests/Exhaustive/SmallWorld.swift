@@ -1,5 +1,7 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
+import TestSupport
 import UserPoolModel
 
 /// What every search shares: one pool in four settings, one app client, two numbers, and randomness that is a small number.
@@ -97,7 +99,7 @@ enum PoolSetting: Int, CaseIterable, Hashable {
             case .on: .on([.sms, .softwareToken])
             case .onTextOnly: .on([.sms])
             }
-        var made = AuthFlowTests.pool(mfa)
+        var made = TestSupport.pool(mfa)
         made.autoVerifiedAttributes = [.phoneNumber]
         return made
     }

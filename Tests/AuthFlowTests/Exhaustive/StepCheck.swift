@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import UserPoolModel
 
 /// Takes steps: the machine runs, the rules are verified, the beliefs move on.

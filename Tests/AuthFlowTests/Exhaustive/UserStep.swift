@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import UserPoolModel
 
 /// Something that a client, an administrator or a clock can do to one user.

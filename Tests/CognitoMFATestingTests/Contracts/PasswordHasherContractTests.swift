@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import CognitoMFATesting
 import Testing
 import UserPoolModel

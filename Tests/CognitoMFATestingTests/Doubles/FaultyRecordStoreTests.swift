@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFAInMemory
+import CognitoMFAService
 import CognitoMFATesting
 import Testing
 

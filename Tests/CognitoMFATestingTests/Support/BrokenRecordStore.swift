@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 
 /// One handle on a store with one flaw.
 actor BrokenRecordStore: RecordScanning {

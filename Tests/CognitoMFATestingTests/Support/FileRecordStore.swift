@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import Foundation
 
 /// One file a row: version, a flag and eight bytes for the expiry, then the contents.

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 
 /// The rows that all handles of a broken store share: right in itself.
 actor SharedRows {

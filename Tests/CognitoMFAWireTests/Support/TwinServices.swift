@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFATokens
 import CognitoMFAWire
@@ -33,7 +34,7 @@ final class LayeredRecordStore: RecordStore {
     }
 
     func put<Record: StorableRecord>(_ record: Record, under key: RecordKey) throws {
-        let contents = try RecordCodec(sealer: NoSealer()).encode(record, of: key)
+        let contents = try SealedRecordCodec(sealer: NoSealer()).encode(record, of: key)
         layers.withLock {
             $0.put[key] = VersionedRecord(
                 version: RecordVersion("put"), contents: contents, expiresAt: record.expiresAt)

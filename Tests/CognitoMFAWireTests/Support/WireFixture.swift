@@ -1,6 +1,7 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAInMemory
+import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFATokens
 import CognitoMFAWire

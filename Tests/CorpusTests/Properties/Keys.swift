@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATokens
 
 /// The keys under which corpus files were made: two roots of known bytes, and one that is in no ring of ours.

@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 /// What an input is used for: as text, as the bytes under a right code, or as a bend in a good text.

@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 extension Property {
@@ -8,7 +9,7 @@ extension Property {
     /// The first byte is the kind; those behind it are the fields, to which format and sum are added, so that the fuzzer
     /// gets past the sum.
     static let record = Property("record") { input in
-        let codec = RecordCodec(sealer: NoSealer())
+        let codec = SealedRecordCodec(sealer: NoSealer())
         let key = RecordKey("user/a/b")
         guard let first = input.first, let bytes = row(of: input, key) else { return }
         let read = try types(of: bytes, codec, key)
@@ -35,17 +36,19 @@ extension Property {
     private static func row(of input: [UInt8], _ key: RecordKey) -> [UInt8]? {
         guard let first = input.first else { return nil }
         let contents = [RecordCodec.format, 1 + first % 9] + input.dropFirst()
-        return [0xC1, 0] + contents + RecordCodec.sum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
+        return [0xC1, 0] + contents
+            + RecordCodec.checksum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
     }
 
     /// Whether an input stands for a record that can be read.
     static func isRecord(_ input: [UInt8]) throws -> Bool {
         let key = RecordKey("user/a/b")
-        return try row(of: input, key).map { try types(of: $0, RecordCodec(sealer: NoSealer()), key) > 0 } ?? false
+        return try row(of: input, key).map { try types(of: $0, SealedRecordCodec(sealer: NoSealer()), key) > 0 }
+            ?? false
     }
 
     /// As how many types a row can be read.
-    private static func types(of bytes: [UInt8], _ codec: RecordCodec, _ key: RecordKey) throws -> Int {
+    private static func types(of bytes: [UInt8], _ codec: SealedRecordCodec, _ key: RecordKey) throws -> Int {
         [
             try look(at: bytes, as: UserAuthRecord.self, codec, key),
             try look(at: bytes, as: PoolRecord.self, codec, key),
@@ -61,7 +64,7 @@ extension Property {
 
     /// Whether the bytes are of this type, or a tombstone in its place.
     private static func look<Record: StorableRecord>(
-        at bytes: [UInt8], as type: Record.Type, _ codec: RecordCodec, _ key: RecordKey
+        at bytes: [UInt8], as type: Record.Type, _ codec: SealedRecordCodec, _ key: RecordKey
     ) throws -> Bool {
         guard let row = try? codec.decodeRow(bytes, as: type, of: key) else { return false }
         guard case .record(let record) = row else {

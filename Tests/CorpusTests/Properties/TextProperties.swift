@@ -2,6 +2,7 @@ import Foundation
 import UserPoolModel
 
 @testable import AuthFlow
+@testable import CognitoMFAService
 
 extension Property {
     /// The places are filled in one pass: nothing that is filled in is read again.

@@ -1,4 +1,5 @@
-public import AuthFlow
+import AuthFlow
+public import CognitoMFAService
 public import UserPoolModel
 
 /// Verifies an ``EmailSender`` by what the library asks of one: for a host's own tests, against a mail service's sandbox or

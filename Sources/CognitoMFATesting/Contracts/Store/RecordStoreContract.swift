@@ -1,4 +1,5 @@
-public import AuthFlow
+import AuthFlow
+public import CognitoMFAService
 
 /// Verifies a ``RecordStore`` by what the library asks of one, with real calls: for a host's own tests, in whatever
 /// framework they are written.

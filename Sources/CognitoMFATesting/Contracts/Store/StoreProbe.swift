@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 
 /// One handle on the store under trial, used as the library uses it: a throw is an unknown outcome, and reading again
 /// tells.

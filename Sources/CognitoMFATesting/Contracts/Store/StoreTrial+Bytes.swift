@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 
 // What goes in must come out: keys, contents, expiry.
 extension StoreTrial {

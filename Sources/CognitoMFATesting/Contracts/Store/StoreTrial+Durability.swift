@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 
 // What a crash right behind an acknowledgement leaves.
 extension StoreTrial {

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import Synchronization
 
 // Many callers at once, half of them through the other handle.

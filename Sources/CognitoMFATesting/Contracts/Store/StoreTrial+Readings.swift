@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 import Synchronization
 
 // What a read may show, and what a cancelled swap may leave.

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 
 // Only for a store that can list.
 extension StoreTrial {

@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAService
 
 // One caller, one change after another.
 extension StoreTrial {

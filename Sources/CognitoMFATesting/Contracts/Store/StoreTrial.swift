@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import Synchronization
 
 /// One run of the store contract: two handles, keys of its own, and what has been found.

@@ -1,6 +1,7 @@
 // Uses the product `AuthFlow` as a host does. What matters is what the binary links, see `run.sh`.
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import UserPoolModel
 
 struct LinkageTestError: Error {

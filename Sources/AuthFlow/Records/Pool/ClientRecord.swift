@@ -1,0 +1,70 @@
+package import UserPoolModel
+
+/// An app client as it is stored, under its own id; it names its pool.
+package struct ClientRecord: StorableRecord {
+    package static let kind = RecordKind.client
+
+    package var client: AppClient
+    package var operations = OperationRing()
+    /// What the keys of its pool's users begin with.
+    package let usersStart: String
+
+    package init(_ client: AppClient) {
+        self.client = client
+        usersStart = RecordKey.users(of: client.userPoolID)
+    }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, client.id.text)
+        writer.put(2, client.userPoolID.text)
+        writer.put(3, client.name)
+        writer.put(4, client.secret?.text)
+        writer.put(5, list: client.explicitAuthFlows.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        writer.put(6, client.authSessionValidityMinutes)
+        writer.put(7, client.accessTokenValiditySeconds)
+        writer.put(8, client.idTokenValiditySeconds)
+        writer.put(9, client.refreshTokenValiditySeconds)
+        writer.put(10, client.preventsUserExistenceErrors)
+        // Only what differs from the default.
+        if !client.enablesTokenRevocation { writer.put(11, false) }
+        writer.put(12, client.refreshTokenRotation?.retryGracePeriodSeconds)
+        writer.put(13, client.readAttributes) { names, inner in
+            inner.put(1, list: names.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        }
+        writer.put(14, client.writeAttributes) { names, inner in
+            inner.put(1, list: names.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        }
+        writer.put(19, operations.bytes)
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        let id = AppClientID(try reader.text(1).required("client id"))
+        let pool = UserPoolID(try reader.text(2).required("pool id"))
+        let name = try reader.text(3).required("name")
+        let secret = try reader.text(4).map { ClientSecret($0) }
+        let flows = try reader.list(5) { (inner) throws(CodecError) in
+            ExplicitAuthFlow(rawValue: try inner.text(1).required("flow"))
+        }
+        client = AppClient(
+            id: id, userPoolID: pool, name: name, secret: secret, explicitAuthFlows: Set(flows),
+            authSessionValidityMinutes: try reader.count(6).required("session validity"),
+            accessTokenValiditySeconds: try reader.count(7).required("access validity"),
+            idTokenValiditySeconds: try reader.count(8).required("ID validity"),
+            refreshTokenValiditySeconds: try reader.count(9).required("refresh validity"),
+            preventsUserExistenceErrors: try reader.flag(10).required("existence errors"),
+            enablesTokenRevocation: try reader.flag(11) ?? true,
+            refreshTokenRotation: try reader.count(12).map { RefreshTokenRotation(retryGracePeriodSeconds: $0) },
+            readAttributes: try reader.value(13) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) },
+            writeAttributes: try reader.value(14) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) })
+        operations = try OperationRing(bytes: reader.bytes(19))
+        usersStart = RecordKey.users(of: pool)
+    }
+}
+
+extension FieldReader {
+    mutating func attributeNames(_ tag: UInt8) throws(CodecError) -> [AttributeName] {
+        try list(tag) { (inner) throws(CodecError) in
+            AttributeName(rawValue: try inner.text(1).required("attribute"))
+        }
+    }
+}

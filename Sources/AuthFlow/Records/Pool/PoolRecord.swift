@@ -1,0 +1,164 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// A pool as it is stored.
+package struct PoolRecord: StorableRecord {
+    package static let kind = RecordKind.pool
+    package static let leavesTombstone = true
+    /// The most app clients of a pool.
+    package static let clientCap = 1000
+
+    package let id: UserPoolID
+    /// What the keys of its users begin with.
+    package let usersStart: String
+    package var name: String
+    package let createdAt: UnixTime
+    package var modifiedAt: UnixTime
+    package var mfa: UserPoolMFAConfiguration
+    package var smsConfiguration: SMSConfiguration?
+    package var passwordPolicy: PasswordPolicy
+    package var autoVerifiedAttributes: Set<AttributeName> = []
+    package var accountRecovery: [RecoveryMechanism]?
+    package var messages = VerificationMessages()
+    package var allowAdminCreateUserOnly = false
+    package var attributesRequireVerificationBeforeUpdate: Set<AttributeName> = []
+    package var firstSignInTokensWithoutMFA = false
+    package var clients = Listing<AppClientID>()
+    package let fixed: Fixed
+    package var operations = OperationRing()
+
+    /// What cannot change after creation.
+    package struct Fixed: Sendable, Hashable {
+        /// User names are keyed by it.
+        package var isUsernameCaseSensitive: Bool
+        package var aliasAttributes: Set<AttributeName> = []
+        package var usernameAttributes: Set<AttributeName> = []
+        package var schema: [SchemaAttribute] = []
+
+        package init(
+            isUsernameCaseSensitive: Bool, aliasAttributes: Set<AttributeName> = [],
+            usernameAttributes: Set<AttributeName> = [], schema: [SchemaAttribute] = []
+        ) {
+            self.isUsernameCaseSensitive = isUsernameCaseSensitive
+            self.aliasAttributes = aliasAttributes
+            self.usernameAttributes = usernameAttributes
+            self.schema = schema
+        }
+    }
+
+    package init(
+        id: UserPoolID, name: String, createdAt: UnixTime, mfa: UserPoolMFAConfiguration,
+        smsConfiguration: SMSConfiguration?, passwordPolicy: PasswordPolicy, fixed: Fixed
+    ) {
+        self.id = id
+        usersStart = RecordKey.users(of: id)
+        self.name = name
+        self.createdAt = createdAt
+        modifiedAt = createdAt
+        self.mfa = mfa
+        self.smsConfiguration = smsConfiguration
+        self.passwordPolicy = passwordPolicy
+        self.fixed = fixed
+    }
+
+    package func canonical(_ username: Username) -> CanonicalName {
+        CanonicalName(username, ignoringCase: !fixed.isUsernameCaseSensitive)
+    }
+
+    /// Whether users can be found by something other than their name.
+    package var hasAliases: Bool { !fixed.aliasAttributes.isEmpty || !fixed.usernameAttributes.isEmpty }
+
+    /// Whether an attribute with this value is reserved for one user: what users are named by always, an alias once it is
+    /// verified, `preferred_username` (which nothing verifies) once the user is confirmed.
+    package func reservations(_ name: AttributeName, of user: UserAuthRecord) -> Bool {
+        guard let value = user.attributes[name], !value.isEmpty else { return false }
+        if fixed.usernameAttributes.contains(name) { return true }
+        guard fixed.aliasAttributes.contains(name) else { return false }
+        return name == .preferredUsername ? user.status != .unconfirmed : user.attributes.isVerified(name)
+    }
+
+    /// The channel that a forgotten password's code goes to first; nil when recovery is not set, or an administrator's.
+    package var primaryRecovery: AttributeName? { accountRecovery?.first?.attribute }
+
+    package func write(to writer: inout FieldWriter) {
+        func put(_ names: Set<AttributeName>, _ tag: UInt8) {
+            writer.put(tag, list: names.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        }
+        writer.put(1, id.text)
+        writer.put(2, name)
+        writer.put(3, createdAt)
+        writer.put(4, mfa.mode.rawValue)
+        writer.put(5, list: mfa.factors.map(\.rawValue).sorted()) { $1.put(1, $0) }
+        writer.put(6, mfa.smsAuthenticationMessage)
+        writer.put(7, smsConfiguration) { $0.write(to: &$1) }
+        writer.put(8, passwordPolicy) { $0.write(to: &$1) }
+        writer.put(9, fixed.isUsernameCaseSensitive)
+        put(autoVerifiedAttributes, 10)
+        writer.put(11, accountRecovery) { ways, inner in inner.put(1, list: ways) { $1.put(1, $0.rawValue) } }
+        writer.put(12, messages == VerificationMessages() ? nil : messages) { $0.write(to: &$1) }
+        if allowAdminCreateUserOnly { writer.put(13, true) }
+        put(attributesRequireVerificationBeforeUpdate, 14)
+        if firstSignInTokensWithoutMFA { writer.put(15, true) }
+        put(fixed.aliasAttributes, 16)
+        put(fixed.usernameAttributes, 17)
+        writer.put(18, list: fixed.schema) { attribute, inner in
+            inner.put(1, attribute.name.rawValue)
+            inner.put(2, attribute.isRequired)
+            inner.put(3, attribute.isMutable)
+        }
+        writer.put(19, operations.bytes)
+        clients.write(20, to: &writer)
+        writer.put(21, modifiedAt)
+        writer.put(22, mfa.email == EmailMFAConfiguration() ? nil : mfa.email) { email, inner in
+            inner.put(1, email.message)
+            inner.put(2, email.subject)
+        }
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        id = UserPoolID(try reader.text(1).required("pool id"))
+        usersStart = RecordKey.users(of: id)
+        name = try reader.text(2).required("name")
+        createdAt = try reader.time(3).required("creation")
+        guard let mode = UserPoolMFAMode(rawValue: try reader.text(4).required("mode")) else {
+            throw CodecError("unknown mode")
+        }
+        let factors = Set(try reader.factors(5))
+        let smsText = try reader.text(6)
+        smsConfiguration = try reader.value(7) { (inner) throws(CodecError) in try SMSConfiguration(from: &inner) }
+        passwordPolicy = try reader.value(8) { (inner) throws(CodecError) in try PasswordPolicy(from: &inner) }
+            .required("policy")
+        let isCaseSensitive = try reader.flag(9).required("case")
+        autoVerifiedAttributes = Set(try reader.attributeNames(10))
+        accountRecovery = try reader.value(11) { (inner) throws(CodecError) in
+            try inner.list(1) { (core) throws(CodecError) in
+                try RecoveryMechanism(rawValue: try core.text(1).required("recovery")).required("known recovery")
+            }
+        }
+        messages =
+            try reader.value(12) { (inner) throws(CodecError) in try VerificationMessages(from: &inner) }
+            ?? VerificationMessages()
+        allowAdminCreateUserOnly = try reader.flag(13) ?? false
+        attributesRequireVerificationBeforeUpdate = Set(try reader.attributeNames(14))
+        firstSignInTokensWithoutMFA = try reader.flag(15) ?? false
+        let aliases = Set(try reader.attributeNames(16))
+        let usernames = Set(try reader.attributeNames(17))
+        let schema = try reader.list(18) { (inner) throws(CodecError) in
+            SchemaAttribute(
+                name: AttributeName(rawValue: try inner.text(1).required("name")),
+                isRequired: try inner.flag(2).required("required"), isMutable: try inner.flag(3).required("mutable"))
+        }
+        fixed = Fixed(
+            isUsernameCaseSensitive: isCaseSensitive, aliasAttributes: aliases, usernameAttributes: usernames,
+            schema: schema)
+        operations = try OperationRing(bytes: reader.bytes(19))
+        clients = try Listing(20, from: &reader)
+        modifiedAt = try reader.time(21).required("modification")
+        let email =
+            try reader.value(22) { (inner) throws(CodecError) in
+                EmailMFAConfiguration(
+                    message: try inner.text(1).required("message"), subject: try inner.text(2).required("subject"))
+            } ?? EmailMFAConfiguration()
+        mfa = UserPoolMFAConfiguration(mode: mode, factors: factors, smsAuthenticationMessage: smsText, email: email)
+    }
+}

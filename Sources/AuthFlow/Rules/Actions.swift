@@ -1,0 +1,58 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// What the shell does once a machine's record is stored.
+package protocol MachineAction: Sendable {
+    /// Whether it lets out tokens: such a one is never repeated from the ring.
+    var isGrant: Bool { get }
+}
+
+extension MachineAction {
+    package var isGrant: Bool { false }
+}
+
+/// An action of an event that may make an attribute an alias: reservations come first, then the event is verified again.
+package protocol ReservingAction: MachineAction {
+    static func reserveFirst(_ aliases: [Alias]) -> Self
+    /// The aliases to be reserved, if that is what must happen.
+    var missingAliases: [Alias]? { get }
+}
+
+/// What a step of a sign-in leads to.
+package enum SignInAction: ReservingAction, Equatable {
+    case grant(TokenGrant)
+    case challenge(ChallengeSession)
+    case sendCode(MessageRequest, then: ChallengeSession)
+    case refuse(CognitoError)
+    /// The password was verified against a hash that is no longer the user's.
+    case verifyAgain
+    case reserveFirst([Alias])
+
+    package var isGrant: Bool { if case .grant = self { true } else { false } }
+    package var missingAliases: [Alias]? { if case .reserveFirst(let aliases) = self { aliases } else { nil } }
+}
+
+/// What AssociateSoftwareToken leads to.
+package enum AssociateAction: MachineAction, Equatable {
+    /// The secret to show, and the next session in the session variant.
+    case associated(SharedSecret, ChallengeSession?)
+    case refuse(CognitoError)
+}
+
+/// What VerifySoftwareToken leads to.
+package enum VerifyAction: MachineAction, Equatable {
+    /// The token is verified; the next session in the session variant.
+    case verified(ChallengeSession?)
+    case refuse(CognitoError)
+}
+
+/// What every other event leads to.
+package enum ChangeAction: ReservingAction, Equatable {
+    case done
+    /// Done, and these messages go out.
+    case send([MessageRequest])
+    case refuse(CognitoError)
+    case reserveFirst([Alias])
+
+    package var missingAliases: [Alias]? { if case .reserveFirst(let aliases) = self { aliases } else { nil } }
+}

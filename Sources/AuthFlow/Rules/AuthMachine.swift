@@ -1,0 +1,159 @@
+import CognitoMFACore
+package import UserPoolModel
+
+/// The rules of one user's record: record and event in, record and action out.
+///
+/// It is synchronous and does no I/O.
+///
+/// The caller stores the changed record before it acts on the result. A method that leaves `record` as it was asks for
+/// nothing to be stored.
+package struct AuthMachine: Sendable {
+    package internal(set) var record: UserAuthRecord
+    private var emitted: [Emitted] = []
+
+    package init(record: consuming UserAuthRecord) { self.record = record }
+
+    private struct Emitted {
+        let time: UnixTime
+        let event: @Sendable (EventSubject) -> AuthEvent
+    }
+
+    /// Remembers something to be told once the record is stored.
+    mutating func emit(at now: UnixTime, _ event: @escaping @Sendable (EventSubject) -> AuthEvent) {
+        emitted.append(Emitted(time: now, event: event))
+    }
+
+    /// The decision: the record, the action, and what is to be told.
+    ///
+    /// - Parameter original: the record that the machine was made with.
+    package func decided<Action: MachineAction>(
+        _ action: Action, of original: UserAuthRecord, in pool: UserPoolID
+    ) -> (record: UserAuthRecord, action: Action, events: [AuthEvent]) {
+        // Nothing has happened yet: the reservations come first, then the event is verified again.
+        if (action as? any ReservingAction)?.missingAliases != nil { return (original, action, []) }
+        var events: [AuthEvent] = []
+        for one in emitted {
+            let subject = EventSubject(
+                userPoolID: pool, username: record.username, sub: record.sub, time: one.time)
+            events.append(one.event(subject))
+        }
+        return (record, action, events)
+    }
+
+    /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.
+    mutating func proceed(
+        satisfied: FactorSet, firstFactorAt: UnixTime, spending spent: SessionID?, in context: SignInContext
+    ) -> SignInAction {
+        let step = FactorPolicy(context.poolContext.demand, of: record).next(satisfied: satisfied)
+        switch step {
+        case .tokens:
+            if let refusal = record.hourly.refusal(of: .grants, limits: context.limits, at: context.now) {
+                return .refuse(refusal)
+            }
+            if let spent { record.close(spent) }
+            return .grant(grant(for: satisfied, in: context))
+        case .refuse(let error): return .refuse(error)
+        case .challenge, .select, .setUp:
+            if let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
+                record.codeFailures.bringBack(to: context.now)
+                return .refuse(.attemptsExceeded(.waitUntil(lockEnd)))
+            }
+            // What is refused leaves the session open that was to be spent, and has changed nothing else.
+            let sessions = record.sessions
+            if let spent { record.close(spent) }
+            let action = open(step, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            if case .refuse = action { record.putBack(sessions) }
+            return action
+        }
+    }
+
+    private mutating func open(
+        _ step: FactorPolicy.NextStep, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+    ) -> SignInAction {
+        func state() -> ChallengeSession.State? {
+            switch step {
+            case .select(let choices): .selectingMFAType(choices)
+            case .setUp(let choices): .settingUpMFA(choices, nil)
+            default: nil
+            }
+        }
+        if let state = state() {
+            return .challenge(open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context))
+        }
+        guard case .challenge(let factor) = step else { preconditionFailure("answered before") }
+        return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+    }
+
+    /// Opens the challenge of one factor; a message is worded here and sent by the shell.
+    mutating func challenge(
+        _ factor: MFAType, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+    ) -> SignInAction {
+        guard factor.attribute != nil else {
+            let session = open(
+                .awaitingSoftwareTokenCode, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            return .challenge(session)
+        }
+        guard let destination = record.destination(factor) else { return .refuse(.noSMSConfiguration) }
+        if let refusal = record.hourly.refusal(of: .sendsWithPassword, limits: context.limits, at: context.now) {
+            return .refuse(refusal)
+        }
+        record.hourly.use(.sendsWithPassword, at: context.now)
+        let sessionEnd = ChallengeSession.expiry(client: context.client, now: context.now, firstFactorAt: firstFactorAt)
+        let end = context.profile.boundsCodeLife ? min(context.now + SentCode.longestLife, sessionEnd) : sessionEnd
+        let code = SentCode(
+            context.randomness.code, to: destination, user: record.sub, session: context.randomness.session,
+            keys: context.keys, expiresAt: end)
+        let session = open(.awaitingSentCode(code), satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+        return .sendCode(context.pool.signInMessage(context.randomness.code, to: destination), then: session)
+    }
+
+    /// Opens a session in the state given and answers it.
+    mutating func open(
+        _ state: ChallengeSession.State, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+    ) -> ChallengeSession {
+        let session = ChallengeSession(
+            id: context.randomness.session, client: context.client, generation: record.generation, now: context.now,
+            firstFactorAt: firstFactorAt, satisfied: satisfied, state: state)
+        record.open(session, now: context.now)
+        let name = session.challengeName
+        emit(at: context.now) { .challenged($0, name) }
+        return session
+    }
+
+    private mutating func grant(for satisfied: FactorSet, in context: SignInContext) -> TokenGrant {
+        for factor in satisfied.inOrder { record.codeFailures.clear(factor) }
+        record.hourly.use(.grants, at: context.now)
+        record.recoveryFailures = 0
+        record.awaitsFirstSignIn = false
+        emit(at: context.now) { .signedIn($0, factors: satisfied.inOrder) }
+        return TokenGrant(
+            id: context.randomness.grantID, family: context.randomness.family, generation: record.generation,
+            userPoolID: context.pool.id,
+            client: context.client, username: record.username, sub: record.sub,
+            attributes: context.client.readable(record.attributes), authenticatedAt: context.now, issuedAt: context.now)
+    }
+
+    /// Says that a factor was added, replaced, switched or pointed elsewhere.
+    ///
+    /// In profile `strict` it ends every sign-in but the caller's.
+    mutating func factorChanged(by principal: Principal?, in context: PoolContext) {
+        guard context.profile.guardsFactors else { return }
+        endOtherSignIns(than: principal)
+    }
+
+    /// Ends every sign-in but the caller's, through the generation; without a caller every one.
+    mutating func endOtherSignIns(than principal: Principal?) {
+        record.revoke(
+            keeping: principal.map { UserAuthRecord.KeptFamily(family: $0.family, generation: $0.generation) })
+    }
+}
+
+extension PoolRecord {
+    /// The message of a sign-in's code.
+    fileprivate func signInMessage(_ code: OneTimeCode, to destination: CodeDestination) -> MessageRequest {
+        let text = if case .phone = destination { mfa.smsAuthenticationMessage } else { mfa.email.message }
+        return MessageRequest(
+            .authentication, .code(code), to: destination,
+            template: MessageRequest.Template(text: text, subject: mfa.email.subject))
+    }
+}

@@ -1,0 +1,26 @@
+package import CognitoMFACore
+package import UserPoolModel
+
+/// The context of an event that comes through an app client.
+package struct SignInContext: Sendable {
+    package let poolContext: PoolContext
+    private let app: Shared<ClientRecord>
+    package var client: AppClient { app.value.client }
+
+    package init(_ poolContext: PoolContext, client: AppClient) {
+        self.init(poolContext, sharing: Shared(ClientRecord(client)))
+    }
+
+    package init(_ poolContext: PoolContext, sharing client: Shared<ClientRecord>) {
+        self.poolContext = poolContext
+        app = client
+    }
+
+    package var pool: PoolRecord { poolContext.pool }
+    var keys: KeyRing { poolContext.keys }
+    package var now: UnixTime { poolContext.now }
+    var randomness: OperationRandomness { poolContext.randomness }
+    var profile: CognitoProfile { poolContext.profile }
+    var limits: HourlyLimits { poolContext.limits }
+    var aliases: HeldReservations { poolContext.aliases }
+}

@@ -1,0 +1,74 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+extension UserPoolService {
+    /// Verifies the two members that every operation of an administrator on a user has.
+    func validate(_ username: Username, in pool: UserPoolID, _ more: (inout Validation) -> Void = { _ in })
+        throws(CognitoError)
+    {
+        var validation = Validation()
+        validation.check(pool.text, .userPoolID)
+        validation.check(username.text, .username)
+        more(&validation)
+        try validation.finish()
+    }
+
+    /// Changes a user's record for an administrator, who may name the user by alias or `sub` too, and sends what the
+    /// change has to send.
+    ///
+    /// - Throws: ResourceNotFoundException, UserNotFoundException, or what the event refuses.
+    @discardableResult
+    func adminChange(
+        _ username: Username, in poolID: UserPoolID,
+        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> ChangeAction
+    ) async throws(CognitoError) -> UserAuthRecord {
+        try validate(username, in: poolID)
+        let pool = try await pool(poolID)
+        let randomness = OperationRandomness(random)
+        return try await withUser(username, in: pool) { (_) async throws(CognitoError) in
+            throw .userNotFound
+        } _: { (location) async throws(CognitoError) in
+            let decision = try await change(location, randomness: randomness, slow: slow, event)
+            try await completeAliases(of: decision, in: poolID)
+            try await finish(decision, of: location)
+            return decision.record
+        }
+    }
+
+    /// Ends what a crash of an earlier change has left of the user's aliases; the `sub` is no alias.
+    func completeAliases<Action>(
+        of decision: SwapLoop.Decision<UserAuthRecord, Action>, in pool: UserPoolID
+    ) async throws(CognitoError) {
+        var record = decision.record
+        // What this change has reserved it has confirmed.
+        record.reservations = record.reservations.filter {
+            $0.key != .sub && decision.before.reservations[$0.key] == $0.value
+        }
+        try await confirmReservations(of: record, in: pool)
+    }
+
+    /// Throws what was refused, and sends what is to be sent.
+    ///
+    /// - Parameter followsPassword: the user asks with an access token, and so after a right password.
+    /// - Returns: where messages went.
+    @discardableResult
+    func finish(
+        _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation,
+        followsPassword: Bool = false
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        switch decision.action {
+        case .done: return []
+        case .refuse(let error): throw error
+        case .reserveFirst: throw .tooManyRequests
+        case .send(let messages):
+            return try await sendAll(
+                messages, quota: .sendsWithPassword,
+                on: { destination in
+                    guard followsPassword else { return .anyone }
+                    return DestinationQuota(afterPasswordOf: decision.record, at: location, to: destination)
+                }, about: subject(decision.record, in: location.pool), of: location)
+        }
+    }
+}

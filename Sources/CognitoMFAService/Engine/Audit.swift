@@ -1,0 +1,115 @@
+import AuthFlow
+import CognitoMFACore
+package import UserPoolModel
+
+// Every operation passes here, from the wire and in process: the observer is told as the answer leaves.
+extension UserPoolService {
+    /// Runs a public operation, and tells the observer if it is refused.
+    ///
+    /// - Parameters:
+    ///   - client: the app client as the request names it.
+    ///   - username: the name as it was typed.
+    func audited<Value>(
+        _ operation: String, through client: AppClientID? = nil, in pool: UserPoolID? = nil,
+        naming username: String? = nil,
+        _ body: () async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        try await audited(operation, client, pool, username, isAdministration: false, body)
+    }
+
+    /// Runs an administrator's operation, and tells the observer of it however it ends.
+    func administered<Value>(
+        _ operation: String, in pool: UserPoolID? = nil, through client: AppClientID? = nil,
+        naming username: Username? = nil, _ body: () async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        try await audited(operation, client, pool, username?.text, isAdministration: true, body)
+    }
+
+    private func audited<Value>(
+        _ operation: String, _ client: AppClientID?, _ pool: UserPoolID?, _ username: String?, isAdministration: Bool,
+        _ body: () async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        guard observer.isObserving else {
+            guard AuditedCall.current != nil else { return try await body() }
+            // Inside the call of another service, which must not learn of this one's users.
+            return try await AuditedCall.$current.withValue(nil) { () async -> Result<Value, CognitoError> in
+                do throws(CognitoError) { return .success(try await body()) } catch { return .failure(error) }
+            }.get()
+        }
+        func concluded(_ call: AuditedCall) async -> Result<Value, CognitoError> {
+            do throws(CognitoError) {
+                let value = try await body()
+                if let refusal = call.known.hidden {
+                    call.note(client: client, pool: pool, typedName: username)
+                    // Where a known user's message is sent: told of at once, it would show in the answer's time.
+                    background.start { self.refused(refusal, call) }
+                }
+                if isAdministration {
+                    call.note(client: client, pool: pool, typedName: username)
+                    observer.observe(.administratorCalled(entry(of: call)))
+                }
+                return .success(value)
+            } catch {
+                call.note(client: client, pool: pool, typedName: username)
+                refused(error, call)
+                return .failure(error)
+            }
+        }
+        if let call = AuditedCall.current, call.take(for: operation) { return try await concluded(call).get() }
+        let call = AuditedCall(of: operation)
+        return try await AuditedCall.$current.withValue(call) { await concluded(call) }.get()
+    }
+
+    /// Tells the observer of a refusal, once for each call.
+    package func refused(_ error: CognitoError, _ call: AuditedCall) {
+        guard call.isFirstTelling() else { return }
+        observer.observe(.refused(entry(of: call), code: error.code, reason: error.reason))
+    }
+
+    /// The event of a pool that was changed, for the decision that changes it.
+    func changed(pool: UserPoolID) -> [AuthEvent] {
+        guard let call = AuditedCall.current else { return [] }
+        call.note(changed: pool, nil)
+        return [.poolChanged(entry(of: call))]
+    }
+
+    /// The event of an app client that was changed, for the decision that changes it.
+    func changed(client: AppClientID, of pool: UserPoolID) -> [AuthEvent] {
+        guard let call = AuditedCall.current else { return [] }
+        call.note(changed: pool, client)
+        return [.clientChanged(entry(of: call))]
+    }
+
+    private func entry(of call: AuditedCall) -> AuditEntry {
+        let (known, now) = (call.known, time.now())
+        // Made for a user who is there too: the work is the same for all.
+        let digest = nameDigest(known.typedName ?? known.user?.name.text ?? "")
+        let pool = known.pool.flatMap { $0.text.meets(.userPoolID) ? $0 : nil }
+        let subject = known.pool.flatMap { pool in
+            known.user.map { EventSubject(userPoolID: pool, username: $0.name, sub: $0.sub, time: now) }
+        }
+        return AuditEntry(
+            operation: known.operation, userPoolID: pool,
+            clientID: known.client.flatMap { $0.text.meets(.clientID) ? $0 : nil },
+            sourceAddress: SourceAddress.current, administrator: known.administrator ?? AdministratorIdentity.current,
+            subject: subject, nameDigest: subject == nil && known.typedName != nil ? digest : nil, time: now)
+    }
+
+    /// Eight bytes that stand for a name: only the holder of the keys can tell which.
+    ///
+    /// - Returns: nil for a text that is longer than any name.
+    private func nameDigest(_ name: String) -> String? {
+        guard name.utf8.count <= 1024 else { return nil }
+        let spelling = CanonicalName(Username(name), ignoringCase: true)
+        let code = keys.current(.decoy).authenticationCode(for: Array("audit".utf8) + [0] + spelling.digest)
+        return Hexadecimal.encode(code.array.prefix(8))
+    }
+}
+
+extension String {
+    fileprivate func meets(_ member: Member) -> Bool {
+        var validation = Validation()
+        validation.check(self, member)
+        return (try? validation.finish()) != nil
+    }
+}

@@ -1,0 +1,110 @@
+import AuthFlow
+import Synchronization
+package import UserPoolModel
+
+/// One call under way, and what becomes known of it before the observer is told.
+///
+/// A endpoint makes it before the operation is known, and hands it over to the operation. In process the operation
+/// makes it. A call that a host's port makes meanwhile has one of its own.
+package final class AuditedCall: Sendable {
+    /// The call that this task works for; nil where nobody observes.
+    @TaskLocal package static var current: AuditedCall?
+
+    /// All that is known so far.
+    struct Knowledge: Sendable {
+        var operation: String?
+        var pool: UserPoolID?
+        var client: AppClientID?
+        /// A name or an access key's id as it was typed; only its digest leaves.
+        var typedName: String?
+        var administrator: String?
+        /// The user that was found, in `pool`.
+        var user: (name: Username, sub: UserSub)?
+        /// A refusal that the answer does not show, because unknown users are hidden.
+        var hidden: CognitoError?
+    }
+
+    private struct State {
+        var known = Knowledge()
+        /// Whether an operation may take it over.
+        var isOffered = false
+        var isTold = false
+    }
+
+    private let state: Mutex<State>
+
+    /// A call whose operation is not known yet.
+    package init() { state = Mutex(State()) }
+
+    /// The call of an operation.
+    init(of operation: String) {
+        var begun = State()
+        begun.known.operation = operation
+        state = Mutex(begun)
+    }
+
+    var known: Knowledge { state.withLock { $0.known } }
+
+    /// Offers a endpoint's call to the operation that is carried out next.
+    package func offer() { state.withLock { $0.isOffered = true } }
+
+    /// Takes a endpoint's call over for the operation that it leads to.
+    ///
+    /// - Returns: false for a call that is not offered, or is an operation's already.
+    func take(for operation: String) -> Bool {
+        state.withLock { state in
+            guard state.isOffered else { return false }
+            state.isOffered = false
+            state.known.operation = operation
+            return true
+        }
+    }
+
+    /// - Returns: true once: a refusal is told of once.
+    func isFirstTelling() -> Bool {
+        state.withLock { state in
+            guard !state.isTold else { return false }
+            state.isTold = true
+            return true
+        }
+    }
+
+    /// Notes the operation that a request names, before it is carried out.
+    package func note(operation: String) { state.withLock { $0.known.operation = operation } }
+
+    /// Notes what a request names; what the call has led to stays.
+    package func note(client: AppClientID? = nil, pool: UserPoolID? = nil, typedName: String? = nil) {
+        state.withLock { state in
+            if state.known.client == nil { state.known.client = client }
+            if state.known.pool == nil { state.known.pool = pool }
+            if state.known.typedName == nil { state.known.typedName = typedName }
+        }
+    }
+
+    /// Notes an access key that a signature names: its id if there is such a key, else as a name of nobody.
+    package func note(accessKeyID: String, isKnown: Bool) {
+        state.withLock { state in
+            if isKnown { state.known.administrator = accessKeyID } else { state.known.typedName = accessKeyID }
+        }
+    }
+
+    /// Notes the user that was found, and the client whose token has led there.
+    func note(_ name: Username, _ sub: UserSub, in pool: UserPoolID, through client: AppClientID? = nil) {
+        state.withLock { state in
+            state.known.user = (name, sub)
+            state.known.pool = pool
+            if let client { state.known.client = client }
+        }
+    }
+
+    /// Notes a pool or client that the call has made or changed.
+    func note(changed pool: UserPoolID, _ client: AppClientID?) {
+        state.withLock { state in
+            state.known.pool = pool
+            if let client { state.known.client = client }
+        }
+    }
+
+    /// Notes a refusal that the answer hides.
+    func note(hiding refusal: CognitoError) { state.withLock { $0.known.hidden = refusal } }
+}

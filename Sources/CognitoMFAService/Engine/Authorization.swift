@@ -1,0 +1,127 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+// Who is behind an access token or a session. The token itself is verified here, once; the user's record in every try.
+extension UserPoolService {
+    /// A token that holds by itself, with the pool and the client it names and the place of its user.
+    struct Authorized: Sendable {
+        let principal: Principal
+        let client: AppClient
+        let pool: PoolRecord
+        /// Whether RevokeToken has ended the sign-in that the token is of.
+        let isRevoked: Bool
+
+        var location: UserLocation {
+            UserLocation(pool: pool.id, name: pool.canonical(principal.username), mark: nil)
+        }
+
+        /// Verifies the user's record first, then the family.
+        func verify(_ record: UserAuthRecord) throws(CognitoError) {
+            if let refusal = AuthMachine(record: record).refusal(of: principal) { throw refusal }
+            if isRevoked { throw .revokedAccessToken }
+        }
+    }
+
+    /// Verifies an access token up to its user's record.
+    ///
+    /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
+    func authorize(_ token: AccessToken) async throws(CognitoError) -> Authorized {
+        var validation = Validation()
+        validation.check(token.text, .accessToken)
+        try validation.finish()
+        let verdict: AccessTokenVerdict
+        do { verdict = try await tokens.verify(accessToken: token, now: time.now()) } catch {
+            throw .internalError(error)
+        }
+        switch verdict {
+        case .malformed: throw .invalidAccessToken
+        case .expired: throw .expiredAccessToken
+        case .valid(let principal):
+            guard let pool = try await pools.read(principal.userPoolID, from: records)?.value,
+                let client = try await clients.read(principal.clientID, from: records)?.value.client,
+                client.userPoolID == pool.id
+            else { throw .invalidAccessToken }
+            AuditedCall.current?.note(principal.username, principal.sub, in: pool.id, through: client.id)
+            let family =
+                client.enablesTokenRevocation
+                ? try await records.read(.family(principal.family), as: FamilyRecord.self)?.record : nil
+            return Authorized(
+                principal: principal, client: client, pool: pool,
+                isRevoked: client.enablesTokenRevocation && family?.isRevoked != false)
+        }
+    }
+
+    /// Changes the record of a token's user.
+    func change<Action: MachineAction>(
+        _ authorized: Authorized, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations(),
+        _ event: (inout AuthMachine, SignInContext) -> Action
+    ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
+        try await loop(randomness).run(
+            authorized.location.key, as: UserAuthRecord.self,
+            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+            decide: { (record) async throws(CognitoError) in
+                var machine = AuthMachine(record: record)
+                try authorized.verify(record)
+                let context = try await signInContext(of: authorized.client, randomness: randomness, aliases: aliases)
+                let action = event(&machine, context)
+                return machine.decided(action, of: record, in: authorized.pool.id)
+            })
+    }
+
+    /// Changes the record of a token's user, reservations first where the change makes an alias, and sends what is to be sent.
+    ///
+    /// - Returns: where messages went.
+    @discardableResult
+    func changeReserving(
+        _ authorized: Authorized,
+        _ event: (inout AuthMachine, SignInContext) -> ChangeAction
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        let (randomness, location) = (OperationRandomness(random), authorized.location)
+        let decision = try await reserving(
+            for: location.name, in: location.pool, randomness: randomness, policy: .failing
+        ) {
+            (aliases) async throws(CognitoError) in
+            try await change(authorized, randomness: randomness, aliases: aliases, event)
+        }
+        try await completeAliases(of: decision, in: location.pool)
+        return try await finish(decision, of: location, followsPassword: true)
+    }
+
+    /// Changes the record of an access token's holder who gives the password once more.
+    ///
+    /// The slow check comes before the event, and counts only while the record still says what it was made against.
+    func change(
+        _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
+        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        _ event: (inout AuthMachine, PasswordProof, PoolContext) -> ChangeAction
+    ) async throws(CognitoError) {
+        let randomness = OperationRandomness(random)
+        let key = authorized.location.key
+        let decision = try await hashing.admitting(key) { () async throws(CognitoError) in
+            var check = PasswordCheck(password, by: self)
+            return try await loop(randomness).run(
+                key, as: UserAuthRecord.self,
+                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                decide: { (record) async throws(CognitoError) in
+                    try authorized.verify(record)
+                    var machine = AuthMachine(record: record)
+                    let early = PoolContext(
+                        pool: authorized.pool, keys: keys, now: time.now(), randomness: randomness, profile: profile,
+                        limits: limits.hourly)
+                    if let refusal = machine.passwordCheckRefusal(
+                        of: authorized.principal, limit: limit, in: early)
+                    {
+                        return machine.decided(ChangeAction.refuse(refusal), of: record, in: authorized.pool.id)
+                    }
+                    let proof = try await check.proof(against: record)
+                    // For a wrong password too, so that the time is the same.
+                    try await slow(record)
+                    let context = try await poolContext(in: authorized.pool.id, randomness: randomness)
+                    let action = event(&machine, proof, context)
+                    return machine.decided(action, of: record, in: authorized.pool.id)
+                })
+        }
+        try await finish(decision, of: authorized.location, followsPassword: true)
+    }
+}

@@ -1,0 +1,60 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+// What unknown names are verified on, where unknown users are hidden.
+extension UserPoolService {
+    /// The decoy of a name: which one only the holder of the keys can tell.
+    func decoy(of name: CanonicalName, in pool: UserPoolID) -> RecordKey {
+        let code = keys.current(.decoy).authenticationCode(for: Array(pool.text.utf8) + [0] + name.digest).array
+        return .decoy(pool, number: UInt16(bigEndian: code.prefix(2)))
+    }
+
+    /// Verifies an event on the decoy of a name, in the same loop as a user's.
+    func onDecoy<Action: MachineAction>(
+        _ key: RecordKey, randomness: OperationRandomness,
+        decide: (inout DecoyRecord) async throws(CognitoError) -> Action
+    ) async throws(CognitoError) -> Action {
+        try await loop(randomness).run(
+            key, as: DecoyRecord.self, starting: DecoyRecord(at: time.now()),
+            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            decide: { (record) async throws(CognitoError) in
+                var decoy = record
+                let action = try await decide(&decoy)
+                if decoy != record { decoy.touch(at: time.now()) }
+                return (decoy, action, [])
+            }
+        ).action
+    }
+
+    /// Runs a public operation on the user with a name, or something else when there is none.
+    ///
+    /// The readings are the same for both where unknown users are hidden: name, alias, decoy.
+    func withUserOrDecoy<Value>(
+        _ username: Username, through client: AppClient,
+        _ user: (UserLocation) async throws(CognitoError) -> Value,
+        nobody: (_ isDeleted: Bool, _ decoy: RecordKey) async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        let pool = try await pool(client.userPoolID)
+        return try await withUserOrDecoy(
+            UserLocation(username, in: pool), hasAliases: pool.hasAliases, hidingUnknown: hidesUnknownUsers(client),
+            user, nobody: nobody)
+    }
+
+    /// The same for a name whose place is known already.
+    ///
+    /// - Parameter isHiding: whether unknown users are answered like known ones.
+    func withUserOrDecoy<Value>(
+        _ named: UserLocation, hasAliases: Bool, hidingUnknown isHiding: Bool,
+        _ user: (UserLocation) async throws(CognitoError) -> Value,
+        nobody: (_ isDeleted: Bool, _ decoy: RecordKey) async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        let hidden = isHiding ? decoy(of: named.name, in: named.pool) : nil
+        if let hidden { _ = try await records.read(hidden, as: DecoyRecord.self) }
+        return try await withUser(
+            named, hasAliases: hasAliases,
+            unknown: { (isDeleted) async throws(CognitoError) in
+                try await nobody(isDeleted, hidden ?? decoy(of: named.name, in: named.pool))
+            }, user)
+    }
+}

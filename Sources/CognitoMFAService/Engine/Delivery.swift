@@ -1,0 +1,127 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+/// What became of a message that a stored decision has asked for.
+enum Delivery: Sendable, Hashable {
+    /// Handed over, or cut off after its time: it counts as sent.
+    case sent
+    case refused
+    /// The number or address has had its messages for this hour.
+    case overQuota(until: UnixTime)
+}
+
+extension UserPoolService {
+    /// Counts a message on a quota of its number or address and hands it over; what was refused is given back.
+    ///
+    /// It runs to its end whatever becomes of the caller.
+    func deliver(
+        _ message: MessageRequest, on quota: DestinationQuota, about subject: EventSubject
+    ) async throws(CognitoError) -> Delivery {
+        do {
+            return try await withoutCancellation {
+                switch try await self.count(message, on: quota, in: subject.userPoolID) {
+                case .overQuota(let end): .overQuota(until: end)
+                case .counted(let message): try await self.handOver(message, about: subject)
+                }
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    /// The same for a message that is counted already.
+    func deliver(_ message: CountedMessage, about subject: EventSubject) async throws(CognitoError) -> Delivery {
+        do {
+            return try await withoutCancellation { try await self.handOver(message, about: subject) }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    private func handOver(
+        _ counted: CountedMessage, about subject: EventSubject
+    ) async throws(CognitoError) -> Delivery {
+        let details = CodeDeliveryDetails(counted.message.destination)
+        let message = OutgoingMessage(counted.message, for: subject.userPoolID)
+        let result = await withDeadline(limits.sendTimeout) { [sms, email] in
+            switch message {
+            case .sms(let message): try await sms.send(message)
+            case .email(let message): try await email.send(message)
+            }
+        }
+        guard case .success(.refused(let reason))? = result else {
+            observer.observe(.messageSent(subject, details))
+            return .sent
+        }
+        try await refund(counted)
+        observer.observe(.messageRefused(subject, details, reason: reason))
+        return .refused
+    }
+
+    /// Takes a message back from a user's own quota that was not sent; a session that waits for it ends if told so.
+    func takeBack(
+        _ quota: HourlyUses.Operation, of location: UserLocation, ending session: SessionID? = nil
+    ) async throws(CognitoError) {
+        do {
+            _ = try await withoutCancellation {
+                try await self.followUp().run(
+                    location.key, as: UserAuthRecord.self,
+                    absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                    decide: { (record) async throws(CognitoError) in
+                        var record = record
+                        record.hourly.refund(quota)
+                        if let session { record.close(session) }
+                        return (record, ChangeAction.done, [])
+                    })
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+
+    /// Sends the messages of a change and waits for them.
+    ///
+    /// - Parameter destinationQuota: where a message counts beside the user's own `quota`.
+    /// - Returns: where they went.
+    /// - Throws: LimitExceededException over a destination's quota; in profile `strict` CodeDeliveryFailureException for
+    ///   a message that was refused.
+    @discardableResult
+    func sendAll(
+        _ messages: [MessageRequest], quota: HourlyUses.Operation,
+        on destinationQuota: (CodeDestination) -> DestinationQuota, about subject: EventSubject,
+        of location: UserLocation
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        for message in messages {
+            switch try await deliver(message, on: destinationQuota(message.destination), about: subject) {
+            case .sent: continue
+            case .overQuota(let end):
+                try await takeBack(quota, of: location)
+                throw .attemptLimitExceeded(until: end)
+            case .refused:
+                try await takeBack(quota, of: location)
+                if profile.failsOnRefusedSend { throw .codeDeliveryFailed }
+            }
+        }
+        return messages.map { CodeDeliveryDetails($0.destination) }
+    }
+
+    /// Sends a message that nobody waits for, and is silent about what becomes of it: the wait would tell who exists.
+    ///
+    /// - Parameter quota: a message that was not sent is taken back from it; nil where users are hidden, for a name that
+    ///   nobody has gets nothing back.
+    func sendSilently(
+        _ message: MessageRequest, quota: HourlyUses.Operation?, about subject: EventSubject,
+        of location: UserLocation
+    ) {
+        background.start {
+            let delivery = try? await self.deliver(message, on: .anyone, about: subject)
+            guard let quota, let delivery, delivery != .sent else { return }
+            try? await self.takeBack(quota, of: location)
+        }
+    }
+
+    func subject(_ record: UserAuthRecord, in pool: UserPoolID) -> EventSubject {
+        EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: time.now())
+    }
+}

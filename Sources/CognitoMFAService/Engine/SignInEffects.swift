@@ -1,0 +1,97 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+// What happens once a decision is stored. None of it ends with the caller: a code that counts as sent is sent.
+extension UserPoolService {
+    /// Acts on a step of a sign-in.
+    ///
+    /// - Parameter app: the client that the call came through, and that the session is opened for.
+    func perform(
+        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation,
+        through app: Shared<ClientRecord>, _ randomness: OperationRandomness
+    ) async throws(CognitoError) -> AuthOutcome {
+        func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
+            var missing: [AttributeName] = []
+            if session.state == .replacingPassword {
+                let schema = try await pool(location.pool).fixed.schema
+                missing = schema.filter { $0.isRequired && decision.record.attributes[$0.name] == nil }.map(\.name)
+            }
+            return .challenged(
+                Challenge(
+                    session, of: decision.changed,
+                    handle: SessionLocator(
+                        session, of: location.name, in: location.pool, clientDigest: app.value.client.idDigest
+                    ).handle(keys: keys),
+                    missing: missing))
+        }
+        switch decision.action {
+        case .refuse(let error): throw error
+        case .verifyAgain, .reserveFirst: throw .tooManyRequests
+        case .grant(let grant): return .authenticated(try await createTokenFamily(grant, of: location.name, randomness))
+        case .challenge(let session): return try await challenged(session)
+        case .sendCode(let message, let session):
+            let quota = DestinationQuota(
+                afterPasswordOf: decision.record, at: location, to: message.destination)
+            switch try await deliver(message, on: quota, about: subject(decision.record, in: location.pool)) {
+            case .sent: return try await challenged(session)
+            case .overQuota(let end):
+                try await takeBack(.sendsWithPassword, of: location, ending: session.id)
+                throw .attemptLimitExceeded(until: end)
+            case .refused where profile.failsOnRefusedSend:
+                try await takeBack(.sendsWithPassword, of: location, ending: session.id)
+                throw .codeDeliveryFailed
+            case .refused:
+                // The challenge stands: the user may start again.
+                try await takeBack(.sendsWithPassword, of: location)
+                return try await challenged(session)
+            }
+        }
+    }
+
+    /// The handle under which a client answers a session.
+    func handle(of session: ChallengeSession, of name: CanonicalName, in pool: UserPoolID) -> SessionHandle {
+        SessionLocator(session, of: name, in: pool).handle(keys: keys)
+    }
+
+    /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
+    /// code stays spent.
+    private func createTokenFamily(
+        _ grant: consuming TokenGrant, of name: CanonicalName, _ randomness: OperationRandomness
+    ) async throws(CognitoError) -> AuthenticationResult {
+        let family = FamilyRecord(grant, of: name)
+        let loop = SwapLoop(records: records, operationID: grant.id, observer: observer)
+        return try await signed(refreshToken: RefreshTokenLocator(family: family.id, counter: 0)) { [tokens, grant] in
+            guard try await loop.insert(family, under: family.key) else { throw CognitoError.internalError(nil) }
+            return try await Self.issued(grant, by: tokens)
+        }
+    }
+
+    /// Signs a grant, and adds the refresh token, which is the service's own.
+    func sign(
+        _ grant: TokenGrant, refreshToken: RefreshTokenLocator?
+    ) async throws(CognitoError) -> AuthenticationResult {
+        try await signed(refreshToken: refreshToken) { [tokens] in try await Self.issued(grant, by: tokens) }
+    }
+
+    /// What the issuer throws is a fault of this side, whatever it is.
+    private static func issued(
+        _ grant: TokenGrant, by tokens: any TokenIssuer
+    ) async throws(CognitoError) -> AuthenticationResult {
+        do { return try await tokens.issue(grant) } catch { throw .internalError(error) }
+    }
+
+    private func signed(
+        refreshToken: RefreshTokenLocator?,
+        _ issue: @escaping @concurrent @Sendable () async throws -> AuthenticationResult
+    ) async throws(CognitoError) -> AuthenticationResult {
+        do {
+            let signed = try await repeatingWithoutCancellation(issue)
+            return AuthenticationResult(
+                accessToken: signed.accessToken, idToken: signed.idToken, refreshToken: refreshToken?.token(keys: keys),
+                expiresIn: signed.expiresIn, tokenType: signed.tokenType)
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Changes a user's own password (Cognito's ChangePassword).
+public struct ChangePasswordRequest: Sendable {
+    /// The user's access token.
+    public var accessToken: AccessToken
+    /// The password as it is.
+    public var previousPassword: Password
+    /// The password as it shall be.
+    public var proposedPassword: Password
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken, previousPassword: Password, proposedPassword: Password) {
+        self.accessToken = accessToken
+        self.previousPassword = previousPassword
+        self.proposedPassword = proposedPassword
+    }
+}
+
+extension UserPoolService {
+    /// Changes the password of a user who knows it; open challenges and recovery codes end, tokens stay.
+    ///
+    /// In profile `strict` every other sign-in ends, and the caller's own goes on.
+    ///
+    /// Five times an hour, right or wrong. Source: API reference, ChangePassword; quotas.
+    public func changePassword(_ request: ChangePasswordRequest) async throws(CognitoError) {
+        try await audited("ChangePassword") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: ChangePasswordRequest) async throws(CognitoError) {
+        var validation = Validation()
+        validation.check(request.previousPassword.text, .previousPassword)
+        validation.check(request.proposedPassword.text, .proposedPassword)
+        try validation.finish()
+        let authorized = try await authorize(request.accessToken)
+        try authorized.pool.passwordPolicy.validate(request.proposedPassword)
+        var hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
+        try await change(
+            authorized, checking: request.previousPassword, limit: .changePassword,
+            slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+            { machine, proof, context in
+                guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
+                return machine.passwordChanged(to: new, proof, by: authorized.principal, in: context)
+            })
+    }
+}

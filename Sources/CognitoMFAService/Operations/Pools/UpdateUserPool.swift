@@ -1,0 +1,107 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Replaces a pool's settings (Cognito's UpdateUserPool): every member left out has its default again.
+public struct UpdateUserPoolRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// A new name; the old one unless given.
+    public var poolName: String?
+    /// All the settings.
+    public var members: UserPoolOptions
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, poolName: String? = nil, members: UserPoolOptions = UserPoolOptions()) {
+        self.userPoolID = userPoolID
+        self.poolName = poolName
+        self.members = members
+    }
+}
+
+/// Deletes a pool (Cognito's DeleteUserPool).
+public struct DeleteUserPoolRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
+}
+
+extension UserPoolService {
+    func updateUserPool(_ request: UpdateUserPoolRequest) async throws(CognitoError) {
+        var validation = Validation()
+        validation.check(request.userPoolID.text, .userPoolID)
+        validation.check(request.poolName, .userPoolName)
+        validation.check(request.members)
+        try validation.finish()
+        _ = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
+            try pool.update(request, at: time.now())
+        }
+    }
+
+    /// Leaves a tombstone: the id refuses everything from then on, and is never given again.
+    func deleteUserPool(_ request: DeleteUserPoolRequest) async throws(CognitoError) {
+        var validation = Validation()
+        validation.check(request.userPoolID.text, .userPoolID)
+        try validation.finish()
+        let id = request.userPoolID
+        let decision = try await loop(OperationRandomness(random)).replaceWithTombstone(
+            .pool(id), as: PoolRecord.self,
+            absent: { () async throws(CognitoError) -> Never in
+                // What a crash has left of a deletion.
+                try await changeDirectory { $0.remove(id) }
+                throw .poolNotFound(id)
+            },
+            decide: { (_) async throws(CognitoError) in
+                (Tombstone(generation: 0), ChangeAction.done, changed(pool: id))
+            })
+        try await changeDirectory { $0.remove(id) }
+        for client in decision.before.clients.ids {
+            try await followUp().remove(.client(client), as: ClientRecord.self) { $0.client.userPoolID == id }
+        }
+    }
+
+    /// Changes a pool's record.
+    ///
+    /// - Parameter isTold: whether it is an event: a change of the pool's list of clients is not.
+    func changePool(
+        _ id: UserPoolID, isTold: Bool = false, _ change: (inout PoolRecord) throws(CognitoError) -> Void
+    ) async throws(CognitoError) -> PoolRecord {
+        try await loop(OperationRandomness(random)).run(
+            .pool(id), as: PoolRecord.self,
+            absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(id) },
+            decide: { (record) async throws(CognitoError) in
+                var pool = record
+                try change(&pool)
+                return (pool, ChangeAction.done, isTold && pool != record ? changed(pool: id) : [])
+            }
+        ).record
+    }
+}
+
+extension PoolRecord {
+    /// Takes UpdateUserPool.
+    ///
+    /// - Throws: InvalidParameterException for a change to ON, in every profile, and for turning MFA off while an SMS role
+    ///   is given. Source: replies of UpdateUserPool.
+    mutating func update(_ request: UpdateUserPoolRequest, at now: UnixTime) throws(CognitoError) {
+        let members = request.members
+        let mode = members.mfaConfiguration ?? .off
+        guard mode != .on || mfa.mode == .on else { throw .cannotTurnOn }
+        if mode == .off, mfa.mode != .off, members.smsConfiguration != nil { throw .cannotTurnOffWithRole }
+        var factors = mfa.factors
+        factors.remove(.sms)
+        if members.smsConfiguration != nil { factors.insert(.sms) }
+        guard mode == .off || !factors.isEmpty else { throw .smsConfigurationRequired }
+        var pool = self
+        pool.take(members)
+        pool.name = request.poolName ?? name
+        pool.smsConfiguration = members.smsConfiguration
+        pool.mfa = UserPoolMFAConfiguration(
+            mode: mode, factors: factors, smsAuthenticationMessage: members.smsAuthenticationMessage, email: mfa.email)
+        pool.modifiedAt = now
+        try pool.validateRecovery()
+        self = pool
+    }
+}

@@ -1,0 +1,93 @@
+import AuthFlow
+public import CognitoMFACore
+public import UserPoolModel
+
+/// A pool as it is described (Cognito's `UserPoolType`).
+public struct UserPoolDescription: Sendable {
+    /// The pool's id, as in `us-east-1_AbCd12345`.
+    public let id: UserPoolID
+    /// The pool's name.
+    public let name: String
+    /// All that UpdateUserPool may replace.
+    public let members: UserPoolOptions
+    /// Whether `ada` and `Ada` are two users.
+    public let isUsernameCaseSensitive: Bool
+    /// What users may sign in with beside their name.
+    public let aliasAttributes: Set<AttributeName>
+    /// What users are named by.
+    public let usernameAttributes: Set<AttributeName>
+    /// Custom attributes, and what is asked of standard ones.
+    public let schema: [SchemaAttribute]
+    /// When the pool was created.
+    public let creationDate: UnixTime
+    /// When its settings were last replaced.
+    public let lastModifiedDate: UnixTime
+
+    /// The pool's mode.
+    public var mfaConfiguration: UserPoolMFAMode { members.mfaConfiguration ?? .off }
+    /// The SMS role, if there is one.
+    public var smsConfiguration: SMSConfiguration? { members.smsConfiguration }
+    /// The text of a code's message.
+    public var smsAuthenticationMessage: String {
+        members.smsAuthenticationMessage ?? UserPoolMFAConfiguration.defaultSMSAuthenticationMessage
+    }
+
+    init(_ record: PoolRecord) {
+        id = record.id
+        name = record.name
+        members = UserPoolOptions(
+            mfaConfiguration: record.mfa.mode, smsConfiguration: record.smsConfiguration,
+            smsAuthenticationMessage: record.mfa.smsAuthenticationMessage, passwordPolicy: record.passwordPolicy,
+            autoVerifiedAttributes: record.autoVerifiedAttributes, accountRecoverySetting: record.accountRecovery,
+            messages: record.messages, allowAdminCreateUserOnly: record.allowAdminCreateUserOnly,
+            attributesRequireVerificationBeforeUpdate: record.attributesRequireVerificationBeforeUpdate,
+            firstSignInTokensWithoutMFA: record.firstSignInTokensWithoutMFA)
+        isUsernameCaseSensitive = record.fixed.isUsernameCaseSensitive
+        aliasAttributes = record.fixed.aliasAttributes
+        usernameAttributes = record.fixed.usernameAttributes
+        schema = record.fixed.schema
+        creationDate = record.createdAt
+        lastModifiedDate = record.modifiedAt
+    }
+}
+
+extension Validation {
+    /// Verifies what CreateUserPool and UpdateUserPool share.
+    mutating func check(_ members: UserPoolOptions) {
+        check(members.smsConfiguration?.snsCallerARN, .snsCallerARN)
+        check(members.smsConfiguration?.snsRegion, .snsRegion)
+        check(members.smsAuthenticationMessage, .smsAuthenticationMessage)
+        check(members.passwordPolicy.minimumLength, .minimumPasswordLength)
+        check(members.passwordPolicy.temporaryPasswordValidityDays, .temporaryPasswordValidity)
+        check(members.passwordPolicy.passwordHistorySize, .passwordHistorySize)
+        for name in members.autoVerifiedAttributes { check(name.rawValue, .autoVerifiedAttributes) }
+        for name in members.attributesRequireVerificationBeforeUpdate { check(name.rawValue, .verifiedBeforeUpdate) }
+        check(members.messages.sms, .smsVerificationMessage)
+        check(members.messages.email, .emailVerificationMessage)
+        check(members.messages.emailSubject, .emailSubject)
+        check(members.messages.smsInvitation, .smsInvitation)
+        check(members.messages.emailInvitation, .emailInvitation)
+        check(members.messages.emailInvitationSubject, .emailInvitationSubject)
+    }
+}
+
+extension PoolRecord {
+    /// Takes what is not about factors from a request's members.
+    mutating func take(_ members: UserPoolOptions) {
+        passwordPolicy = members.passwordPolicy
+        autoVerifiedAttributes = members.autoVerifiedAttributes
+        accountRecovery = members.accountRecoverySetting
+        messages = members.messages
+        allowAdminCreateUserOnly = members.allowAdminCreateUserOnly
+        attributesRequireVerificationBeforeUpdate = members.attributesRequireVerificationBeforeUpdate
+        firstSignInTokensWithoutMFA = members.firstSignInTokensWithoutMFA
+    }
+
+    /// - Throws: InvalidParameterException when the only way back to an account is a factor, or an administrator stands
+    ///   beside another way.
+    func validateRecovery() throws(CognitoError) {
+        guard let ways = accountRecovery else { return }
+        if ways.contains(.adminOnly), ways.count > 1 { throw .adminOnlyStandsAlone }
+        if mfa.mode != .off, mfa.factors.contains(.sms), ways == [.verifiedPhoneNumber] { throw .recoveryByFactor }
+    }
+}

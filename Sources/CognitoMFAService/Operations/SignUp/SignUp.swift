@@ -1,0 +1,102 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Registers a user (Cognito's SignUp).
+public struct SignUpRequest: Sendable {
+    /// The app client.
+    public var clientID: AppClientID
+    /// The name; where users are named by address or number, that.
+    public var username: Username
+    /// The password.
+    public var password: Password
+    /// Needed if the client has a secret.
+    public var secretHash: String?
+    /// The user's attributes.
+    public var userAttributes: UserAttributes
+
+    /// Puts a request together.
+    public init(
+        clientID: AppClientID, username: Username, password: Password, secretHash: String? = nil,
+        userAttributes: UserAttributes = [:]
+    ) {
+        self.clientID = clientID
+        self.username = username
+        self.password = password
+        self.secretHash = secretHash
+        self.userAttributes = userAttributes
+    }
+}
+
+/// That a user was registered.
+public struct SignUpResponse: Sendable, Hashable {
+    /// False: the code, or an administrator, confirms.
+    public let userConfirmed: Bool
+    /// The user's stable id.
+    public let userSub: UserSub
+    /// Where the code went, if the pool verifies what the user has given.
+    public let codeDeliveryDetails: CodeDeliveryDetails?
+}
+
+extension UserPoolService {
+    /// Registers a user, who is UNCONFIRMED until ConfirmSignUp.
+    ///
+    /// Source: API reference, SignUp.
+    ///
+    /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, NotAuthorizedException;
+    ///   LimitExceededException when the number or address has had its messages, and nobody is created; in profile
+    ///   `strict` CodeDeliveryFailureException when the user was created but the code was not sent.
+    public func signUp(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
+        try await audited(
+            "SignUp", through: request.clientID, naming: request.username.text
+        ) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
+        var validation = Validation()
+        validation.check(request.clientID.text, .clientID)
+        validation.check(request.secretHash, .secretHash)
+        validation.check(request.username.text, .username)
+        validation.check(request.password.text, .password)
+        validation.check(request.userAttributes)
+        try validation.finish()
+        let client = try await client(request.clientID)
+        try client.verifySecretHash(request.secretHash, of: request.username.text)
+        try await admit("SignUp", request.username, through: client.id)
+        let pool = try await pool(client.userPoolID)
+        guard !pool.allowAdminCreateUserOnly else { throw .signUpNotPermitted }
+        let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
+        try client.authorizeWriting(name.attributes.keys)
+        try pool.validate(name.attributes, of: nil, byAdministrator: false)
+        try pool.requireAll(in: name.attributes)
+        try pool.passwordPolicy.validate(request.password)
+        let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
+        let randomness = OperationRandomness(random)
+        return try await hashing.admitting(location.key) { () async throws(CognitoError) in
+            var hashing = NewPasswordHashing(request.password, for: pool, by: self)
+            let new = try await hashing.hashes(for: nil)
+            let context = try await poolContext(in: pool.id, randomness: randomness)
+            func signedUp(
+                _ generation: UInt32
+            ) throws(CognitoError) -> (record: UserAuthRecord, message: MessageRequest?) {
+                var machine = AuthMachine(record: name.record(status: .unconfirmed, at: context.now))
+                machine.created(with: new, generation: generation, attributes: name.attributes, in: context)
+                let message = try machine.signUpCodeSent(in: context)
+                return (machine.record, message)
+            }
+            let messages = try [signedUp(0).message].compactMap(\.self)
+            let done = try await counting(messages, in: pool.id) { () async throws(CognitoError) in
+                try await create(
+                    location.name, in: pool, randomness: randomness, taken: { .usernameTakenAsAlias($0) },
+                    { (generation, _) throws(CognitoError) in try signedUp(generation).record })
+            }
+            guard let (created, counted) = done else { throw .usernameTaken }
+            try await sendCounted(counted, about: subject(created, in: pool.id))
+            return SignUpResponse(
+                userConfirmed: false, userSub: created.sub,
+                codeDeliveryDetails: messages.first.map { CodeDeliveryDetails($0.destination) })
+        }
+    }
+}

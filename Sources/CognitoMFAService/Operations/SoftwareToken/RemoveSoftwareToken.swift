@@ -1,0 +1,65 @@
+import AuthFlow
+public import CognitoMFACore
+public import UserPoolModel
+
+/// Removes the user's own authenticator app.
+///
+/// Ours: the guide describes it, Cognito has no operation for it.
+public struct RemoveSoftwareTokenRequest: Sendable {
+    /// The user's access token.
+    public var accessToken: AccessToken
+    /// The user's password, asked for once more.
+    public var password: Password
+    /// The app's code, asked for in profile `strict` only.
+    public var userCode: OneTimeCode?
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken, password: Password, userCode: OneTimeCode? = nil) {
+        self.userCode = userCode
+        self.accessToken = accessToken
+        self.password = password
+    }
+}
+
+/// Removes a user's authenticator app (Cognito's AdminDeleteSoftwareToken).
+public struct AdminDeleteSoftwareTokenRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension UserPoolService {
+    /// Removes the authenticator app of a user who gives the password once more.
+    ///
+    /// In a required pool the next sign-in leads to another factor or to MFA_SETUP. Wrong passwords count like those of
+    /// a sign-in. Source: developer guide as first published, "Remove the TOTP token".
+    public func removeSoftwareToken(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
+        try await audited("RemoveSoftwareToken") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
+        var validation = Validation()
+        validation.check(request.password.text, .password)
+        validation.check(request.userCode?.text, .userCode)
+        try validation.finish()
+        let authorized = try await authorize(request.accessToken)
+        try await change(authorized, checking: request.password, limit: nil) { machine, proof, context in
+            machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, in: context)
+        }
+    }
+
+    func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.softwareTokenDeleted(by: nil, in: context)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Ends one sign-in's tokens (Cognito's RevokeToken).
+public struct RevokeTokenRequest: Sendable {
+    /// The refresh token.
+    public var token: RefreshToken
+    /// The app client it was given to.
+    public var clientID: AppClientID
+    /// The client's secret, if it has one.
+    public var clientSecret: ClientSecret?
+
+    /// Puts a request together.
+    public init(token: RefreshToken, clientID: AppClientID, clientSecret: ClientSecret? = nil) {
+        self.token = token
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+}
+
+extension UserPoolService {
+    /// Revokes a refresh token and every token of the same sign-in; other sign-ins live.
+    ///
+    /// A token that is dead already is no error. Source: API reference, RevokeToken.
+    public func revokeToken(_ request: RevokeTokenRequest) async throws(CognitoError) {
+        try await audited("RevokeToken", through: request.clientID) { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(_ request: RevokeTokenRequest) async throws(CognitoError) {
+        var validation = Validation()
+        validation.check(request.token.text, .refreshToken)
+        validation.check(request.clientID.text, .clientID)
+        try validation.finish()
+        let client: AppClient
+        do throws(CognitoError) { client = try await self.client(request.clientID) } catch {
+            throw error.code == .resourceNotFound ? .unauthorizedClient : error
+        }
+        guard client.secret == request.clientSecret else { throw .unauthorizedClient }
+        guard client.enablesTokenRevocation else { throw .revocationOff }
+        guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
+        let key = RecordKey.family(locator.family)
+        let gone = CognitoError(.resourceNotFound, "no such family")
+        let action: ChangeAction
+        do throws(CognitoError) {
+            action = try await loop(OperationRandomness(random)).run(
+                key, as: FamilyRecord.self,
+                absent: { () async throws(CognitoError) -> Never in throw gone },
+                decide: { (record) async throws(CognitoError) in
+                    var family = record
+                    guard family.client == client.id else {
+                        return (record, ChangeAction.refuse(.unauthorizedClient), [])
+                    }
+                    family.revoke()
+                    return (family, .done, [])
+                }
+            ).action
+        } catch {
+            // A row that has run out and was cleaned up is as good as revoked.
+            guard error == gone else { throw error }
+            return
+        }
+        if case .refuse(let error) = action { throw error }
+    }
+}

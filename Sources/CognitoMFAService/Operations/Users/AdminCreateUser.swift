@@ -1,0 +1,171 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Creates a user (Cognito's AdminCreateUser).
+public struct AdminCreateUserRequest: Sendable {
+    /// Whether an invitation goes out again, or none at all (Cognito's `MessageAction`).
+    public enum MessageAction: String, Sendable, Hashable {
+        /// A fresh temporary password for a user who has not used the first.
+        case resend = "RESEND"
+        /// No message.
+        case suppress = "SUPPRESS"
+    }
+
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The name, unique in the pool.
+    public var username: Username
+    /// To be replaced at the first sign-in: the user is created FORCE_CHANGE_PASSWORD.
+    ///
+    /// Drawn when neither password is given; the invitation tells it.
+    public var temporaryPassword: Password?
+    /// Extension, absent on the wire: the user's own password; the user is created CONFIRMED, in one swap, and no
+    /// invitation is sent.
+    public var permanentPassword: Password?
+    /// The user's attributes.
+    public var userAttributes: UserAttributes
+    /// Invites when nil.
+    public var messageAction: MessageAction?
+    /// How invitations go out: `SMS`, `EMAIL`; SMS unless given.
+    public var desiredDeliveryMediums: [String]
+    /// Whether an address or number that is another user's alias becomes this user's.
+    public var forceAliasCreation: Bool
+
+    /// Puts a request together.
+    public init(
+        userPoolID: UserPoolID, username: Username, temporaryPassword: Password? = nil,
+        permanentPassword: Password? = nil, userAttributes: UserAttributes = [:],
+        messageAction: MessageAction? = nil, desiredDeliveryMediums: [String] = ["SMS"],
+        forceAliasCreation: Bool = false
+    ) {
+        self.userPoolID = userPoolID
+        self.username = username
+        self.temporaryPassword = temporaryPassword
+        self.permanentPassword = permanentPassword
+        self.userAttributes = userAttributes
+        self.messageAction = messageAction
+        self.desiredDeliveryMediums = desiredDeliveryMediums
+        self.forceAliasCreation = forceAliasCreation
+    }
+}
+
+extension UserPoolService {
+    func adminCreateUser(_ request: AdminCreateUserRequest) async throws(CognitoError) -> UserSummary {
+        try validate(request.username, in: request.userPoolID) { validation in
+            validation.check(request.temporaryPassword?.text, .temporaryPassword)
+            validation.check(request.permanentPassword?.text, .password)
+            validation.check(request.userAttributes)
+            for medium in request.desiredDeliveryMediums { validation.check(medium, .desiredDeliveryMediums) }
+        }
+        let pool = try await pool(request.userPoolID)
+        let password =
+            request.permanentPassword ?? request.temporaryPassword ?? .temporary(for: pool.passwordPolicy, random)
+        try pool.passwordPolicy.validate(password)
+        if request.messageAction == .resend { return try await inviteAgain(request, password, in: pool) }
+        let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
+        try pool.validate(name.attributes, of: nil, byAdministrator: true)
+        let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
+        let randomness = OperationRandomness(random)
+        let isPermanent = request.permanentPassword != nil
+        let invites = !isPermanent && request.messageAction != .suppress
+        let done = try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
+            () async throws(CognitoError) in
+            var hashing = NewPasswordHashing(password, for: pool, by: self)
+            let new = try await hashing.hashes(for: nil)
+            let context = try await poolContext(in: pool.id, randomness: randomness)
+            func created(_ generation: UInt32) -> UserAuthRecord {
+                var machine = AuthMachine(
+                    record: name.record(status: isPermanent ? .confirmed : .forceChangePassword, at: context.now))
+                machine.created(
+                    with: new,
+                    temporaryUntil: isPermanent
+                        ? nil : context.pool.passwordPolicy.temporaryPasswordExpiry(from: context.now),
+                    generation: generation, attributes: name.attributes, in: context)
+                return machine.record
+            }
+            let invitations =
+                invites ? invitations(to: created(0), password, by: request.desiredDeliveryMediums, in: pool) : []
+            return try await counting(invitations, in: pool.id) { () async throws(CognitoError) in
+                try await create(
+                    location.name, in: pool, randomness: randomness,
+                    policy: request.forceAliasCreation ? .forcing : .failing,
+                    taken: { .usernameTakenAsAlias($0) },
+                    { (generation, _) throws(CognitoError) in created(generation) })
+            }
+        }
+        guard let (user, counted) = done else { throw .userExists }
+        try await sendCounted(counted, about: subject(user, in: pool.id))
+        return UserSummary(user, in: pool)
+    }
+
+    private func inviteAgain(
+        _ request: AdminCreateUserRequest, _ password: Password, in pool: PoolRecord
+    ) async throws(CognitoError) -> UserSummary {
+        var hashing = NewPasswordHashing(password, for: pool, by: self)
+        let record = try await adminChange(
+            request.username, in: pool.id,
+            slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+            { machine, context in
+                guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
+                return machine.invitedAgain(
+                    new, temporaryUntil: context.pool.passwordPolicy.temporaryPasswordExpiry(from: context.now),
+                    in: context)
+            })
+        let invitations = invitations(to: record, password, by: request.desiredDeliveryMediums, in: pool)
+        do {
+            // The password is replaced: whatever becomes of the caller, it is told.
+            try await withoutCancellation {
+                let counted = try await self.counting(invitations, in: pool.id) { record }?.counted
+                try await self.sendCounted(counted ?? [], about: self.subject(record, in: pool.id))
+            }
+        } catch {
+            throw (error as? CognitoError) ?? .internalError(error)
+        }
+        return UserSummary(record, in: pool)
+    }
+
+    /// Name and temporary password, by every medium wanted that the user can be reached by.
+    private func invitations(
+        to user: UserAuthRecord, _ password: Password, by mediums: [String], in pool: PoolRecord
+    ) -> [MessageRequest] {
+        var messages: [MessageRequest] = []
+        for name in [AttributeName.phoneNumber, .email]
+        where mediums.contains(name == .email ? "EMAIL" : "SMS") {
+            guard let destination = user.attributes.destination(name) else { continue }
+            if name == .phoneNumber, pool.smsConfiguration == nil { continue }
+            let text = name == .email ? pool.messages.emailInvitation : pool.messages.smsInvitation
+            messages.append(
+                MessageRequest(
+                    .invitation(user.username), .temporaryPassword(password), to: destination,
+                    template: MessageRequest.Template(text: text, subject: pool.messages.emailInvitationSubject)))
+        }
+        return messages
+    }
+}
+
+extension Password {
+    /// A password nobody has chosen, which meets the policy: twelve characters or what is asked for, of all classes.
+    static func temporary(for policy: PasswordPolicy, _ random: any RandomSource) -> Password {
+        let classes: [[Character]] = [
+            Array("abcdefghijkmnopqrstuvwxyz"), Array("ABCDEFGHJKLMNPQRSTUVWXYZ"), Array("23456789"), Array("!#%*+-?@"),
+        ]
+        let count = max(12, policy.minimumLength)
+        // 64 bits over at most 25 characters: no character is noticeably likelier.
+        let numbers = (0..<count).map { _ in UInt64(bigEndian: random.bytes(count: 8, for: .nonce)) }
+        return Password(
+            String(
+                numbers.enumerated().map { place, number in
+                    let letters = classes[place % classes.count]
+                    return letters[Int(number % UInt64(letters.count))]
+                }))
+    }
+}
+
+extension PasswordPolicy {
+    /// When a temporary password given now can no longer be used; 0 days stand for seven.
+    func temporaryPasswordExpiry(from now: UnixTime) -> UnixTime {
+        let days = temporaryPasswordValidityDays == 0 ? 7 : temporaryPasswordValidityDays
+        return now + .seconds(Int64(days) * 86_400)
+    }
+}

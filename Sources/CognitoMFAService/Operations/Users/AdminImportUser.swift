@@ -1,0 +1,49 @@
+public import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Brings a user over with the password hash of another directory.
+///
+/// Ours: Cognito imports users without passwords. An authenticator's secret does not come along.
+public struct AdminImportUserRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The name, unique in the pool.
+    public var username: Username
+    /// The hash as the host's ``PasswordHasher`` reads it; renewed at the first right password if that says so.
+    public var passwordHash: PasswordHash
+    /// The user's attributes.
+    public var userAttributes: UserAttributes
+
+    /// Puts a request together.
+    public init(
+        userPoolID: UserPoolID, username: Username, passwordHash: PasswordHash, userAttributes: UserAttributes = [:]
+    ) {
+        self.userPoolID = userPoolID
+        self.username = username
+        self.passwordHash = passwordHash
+        self.userAttributes = userAttributes
+    }
+}
+
+extension UserPoolService {
+    func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
+        try validate(request.username, in: request.userPoolID) { $0.check(request.userAttributes) }
+        let randomness = OperationRandomness(random)
+        let context = try await poolContext(in: request.userPoolID, randomness: randomness)
+        let name = try NewUserName(request.username, request.userAttributes, in: context.pool, random: random)
+        try context.pool.validate(name.attributes, of: nil, byAdministrator: true)
+        let created = try await create(
+            context.pool.canonical(name.username), in: context.pool, randomness: randomness, replacingTombstone: false,
+            taken: { .usernameTakenAsAlias($0) },
+            { (generation, _) throws(CognitoError) in
+                var machine = AuthMachine(record: name.record(status: .confirmed, at: context.now))
+                machine.created(
+                    with: NewPassword(hash: request.passwordHash), generation: generation, attributes: name.attributes,
+                    in: context)
+                return machine.record
+            })
+        guard let created else { throw .userExists }
+        return UserSummary(created, in: context.pool)
+    }
+}

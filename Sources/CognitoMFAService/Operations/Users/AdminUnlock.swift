@@ -1,0 +1,26 @@
+import AuthFlow
+public import UserPoolModel
+
+/// Lifts a user's locks, and opens factors and recovery that wrong codes have closed.
+///
+/// Ours: Cognito has no operation for it.
+public struct AdminUnlockRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension UserPoolService {
+    func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
+        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+            machine.unlocked(at: context.now)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import AuthFlow
+public import UserPoolModel
+
+/// Asks what the holder of an access token can sign in with (Cognito's GetUserAuthFactors).
+public struct GetUserAuthFactorsRequest: Sendable {
+    /// The user's access token.
+    public var accessToken: AccessToken
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken) { self.accessToken = accessToken }
+}
+
+/// What a user can sign in with.
+public struct GetUserAuthFactorsResponse: Sendable, Hashable {
+    /// The user's name.
+    public let username: Username
+    /// The second factor asked for first.
+    public let preferredMFASetting: MFAType?
+    /// The second factors switched on, in the order of lists.
+    public let userMFASettingList: [MFAType]
+    /// The first factors, `PASSWORD` if the user has one; no other is offered.
+    public let configuredUserAuthFactors: [String]
+}
+
+extension UserPoolService {
+    /// The first and second factors of the user behind an access token.
+    ///
+    /// Source: API reference, GetUserAuthFactors.
+    public func getUserAuthFactors(
+        _ request: GetUserAuthFactorsRequest
+    ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
+        try await audited("GetUserAuthFactors") { () async throws(CognitoError) in
+            try await perform(request)
+        }
+    }
+
+    private func perform(
+        _ request: GetUserAuthFactorsRequest
+    ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
+        let (record, authorized) = try await authorizedRecord(request.accessToken)
+        let summary = UserSummary(record, in: authorized.pool)
+        return GetUserAuthFactorsResponse(
+            username: summary.username, preferredMFASetting: summary.preferredMFASetting,
+            userMFASettingList: summary.userMFASettingList,
+            configuredUserAuthFactors: record.password == nil ? [] : ["PASSWORD"])
+    }
+}

@@ -1,0 +1,34 @@
+import AuthFlow
+import Dispatch
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Android)
+    import Android
+#endif
+
+/// One hashing thread, as an executor: a serial queue of its own, so that the work never takes a cooperative thread.
+final class HashingLane: TaskExecutor {
+    private let queue: DispatchQueue
+
+    init(number: Int) { queue = DispatchQueue(label: "cognito-mfa.hashing.\(number)") }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let executor = unsafe asUnownedTaskExecutor()
+        queue.async { unsafe job.runSynchronously(on: executor) }
+    }
+
+    /// Runs `work` on the thread, some time from now.
+    func after(_ delay: Duration, _ work: @escaping @Sendable () -> Void) {
+        guard delay > .zero else { return queue.async(execute: work) }
+        queue.asyncAfter(deadline: .now() + .nanoseconds(Int(delay / .nanoseconds(1))), execute: work)
+    }
+
+    /// One fewer than the machine has cores, and one at least.
+    static var spareCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) }
+}

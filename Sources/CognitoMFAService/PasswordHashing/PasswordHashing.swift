@@ -1,0 +1,68 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+/// The host's hasher on the hashing threads: the library's own in groups, any other alone.
+struct PasswordHashing: Sendable {
+    private let hasher: any PasswordHasher
+    private let queue: HashingQueue
+
+    init(_ hasher: any PasswordHasher, on queue: HashingQueue) {
+        self.hasher = hasher
+        self.queue = queue
+    }
+
+    /// A hash of `password` with a fresh salt.
+    ///
+    /// - Throws: InternalErrorException for what the hasher throws, and when the task is cancelled in line;
+    ///   TooManyRequestsException when the check was displaced.
+    func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
+        try await failing { () async throws in
+            guard let own = hasher as? PBKDF2PasswordHasher else {
+                return try await queue.run { [hasher] in try await hasher.hash(password) }
+            }
+            let (derivation, finish) = own.making(password)
+            return finish(try await queue.derive(derivation))
+        }
+    }
+
+    /// Whether `hash` was made from `password`; for none the same work and false.
+    func verify(_ password: Password, against hash: PasswordHash?) async throws(CognitoError) -> Bool {
+        try await failing { () async throws in
+            guard let own = hasher as? PBKDF2PasswordHasher else {
+                return try await queue.run { [hasher] in try await hasher.verify(password, against: hash) }
+            }
+            let (derivation, verify) = try own.checking(password, against: hash)
+            return verify(try await queue.derive(derivation))
+        }
+    }
+
+    /// The password under today's cost when `hash` is of another, or nil.
+    ///
+    /// A displaced renewal waits for the next sign-in: the password has turned out right, and a refusal would tell so
+    /// without an event.
+    func renewed(_ password: Password, _ hash: PasswordHash?) async throws(CognitoError) -> PasswordHash? {
+        guard let hash, hasher.needsRehash(hash) else { return nil }
+        do throws(CognitoError) { return try await self.hash(password) } catch .tooManyRequests { return nil }
+    }
+
+    /// The slow hash for comparing with former passwords.
+    ///
+    /// - Parameter iterations: those of the history; nil for a new one.
+    func historyDigest(
+        of password: Password, salt: [UInt8], iterations: Int?
+    ) async throws(CognitoError) -> PasswordHistory.Digest {
+        let cost = (hasher as? PBKDF2PasswordHasher)?.iterations ?? PBKDF2PasswordHasher.defaultIterations
+        let derivation = PasswordHistory.derivation(of: password, salt: salt, iterations: iterations ?? cost)
+        return try await failing { () async throws in
+            PasswordHistory.Digest(
+                salt: salt, iterations: derivation.iterations, hash: try await queue.derive(derivation))
+        }
+    }
+
+    private func failing<Value>(_ body: () async throws -> Value) async throws(CognitoError) -> Value {
+        do { return try await body() } catch is HashingQueue.DisplacedCheck { throw .tooManyRequests } catch {
+            throw .internalError(error)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import AuthFlow
+public import CognitoMFACore
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Android)
+    import Android
+#endif
+
+/// The machine's wall clock.
+public struct SystemTimeSource: TimeSource {
+    /// The machine's wall clock.
+    public init() {}
+
+    /// The time now, to the millisecond.
+    public func now() -> UnixTime {
+        var time = timespec()
+        let status = unsafe clock_gettime(CLOCK_REALTIME, &time)
+        precondition(status == 0, "the machine has no wall clock")
+        return UnixTime(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

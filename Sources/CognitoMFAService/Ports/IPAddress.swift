@@ -1,0 +1,94 @@
+import AuthFlow
+
+extension SourceAddress {
+    /// An IPv4 or IPv6 address, read from its text.
+    ///
+    /// An IPv4 address that is mapped into IPv6 (`::ffff:192.0.2.7`) is that IPv4 address: a listener for both families
+    /// shows IPv4 clients so. A zone (`fe80::1%eth0`) is read and dropped, for it means something on one machine only.
+    public struct IPAddress: Sendable, Hashable {
+        /// Four bytes of IPv4 or sixteen of IPv6, in network order.
+        public let bytes: [UInt8]
+
+        /// Reads dotted decimal or the forms of RFC 4291, 2.2; nil for anything else.
+        ///
+        /// A number of an IPv4 address has no leading zero, for some read such a number as octal.
+        public init?(_ text: String) {
+            let characters = Array(text.utf8)
+            if let bytes = Self.dotted(characters[...]) {
+                self.bytes = bytes
+                return
+            }
+            let zone = characters.firstIndex(of: UInt8(ascii: "%"))
+            guard zone != characters.endIndex - 1, let bytes = Self.groups(characters[..<(zone ?? characters.endIndex)])
+            else { return nil }
+            self.bytes = bytes.starts(with: Self.mapped) ? Array(bytes.suffix(4)) : bytes
+        }
+
+        /// The first bytes of every IPv4 address that is mapped into IPv6.
+        private static let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+
+        /// Sixteen bytes in up to eight groups, of which `::` stands for one or more that are zero.
+        private static func groups(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+            let colon = UInt8(ascii: ":")
+            let gap = text.indices.dropLast().first { text[$0] == colon && text[$0 + 1] == colon }
+            guard let gap else {
+                guard let bytes = hexadecimal(text, endsDotted: true), bytes.count == 16 else { return nil }
+                return bytes
+            }
+            guard let first = hexadecimal(text[..<gap], endsDotted: false),
+                let last = hexadecimal(text[(gap + 2)...], endsDotted: true), first.count + last.count <= 14
+            else { return nil }
+            return first + [UInt8](repeating: 0, count: 16 - first.count - last.count) + last
+        }
+
+        /// Groups of one to four digits between single colons, the last of them perhaps an IPv4 address.
+        private static func hexadecimal(_ text: ArraySlice<UInt8>, endsDotted: Bool) -> [UInt8]? {
+            guard !text.isEmpty else { return [] }
+            let groups = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            var bytes: [UInt8] = []
+            for (place, group) in groups.enumerated() {
+                if endsDotted, place == groups.count - 1, let dotted = dotted(group) {
+                    bytes += dotted
+                    continue
+                }
+                guard (1...4).contains(group.count) else { return nil }
+                var value: UInt16 = 0
+                for character in group {
+                    guard let digit = digit(character) else { return nil }
+                    value = value << 4 | digit
+                }
+                bytes += [UInt8(value >> 8), UInt8(value & 0xFF)]
+            }
+            return bytes
+        }
+
+        private static func digit(_ character: UInt8) -> UInt16? {
+            switch character {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(character - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(character - UInt8(ascii: "a") + 10)
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(character - UInt8(ascii: "A") + 10)
+            default: nil
+            }
+        }
+
+        /// Four numbers of one to three digits.
+        private static func dotted(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+            let numbers = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            guard numbers.count == 4 else { return nil }
+            var bytes: [UInt8] = []
+            for number in numbers {
+                guard (1...3).contains(number.count), number.count == 1 || number.first != UInt8(ascii: "0") else {
+                    return nil
+                }
+                var value = 0
+                for character in number {
+                    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(character) else { return nil }
+                    value = value * 10 + Int(character - UInt8(ascii: "0"))
+                }
+                guard let byte = UInt8(exactly: value) else { return nil }
+                bytes.append(byte)
+            }
+            return bytes
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import AuthFlow
+public import CognitoMFACore
+public import UserPoolModel
+
+extension UserPool {
+    /// The user behind an access token.
+    public func user(_ accessToken: AccessToken) async throws(CognitoError) -> UserSummary {
+        try await service.getUser(GetUserRequest(accessToken: accessToken))
+    }
+
+    /// Ends all the user's sign-ins.
+    public func signOutEverywhere(_ accessToken: AccessToken) async throws(CognitoError) {
+        try await service.globalSignOut(GlobalSignOutRequest(accessToken: accessToken))
+    }
+
+    /// New tokens for a refresh token; a fresh one of those too, where the client rotates them.
+    public func refresh(_ refreshToken: RefreshToken) async throws(CognitoError) -> AuthenticationResult {
+        try await service.getTokensFromRefreshToken(
+            GetTokensFromRefreshTokenRequest(
+                refreshToken: refreshToken, clientID: clientID, clientSecret: clientSecret))
+    }
+
+    /// Ends the sign-in that a refresh token is of.
+    public func signOut(_ refreshToken: RefreshToken) async throws(CognitoError) {
+        try await service.revokeToken(
+            RevokeTokenRequest(token: refreshToken, clientID: clientID, clientSecret: clientSecret))
+    }
+
+    /// Changes the password of a user who knows it; open challenges end, tokens stay.
+    public func changePassword(
+        _ accessToken: AccessToken, from previous: Password, to proposed: Password
+    ) async throws(CognitoError) {
+        try await service.changePassword(
+            ChangePasswordRequest(
+                accessToken: accessToken, previousPassword: previous, proposedPassword: proposed))
+    }
+
+    /// Registers a user, who is unconfirmed until the code comes back.
+    public func signUp(
+        _ username: Username, password: Password, attributes: UserAttributes = [:]
+    ) async throws(CognitoError) -> SignUpResponse {
+        try await service.signUp(
+            SignUpRequest(
+                clientID: clientID, username: username, password: password, secretHash: secretHash(of: username),
+                userAttributes: attributes))
+    }
+
+    /// Confirms a sign-up by its code.
+    public func confirmSignUp(
+        _ username: Username, code: OneTimeCode, forceAliasCreation: Bool = false
+    ) async throws(CognitoError) {
+        try await service.confirmSignUp(
+            ConfirmSignUpRequest(
+                clientID: clientID, username: username, confirmationCode: code,
+                forceAliasCreation: forceAliasCreation, secretHash: secretHash(of: username)))
+    }
+
+    /// Sends a sign-up's code again.
+    @discardableResult
+    public func resendConfirmationCode(_ username: Username) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await service.resendConfirmationCode(
+            ResendConfirmationCodeRequest(
+                clientID: clientID, username: username, secretHash: secretHash(of: username)))
+    }
+
+    /// Sends a code to set a new password with.
+    @discardableResult
+    public func forgotPassword(_ username: Username) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await service.forgotPassword(
+            ForgotPasswordRequest(clientID: clientID, username: username, secretHash: secretHash(of: username)))
+    }
+
+    /// Sets a new password with the code; all sign-ins end, second factors stay.
+    public func confirmForgotPassword(
+        _ username: Username, code: OneTimeCode, password: Password
+    ) async throws(CognitoError) {
+        try await service.confirmForgotPassword(
+            ConfirmForgotPasswordRequest(
+                clientID: clientID, username: username, confirmationCode: code, password: password,
+                secretHash: secretHash(of: username)))
+    }
+
+    /// Changes the user's attributes; an empty value deletes.
+    ///
+    /// - Returns: where codes went.
+    @discardableResult
+    public func updateAttributes(
+        _ accessToken: AccessToken, _ attributes: UserAttributes
+    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
+        try await service.updateUserAttributes(
+            UpdateUserAttributesRequest(accessToken: accessToken, userAttributes: attributes))
+    }
+
+    /// Sends a code to the user's number or address.
+    @discardableResult
+    public func sendVerificationCode(
+        _ accessToken: AccessToken, for attribute: AttributeName
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await service.getUserAttributeVerificationCode(
+            GetUserAttributeVerificationCodeRequest(accessToken: accessToken, attributeName: attribute))
+    }
+
+    /// Verifies the user's number or address by its code.
+    public func verifyAttribute(
+        _ accessToken: AccessToken, _ attribute: AttributeName, code: OneTimeCode
+    ) async throws(CognitoError) {
+        try await service.verifyUserAttribute(
+            VerifyUserAttributeRequest(accessToken: accessToken, attributeName: attribute, code: code))
+    }
+
+    /// Deletes the user.
+    public func deleteUser(_ accessToken: AccessToken) async throws(CognitoError) {
+        try await service.deleteUser(DeleteUserRequest(accessToken: accessToken))
+    }
+}

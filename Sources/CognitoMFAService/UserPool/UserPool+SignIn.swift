@@ -1,0 +1,31 @@
+public import AuthFlow
+public import UserPoolModel
+
+extension UserPool {
+    /// Checks a name and a password, and answers tokens or the next challenge.
+    public func signIn(_ username: Username, password: Password) async throws(CognitoError) -> AuthOutcome {
+        try await service.initiateAuth(
+            InitiateAuthRequest(
+                authFlow: .userPasswordAuth, clientID: clientID,
+                authParameters: RequestParameters([
+                    ChallengeParameter.username: username.text, ChallengeParameter.password: password.text,
+                ]).adding(ChallengeParameter.secretHash, secretHash(of: username))))
+    }
+
+    /// Answers a challenge, and answers tokens or the next challenge.
+    ///
+    /// The session leads to the user, so the name may be left out unless the client has a secret.
+    public func respond(
+        to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil
+    ) async throws(CognitoError) -> AuthOutcome {
+        let responses = answer.responses
+            .adding(ChallengeParameter.username, username?.text)
+            .adding(ChallengeParameter.secretHash, username.flatMap(secretHash))
+        return try await service.respondToAuthChallenge(
+            RespondToAuthChallengeRequest(
+                clientID: clientID, challengeName: answer.challengeName, session: session,
+                challengeResponses: responses))
+    }
+
+    func secretHash(of username: Username) -> String? { clientSecret?.hash(username: username, client: clientID) }
+}

@@ -1,0 +1,141 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// One pool through one app client: what the handlers of a server, scripts and tests write.
+///
+/// It builds requests and calls the service; it decides nothing. Administration is behind ``admin``, so that a review
+/// finds it by that word.
+public struct UserPool: Sendable {
+    /// The service behind it.
+    public let service: UserPoolService
+    /// The pool.
+    public let id: UserPoolID
+    /// The app client.
+    public let clientID: AppClientID
+    /// The client's secret, if it has one.
+    let clientSecret: ClientSecret?
+
+    init(service: UserPoolService, id: UserPoolID, clientID: AppClientID, clientSecret: ClientSecret?) {
+        self.service = service
+        self.id = id
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+
+    /// What an administrator may do in this pool.
+    public var admin: Admin { Admin(pool: self) }
+}
+
+/// How a pool is made when it is opened for the first time.
+public struct UserPoolSettings: Sendable {
+    /// The pool's name: 1-128 characters, the issuer in authenticator apps.
+    public var name: String
+    /// Off, optional or on, and the factors on offer.
+    public var mfa: UserPoolMFAConfiguration
+    /// What is asked of passwords.
+    public var passwordPolicy: PasswordPolicy
+    /// Whether `ada` and `Ada` are two users.
+    ///
+    /// Cannot change.
+    public var isUsernameCaseSensitive: Bool
+    /// How long an open challenge lives: 3-15 minutes.
+    public var authSessionValidityMinutes: Int
+    /// Whether an unknown user is answered like a wrong password.
+    public var preventsUserExistenceErrors: Bool
+    /// All that has a default: recovery, verified attributes, texts.
+    ///
+    /// Its members about MFA and passwords do not count.
+    public var members: UserPoolOptions
+    /// What users may sign in with beside their name.
+    ///
+    /// Cannot change.
+    public var aliasAttributes: Set<AttributeName>
+    /// What users are named by.
+    ///
+    /// Cannot change.
+    public var usernameAttributes: Set<AttributeName>
+
+    /// Cognito's defaults, but for three: TOTP is offered, names ignore case, and passwords may be used to sign in.
+    public init(
+        name: String = "Server", mfa: UserPoolMFAConfiguration = .optional([.softwareToken]),
+        passwordPolicy: PasswordPolicy = PasswordPolicy(), isUsernameCaseSensitive: Bool = false,
+        authSessionValidityMinutes: Int = 3, preventsUserExistenceErrors: Bool = false,
+        members: UserPoolOptions = UserPoolOptions(), aliasAttributes: Set<AttributeName> = [],
+        usernameAttributes: Set<AttributeName> = []
+    ) {
+        self.preventsUserExistenceErrors = preventsUserExistenceErrors
+        self.members = members
+        self.aliasAttributes = aliasAttributes
+        self.usernameAttributes = usernameAttributes
+        self.name = name
+        self.mfa = mfa
+        self.passwordPolicy = passwordPolicy
+        self.isUsernameCaseSensitive = isUsernameCaseSensitive
+        self.authSessionValidityMinutes = authSessionValidityMinutes
+    }
+
+    var request: CreateUserPoolRequest {
+        var members = self.members
+        members.mfaConfiguration = mfa.mode
+        members.smsConfiguration = mfa.factors.contains(.sms) ? members.smsConfiguration ?? SMSConfiguration() : nil
+        members.smsAuthenticationMessage = mfa.smsAuthenticationMessage
+        members.passwordPolicy = passwordPolicy
+        return CreateUserPoolRequest(
+            poolName: name, members: members,
+            softwareTokenMFAConfiguration: mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil,
+            emailMFAConfiguration: mfa.factors.contains(.email) ? mfa.email : nil,
+            isUsernameCaseSensitive: isUsernameCaseSensitive, aliasAttributes: aliasAttributes,
+            usernameAttributes: usernameAttributes)
+    }
+}
+
+extension UserPoolService {
+    /// A handle on a pool and a client that exist.
+    ///
+    /// Nothing is read.
+    public func pool(_ id: UserPoolID, client: AppClientID, secret: ClientSecret? = nil) -> UserPool {
+        UserPool(service: self, id: id, clientID: client, clientSecret: secret)
+    }
+
+    /// A handle on a pool under ids fixed in code: created when absent, left alone when present, so that any number of
+    /// processes may start at once.
+    ///
+    /// - Throws: InvalidParameterException for ids or settings that do not hold; ResourceNotFoundException when the
+    ///   client exists in another pool.
+    public func openPool(
+        _ id: UserPoolID, client clientID: AppClientID, creatingIfAbsent settings: UserPoolSettings = UserPoolSettings()
+    ) async throws(CognitoError) -> UserPool {
+        try await audited("OpenPool", through: clientID, in: id) { () async throws(CognitoError) in
+            try await open(id, clientID, settings)
+        }
+    }
+
+    private func open(
+        _ id: UserPoolID, _ clientID: AppClientID, _ settings: UserPoolSettings
+    ) async throws(CognitoError) -> UserPool {
+        if try await records.read(.pool(id), as: PoolRecord.self) == nil {
+            _ = try await insert(try poolRecord(settings.request, id: id))
+        }
+        return try await openClient(clientID, id, settings)
+    }
+
+    private func openClient(
+        _ clientID: AppClientID, _ id: UserPoolID, _ settings: UserPoolSettings
+    ) async throws(CognitoError) -> UserPool {
+        if try await records.read(.client(clientID), as: ClientRecord.self) == nil {
+            _ = try await insert(
+                try await appClient(
+                    CreateUserPoolClientRequest(
+                        userPoolID: id, clientName: clientID.text,
+                        explicitAuthFlows: [
+                            .allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth,
+                        ],
+                        authSessionValidityMinutes: settings.authSessionValidityMinutes,
+                        preventsUserExistenceErrors: settings.preventsUserExistenceErrors),
+                    id: clientID, secret: nil))
+        }
+        let stored = try await self.client(clientID, of: id)
+        return pool(id, client: clientID, secret: stored.secret)
+    }
+}

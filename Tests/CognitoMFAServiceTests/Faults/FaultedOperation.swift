@@ -1,0 +1,118 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAService
+import Testing
+import UserPoolModel
+
+/// One operation as the fault table has it: what is there before, the call, and what a repetition of it comes to.
+struct FaultedOperation: Sendable, CustomTestStringConvertible {
+    /// What the set-up hands to the call.
+    struct Given: Sendable {
+        var token: AccessToken = ""
+        var refresh: RefreshToken = ""
+        var session: SessionHandle = ""
+        var code: OneTimeCode = ""
+    }
+
+    /// What a call tells, without what is drawn.
+    struct Told: Sendable {
+        var text = "done"
+        var tokens: AuthenticationResult?
+
+        static let done = Told()
+
+        init(_ text: String = "done", tokens: AuthenticationResult? = nil) {
+            self.text = text
+            self.tokens = tokens
+        }
+
+        init(_ outcome: AuthOutcome) {
+            switch outcome {
+            case .authenticated(let tokens): self.init("tokens", tokens: tokens)
+            case .challenged(let challenge): self.init(challenge.name.rawValue)
+            }
+        }
+    }
+
+    /// What a second call after a first that was carried out comes to.
+    enum Repetition: Sendable, Equatable {
+        /// It only reads.
+        case reads
+        /// It sets what is set: the same answer.
+        case sets
+        /// It is a run of its own.
+        case runs
+        /// It is refused: what it needs is spent.
+        case refused
+    }
+
+    let name: String
+    let variant: String
+    var settings: WorldSettings
+    let repetition: Repetition
+    /// Rows of which a crash may leave a part; the next call puts them right.
+    let partial: [String]
+    /// What a crash may leave for good, by the words of a difference, and why.
+    let residues: [(words: String, why: String)]
+    let prepare: @Sendable (FaultWorld) async throws -> Given
+    let call: @Sendable (FaultWorld, Given) async throws -> Told
+
+    init(
+        _ name: String, _ variant: String, _ repetition: Repetition, settings: WorldSettings = WorldSettings(),
+        partial: [String] = [], residues: [(words: String, why: String)] = [],
+        given prepare: @escaping @Sendable (FaultWorld) async throws -> Given = { _ in Given() },
+        _ call: @escaping @Sendable (FaultWorld, Given) async throws -> Told
+    ) {
+        self.name = name
+        self.variant = variant
+        self.settings = settings
+        self.repetition = repetition
+        self.partial = partial
+        self.residues = residues
+        self.prepare = prepare
+        self.call = call
+    }
+
+    init(
+        _ name: String, _ repetition: Repetition, settings: WorldSettings = WorldSettings(),
+        partial: [String] = [], residues: [(words: String, why: String)] = [],
+        given prepare: @escaping @Sendable (FaultWorld) async throws -> Given = { _ in Given() },
+        _ call: @escaping @Sendable (FaultWorld, Given) async throws -> Told
+    ) {
+        self.init(
+            name, "", repetition, settings: settings, partial: partial, residues: residues, given: prepare, call)
+    }
+
+    var label: String { variant.isEmpty ? name : "\(name), \(variant)" }
+    var testDescription: String { label }
+
+    static let all: [FaultedOperation] = signIn + factors + passwords + signUps + attributes + users + pools
+
+    /// Signed in, with the tokens.
+    static let signedIn: @Sendable (FaultWorld) async throws -> Given = { world in
+        let tokens = try await world.tokens()
+        return Given(token: tokens.accessToken, refresh: tokens.refreshToken ?? "")
+    }
+}
+
+/// What a call came to.
+struct FaultAnswer: Sendable {
+    let text: String
+    let error: CognitoError?
+    let tokens: AuthenticationResult?
+
+    /// Whether the client does not know what happened, or was told to come again.
+    var isUnknown: Bool { error?.code == .internalError || error?.code == .tooManyRequests }
+
+    /// Calls, and waits for the messages that nobody waits for.
+    init(_ operation: FaultedOperation, _ world: FaultWorld, _ given: FaultedOperation.Given) async {
+        do {
+            let told = try await operation.call(world, given)
+            (text, error, tokens) = (told.text, nil, told.tokens)
+        } catch {
+            let error = error as? CognitoError ?? .internalError(error)
+            (text, self.error, tokens) = ("\(error)", error, nil)
+        }
+        await world.service.shutDown()
+    }
+}

@@ -1,0 +1,95 @@
+import AuthFlow
+import CognitoMFAService
+import CognitoMFATesting
+import Testing
+import UserPoolModel
+
+/// Every fault of hasher, signer, other directory and senders at every call of every operation.
+@Suite struct PortFaultTableTests {
+    // R17, R71-R73, R94
+    @Test(arguments: FaultedOperation.all, PortFault.allCases) func aPortThatFails(
+        _ operation: FaultedOperation, _ fault: PortFault
+    ) async throws {
+        guard FaultTable.isRun(operation, fault) else { return }
+        let course = try await FaultCourse.of(operation)
+        let places = FaultTable.places(fault, course)
+        for place in FaultTable.places(Array(places.indices), operation, fault).map({ places[$0] }) {
+            let cell = "\(operation.label), \(fault) at \(place.port) \(place.call)"
+            let world = try await course.world(sendTimeout: fault == .hangs ? .milliseconds(5) : .seconds(60))
+            world.ports.plan(place.port, call: place.call, fault)
+            let first: FaultAnswer
+            if fault == .waits {
+                let task = Task { await FaultAnswer(operation, world, course.given) }
+                first = await world.endsCancelled(task)
+            } else {
+                first = await FaultAnswer(operation, world, course.given)
+            }
+            if fault == .refuses {
+                try await standsAfterRefusal(first, course, world, cell)
+                continue
+            }
+            // A message that was cut off counts as sent, and is told to have been.
+            if fault == .hangs {
+                // It is told so behind the answer, at its own time.
+                for _ in 0..<1_000_000 where world.ports.cancelled == 0 { await Task.yield() }
+                #expect(world.ports.cancelled == 1, "\(cell)")
+            }
+            var verify = FaultCheck(course, world, cell)
+            try await verify.verify(first)
+            verify.report()
+        }
+    }
+
+    // R71: the challenge stands, and the message is given back to both quotas.
+    private func standsAfterRefusal(
+        _ first: FaultAnswer, _ course: FaultCourse, _ world: FaultWorld, _ cell: String
+    ) async throws {
+        let end = try await StateDump(world)
+        #expect(first.text == course.clean.text, "\(cell)")
+        let others = end.differences(from: course.once).filter { !$0.contains("sends") }
+        #expect(others.isEmpty, "\(cell): \(others)")
+        let sends = course.ports[.sms, default: 0] + course.ports[.email, default: 0]
+        #expect(end.quota - course.start.quota == sends - 1, "\(cell)")
+    }
+
+    // R71: CodeDeliveryFailureException, and the session is gone; R73: who does not wait is told nothing.
+    @Test(arguments: FaultedOperation.all) func strictRefusals(_ operation: FaultedOperation) async throws {
+        guard FaultTable.isRun(operation, "strict") else { return }
+        let usual = try await FaultCourse.of(operation)
+        guard usual.ports[.sms, default: 0] + usual.ports[.email, default: 0] > 0 else { return }
+        var strict = operation
+        strict.settings.profile = .strict
+        strict.settings.hidesUnknown = false
+        let course = try await FaultCourse.of(strict)
+        let places = FaultTable.places(.refuses, course)
+        #expect(!places.isEmpty, "\(operation.label)")
+        for place in FaultTable.places(Array(places.indices), operation, "strict").map({ places[$0] }) {
+            let cell = "\(operation.label), strict, refused at \(place.port) \(place.call)"
+            let world = try await course.world()
+            world.ports.plan(place.port, call: place.call, .refuses)
+            let first = await FaultAnswer(strict, world, course.given)
+            let end = try await StateDump(world)
+            if ["ForgotPassword", "ResendConfirmationCode"].contains(operation.name) {
+                #expect(first.text == course.clean.text, "\(cell)")
+            } else {
+                #expect(first.error?.code == .codeDeliveryFailure, "\(cell): \(first.text)")
+            }
+            let others = end.differences(from: course.once).filter { !$0.contains("sends") && !$0.contains("sessions") }
+            #expect(others.isEmpty, "\(cell): \(others)")
+            for (name, row) in end.rows where name.hasPrefix("user ") {
+                let waiting = row.filter { $0.key.contains("awaitingSentCode") }
+                #expect(waiting.isEmpty, "\(cell): a challenge whose code was refused stands")
+            }
+        }
+    }
+}
+
+extension FaultWorld {
+    /// Cancels a task that waits at a port, and lets it go.
+    func endsCancelled(_ task: Task<FaultAnswer, Never>) async -> FaultAnswer {
+        await ports.gate.someoneWaits()
+        task.cancel()
+        await ports.gate.release()
+        return await task.value
+    }
+}

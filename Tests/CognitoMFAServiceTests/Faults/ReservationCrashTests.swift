@@ -1,0 +1,87 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAInMemory
+import CognitoMFAService
+import CognitoMFATesting
+import Testing
+import UserPoolModel
+
+/// A process that ends before or behind any call of a change that makes, moves or gives up an alias; then the client's
+/// next try, somebody who looks for the alias, and a store that cleans up a day later.
+@Suite struct ReservationCrashTests {
+    private static let names = [
+        "UpdateUserAttributes, address", "UpdateUserAttributes, preferred name",
+        "UpdateUserAttributes, preferred name for another", "AdminUpdateUserAttributes", "DeleteUserAttributes",
+        "AdminDeleteUserAttributes", "VerifyUserAttribute", "ConfirmSignUp",
+        "ConfirmSignUp, another's address by force",
+        "AdminCreateUser, own password", "AdminCreateUser, another's address by force", "AdminImportUser",
+        "RespondToAuthChallenge, text message, number becomes an alias", "InitiateAuth, migration", "DeleteUser",
+        "AdminDeleteUser",
+    ]
+    private static let operations = FaultedOperation.all.filter { names.contains($0.label) }
+    private static let aliases: [Username] = [
+        "ada@example.com", "new@example.com", "grace@example.com", "mary@example.com", "+14155550123", "+14155550177",
+        "countess", "enchantress",
+    ]
+
+    /// Whom each alias leads to.
+    private func owners(_ world: FaultWorld) async -> [Username: Username] {
+        var owners: [Username: Username] = [:]
+        for alias in Self.aliases { owners[alias] = try? await world.pool.admin.user(alias).username }
+        return owners
+    }
+
+    /// What a store may do once rows have run out.
+    private func cleanUp(_ world: FaultWorld) async {
+        world.time.advance(by: .seconds(90_000))
+        for row in await world.base.scan(prefix: "alias/", after: nil, limit: .max) {
+            guard let end = row.record.expiresAt, end < world.time.now() else { continue }
+            _ = await world.base.compareAndSwap(row.key, .delete(row.record.version))
+        }
+    }
+
+    @Test func everyRowIsThere() { #expect(Self.operations.count == Self.names.count) }
+
+    // R5-R9, R116
+    @Test(arguments: operations, [StoreFault.crashesBefore, .crashesAfter]) func aCrashLeavesOneOwner(
+        _ operation: FaultedOperation, _ fault: StoreFault
+    ) async throws {
+        guard FaultTable.isRun(operation, "crash \(fault)") else { return }
+        let course = try await FaultCourse.of(operation)
+        for call in FaultTable.places(FaultTable.places(fault, course), operation, "crash \(fault)") {
+            for triesAgain in [false, true] {
+                let cell = "\(operation.label), \(fault) at \(course.calls[call]), tries again: \(triesAgain)"
+                let world = try await course.world()
+                await world.store.follow(.call(call, fault))
+                let first = await FaultAnswer(operation, world, course.given)
+                await world.store.follow(.none)
+                if triesAgain, first.isUnknown { _ = await FaultAnswer(operation, world, course.given) }
+                let before = await owners(world)
+                let state = try await StateDump(world)
+                // Whoever has been looked for has all there is to an alias, and whoever lost it has lost it.
+                let loose = state.rows.flatMap { row in
+                    row.value.filter { $0.value == "dangling" }.map { "\(row.key) \($0.key)" }
+                }
+                #expect(loose.isEmpty, "\(cell): \(loose)")
+                for (name, row) in state.rows where name.hasPrefix("alias") && !name.hasPrefix("alias sub") {
+                    let isFinished = row["state"] == "confirmed" && row["previous"] == nil
+                    // Or it is still the former holder's.
+                    #expect(isFinished || row["holder"] == nil, "\(cell): \(name) \(row)")
+                }
+                await cleanUp(world)
+                let after = await owners(world)
+                #expect(after == before, "\(cell): \(before) became \(after)")
+                // What nobody has anybody may take, and what somebody has nobody.
+                for alias in Self.aliases where alias.text.contains("@") {
+                    let taken = await failure {
+                        try await world.pool.admin.createUser(
+                            "third", password: FaultWorld.password,
+                            attributes: [.email: alias.text, .emailVerified: "true"])
+                    }
+                    #expect((taken == nil) == (after[alias] == nil), "\(cell): \(alias) \(String(describing: taken))")
+                    if taken == nil { try await world.pool.admin.deleteUser("third") }
+                }
+            }
+        }
+    }
+}

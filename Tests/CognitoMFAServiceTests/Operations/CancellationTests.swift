@@ -1,0 +1,116 @@
+import CognitoMFACore
+import CognitoMFATesting
+import CognitoMFATokens
+import Synchronization
+import Testing
+import UserPoolModel
+
+@testable import AuthFlow
+@testable import CognitoMFAService
+
+/// R18: what follows a stored decision runs even if the caller is gone.
+@Suite struct CancellationTests {
+    private struct Fault: Error {}
+
+    /// What became of each time that some work was begun.
+    private final class Course: Sendable {
+        private let entries = Mutex<[String]>([])
+        var told: [String] { entries.withLock { $0 } }
+        func note(_ entry: String) { entries.withLock { $0.append(entry) } }
+    }
+
+    /// Runs `work` in a task, cancelled before it begins if so told.
+    private func outcome(
+        cancelledBefore: Bool, _ work: @escaping @Sendable () async throws -> Int
+    ) async -> Result<Int, any Error> {
+        let task = Task {
+            if cancelledBefore { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
+            return try await repeatingWithoutCancellation(work)
+        }
+        return await task.result
+    }
+
+    /// Who has gone has it done outside the cancellation.
+    @Test(arguments: [false, true]) func itIsDoneOnceForWhoStaysAndForWhoHasGone(_ hasGone: Bool) async throws {
+        let course = Course()
+        let value = try await outcome(cancelledBefore: hasGone) {
+            course.note("cancelled: \(Task.isCancelled)")
+            return 7
+        }.get()
+        #expect(value == 7 && course.told == ["cancelled: false"])
+    }
+
+    @Test func aFailureIsToldAsItIs() async {
+        let course = Course()
+        let result = await outcome(cancelledBefore: false) {
+            course.note("begun")
+            throw Fault()
+        }
+        #expect(throws: Fault.self) { try result.get() }
+        #expect(course.told == ["begun"])
+    }
+
+    @Test func whatFailsBecauseTheCallerGoesBeginsAgain() async throws {
+        let course = Course()
+        let value = try await outcome(cancelledBefore: false) {
+            course.note("cancelled: \(Task.isCancelled)")
+            if course.told.count == 1 { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
+            try Task.checkCancellation()
+            return 7
+        }.get()
+        #expect(value == 7 && course.told == ["cancelled: false", "cancelled: false"])
+    }
+
+    @Test func whatEndsWellThoughTheCallerGoesIsNotBegunAgain() async throws {
+        let course = Course()
+        let value = try await outcome(cancelledBefore: false) {
+            course.note("begun")
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            return 7
+        }.get()
+        #expect(value == 7 && course.told == ["begun"])
+    }
+
+    /// Signs as long as its caller is there, and cancels the first caller.
+    private actor FickleIssuer: TokenIssuer {
+        private let issuer: SignedTokenIssuer<LocalTokenSigner>
+        private(set) var grants: [[UInt8]] = []
+        private var cancels = false
+
+        init(_ issuer: SignedTokenIssuer<LocalTokenSigner>) { self.issuer = issuer }
+
+        func cancelTheNext() { cancels = true }
+
+        func issue(_ grant: TokenGrant) async throws -> AuthenticationResult {
+            grants.append(grant.id)
+            if cancels {
+                cancels = false
+                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            }
+            try Task.checkCancellation()
+            return try await issuer.issue(grant)
+        }
+
+        func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict {
+            try await issuer.verify(accessToken: accessToken, now: now)
+        }
+    }
+
+    /// Who goes while the tokens are signed has won them all the same, once: one family, and its refresh token is good.
+    @Test func aSignInIsSignedThoughTheCallerGoes() async throws {
+        let keys = KeyRing(from: SeededRandomSource(seed: 9))
+        let issuer = FickleIssuer(.hs256(issuer: "https://test.invalid", keys: keys))
+        let fixture = try await Fixture(tokens: issuer)
+        let app = try await fixture.registerApp()
+        let challenge = try await fixture.challenge()
+        await issuer.cancelTheNext()
+        let before = await issuer.grants.count
+        let pool = fixture.pool
+        let task = Task { try await pool.respond(to: challenge.session, with: .softwareTokenMFA(code: app.code())) }
+        let result = try #require(try await task.value.authenticationResult)
+        #expect(task.isCancelled)
+        let grants = await issuer.grants.dropFirst(before)
+        #expect(grants.count == 2 && Set(grants).count == 1, "the same grant, begun again")
+        #expect(try await pool.refresh(#require(result.refreshToken)).accessToken != result.accessToken)
+    }
+}

@@ -1,0 +1,305 @@
+import CognitoMFASimulation
+import CognitoMFATesting
+import Testing
+import UserPoolModel
+
+@testable import AuthFlow
+@testable import CognitoMFAService
+
+// R124
+@Suite struct HashingPlacesTests {
+    private typealias Network = SourceAddress.Network
+    private static let attacker = Network("192.0.2.1")
+    private static let honest = Network("198.51.100.1")
+
+    /// A queue of `bound` places on one thread, and the operations admitted to it by `networks`, in this order.
+    private func full(_ networks: [Network?], perName: Int = 2) throws -> (places: HashingPlaces, numbers: [Int]) {
+        var places = HashingPlaces(lanes: 1)
+        var numbers: [Int] = []
+        for (place, network) in networks.enumerated() {
+            numbers.append(try admitted(&places, place, network, bound: networks.count, perName: perName).number)
+        }
+        return (places, numbers)
+    }
+
+    /// An operation that finds a place.
+    private func admitted(
+        _ places: inout HashingPlaces, _ number: Int, _ network: Network?, bound: Int, perName: Int = 2
+    ) throws -> (number: Int, displaced: HashingPlaces.Displaced) {
+        let admission = places.admit(name(number), from: network, bound: bound, perName: perName)
+        return try #require(admission)
+    }
+
+    private func name(_ number: Int) -> RecordKey { RecordKey("user/a/\(number)") }
+
+    @Test func theNewestThatStandsGivesWay() throws {
+        var (places, numbers) = try full([Self.attacker, Self.attacker, Self.attacker, Self.attacker])
+        // The first has the thread, the second and third stand, the fourth is on its way.
+        for (ticket, number) in numbers.prefix(3).enumerated() {
+            _ = places.enter(ticket, of: number, cost: nil, gathers: false)
+        }
+        #expect(places.line.standing == 2)
+        let admitted = try admitted(&places, 9, Self.honest, bound: 4)
+        #expect(admitted.displaced == [2])
+        #expect(places.isDisplaced(numbers[2]) && !places.isDisplaced(numbers[1]) && !places.isDisplaced(numbers[3]))
+        #expect(places.line.standing == 1 && places.taken == 4)
+        #expect(places.held(by: Self.attacker) == 3 && places.held(by: Self.honest) == 1)
+        #expect(places.passOn(0) == .start(lane: 0, tickets: [1]), "who is left has not lost its turn")
+        // The place is the newcomer's: the end of the displaced gives nothing back.
+        places.dismiss(numbers[2])
+        #expect(places.taken == 4)
+    }
+
+    @Test func whereNobodyStandsTheNewestWithoutAThreadGoesOnAndHashesNoMore() throws {
+        var (places, numbers) = try full([Self.attacker, Self.attacker, Self.attacker])
+        _ = places.enter(0, of: numbers[0], cost: nil, gathers: false)
+        let admitted = try admitted(&places, 9, Self.honest, bound: 3)
+        #expect(admitted.displaced.isEmpty)
+        #expect(places.isDisplaced(numbers[2]) && !places.isDisplaced(numbers[0]) && !places.isDisplaced(numbers[1]))
+    }
+
+    @Test func whoRunsOrGathersIsNeverDisplaced() throws {
+        var (places, numbers) = try full([Self.attacker, Self.attacker, Self.attacker])
+        for (ticket, number) in numbers.enumerated() {
+            _ = places.enter(ticket, of: number, cost: 100, gathers: true)
+        }
+        #expect(places.line.gathering == 3)
+        #expect(places.admit(name(9), from: Self.honest, bound: 3, perName: 2) == nil)
+        _ = places.end(of: 0, mark: 1)
+        #expect(places.line.gathering == 0)
+        #expect(places.admit(name(9), from: Self.honest, bound: 3, perName: 2) == nil)
+        // Between two checks it can be.
+        _ = places.passOn(0)
+        #expect(places.admit(name(9), from: Self.honest, bound: 3, perName: 2) != nil)
+        #expect(places.isDisplaced(numbers[2]))
+    }
+
+    @Test func equalsDoNotDisplaceEachOther() throws {
+        var (places, _) = try full([Self.attacker, Self.attacker, Self.honest])
+        // One more would leave the newcomer's network with more than the other.
+        #expect(places.admit(name(8), from: Self.honest, bound: 3, perName: 2) == nil)
+        #expect(places.admit(name(9), from: Self.attacker, bound: 3, perName: 2) == nil)
+        var (single, _) = try full([Self.attacker])
+        #expect(single.admit(name(9), from: Self.honest, bound: 1, perName: 2) == nil)
+    }
+
+    @Test func withoutAnAddressNobodyDisplacesOrIsDisplaced() throws {
+        var (attacked, _) = try full([Self.attacker, Self.attacker, Self.attacker])
+        #expect(attacked.admit(name(9), from: nil, bound: 3, perName: 2) == nil)
+        var (unknown, _) = try full([nil, nil, nil])
+        #expect(unknown.admit(name(9), from: Self.honest, bound: 3, perName: 2) == nil)
+    }
+
+    // R40
+    @Test func aNamesBoundComesFirst() throws {
+        var (places, _) = try full([Self.attacker, Self.attacker, Self.attacker], perName: 1)
+        #expect(places.admit(name(0), from: Self.honest, bound: 3, perName: 1) == nil)
+        #expect(places.held(by: Self.attacker) == 3)
+    }
+
+    /// A small queue beside a count of its own, which verifies every event.
+    private struct World {
+        struct Operation {
+            let network: Network?
+            var isDisplaced = false
+            var standing: Set<Int> = []
+            var onThreads: Set<Int> = []
+        }
+
+        let bound: Int
+        var places: HashingPlaces
+        var operations: [Int: Operation] = [:]
+        var busy: [Int: [Int]] = [:]
+        var marks: [Int: Int] = [:]
+        var names = 0
+        var tickets = 0
+        var displacements = 0
+
+        init(lanes: Int, bound: Int) {
+            self.bound = bound
+            places = HashingPlaces(lanes: lanes)
+        }
+
+        var taken: Int { operations.values.count { !$0.isDisplaced } }
+
+        func held(_ network: Network) -> Int {
+            operations.values.count { !$0.isDisplaced && $0.network == network }
+        }
+
+        mutating func admit(from network: Network?) {
+            names += 1
+            let before = self
+            let admission = places.admit(RecordKey("user/a/\(names)"), from: network, bound: bound, perName: 1)
+            // Those whom a newcomer of this network could displace.
+            let candidates = before.operations.filter { _, other in
+                guard let network, let its = other.network else { return false }
+                return !other.isDisplaced && other.onThreads.isEmpty
+                    && before.held(network) + 1 <= before.held(its) - 1
+            }
+            guard before.taken >= bound else {
+                #expect(admission?.displaced == [], "a free place is given")
+                if let admission { operations[admission.number] = Operation(network: network) }
+                return
+            }
+            #expect((admission != nil) == !candidates.isEmpty)
+            guard let admission else { return }
+            displacements += 1
+            let gone = operations.keys.filter { places.isDisplaced($0) && operations[$0]?.isDisplaced == false }
+            #expect(gone.count == 1, "one place for one")
+            guard let victim = gone.first, let previousOwner = operations[victim] else { return }
+            #expect(candidates[victim] != nil, "none that runs, none of a network that holds no more than it would")
+            let most = candidates.values.compactMap { $0.network.map(before.held) }.max()
+            #expect(previousOwner.network.map(before.held) == most)
+            let peers = candidates.filter { $0.value.network.map(before.held) == most }
+            let standing = peers.filter { !$0.value.standing.isEmpty }
+            #expect(victim == (standing.isEmpty ? peers : standing).keys.max(), "the newest")
+            #expect(Set(admission.displaced) == previousOwner.standing)
+            operations[victim]?.isDisplaced = true
+            operations[victim]?.standing = []
+            operations[admission.number] = Operation(network: network)
+        }
+
+        mutating func enter(_ number: Int, cost: Int?) {
+            guard !places.isDisplaced(number) else { return }
+            tickets += 1
+            operations[number]?.standing.insert(tickets)
+            let move = places.enter(tickets, of: number, cost: cost, gathers: cost != nil)
+            // It has joined those who gather.
+            if move == nil, !places.line.stands(tickets) { onThread(tickets) }
+            take(move)
+        }
+
+        mutating func onThread(_ ticket: Int) {
+            for number in operations.keys where operations[number]?.standing.remove(ticket) != nil {
+                operations[number]?.onThreads.insert(ticket)
+            }
+        }
+
+        mutating func take(_ move: HashingLine.Move?) {
+            switch move {
+            case nil: break
+            case .gather(let lane, let mark, _)?:
+                marks[lane] = mark
+                onThread(tickets)
+            case .start(let lane, let started)?:
+                marks[lane] = nil
+                #expect(busy[lane] == nil)
+                busy[lane] = started
+                for ticket in started { onThread(ticket) }
+            }
+        }
+
+        mutating func passOn(_ lane: Int) {
+            for ticket in busy.removeValue(forKey: lane) ?? [] {
+                for number in operations.keys { operations[number]?.onThreads.remove(ticket) }
+            }
+            take(places.passOn(lane))
+        }
+
+        mutating func leave(_ ticket: Int) {
+            let gathered = places.line.gathering
+            let (wasThere, move) = places.leave(ticket)
+            #expect(wasThere)
+            if places.line.gathering < gathered, places.line.gathering == 0 { marks = [:] }
+            for number in operations.keys {
+                operations[number]?.standing.remove(ticket)
+                operations[number]?.onThreads.remove(ticket)
+            }
+            take(move)
+        }
+
+        mutating func dismiss(_ number: Int) {
+            places.dismiss(number)
+            operations[number] = nil
+        }
+
+        func verify() {
+            #expect(places.taken == taken && taken <= bound)
+            for network in Set(operations.values.compactMap(\.network)) {
+                #expect(places.held(by: network) == held(network))
+            }
+            let standing = operations.values.reduce(0) { $0 + $1.standing.count }
+            #expect(places.line.standing == standing, "no check of a displaced operation stands")
+            for (number, operation) in operations {
+                #expect(places.isDisplaced(number) == operation.isDisplaced)
+                if operation.isDisplaced { #expect(operation.standing.isEmpty && operation.onThreads.isEmpty) }
+            }
+        }
+
+        /// Lets all that is under way end.
+        mutating func drain() {
+            while let (lane, mark) = marks.first {
+                marks[lane] = nil
+                take(places.end(of: lane, mark: mark))
+            }
+            while let lane = busy.keys.first { passOn(lane) }
+            verify()
+            for number in operations.keys { dismiss(number) }
+            #expect(places.isEmpty && places.line.standing == 0 && places.line.gathering == 0)
+        }
+
+        /// Every event that can come next.
+        func events(_ networks: [Network?], costs: [Int?]) -> [(inout World) -> Void] {
+            var events: [(inout World) -> Void] = networks.map { network in { $0.admit(from: network) } }
+            for (number, operation) in operations where operation.standing.isEmpty && operation.onThreads.isEmpty {
+                if !operation.isDisplaced {
+                    for cost in costs { events.append { $0.enter(number, cost: cost) } }
+                }
+                events.append { $0.dismiss(number) }
+            }
+            for lane in busy.keys { events.append { $0.passOn(lane) } }
+            for (lane, mark) in marks {
+                events.append {
+                    $0.marks[lane] = nil
+                    $0.take($0.places.end(of: lane, mark: mark))
+                }
+            }
+            for ticket in operations.values.flatMap({ $0.standing }) { events.append { $0.leave(ticket) } }
+            return events
+        }
+    }
+
+    /// Every sequence of four events in a queue of three places that one network has taken.
+    @Test func everyShortSequenceKeepsTheRules() {
+        var (sequences, displacements) = (0, 0)
+        func walk(_ world: World, _ depth: Int) {
+            world.verify()
+            guard depth > 0 else {
+                var last = world
+                last.drain()
+                sequences += 1
+                if world.displacements > 0 { displacements += 1 }
+                return
+            }
+            for event in world.events([Self.attacker, Self.honest, nil], costs: [nil]) {
+                var next = world
+                event(&next)
+                walk(next, depth - 1)
+            }
+        }
+        var world = World(lanes: 1, bound: 3)
+        for _ in 0..<3 { world.admit(from: Self.attacker) }
+        walk(world, 4)
+        #expect(sequences > 3_000 && displacements > 300)
+    }
+
+    /// Long sequences by randomness, with groups, of four networks and of calls without one.
+    @Test(arguments: [(1, 4), (1, 9), (2, 5), (3, 12)]) func longSequencesKeepTheRules(lanes: Int, bound: Int) {
+        let networks = [nil, Self.attacker, Self.honest, Network("2001:db8::1"), Network("junk")]
+        var displacements = 0
+        for seed in 0..<8 as Range<UInt64> {
+            let random = SeededRandomSource(seed: seed)
+            var world = World(lanes: lanes, bound: bound)
+            for _ in 0..<150 {
+                let events = world.events(networks, costs: [nil, 100, 200])
+                let randomness = random.bytes(count: 2, for: .nonce).reduce(0) { $0 << 8 | Int($1) }
+                // Admissions come first; every other event is one, so that the queue is full most of the time.
+                events[randomness & 1 == 0 ? randomness / 2 % networks.count : randomness / 2 % events.count](&world)
+                world.verify()
+            }
+            displacements += world.displacements
+            world.drain()
+        }
+        #expect(displacements > 10)
+    }
+}

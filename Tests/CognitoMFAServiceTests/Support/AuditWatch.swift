@@ -1,0 +1,122 @@
+import AuthFlow
+import CognitoMFAService
+import CognitoMFATesting
+import Synchronization
+import Testing
+import UserPoolModel
+
+/// What the services of a test have told their observers, beside what their callers were refused.
+final class AuditWatch: Sendable {
+    /// Services that are made under it are watched.
+    @TaskLocal static var current: AuditWatch?
+
+    private struct State {
+        var events: [AuthEvent] = []
+        var errors: [CognitoError] = []
+        var isDropping: Bool
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter isDropping: plants a fault: the audit's events are lost, as if every call had gone past it.
+    init(dropping isDropping: Bool = false) { state = Mutex(State(isDropping: isDropping)) }
+
+    var events: [AuthEvent] { state.withLock { $0.events } }
+
+    func note(_ error: CognitoError) { state.withLock { $0.errors.append(error) } }
+
+    func note(_ event: AuthEvent) {
+        state.withLock { state in
+            guard !state.isDropping || event.entry == nil else { return }
+            state.events.append(event)
+        }
+    }
+
+    /// All that was told until now is no part of what comes.
+    func forget() {
+        state.withLock {
+            $0.events = []
+            $0.errors = []
+        }
+    }
+
+    /// A refusal as an observer has it.
+    struct Refusal: Sendable, Hashable, CustomStringConvertible {
+        let entry: AuditEntry
+        let code: CognitoError.Code
+        let reason: String
+
+        init?(_ event: AuthEvent) {
+            guard case .refused(let entry, let code, let reason) = event else { return nil }
+            (self.entry, self.code, self.reason) = (entry, code, reason)
+        }
+
+        var description: String { "\(entry.operation ?? "-"): \(code): \(reason)" }
+    }
+
+    /// The refusals that observers were told of.
+    var refusals: [Refusal] { events.compactMap { Refusal($0) } }
+
+    /// What is wrong between the errors that callers have had and the refusals that observers were told of.
+    ///
+    /// - Parameter hidden: how many refusals the answers have hidden.
+    func findings(hidden: Int = 0) -> [String] {
+        let (errors, told) = (state.withLock { $0.errors }, refusals)
+        var findings: [String] = []
+        if told.count != errors.count + hidden {
+            findings.append("\(errors.count) refused, \(hidden) hidden, \(told.count) told: \(told)")
+        }
+        var rest = told
+        for error in errors {
+            guard let place = rest.firstIndex(where: { $0.code == error.code && $0.reason == error.reason }) else {
+                findings.append("silent: \(error)")
+                continue
+            }
+            rest.remove(at: place)
+        }
+        return findings
+    }
+}
+
+/// Keeps events, and shows them to the watch that its service was made under.
+struct WatchedObserver: AuthObserver {
+    private let kept: (any AuthObserver)?
+    private let watch = AuditWatch.current
+
+    /// An observer that observes only where there is a watch.
+    init() { kept = nil }
+
+    init(keeping observer: some AuthObserver) { kept = observer }
+
+    var isObserving: Bool { kept != nil || watch != nil }
+
+    func observe(_ event: AuthEvent) {
+        kept?.observe(event)
+        watch?.note(event)
+    }
+}
+
+extension RecordingObserver {
+    /// What has happened to users, without the audit's events.
+    var aboutUsers: [AuthEvent] { events.filter { $0.entry == nil } }
+}
+
+extension Fixture {
+    /// The address that calls of the audit's tests come from.
+    static let address = "192.0.2.7"
+
+    /// The refusals that a call is told of, in order.
+    func refusals(_ call: () async throws -> Void) async -> [AuditWatch.Refusal] {
+        let before = observer.events.count
+        _ = await SourceAddress.$current.withValue(Self.address) { await failure { try await call() } }
+        await service.shutDown()
+        return observer.events.dropFirst(before).compactMap { AuditWatch.Refusal($0) }
+    }
+
+    /// The one refusal that a call is told of.
+    func onlyRefusal(_ call: () async throws -> Void) async throws -> AuditWatch.Refusal {
+        let told = await refusals(call)
+        #expect(told.count == 1)
+        return try #require(told.first)
+    }
+}

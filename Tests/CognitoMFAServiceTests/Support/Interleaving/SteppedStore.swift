@@ -1,0 +1,160 @@
+import AuthFlow
+import CognitoMFAService
+import Synchronization
+
+/// A store in memory in which two parties take turns, one call at a time, along a path of choices.
+///
+/// A party that comes to a call waits. Once every party that is alive has come to one or has ended, the next choice of
+/// the path lets one of them go on, or crash there: none of its calls passes any more. Calls without a party pass at once.
+final class SteppedStore: RecordStore {
+    /// What a crashed party's calls meet.
+    struct Crash: Error {}
+
+    /// Who is calling.
+    @TaskLocal static var party: Int?
+
+    private struct Pending {
+        let key: RecordKey
+        let turn: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var rows: [RecordKey: VersionedRecord] = [:]
+        var search = InterleavingSearch()
+        var pending: [Int: Pending] = [:]
+        var parties: [InterleavingSearch.Party] = []
+        /// Who wrote a row, and who read or wrote it.
+        var writers: [RecordKey: Set<Int>] = [:]
+        var visitors: [RecordKey: Set<Int>] = [:]
+    }
+
+    private typealias Turn = (CheckedContinuation<Void, any Error>, mayGo: Bool)
+
+    private let state = Mutex(State())
+    private let isContested: @Sendable (RecordKey) -> Bool
+
+    /// A store whose calls on rows other than the contested ones commute with every call of the other party.
+    init(contested: @escaping @Sendable (RecordKey) -> Bool) { isContested = contested }
+
+    /// All rows as they are.
+    var rows: [RecordKey: VersionedRecord] { state.withLock(\.rows) }
+
+    /// Goes along its orders from here on.
+    func follow(_ search: InterleavingSearch) { state.withLock { $0.search = search } }
+
+    /// What the walk has found so far.
+    var search: InterleavingSearch { state.withLock(\.search) }
+
+    /// Begins a run from `rows`.
+    func begin(with rows: [RecordKey: VersionedRecord], parties: Int) {
+        state.withLock { state in
+            state.rows = rows
+            state.pending = [:]
+            state.parties = Array(repeating: .init(), count: parties)
+            state.writers = [:]
+            state.visitors = [:]
+        }
+    }
+
+    /// Whether what follows from the point that a run has come to was known.
+    var isAbandoned: Bool { state.withLock(\.search.isAbandoned) }
+
+    /// Goes on to the next run; false when all have been made.
+    func advance() -> Bool { state.withLock { $0.search.advance() } }
+
+    /// The rows that were not contested and yet were shared in this run.
+    var shared: [RecordKey] {
+        state.withLock { state in
+            state.writers.keys.filter { !isContested($0) && (state.visitors[$0]?.count ?? 0) > 1 }
+        }
+    }
+
+    /// Whether a party was let to its end.
+    func hasCrashed(_ party: Int) -> Bool { state.withLock { $0.parties[party].hasCrashed } }
+
+    /// Says that a party's operation has answered.
+    func finish(_ party: Int, with answer: String) {
+        resume(
+            state.withLock { state in
+                state.parties[party].end(with: answer)
+                return next(&state)
+            })
+    }
+
+    func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        try await turn(at: key)
+        return state.withLock { state in
+            let row = state.rows[key]
+            note(row?.version.text ?? "none", of: key, in: &state)
+            return row
+        }
+    }
+
+    func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        try await turn(at: key)
+        return state.withLock { state in
+            let current = state.rows[key]?.version
+            let isAllowed: Bool
+            switch change {
+            case .insert(let new):
+                isAllowed = current == nil
+                if isAllowed { state.rows[key] = new }
+            case .replace(let old, let new):
+                isAllowed = current == old
+                if isAllowed { state.rows[key] = new }
+            case .delete(let old):
+                isAllowed = current == old
+                if isAllowed { state.rows[key] = nil }
+            }
+            if let party = Self.party { state.writers[key, default: []].insert(party) }
+            note(isAllowed ? "swapped" : "conflict", of: key, in: &state)
+            return isAllowed ? .swapped : .conflict
+        }
+    }
+
+    private func note(_ reply: String, of key: RecordKey, in state: inout State) {
+        guard let party = Self.party else { return }
+        state.visitors[key, default: []].insert(party)
+        state.parties[party].learn(reply)
+    }
+
+    private func turn(at key: RecordKey) async throws {
+        guard let party = Self.party else { return }
+        try await withCheckedThrowingContinuation { (turn: CheckedContinuation<Void, any Error>) in
+            resume(
+                state.withLock { state in
+                    guard !state.parties[party].hasCrashed else { return [(turn, false)] }
+                    state.pending[party] = Pending(key: key, turn: turn)
+                    return next(&state)
+                })
+        }
+    }
+
+    /// Whom the path lets go on, once everyone who is alive has come to a call.
+    private func next(_ state: inout State) -> [Turn] {
+        let alive = state.parties.indices.filter { state.parties[$0].isAlive }
+        guard !alive.isEmpty, alive.allSatisfy({ state.pending[$0] != nil }) else { return [] }
+        // A call on a row that only its party uses commutes with the other's: only a crash is worth trying there.
+        let alone = alive.first { party in state.pending[party].map { !isContested($0.key) } ?? false }
+        let movers = alone.map { [$0] } ?? alive
+        let (parties, rows) = (state.parties, state.rows)
+        let choice = state.search.choose(
+            at: InterleavingSearch.Node(parties: parties, rows: rows.mapValues(\.version)), movers: movers.count)
+        guard let choice else {
+            // What follows from here is known.
+            return alive.compactMap { party in
+                state.parties[party].crash()
+                return state.pending.removeValue(forKey: party).map { ($0.turn, false) }
+            }
+        }
+        let party = movers[choice % movers.count]
+        let mayGo = choice < movers.count
+        if !mayGo { state.parties[party].crash() }
+        guard let pending = state.pending.removeValue(forKey: party) else { return [] }
+        return [(pending.turn, mayGo)]
+    }
+
+    private func resume(_ turns: [Turn]) {
+        for (turn, mayGo) in turns { if mayGo { turn.resume() } else { turn.resume(throwing: Crash()) } }
+    }
+}

@@ -1,0 +1,99 @@
+package import CognitoMFATesting
+
+/// What a user's people know: passwords, the phone with its messages, the app.
+///
+/// Insiders know the password alone.
+package struct Person: Sendable {
+    /// Newest first; after a lost reply nobody knows which one holds.
+    package var passwords: [String]
+    /// The secret of the app in use, in Base32.
+    package var secret: String?
+    /// The secret given out last to a signed-in user.
+    package var pending: String?
+    /// Every secret ever given out for the user.
+    package var secrets: [String: [UInt8]] = [:]
+    package var number: String?
+    /// Every number the user has had.
+    package var numbers: Set<String> = []
+    package var inbox: [Observation.Message] = []
+    /// The code of the app that was shown last.
+    package var lastCode: PresentedCode?
+
+    package init(password: String) { passwords = [password] }
+}
+
+/// A session in a client's hands.
+package struct Held: Sendable {
+    enum Kind: Sendable {
+        case challenge(Answer.Challenge)
+        /// Associated: the secret to prove.
+        case associated(String)
+        /// Proved: to be finished.
+        case proved
+    }
+
+    let handle: String
+    let kind: Kind
+    /// The code that was sent for it, known to whoever has the phone.
+    let code: String?
+    var isSpent = false
+}
+
+/// What a run has met, so that nobody mistakes an idle simulation for a good one.
+package struct Tally: Sendable, Equatable {
+    package var faults: [Plan.Fault.Kind: Int] = [:]
+    package var conflicts = 0
+    package var counts: [String: Int] = [:]
+
+    package init() {}
+
+    package mutating func count(_ kind: Plan.Fault.Kind) { faults[kind, default: 0] += 1 }
+    package mutating func count(_ what: String) { counts[what, default: 0] += 1 }
+
+    package mutating func add(_ other: Tally) {
+        faults.merge(other.faults, uniquingKeysWith: +)
+        counts.merge(other.counts, uniquingKeysWith: +)
+        conflicts += other.conflicts
+    }
+
+    /// Counts what a history shows.
+    package mutating func count(_ history: [Observation]) {
+        for call in history {
+            count("calls")
+            switch (call.request, call.answer) {
+            case (_, .lost): count("calls lost in a crash")
+            case (.signIn, .tokens): count("grants by password")
+            case (.answer(_, .app, _), .tokens): count("grants by app")
+            case (.answer(_, .sms, _), .tokens): count("grants by SMS")
+            case (.finishSetUp, .tokens): count("grants by set-up")
+            case (.refresh, .tokens): count("refreshes")
+            case (.verify, let answer) where answer.isAccepted: count("apps proved")
+            case (.configure, .done): count("pool changes")
+            case (.signOut, .done), (.enable(false), .done): count("sign-outs and disablings")
+            case (.delete, .done): count("deletions")
+            case (.create, .done): count("creations")
+            case (.changePassword, .done), (.setPassword, .done), (.recover, .done): count("password changes")
+            case (.setNumber, .done): count("number changes")
+            case (.verifyNumber, .done): count("numbers verified")
+            case (.revoke, .done): count("revocations")
+            default: break
+            }
+            count(refusal: call.answer)
+        }
+    }
+
+    private mutating func count(refusal answer: Answer) {
+        guard case .refused(let code, let text) = answer else { return }
+        if answer.isWrongCode { count("wrong or used codes") }
+        if answer.isWrongPassword { count("wrong passwords") }
+        if answer.isLock { count("locks met") }
+        if answer.isReuse { count("reuse of refresh tokens found") }
+        if answer.isWrongSetUpCode { count("wrong set-up codes") }
+        if text.utf8.elementsEqual("Your software token has already been used once.".utf8) { count("used codes") }
+        if text.hasSuffix("session is expired.") || text.hasPrefix("Invalid code provided") { count("expired") }
+        if text.hasSuffix("used once.") && text.hasPrefix("Invalid session") { count("used sessions") }
+        if text.hasSuffix("has been revoked") { count("revoked tokens met") }
+        if text == "User is disabled." { count("disabled users met") }
+        if code == "InternalErrorException" { count("internal errors") }
+    }
+}

@@ -1,0 +1,161 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAService
+import CognitoMFATesting
+import Synchronization
+import UserPoolModel
+
+// Requests as calls of the library, and its answers as clients see them.
+extension SimulatedClient {
+    func send(_ request: Request, _ step: Plan.Step) async -> Answer {
+        let pool = world.service(of: step.process).pool(Stage.poolID, client: Stage.clientID)
+        do {
+            let answer = try await call(request, in: pool)
+            return answer
+        } catch {
+            tell(error)
+            return .refused(error.code.rawValue, error.message)
+        }
+    }
+
+    private func tell(_ value: some Sendable) {
+        guard world.plan.listens else { return }
+        var text = ""
+        dump(value, to: &text)
+        let told = [text, String(describing: value), String(reflecting: value)]
+        world.state.withLock { $0.parties[number].said += told }
+    }
+
+    private func call(_ request: Request, in pool: UserPool) async throws(CognitoError) -> Answer {
+        let user = Username(script.user)
+        switch request {
+        case .signIn(let password):
+            let isTrusted = script.role == .administrator
+            let password = Password(password)
+            return answer(
+                isTrusted
+                    ? try await pool.admin.signIn(user, password: password)
+                    : try await pool.signIn(user, password: password))
+        case .answer(let session, let factor, let code):
+            let code = OneTimeCode(code.text)
+            return answer(
+                try await pool.respond(
+                    to: SessionHandle(session),
+                    with: factor == .app ? .softwareTokenMFA(code: code) : .smsMFA(code: code), as: user))
+        case .choose(let session, let factor):
+            return answer(
+                try await pool.respond(
+                    to: SessionHandle(session), with: .selectMFAType(factor == .app ? .softwareToken : .sms), as: user))
+        case .finishSetUp(let session):
+            return answer(try await pool.respond(to: SessionHandle(session), with: .mfaSetup, as: user))
+        case .associate(let bearer):
+            let association = try await pool.associateSoftwareToken(bearer.authorization)
+            tell(association)
+            change { $0.secrets[association.secretCode] = association.secret.bytes }
+            return .secret(association.secretCode, session: association.session?.text)
+        case .verify(let bearer, let code):
+            let session = try await pool.verifySoftwareToken(bearer.authorization, code: OneTimeCode(code.text))
+            return session.map { .session($0.text) } ?? .done
+        case .refresh(let token):
+            let result = try await pool.refresh(RefreshToken(token))
+            tell(result)
+            return .tokens(access: result.accessToken.text, refresh: result.refreshToken?.text)
+        case .describe(let token?): return view(try await pool.user(AccessToken(token)), isEnabled: false)
+        case .describe(nil): return view(try await pool.admin.user(user), isEnabled: true)
+        default:
+            try await change(request, in: pool)
+            return .done
+        }
+    }
+
+    /// Calls that answer nothing but success.
+    private func change(_ request: Request, in pool: UserPool) async throws(CognitoError) {
+        let user = Username(script.user)
+        switch request {
+        case .removeApp(let token?, let password):
+            try await pool.removeSoftwareToken(AccessToken(token), password: Password(password ?? ""))
+        case .removeApp: try await pool.admin.deleteSoftwareToken(user)
+        case .prefer(let token?, let wishes):
+            try await pool.setMFAPreference(
+                AccessToken(token), sms: wishes[.sms]?.setting, softwareToken: wishes[.app]?.setting)
+        case .prefer(nil, let wishes):
+            try await pool.admin.setMFAPreference(
+                user, sms: wishes[.sms]?.setting, softwareToken: wishes[.app]?.setting)
+        case .changePassword(let token, let old, let new):
+            try await pool.changePassword(AccessToken(token), from: Password(old), to: Password(new))
+        case .setPassword(let password): try await pool.admin.setPassword(user, Password(password))
+        case .resetPassword: try await pool.admin.resetPassword(user)
+        case .recover(let code, let password):
+            try await pool.confirmForgotPassword(user, code: OneTimeCode(code.text), password: Password(password))
+        case .revoke(let token): try await pool.signOut(RefreshToken(token))
+        case .signOut(let token?): try await pool.signOutEverywhere(AccessToken(token))
+        case .signOut: try await pool.admin.signOutEverywhere(user)
+        case .setNumber(let token?, let number, _):
+            try await pool.updateAttributes(AccessToken(token), [.phoneNumber: number])
+        case .setNumber(nil, let number, let isVerified):
+            try await pool.admin.updateAttributes(
+                user, [.phoneNumber: number, .phoneNumberVerified: isVerified ? "true" : "false"])
+        case .askNumberCode(let token):
+            try await pool.sendVerificationCode(AccessToken(token), for: .phoneNumber)
+        case .verifyNumber(let token, let code):
+            try await pool.verifyAttribute(AccessToken(token), .phoneNumber, code: OneTimeCode(code.text))
+        case .enable(let isEnabled):
+            if isEnabled { try await pool.admin.enableUser(user) } else { try await pool.admin.disableUser(user) }
+        case .unlock: try await pool.admin.unlock(user)
+        case .create(let password, let number):
+            try await pool.admin.createUser(
+                user, password: Password(password), attributes: number.map { [.phoneNumber: $0] } ?? [:])
+        case .delete(let token?): try await pool.deleteUser(AccessToken(token))
+        case .delete: try await pool.admin.deleteUser(user)
+        case .configure(let rule): try await pool.admin.setMFA(rule.configuration)
+        default: break
+        }
+    }
+
+    private func answer(_ outcome: AuthOutcome) -> Answer {
+        tell(outcome)
+        switch outcome {
+        case .authenticated(let result):
+            return .tokens(access: result.accessToken.text, refresh: result.refreshToken?.text)
+        case .challenged(let challenge):
+            let kind: Answer.Challenge =
+                switch challenge.name {
+                case .smsMFA: .sms
+                case .softwareTokenMFA: .app
+                case .selectMFAType: .choice
+                default: .setUp
+                }
+            return .challenge(kind, session: challenge.session.text)
+        }
+    }
+
+    private func view(_ user: UserSummary, isEnabled: Bool) -> Answer {
+        tell(user)
+        return .user(
+            Answer.UserView(
+                number: user.attributes[.phoneNumber],
+                isNumberVerified: user.attributes[.phoneNumberVerified] == "true",
+                switchedOn: Set(
+                    user.userMFASettingList.compactMap { $0 == .sms ? .sms : $0 == .softwareToken ? .app : nil }),
+                isEnabled: isEnabled ? user.isEnabled : nil))
+    }
+}
+
+extension Request.Bearer {
+    fileprivate var authorization: UserAuthorization {
+        switch self {
+        case .token(let token): .accessToken(AccessToken(token))
+        case .session(let session): .session(SessionHandle(session))
+        }
+    }
+}
+
+extension Request.Preference {
+    fileprivate var setting: MFAPreference {
+        switch self {
+        case .off: .disabled
+        case .on: .enabled
+        case .preferred: .preferred
+        }
+    }
+}

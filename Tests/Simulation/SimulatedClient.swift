@@ -1,0 +1,136 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAService
+import CognitoMFATesting
+import Synchronization
+import UserPoolModel
+
+/// One client of a schedule: it turns intents into calls by what it knows, and remembers what comes back.
+struct SimulatedClient: Sendable {
+    let world: World
+    let number: Int
+    let script: Plan.Script
+    var held: [Held] = []
+    var access: [String] = []
+    var refresh: [String] = []
+
+    init(_ world: World, _ number: Int, _ script: Plan.Script) {
+        self.world = world
+        self.number = number
+        self.script = script
+    }
+
+    /// Makes every call of the script.
+    mutating func run() async {
+        for (place, step) in script.steps.enumerated() {
+            await world.begin(number, step: place, step)
+            guard let request = compose(step) else { continue }
+            world.open(number, about: request.isAboutPool ? "" : script.user)
+            let answer = await send(request, step)
+            var observation = world.close(number, answer)
+            observation.request = explained(request, observation)
+            learn(observation)
+            world.record(observation)
+        }
+        world.finish()
+    }
+
+    var person: Person { world.state.withLock { $0.people[script.user] } ?? Person(password: "") }
+
+    func change(_ edit: (inout Person) -> Void) {
+        world.state.withLock { state in
+            guard var person = state.people[script.user] else { return }
+            edit(&person)
+            state.people[script.user] = person
+        }
+    }
+
+    /// The code with every step near the server's clock that it is the code of: once in a million times there are two.
+    private func explained(_ request: Request, _ call: Observation) -> Request {
+        func whole(_ code: PresentedCode) -> PresentedCode {
+            var steps = Set(code.steps)
+            for (name, secret) in person.secrets {
+                for step in SimulatedPhone.steps(of: code.text, secret: secret, in: call.span.clock) {
+                    steps.insert(.init(secret: name, number: step))
+                }
+            }
+            return PresentedCode(code.text, steps: steps.sorted { ($0.secret, $0.number) < ($1.secret, $1.number) })
+        }
+        guard call.answer.isAccepted || call.answer.isUncertain else { return request }
+        switch request {
+        case .answer(let session, .app, let code): return .answer(session: session, .app, whole(code))
+        case .verify(let bearer, let code): return .verify(bearer, whole(code))
+        default: return request
+        }
+    }
+
+    /// Takes what came back into what is known.
+    private mutating func learn(_ call: Observation) {
+        if call.answer.isAccepted || call.answer.isDeadSession, let session = call.request.session {
+            for place in held.indices where held[place].handle == session { held[place].isSpent = true }
+        }
+        switch call.answer {
+        case .tokens(let newAccess, let newRefresh):
+            access.append(newAccess)
+            if let newRefresh { refresh.append(newRefresh) }
+        case .challenge(let challenge, let session):
+            let code = script.role == .owner ? call.messages.last?.code : nil
+            keep(Held(handle: session, kind: .challenge(challenge), code: code))
+        case .secret(let secret, let session):
+            if let session {
+                keep(Held(handle: session, kind: .associated(secret), code: nil))
+            } else {
+                change { $0.pending = secret }
+            }
+        case .session(let session): keep(Held(handle: session, kind: .proved, code: nil))
+        default: break
+        }
+        switch call.request {
+        case .answer(_, .app, let code) where script.role == .owner: change { $0.lastCode = code }
+        // Whoever proves an app may show its code once more, too.
+        case .verify(_, let code) where script.role == .owner: change { $0.lastCode = code }
+        default: break
+        }
+        guard call.answer.isAccepted || call.answer.isUncertain else { return }
+        change { $0.learn(call) }
+    }
+
+    private mutating func keep(_ session: Held) {
+        held.append(session)
+        world.state.withLock { $0.handles.append((script.user, session)) }
+    }
+}
+
+extension Person {
+    /// What a call has changed, as far as anybody can know.
+    mutating func learn(_ call: Observation) {
+        let isSure = call.answer.isAccepted
+        switch call.request {
+        case .verify(_, let code) where isSure:
+            secret = code.steps.first { secrets[$0.secret] != nil }?.secret ?? secret
+            pending = nil
+        case .removeApp where isSure: secret = nil
+        case .changePassword(_, _, let new), .setPassword(let new), .recover(_, let new):
+            passwords.insert(new, at: isSure ? 0 : 1)
+        case .setNumber(_, let number, _):
+            if isSure { self.number = number }
+            numbers.insert(number)
+        case .create(let password, let number) where isSure:
+            passwords.insert(password, at: 0)
+            (secret, pending, self.number) = (nil, nil, number)
+        default: break
+        }
+    }
+}
+
+extension Answer {
+    /// Whether the session presented is good for nothing any more.
+    var isDeadSession: Bool {
+        guard case .refused("NotAuthorizedException", let text) = self else { return false }
+        return text.hasPrefix("Invalid session")
+    }
+}
+
+extension Request {
+    var isAboutPool: Bool { if case .configure = self { true } else { false } }
+}

@@ -1,0 +1,139 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAService
+import CognitoMFATesting
+import Synchronization
+import UserPoolModel
+
+/// The store of a schedule: it conflicts, holds up, drops and loses replies as the plan says.
+struct WorldStore: RecordStore {
+    let world: World
+
+    func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        switch await world.turn() {
+        case .dead, .fault(.fail), .fault(.loseReply): throw World.Outage()
+        case .go, .fault: return world.state.withLock { $0.read(key) }
+        }
+    }
+
+    func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        switch await world.turn() {
+        case .dead, .fault(.fail): throw World.Outage()
+        case .fault(.conflict): return .conflict
+        case .fault(.delay):
+            world.state.withLock { $0.late.append((key, change, 1 + $0.randomness.below(12))) }
+            throw World.Outage()
+        case .fault(.loseReply):
+            world.state.withLock { _ = $0.apply(key, change) }
+            throw World.Outage()
+        case .go, .fault: return world.state.withLock { $0.apply(key, change) }
+        }
+    }
+}
+
+/// A process's clock, which remembers what it has shown to whoever runs.
+struct WorldClock: TimeSource {
+    let world: World
+    let process: Int
+
+    func now() -> UnixTime {
+        world.state.withLock { state in
+            let now = state.now + state.offsets[process]
+            let running = state.running
+            state.parties[running].low = min(state.parties[running].low, now)
+            state.parties[running].high = max(state.parties[running].high, now)
+            return UnixTime(milliseconds: now)
+        }
+    }
+}
+
+/// Sends text messages into the users' pockets.
+struct WorldSMS: SMSSender {
+    let world: World
+
+    func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
+        let signal = await world.turn()
+        switch signal {
+        case .dead, .fault(.fail): throw World.Outage()
+        case .fault(.conflict): return .refused(reason: "the plan says so")
+        case .go, .fault: break
+        }
+        let code = message.text.split { !("0"..."9").contains($0) }.first { $0.count == 6 }.map { String($0) } ?? ""
+        world.state.withLock { state in
+            let sent = Observation.Message(number: message.phoneNumber.e164, code: code)
+            state.parties[state.running].messages.append(sent)
+            for name in state.people.keys where state.people[name]?.numbers.contains(sent.number) == true {
+                state.people[name]?.inbox.append(sent)
+            }
+        }
+        if case .fault(.loseReply) = signal { throw World.Outage() }
+        return .accepted
+    }
+}
+
+/// Compares passwords in clear, but takes a turn as a slow hash would; every hash has a salt of its own.
+struct WorldHasher: PasswordHasher {
+    let world: World
+
+    func hash(_ password: Password) async throws -> PasswordHash {
+        switch await world.turn() {
+        case .dead, .fault(.fail): throw World.Outage()
+        case .go, .fault: return world.state.withLock { $0.hash(password.text) }
+        }
+    }
+
+    func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
+        switch await world.turn() {
+        case .dead, .fault(.fail): throw World.Outage()
+        case .go, .fault:
+            return hash?.text.split(separator: "$", maxSplits: 1).last.map { $0 == password.text } ?? false
+        }
+    }
+}
+
+/// Tokens without signatures: the world knows what it has issued.
+struct WorldTokens: TokenIssuer {
+    let world: World
+
+    func issue(_ grant: TokenGrant) async throws -> AuthenticationResult {
+        switch await world.turn() {
+        case .dead, .fault(.fail): throw World.Outage()
+        case .go, .fault: break
+        }
+        let text = "access-" + Hexadecimal.encode(grant.id)
+        let principal = Principal(
+            userPoolID: grant.userPoolID, clientID: grant.client.id, username: grant.username, sub: grant.sub,
+            family: grant.family, generation: grant.generation, scopes: [Principal.userAdminScope],
+            authenticatedAt: grant.authenticatedAt)
+        let end = grant.issuedAt + .seconds(grant.client.accessTokenValiditySeconds)
+        world.state.withLock { $0.tokens[text] = (principal, end) }
+        return AuthenticationResult(
+            accessToken: AccessToken(text), idToken: IDToken("id-" + Hexadecimal.encode(grant.id)), refreshToken: nil,
+            expiresIn: grant.client.accessTokenValiditySeconds)
+    }
+
+    func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict {
+        guard let token = world.state.withLock({ $0.tokens[accessToken.text] }) else { return .malformed }
+        return now < token.end ? .valid(token.principal) : .expired
+    }
+}
+
+/// Keeps what observers are told, where the plan listens.
+struct WorldObserver: AuthObserver {
+    let world: World
+
+    func observe(_ event: AuthEvent) {
+        guard world.plan.listens else { return }
+        var text = ""
+        dump(event, to: &text)
+        let told = text
+        world.state.withLock { $0.parties[$0.running].said += ["\(event)", told] }
+    }
+}
+
+extension World.State {
+    mutating func hash(_ password: String) -> PasswordHash {
+        salt += 1
+        return PasswordHash("\(salt)$\(password)")
+    }
+}
