@@ -25,7 +25,7 @@ import Testing
 
     /// The operations that have a request type and a method of the same name.
     private func operations() throws -> Set<String> {
-        let folder = Self.root.appending(path: "Sources/AuthFlow/Service")
+        let folder = Self.root.appending(path: "Sources/CognitoMFAService/Operations")
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         var requests: Set<String> = []
         var methods: Set<String> = []

@@ -24,7 +24,7 @@ import Testing
     /// An operation that only administrators have is in their half, and the reverse (R107).
     @Test func administratorsOperationsAreInTheirHalf() throws {
         let source = try String(
-            contentsOf: Self.root.appending(path: "Sources/AuthFlow/Service/UserPoolAdministration.swift"),
+            contentsOf: Self.root.appending(path: "Sources/CognitoMFAService/Operations/UserPoolAdministration.swift"),
             encoding: .utf8)
         var methods: Set<String> = []
         for match in source.matches(of: /public func ([a-z])([A-Za-z]+)\(\s*_ request:/) {
