@@ -110,9 +110,10 @@ planted)
     if check_instructions "$scratch/planted"; then echo "planted: its instructions were not found" >&2; exit 1; fi
     cp -r "$sources" "$scratch/sources"
     sources=$scratch/sources
+    lane=$(find "$sources" -name Lane.swift)
     sed -i 's/{ shiftedLeft(bits) &+ shiftedRight(32 &- bits) }/{ (self \&<< SIMD4(repeating: bits)) | (self \&>> SIMD4(repeating: 32 \&- bits)) }/' \
-        "$sources/Kernel/Lane.swift"
-    ! cmp -s "$sources/Kernel/Lane.swift" Sources/CognitoMFACore/Kernel/Lane.swift || { echo "planted: nothing was" >&2; exit 1; }
+        "$lane"
+    ! cmp -s "$lane" "Sources/CognitoMFACore/${lane#"$sources"/}" || { echo "planted: nothing was" >&2; exit 1; }
     build "$scratch/turned" -O
     if check_vectors "$scratch/turned"; then echo "planted: the turn was not found" >&2; exit 1; fi
     echo "planted: all three faults were found"

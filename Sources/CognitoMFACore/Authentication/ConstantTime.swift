@@ -33,3 +33,20 @@ public enum ConstantTime {
         return difference == 0
     }
 }
+
+// Arrays by a method of their own: across modules a generic method is not specialised, and calls a witness at each step.
+extension ConstantTime {
+    /// Whether two byte strings are equal.
+    ///
+    /// The time depends on their lengths only; different lengths are told at once.
+    public static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        equal(left, right)
+    }
+
+    /// Whether two texts are equal, byte by byte.
+    ///
+    /// The time depends on their lengths only; different lengths are told at once.
+    public static func areEqual(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool {
+        equal(left, right)
+    }
+}

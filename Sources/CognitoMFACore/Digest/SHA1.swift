@@ -73,3 +73,15 @@ extension SHA1 {
         }
     }
 }
+
+// Arrays by a method of their own: across modules a generic method is not specialised, and calls a witness at each step.
+extension SHA1 {
+    /// The digest of a whole message.
+    public static func hash(_ bytes: [UInt8]) -> Digest {
+        bytes.withRawSpan { span in
+            var hash = SHA1()
+            hash.update(span)
+            return hash.finalize()
+        }
+    }
+}

@@ -73,3 +73,27 @@ extension SHA256 {
         }
     }
 }
+
+// Arrays by a method of their own: across modules a generic method is not specialised, and calls a witness at each step.
+extension SHA256 {
+    /// The digest of a whole message.
+    public static func hash(_ bytes: [UInt8]) -> Digest {
+        bytes.withRawSpan { span in
+            var hash = SHA256()
+            hash.update(span)
+            return hash.finalize()
+        }
+    }
+
+    /// The digest of a text's UTF-8.
+    package static func hash(utf8 text: String) -> Digest {
+        text.utf8.withRawSpan { hash($0) }
+    }
+}
+
+extension SHA256.Digest {
+    /// The bytes as an array.
+    package var array: [UInt8] {
+        unsafe withUnsafeBytes(of: bytes) { unsafe Array($0) }
+    }
+}
