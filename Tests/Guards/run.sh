@@ -65,7 +65,7 @@ check_instructions() {
 # take a vector apart) they are four times as slow and just as right.
 check_vectors() {
     objdump -d --no-show-raw-insn "$1" | awk '
-        /^[0-9a-f]+ <.*>:$/ { name = $2; kernel = name ~ /SHA(1|256)(State|Schedule).*(SIMD4|LanePair).*(after|become|counters)/ }
+        /^[0-9a-f]+ <.*>:$/ { name = $2; kernel = name ~ /SHA(1|256)(State|Schedule).*(SIMD4|LanePair).*(after|fill|counters)/ }
         kernel && /^ / { split($0, field, "\t"); split(field[2], word, " "); count[name, word[1]]++; total[name]++ }
         END {
             for (name in total) {

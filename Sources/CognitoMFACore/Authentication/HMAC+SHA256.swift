@@ -1,23 +1,23 @@
 // Arrays by a method of their own: across modules a generic method is not specialised, and calls a witness at each step.
 extension HMAC where Hash == SHA256 {
-    /// Takes a key of any length; one longer than a block is hashed first.
+    /// Prepares a key of any length; a key longer than a block is hashed first.
     public init(key: [UInt8]) { self.init(SHA256.Key(bytes: key)) }
 
-    /// The code of a message.
+    /// The authentication code of a message.
     public func authenticationCode(for message: [UInt8]) -> SHA256.Digest {
         message.withRawSpan { authenticationCode(for: $0) }
     }
 
-    /// Whether `code` is the whole code of a message, in constant time.
+    /// Returns true if `code` is the complete authentication code of a message, compared in constant time.
     ///
-    /// A shortened code is not.
+    /// A truncated code is refused.
     public func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
         ConstantTime.areEqual(self.authenticationCode(for: message).array, code)
     }
 }
 
 extension HMAC where Hash == SHA256 {
-    /// Whether the last 32 bytes are the code of those before them, in constant time.
+    /// Returns true if the last 32 bytes are the code of the bytes before them, compared in constant time.
     package func isCodeAtEnd(of bytes: [UInt8]) -> Bool {
         guard bytes.count >= SHA256.Digest.byteCount else { return false }
         return bytes.withRawSpan { span in

@@ -50,7 +50,7 @@ actor SharedRows {
         return .swapped
     }
 
-    /// Group commit gone wrong: of the calls in flight on a key all that named the right version are told yes.
+    /// A faulty group commit: of the concurrent calls on a key, all that named the right version are answered swapped.
     func enter(_ key: RecordKey) { batch[key, default: 0] += 1 }
     func leave(_ key: RecordKey) { batch[key, default: 0] -= 1 }
     func isAlone(_ key: RecordKey) -> Bool { batch[key, default: 0] == 1 }
