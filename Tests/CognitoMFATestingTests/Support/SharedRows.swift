@@ -3,9 +3,9 @@ import AuthFlow
 /// The rows that all handles of a broken store share: right in itself.
 actor SharedRows {
     private(set) var rows: [RecordKey: VersionedRecord] = [:]
-    /// What a crash leaves.
+    /// The rows that survive a crash.
     private var durable: [RecordKey: VersionedRecord] = [:]
-    /// How often a row was written since it was made, and the numbers that versions had.
+    /// The number of writes to a row since it was made, and the numbers that versions had.
     private var counts: [RecordKey: Int] = [:]
     private var numbers: [RecordVersion: Int] = [:]
     private var inFlight = 0
