@@ -1,7 +1,7 @@
-// A host's own store and its own SMS sender: all that a server must bring.
+// A record store and an SMS sender of your own: the two things that every server must provide.
 import CognitoMFA
 
-/// A store over any map with a lock. Over SQL each arm of the switch is one statement; see Docs/StorageContract.md.
+/// A store on a dictionary. In SQL, each case of the switch is one statement; see Docs/StorageContract.md.
 actor DictionaryStore: RecordStore {
     private var rows: [String: VersionedRecord] = [:]
 
@@ -24,7 +24,7 @@ actor DictionaryStore: RecordStore {
     }
 }
 
-/// A sender that hands messages to a carrier and says what became of them.
+/// A sender that passes messages to a carrier and returns the carrier's answer.
 struct CarrierSMSSender: SMSSender {
     let post: @Sendable (_ to: String, _ text: String) async throws -> Int
 
@@ -34,7 +34,7 @@ struct CarrierSMSSender: SMSSender {
     }
 }
 
-// 32 bytes that all processes of the server share; here 32 zeros, in a server from its secret store.
+// The 32 bytes that all processes of the server share. A server reads them from its secret store; here they are zeros.
 let keys = try KeyRing(base64: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 let carrier = CarrierSMSSender { to, text in
     print("carrier takes \"\(text)\" for \(to)")
@@ -42,7 +42,7 @@ let carrier = CarrierSMSSender { to, text in
 }
 let service = UserPoolService(
     store: DictionaryStore(), keys: keys, tokens: .hs256(issuer: "https://example.com", keys: keys), sms: carrier,
-    passwords: PBKDF2PasswordHasher(iterations: 1_000))  // 600,000 unless told otherwise; this is a demo
+    passwords: PBKDF2PasswordHasher(iterations: 1_000))  // the default is 600,000; this is a demo
 let pool = try await service.openPool(
     "eu-west-1_main", client: "web", creatingIfAbsent: UserPoolSettings(name: "Example", mfa: .optional([.sms])))
 try await pool.admin.createUser("ada", password: "Analytical-1843", attributes: [.phoneNumber: "+14155550123"])

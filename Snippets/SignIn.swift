@@ -1,8 +1,8 @@
 // A user signs in with a password and a second factor: first an authenticator app, then text messages.
 //
-//   swift run SignIn                      type the codes of a real authenticator app, or Ctrl-D: it plays the phone itself
-//   swift run SignIn < /dev/null          it plays the phone itself
-//   swift run SignIn --secret BASE32      with a secret of your own, so that any TOTP program can be the phone:
+//   swift run SignIn                      type the codes of a real authenticator app; after Ctrl-D it simulates the phone
+//   swift run SignIn < /dev/null          it simulates the phone
+//   swift run SignIn --secret BASE32      with your own secret, so that any TOTP program can be the phone:
 //                                         first the set-up code, then the code of the next 30 seconds
 import CognitoMFA
 
@@ -14,7 +14,7 @@ import CognitoMFA
     import Darwin
 #endif
 
-/// The user's telephone: shows text messages and remembers the last one.
+/// The user's phone: it shows text messages and remembers the last one.
 actor Phone: SMSSender {
     private(set) var lastMessage = ""
 
@@ -27,7 +27,7 @@ actor Phone: SMSSender {
     var lastCode: OneTimeCode { OneTimeCode(lastMessage.filter(\.isNumber)) }
 }
 
-/// Random bytes, but for the authenticator's secret, which is the one given: the library imports no secrets.
+/// A random source that returns a given secret for the authenticator app, because the library cannot import secrets.
 struct GivenSecret: RandomSource {
     let secret: SharedSecret?
 
@@ -37,11 +37,11 @@ struct GivenSecret: RandomSource {
     }
 }
 
-/// A code that was typed, or with nobody there the one the phone would show.
+/// Returns a code typed by the user, or without input the code that the phone would show.
 func typedCode(_ prompt: String, phoneShows code: OneTimeCode) -> OneTimeCode {
     print("   \(prompt): ", terminator: "")
     guard let line = readLine() else {
-        print("\(code.text) (nobody types: this program plays the phone)")
+        print("\(code.text) (no input: this program simulates the phone)")
         return code
     }
     print(line)
@@ -56,7 +56,7 @@ func fail(_ message: String) -> Never {
 var secret: SharedSecret?
 if let place = CommandLine.arguments.firstIndex(of: "--secret") {
     guard let given = try? SharedSecret(base32: CommandLine.arguments.dropFirst(place + 1).first ?? "") else {
-        fail("--secret wants Base32")
+        fail("--secret must be Base32")
     }
     secret = given
 }
@@ -88,7 +88,7 @@ do throws(CognitoError) {
     guard case .challenged(.softwareTokenMFA(let challenge)) = try await pool.signIn("ada", password: password) else {
         fail("not challenged")
     }
-    // The set-up code counts as used, so the phone must show the next one; a step ahead is still accepted.
+    // The set-up code counts as used, so the phone must show the next one. A code of the next step is also accepted.
     let code = typedCode(
         "next code the app shows",
         phoneShows: TOTP.cognito.code(for: association.secret, at: clock.now() + .seconds(30)))
@@ -96,7 +96,7 @@ do throws(CognitoError) {
     guard let tokens = outcome.authenticationResult else { fail("another challenge: \(outcome)") }
     show(tokens)
 
-    print("4. Somebody who saw the code tries it once more.")
+    print("4. Somebody who saw the code tries it again.")
     guard case .challenged(let replay) = try await pool.signIn("ada", password: password) else {
         fail("not challenged")
     }
@@ -121,9 +121,9 @@ do throws(CognitoError) {
     fail("   refused: \(error) (advice: \(error.advice))")
 }
 
-/// Prints what the tokens say.
+/// Prints the claims of the tokens.
 ///
-/// Their signatures are the secret part, and stay out.
+/// The signatures are the secret part and are left out.
 func show(_ tokens: AuthenticationResult) {
     for (name, text) in [("AccessToken", tokens.accessToken.text), ("IdToken", tokens.idToken.text)] {
         let claims = text.split(separator: ".")[1]

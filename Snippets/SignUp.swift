@@ -1,4 +1,5 @@
-// Sign-up by e-mail, a forgotten password, and what an observer is told. Runs by itself: the sender keeps the codes.
+// A sign-up by e-mail, a forgotten password, and the events that an observer gets. It needs no input: the sender keeps
+// the codes.
 import CognitoMFA
 import CognitoMFATesting
 
@@ -20,7 +21,7 @@ print("2. sign in: \(try await pool.signIn("grace", password: "Compiler-1952"))"
 
 print("3. forget the password")
 try await pool.forgotPassword("grace")
-await pool.service.shutDown()  // it does not wait for the message; a script must
+await pool.service.shutDown()  // the call above does not wait for its message; a script must
 try await pool.confirmForgotPassword(
     "grace", code: await mail.lastCode(to: "grace@example.com"), password: "Compiler-1953")
 do throws(CognitoError) {

@@ -2,21 +2,21 @@ public import AuthFlow
 public import CognitoMFAService
 import Synchronization
 
-/// A record store in memory: the default of demos, scripts and tests.
+/// A record store in memory, the default of demos, scripts and tests.
 ///
-/// Everything is gone with the process.
+/// The records are lost when the process ends.
 ///
-/// A lock and no actor: a reading or a swap holds it for less time than a change of executor takes.
+/// It uses a lock, not an actor: a read or a swap takes less time than a change of executor.
 public final class InMemoryRecordStore: RecordScanning {
     private let records = Mutex<[RecordKey: VersionedRecord]>([:])
 
-    /// An empty store.
+    /// Creates an empty store.
     public init() {}
 
-    /// The record under `key`, expired or not.
+    /// Returns the record of `key`, expired or not.
     public func read(_ key: RecordKey) async -> VersionedRecord? { records.withLock { $0[key] } }
 
-    /// Makes `change` if the stored version allows it.
+    /// Applies `change` if the stored version allows it.
     public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome {
         records.withLock { Self.swap(&$0[key], change) }
     }
@@ -31,9 +31,9 @@ public final class InMemoryRecordStore: RecordScanning {
         return .swapped
     }
 
-    /// The rows whose keys begin with `prefix` and come after `key`, in order.
+    /// Returns the rows whose keys begin with `prefix` and come after `key`, in key order.
     public func scan(prefix: String, after key: RecordKey?, limit: Int) async -> [ScannedRecord] {
-        // Under the lock, for a copy would have to be parted from the records at the next swap.
+        // The filter runs inside the lock, because a copy of the dictionary would be duplicated at the next swap.
         let found = records.withLock { records in
             records.filter { entry in
                 entry.key.text.utf8.starts(with: prefix.utf8)

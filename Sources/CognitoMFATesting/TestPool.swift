@@ -5,22 +5,22 @@ public import CognitoMFAService
 import CognitoMFATokens
 public import UserPoolModel
 
-/// A pool for the tests of a host's app: a clock that is moved by hand, randomness from a seed, text messages that are kept.
+/// A pool for the tests of your app, with a manual clock, seeded randomness and recorded messages.
 ///
-/// Passwords are hashed with 1,000 iterations, the floor.
+/// Passwords are hashed with 1,000 iterations, the minimum.
 public struct TestPool: Sendable {
-    /// The pool.
+    /// The pool under test.
     public let pool: UserPool
-    /// Its clock.
+    /// The clock of the pool.
     public let time: ManualTimeSource
-    /// Its text messages.
+    /// The text messages that the pool sent.
     public let sms: RecordingSMSSender
-    /// Its e-mails.
+    /// The e-mails that the pool sent.
     public let email: RecordingEmailSender
-    /// What has happened.
+    /// The events that the pool published.
     public let observer: RecordingObserver
 
-    /// Opens a pool over `store`, in memory unless given.
+    /// Opens a pool over `store`, by default in memory.
     public init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), seed: UInt64 = 1,
         store: some RecordStore = InMemoryRecordStore(), profile: CognitoProfile = .classic,
@@ -47,7 +47,7 @@ public struct TestPool: Sendable {
                 aliasAttributes: aliasAttributes))
     }
 
-    /// An authenticator app that has scanned `association` and follows the pool's clock.
+    /// Returns an authenticator app that has scanned `association` and follows the pool's clock.
     public func authenticator(scanning association: SoftwareTokenAssociation) throws(ParameterError) -> AuthenticatorApp
     {
         try AuthenticatorApp(scanning: association.keyURI, time: time)

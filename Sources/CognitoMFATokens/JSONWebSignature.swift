@@ -26,8 +26,9 @@ enum JSONWebSignature {
         return "\(input).\(Base64.encodeURL(signature))"
     }
 
-    /// The claims of a token whose header names a key of the signer's, of this use, with that key's own algorithm, and whose
-    /// signature is right; nil for anything else.
+    /// Returns the claims of a token with a valid signature, or nil for any other text.
+    ///
+    /// The header must name one of the signer's keys for this use, with the algorithm of that key.
     static func claims<Claims: Decodable>(
         of token: String, as type: Claims.Type, for use: TokenUse, by signer: any TokenSigner
     ) async throws -> Claims? {

@@ -2,14 +2,15 @@ public import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 
-/// HS256 (RFC 7518, 3.2) for one process that issues and verifies.
+/// A signer with HS256 (RFC 7518, 3.2), for one process that issues and verifies.
 ///
-/// Whoever can verify these tokens can make them, so the key never leaves the process and is in no JWKS.
+/// The key that verifies these tokens can also sign them, so it never leaves the process and is in no JWKS.
 public struct LocalTokenSigner: TokenSigner {
     private static let algorithm = "HS256"
     private let keys: [(key: TokenKey, hmac: HMAC<SHA256>)]
 
-    /// Signs with keys derived from the ring: 32 bytes each, one for access tokens and one for ID tokens of every root.
+    /// Creates a signer with keys derived from the ring: 32 bytes each, one for access tokens and one for ID tokens of
+    /// every root key.
     public init(keys: KeyRing) {
         self.keys = keys.all(.token).flatMap { root in
             TokenUse.allCases.map { use in
@@ -21,7 +22,7 @@ public struct LocalTokenSigner: TokenSigner {
         }
     }
 
-    /// The newest key of a use.
+    /// Returns the newest key of a use.
     public func signingKey(for use: TokenUse) -> TokenKey {
         guard let newest = keys.first(where: { $0.key.use == use }) else {
             preconditionFailure("a ring has a root, and a root a key of every use")
@@ -29,31 +30,33 @@ public struct LocalTokenSigner: TokenSigner {
         return newest.key
     }
 
-    /// The key with this id.
+    /// Returns the key with an id, or nil if there is none.
     public func key(id: String) -> TokenKey? { keys.first { $0.key.id == id }?.key }
 
-    /// The HMAC of the input.
+    /// Returns the HMAC-SHA-256 of the input.
+    ///
+    /// - Throws: ``UnknownKey`` if the key is not one of this signer's.
     public func sign(_ input: [UInt8], with key: TokenKey) throws -> [UInt8] {
         guard let hmac = hmac(of: key) else { throw UnknownKey() }
         return Array(hmac.authenticationCode(for: input))
     }
 
-    /// Compares in constant time.
+    /// Returns true if a signature is the HMAC of the input, compared in constant time.
     public func isValid(_ signature: [UInt8], of input: [UInt8], with key: TokenKey) -> Bool {
         hmac(of: key)?.isValid(signature, for: input) ?? false
     }
 
-    /// A key that is not this signer's.
+    /// The error for a key of another signer.
     public struct UnknownKey: Error, Sendable {}
 
     private func hmac(of key: TokenKey) -> HMAC<SHA256>? { keys.first { $0.key == key }?.hmac }
 }
 
 extension LocalTokenSigner: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The ids and no key.
+    /// The key ids, without the keys.
     public var description: String { "LocalTokenSigner(\(keys.map(\.key.id).joined(separator: ", ")))" }
-    /// The ids and no key.
+    /// The key ids, without the keys.
     public var debugDescription: String { description }
-    /// A mirror without children: the states inside an HMAC are as good as its key.
+    /// A mirror without children, because the states inside an HMAC are as secret as its key.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

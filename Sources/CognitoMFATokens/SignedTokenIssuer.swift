@@ -3,14 +3,14 @@ public import CognitoMFACore
 public import CognitoMFAService
 public import UserPoolModel
 
-/// Makes Cognito's access and ID tokens of grants, and verifies access tokens; refresh tokens are the service's own.
+/// Issues Cognito's access and ID tokens and verifies access tokens; the service makes the refresh tokens.
 ///
-/// The signing is a ``TokenSigner``'s.
+/// A ``TokenSigner`` signs them.
 public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
     private let signer: Signer
     private let issuer: String
 
-    /// Signs with `signer` for the issuer `<issuer>/<pool id>`, one per pool.
+    /// Creates an issuer that signs with `signer`, with `iss` = `<issuer>/<pool id>`.
     ///
     /// - Parameters:
     ///   - issuer: A base URL without a slash at its end, as in `https://example.com`.
@@ -19,7 +19,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
         self.issuer = issuer
     }
 
-    /// Both tokens of a grant; times and ids come from it.
+    /// Returns the access and the ID token of a grant, which gives their times and ids.
     public func issue(_ grant: TokenGrant) async throws -> AuthenticationResult {
         let iss = issuer(of: grant.userPoolID)
         return AuthenticationResult(
@@ -32,7 +32,9 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
             expiresIn: grant.client.accessTokenValiditySeconds)
     }
 
-    /// Verifies key, signature, use, issuer, ids and expiry, in that order; no leeway, and `iat` is not looked at.
+    /// Verifies key, signature, use, issuer, ids and expiry of an access token, in that order.
+    ///
+    /// There is no leeway, and `iat` is ignored.
     public func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict {
         guard
             let claims = try await JSONWebSignature.claims(
@@ -58,7 +60,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
 }
 
 extension TokenIssuer where Self == SignedTokenIssuer<LocalTokenSigner> {
-    /// Tokens signed with HS256 by this process for itself.
+    /// Returns an issuer of HS256 tokens, for a process that also verifies them.
     public static func hs256(issuer: String, keys: KeyRing) -> Self {
         SignedTokenIssuer(signer: LocalTokenSigner(keys: keys), issuer: issuer)
     }

@@ -9,7 +9,7 @@ import UserPoolModel
     import Foundation
 #endif
 
-/// The claims of an access token, Cognito's and no other.
+/// The claims of an access token, exactly those of Cognito.
 ///
 /// Source: developer guide, understanding the access token.
 struct AccessTokenClaims: Codable {
@@ -51,7 +51,7 @@ struct AccessTokenClaims: Codable {
     }
 }
 
-/// The claims of an ID token: who the user is.
+/// The claims of an ID token, which identifies the user.
 ///
 /// Source: developer guide, understanding the ID token.
 struct IDTokenClaims: Encodable {
@@ -65,7 +65,7 @@ struct IDTokenClaims: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var claims = encoder.container(keyedBy: Name.self)
-        // Attributes first: no attribute may stand in for a claim of ours.
+        // Attributes come first, so that none can replace a claim written below.
         for (name, value) in grant.attributes where !Self.reserved.contains(name.rawValue) {
             switch name {
             case .phoneNumberVerified, .emailVerified: try claims.encode(value == "true", forKey: Name(name.rawValue))

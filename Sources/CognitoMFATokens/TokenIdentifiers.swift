@@ -3,25 +3,26 @@ import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel
 
-// `event_id` is a version-8 UUID (RFC 9562) that carries the revocation generation in 32 bits and the family in 90, so that
-// no claim is added to Cognito's. `jti` and `origin_jti` come from the grant: issuing the same grant twice makes the same tokens.
+// `event_id` is a version-8 UUID (RFC 9562). It carries the revocation generation in 32 bits and the family in 90, so
+// that no claim is added to those of Cognito. `jti` and `origin_jti` derive from the grant: issuing a grant twice
+// makes the same tokens.
 extension TokenGrant {
     var eventID: String { EventID(generation: generation, family: family).text }
 
-    /// One for the family: all tokens of a sign-in share it; nil without revocation, which it serves.
+    /// The `origin_jti`, the same for all tokens of a sign-in; nil without revocation, its only purpose.
     var originID: String? {
         guard client.enablesTokenRevocation else { return nil }
         return UUIDText.random(Array(SHA256.hash(Array("origin_jti".utf8) + family.bytes).prefix(16)))
     }
 
-    /// A token's own, nil without revocation.
+    /// The `jti` of one token; nil without revocation.
     func tokenID(for use: TokenUse) -> String? {
         guard client.enablesTokenRevocation else { return nil }
         return UUIDText.random(Array(SHA256.hash(Array(use.rawValue.utf8) + id).prefix(16)))
     }
 }
 
-/// The generation and the family inside an `event_id`.
+/// The revocation generation and the token family inside an `event_id`.
 struct EventID: Hashable {
     let generation: UInt32
     let family: TokenFamilyID
@@ -31,7 +32,7 @@ struct EventID: Hashable {
         self.family = family
     }
 
-    /// 122 bits round the version and the variant: 48, then 12 behind the version, then 62 behind the variant.
+    /// The UUID text: 48 bits before the version, 12 between version and variant, and 62 after the variant.
     var text: String {
         let bits = UInt128(generation) << 90 | UInt128(bigEndian: family.bytes)
         var bytes = [UInt8](repeating: 0, count: 16)
@@ -46,7 +47,7 @@ struct EventID: Hashable {
         return UUIDText.text(bytes, version: 8)
     }
 
-    /// Reads an `event_id` that `text` wrote; nil for anything else.
+    /// Reads an `event_id` as `text` writes it, or returns nil.
     init?(_ text: String) {
         let digits = text.filter { $0 != "-" }
         guard text.utf8.count == 36, let bytes = Hexadecimal.decode(digits), bytes.count == 16 else { return nil }

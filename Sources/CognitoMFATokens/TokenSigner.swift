@@ -1,36 +1,36 @@
-/// Signs tokens and verifies signatures.
+/// A signer of tokens, which also verifies their signatures.
 ///
-/// A server that others verify uses RS256 through a library of its own; see ``LocalTokenSigner`` for one process that
-/// does both.
+/// If other services verify the tokens, use RS256 through a library of your choice. ``LocalTokenSigner`` is for one
+/// process that signs and verifies.
 public protocol TokenSigner: Sendable {
-    /// The key that signs tokens of this use now.
+    /// Returns the key that signs tokens of a use now.
     func signingKey(for use: TokenUse) async throws -> TokenKey
-    /// The key with this id, old ones included; nil when it is not this signer's.
+    /// Returns the key with an id, old keys included, or nil if it is not one of this signer's.
     func key(id: String) async throws -> TokenKey?
-    /// The signature of a JWS signing input (RFC 7515, 5.1) under a key of this signer's.
+    /// Returns the signature of a JWS signing input (RFC 7515, 5.1) with one of this signer's keys.
     func sign(_ input: [UInt8], with key: TokenKey) async throws -> [UInt8]
-    /// Whether a signature is right, in constant time where the algorithm has a secret.
+    /// Returns true if a signature is valid; with a secret key, the comparison takes constant time.
     func isValid(_ signature: [UInt8], of input: [UInt8], with key: TokenKey) async throws -> Bool
 }
 
-/// What a token is for, as in the claim `token_use`.
+/// The use of a token, as in the claim `token_use`.
 public enum TokenUse: String, Sendable, Hashable, Codable, CaseIterable {
-    /// For the operations of its user.
+    /// Authorizes the operations of its user.
     case access
-    /// Who the user is.
+    /// Identifies the user to the app.
     case id
 }
 
-/// A key by name: its algorithm and its use come from here and never from a token.
+/// The name, algorithm and use of a key; a token never decides them.
 public struct TokenKey: Sendable, Hashable {
-    /// The `kid` of a header.
+    /// The id, in the header `kid`.
     public let id: String
-    /// The `alg` of a header, as in `RS256`.
+    /// The algorithm, in the header `alg`, as in `RS256`.
     public let algorithm: String
-    /// The one kind of token it signs.
+    /// The only use of the key.
     public let use: TokenUse
 
-    /// Names a key.
+    /// Creates the description of a key.
     public init(id: String, algorithm: String, use: TokenUse) {
         self.id = id
         self.algorithm = algorithm

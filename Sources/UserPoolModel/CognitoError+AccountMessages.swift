@@ -1,5 +1,5 @@
-// The exact texts of a user's life outside sign-in: sign-up, attributes, codes, recovery. Sources as in the other file;
-// "Ours" marks a text nobody has published.
+// The exact texts for sign-up, attributes, codes and recovery. The sources are as in the other file; "Ours" marks a
+// text that is not published.
 
 // Sign-up and confirmation (replies of SignUp, ConfirmSignUp and ResendConfirmationCode).
 extension CognitoError {
@@ -8,7 +8,7 @@ extension CognitoError {
     package static let usernameNeitherEmailNorPhone = Self(
         .invalidParameter, "Username should be either an email or a phone number.")
     package static let usernameNotEmail = Self(.invalidParameter, "Username should be an email.")
-    /// Ours, after the one for e-mail.
+    /// Ours, modelled on the text for e-mail.
     package static let usernameNotPhone = Self(.invalidParameter, "Username should be a phone number.")
     package static let clientUserNotFound = Self(
         .userNotFound, "Username/client id combination not found.")
@@ -31,7 +31,7 @@ extension CognitoError {
     }
 }
 
-// Codes that are not a sign-in's (replies of ConfirmSignUp, VerifyUserAttribute and ConfirmForgotPassword).
+// Codes other than those of a sign-in (replies of ConfirmSignUp, VerifyUserAttribute and ConfirmForgotPassword).
 extension CognitoError {
     package static let verificationCodeMismatch = Self(
         .codeMismatch, "Invalid verification code provided, please try again.")
@@ -39,7 +39,7 @@ extension CognitoError {
         .expiredCode, "Invalid code provided, please request a code again.")
     package static let attributeNotVerifiable = Self(
         .invalidParameter, "Invalid attribute name. Only phone_number and email can be verified.")
-    /// Ours: the name is the model's, the service's text varies.
+    /// Ours: the name comes from the model; the service's text varies.
     package static let codeDeliveryFailed = Self(.codeDeliveryFailure, "The code could not be delivered.")
 }
 
@@ -53,12 +53,12 @@ extension CognitoError {
         "Cannot reset password for the user as there is no registered/verified email or phone_number")
     package static let passwordReused = Self(
         .passwordHistoryPolicyViolation, "Password has previously been used")
-    /// Ours: recovery is closed after too many wrong codes; the text is that of every other limit.
+    /// Ours: recovery is closed after too many wrong codes, with the text of the other limits.
     package static let recoveryClosed = Self(
         .limitExceeded, "Attempt limit exceeded, please try after some time.")
 }
 
-// Attributes (replies of UpdateUserAttributes and its kin).
+// Attributes (replies of UpdateUserAttributes and related operations).
 extension CognitoError {
     package static let unauthorizedAttribute = Self(
         .notAuthorized, "A client attempted to write unauthorized attribute")
@@ -76,25 +76,27 @@ extension CognitoError {
     }
 }
 
-// What only this library says.
+// Texts of this library only.
 extension CognitoError {
     /// Ours, in profile `strict`.
     package static let reauthenticationRequired = Self(
         .notAuthorized, "Re-authentication required.", advice: .newSignIn)
-    /// Ours: the name is the model's, for RESEND to a user who has already replaced the temporary password.
+    /// Ours: the name comes from the model.
+    ///
+    /// It answers RESEND to a user who has replaced the temporary password.
     package static func unsupportedState(_ status: UserStatus) -> Self {
         Self(.unsupportedUserState, "The invitation cannot be sent again. Current status is \(status.rawValue)")
     }
-    /// Ours: the host's AdmissionControl has refused.
+    /// Ours: the host's AdmissionControl refused the call.
     package static let notAdmitted = Self(.forbidden, "Request not allowed.")
-    /// Ours: the store given has two functions only.
+    /// Ours: the store has no scan function.
     package static let scanMissing = Self(
         .unsupportedOperation, "The record store cannot list users: it is not a RecordScanning store.")
     /// Ours: the text is not published.
     package static let invalidFilter = Self(.invalidParameter, "Error while parsing filter.")
     /// Ours: the text is not published.
     package static let invalidPaginationToken = Self(.invalidParameter, "Invalid pagination token provided.")
-    /// Ours: MFAOptions knew one entry only.
+    /// Ours: MFAOptions supports a single entry.
     package static let invalidMFAOptions = Self(
         .invalidParameter, "MFAOptions can only name SMS and phone_number.")
 }

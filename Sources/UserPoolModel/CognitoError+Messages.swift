@@ -1,5 +1,5 @@
-// The exact texts. Where each comes from is said once, above its group: the service model and developer guide of Amazon
-// Cognito, or the replies real users have published. "Ours" marks a text nobody has published.
+// The exact texts. The comment above each group gives its source: the service model, the developer guide of Amazon
+// Cognito, or published replies. "Ours" marks a text that is not published.
 
 package import CognitoMFACore
 
@@ -40,7 +40,7 @@ extension CognitoError {
     package static func attemptsExceeded(_ advice: Advice) -> Self {
         Self(.notAuthorized, "Password attempts exceeded", advice: advice)
     }
-    /// Whether this is the answer of a lock.
+    /// True if this is the answer of a lock.
     package var isLock: Bool { message == Self.attemptsExceeded(.changeCall).message }
     package static func attemptLimitExceeded(until end: UnixTime) -> Self {
         Self(.limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .waitUntil(end))
@@ -69,9 +69,9 @@ extension CognitoError {
         .invalidParameter,
         "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages."
     )
-    /// Ours: the name is the model's (RespondToAuthChallenge), the text is not published.
+    /// Ours: the name comes from the model (RespondToAuthChallenge); the text is not published.
     package static let noFactorOffered = Self(.mfaMethodNotFound, "No MFA method of the user can be used to sign in.")
-    /// Ours: no real reply to a choice outside the list has been published.
+    /// Ours: no reply to a choice outside the list is published.
     package static let choiceNotOffered = Self(.invalidParameter, "The MFA type is not one of those offered.")
 
     package static func challengeNotSupported(_ name: ChallengeName) -> Self {
@@ -86,9 +86,9 @@ extension CognitoError {
     package static let nothingAssociated = Self(.invalidParameter, "User has not set up software token mfa")
     package static let setUpCodeMismatch = Self(
         .enableSoftwareTokenMFA, "Code mismatch and fail enable Software Token MFA")
-    /// Ours: the name is the model's, the text is that of every other limit.
+    /// Ours: the name comes from the model, and the text is that of the other limits.
     package static let setUpTriesSpent = Self(.tooManyRequests, "Too many requests", advice: .newSignIn)
-    /// Ours, as are all answers to both or neither: none has been published.
+    /// Ours: no answer to a call with both or neither is published.
     package static let tokenOrSession = Self(
         .invalidParameter, "Either AccessToken or Session must be provided")
     package static let tokenAndSession = Self(
@@ -103,7 +103,8 @@ extension CognitoError {
     package static let missingScope = Self(.notAuthorized, "Access Token does not have required scopes")
 }
 
-// Refresh tokens (replies of InitiateAuth; for reuse and revocation the names are the model's and the texts ours).
+// Refresh tokens (replies of InitiateAuth). For reuse and revocation, the names come from the model and the texts are
+// ours.
 extension CognitoError {
     package static let invalidRefreshToken = Self(.notAuthorized, "Invalid Refresh Token", advice: .newSignIn)
     package static let expiredRefreshToken = Self(.notAuthorized, "Refresh Token has expired", advice: .newSignIn)
@@ -126,9 +127,9 @@ extension CognitoError {
     package static func noDeliveryConfig(_ factor: MFAType) -> Self {
         Self(.invalidParameter, "User does not have delivery config set to turn on \(factor.rawValue)")
     }
-    /// Ours: what the service says is not published.
+    /// Ours: the service's text is not published.
     package static let preferredNotEnabled = Self(.invalidParameter, "A preferred MFA type must be enabled.")
-    /// Ours: what the service says is not published.
+    /// Ours: the service's text is not published.
     package static let twoPreferred = Self(.invalidParameter, "Only one MFA type can be preferred.")
 }
 
@@ -149,7 +150,7 @@ extension CognitoError {
     package static func attributeImmutable(_ name: AttributeName) -> Self {
         Self(.invalidParameter, "user.\(name.rawValue): Attribute cannot be updated.")
     }
-    /// Ours: the service refuses it, its text is not published.
+    /// Ours: the service refuses it, and its text is not published.
     package static func verifiedWithout(_ name: AttributeName) -> Self {
         Self(.invalidParameter, "\(name.rawValue) is required to verify/un-verify it")
     }
@@ -159,7 +160,7 @@ extension CognitoError {
 }
 
 extension CognitoError {
-    /// A user's data is bounded, since every wrong code writes all of it again.
+    /// A user's data is limited, since every wrong code writes all of it again.
     package static let recordTooLarge = Self(
         .invalidParameter,
         "1 validation error detected: Value at 'user' failed to satisfy constraint: Member must have length less than or equal to 65536"
@@ -183,13 +184,13 @@ extension CognitoError {
         .invalidParameter,
         "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured."
     )
-    /// Ours: the rule is documented, the text is not.
+    /// Ours: the rule is documented, and its text is not published.
     package static let adminOnlyStandsAlone = Self(
         .invalidParameter, "Invalid account recovery setting parameter. admin_only cannot be combined.")
-    /// Ours: the rule is documented, the text is not.
+    /// Ours: the rule is documented, and its text is not published.
     package static let aliasAndUsernameAttributes = Self(
         .invalidParameter, "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.")
-    /// Ours: custom attributes are named `custom:` and more, and are never required.
+    /// Ours: a custom attribute has the prefix `custom:` and a name, and cannot be required.
     package static func invalidSchema(_ name: AttributeName) -> Self {
         Self(.invalidParameter, "Invalid schema attribute: \(name.rawValue)")
     }
@@ -198,7 +199,7 @@ extension CognitoError {
         "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
 }
 
-// App clients (CreateUserPoolClient; the rules are documented, the texts are ours).
+// App clients (CreateUserPoolClient). The rules are documented, and the texts are ours.
 extension CognitoError {
     package static let mixedFlowNames = Self(
         .invalidParameter, "ExplicitAuthFlows cannot mix names with and without the prefix ALLOW_.")
@@ -207,7 +208,7 @@ extension CognitoError {
     package static let tooManyClients = Self(.limitExceeded, "A user pool has at most 1000 app clients.")
 }
 
-// Faults of this side.
+// Faults of the server.
 extension CognitoError {
     package static func internalError(_ cause: (any Error)?) -> Self {
         Self(.internalError, "Something went wrong", advice: .repeatCall, underlyingError: cause)

@@ -1,8 +1,8 @@
 extension CognitoError {
-    /// The text of an error as it is written in code, which knows what of it is fixed.
+    /// The text of an error, in which literal parts and interpolations are kept apart.
     ///
-    /// Whatever stands in an interpolation may have been typed by a caller. It is in ``message``, for the caller, and
-    /// left out of ``reason``, for a log.
+    /// An interpolation may hold text that a caller typed. It is part of ``message``, for the caller, and left out of
+    /// ``reason``, for a log.
     package struct Text: Sendable, ExpressibleByStringInterpolation {
         package let message: String
         package let reason: String
@@ -11,7 +11,7 @@ extension CognitoError {
 
         package init(stringInterpolation parts: Interpolation) { (message, reason) = (parts.message, parts.reason) }
 
-        /// A text with the words of it that may stand in a log.
+        /// Creates a text with a separate version for a log.
         package init(_ message: String, reason: String) { (self.message, self.reason) = (message, reason) }
 
         package struct Interpolation: StringInterpolationProtocol {

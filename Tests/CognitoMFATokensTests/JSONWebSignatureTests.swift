@@ -88,7 +88,7 @@ import UserPoolModel
             let token = "\(Base64.encodeURL(Array(header.utf8))).\(body ?? good[1]).\(signature ?? good[2])"
             return try await issuer.verify(accessToken: AccessToken(token), now: expired)
         }
-        // Each is past its time as well: nothing of a token that is not ours is told, its age neither.
+        // Each token is also expired. The answer to a foreign token must not reveal that.
         #expect(try await verdict(header: #"{"alg":"HS256","kid":"other"}"#) == .malformed)
         #expect(try await verdict(header: #"{"alg":"none","kid":"access"}"#, signature: "") == .malformed)
         #expect(try await verdict(header: #"{"alg":"HS256","kid":"id"}"#) == .malformed)

@@ -39,16 +39,16 @@ import UserPoolModel
             (0, TokenFamilyID([])), (.max, TokenFamilyID([])), (0, TokenFamilyID([UInt8](repeating: 255, count: 12))),
             (.max, TokenFamilyID([UInt8](repeating: 255, count: 12))), (1, TokenFamilyID([0, 0, 0, 1])),
         ]
-        let drawn = (0..<150).map { _ in
+        let random = (0..<150).map { _ in
             (UInt32.random(in: 0 ... .max, using: &generator), TokenFamilyID(generator.bytes(12)))
         }
-        // Each bit of the family and of the generation alone, so that no two of them fall together.
+        // Each single bit of the family and of the generation, so that no two of them coincide.
         let ones = (0..<96).map { place in
             var bytes = [UInt8](repeating: 0, count: 12)
             bytes[place / 8] = 1 << UInt8(7 - place % 8)
             return (UInt32(1) << UInt32(place % 32), TokenFamilyID(bytes))
         }
-        return edges + drawn + ones
+        return edges + random + ones
     }
 
     // R25

@@ -65,7 +65,7 @@ check_instructions() {
 # take a vector apart) they are four times as slow and just as right.
 check_vectors() {
     objdump -d --no-show-raw-insn "$1" | awk '
-        /^[0-9a-f]+ <.*>:$/ { name = $2; kernel = name ~ /SHA(1|256)(State|Schedule).*(SIMD4|LanePair).*(after|become|counters)/ }
+        /^[0-9a-f]+ <.*>:$/ { name = $2; kernel = name ~ /SHA(1|256)(State|Schedule).*(SIMD4|LanePair).*(after|fill|counters)/ }
         kernel && /^ / { split($0, field, "\t"); split(field[2], word, " "); count[name, word[1]]++; total[name]++ }
         END {
             for (name in total) {
@@ -110,9 +110,10 @@ planted)
     if check_instructions "$scratch/planted"; then echo "planted: its instructions were not found" >&2; exit 1; fi
     cp -r "$sources" "$scratch/sources"
     sources=$scratch/sources
+    lane=$(find "$sources" -name Lane.swift)
     sed -i 's/{ shiftedLeft(bits) &+ shiftedRight(32 &- bits) }/{ (self \&<< SIMD4(repeating: bits)) | (self \&>> SIMD4(repeating: 32 \&- bits)) }/' \
-        "$sources/Kernel/Lane.swift"
-    ! cmp -s "$sources/Kernel/Lane.swift" Sources/CognitoMFACore/Kernel/Lane.swift || { echo "planted: nothing was" >&2; exit 1; }
+        "$lane"
+    ! cmp -s "$lane" "Sources/CognitoMFACore/${lane#"$sources"/}" || { echo "planted: nothing was" >&2; exit 1; }
     build "$scratch/turned" -O
     if check_vectors "$scratch/turned"; then echo "planted: the turn was not found" >&2; exit 1; fi
     echo "planted: all three faults were found"

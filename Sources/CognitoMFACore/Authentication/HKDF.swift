@@ -1,13 +1,13 @@
-/// HKDF (RFC 5869): keys for several purposes from one.
+/// HKDF (RFC 5869): keys for several purposes, derived from one key.
 public enum HKDF<Hash: HashFunction> {
-    /// The pseudo-random key of a key with a salt (2.2).
+    /// Returns the pseudo-random key of an input key and a salt (RFC 5869, 2.2).
     public static func extract(salt: some Collection<UInt8>, inputKey: some Collection<UInt8>) -> Hash.Digest {
         HMAC<Hash>(key: salt).authenticationCode(for: inputKey)
     }
 
-    /// Output key material for the purpose `info` (2.3).
+    /// Returns output key material for the purpose `info` (RFC 5869, 2.3).
     ///
-    /// - Throws: ``ParameterError`` unless `byteCount` is 0...255 digests.
+    /// - Throws: ``ParameterError`` unless `byteCount` is at most 255 times the size of a digest.
     public static func expand(
         pseudoRandomKey: some Collection<UInt8>, info: some Collection<UInt8>, byteCount: Int
     ) throws(ParameterError) -> [UInt8] {
@@ -27,9 +27,9 @@ public enum HKDF<Hash: HashFunction> {
         return Array(output.prefix(byteCount))
     }
 
-    /// Extracts, then expands.
+    /// Extracts a pseudo-random key and expands it.
     ///
-    /// - Throws: ``ParameterError`` unless `byteCount` is 0...255 digests.
+    /// - Throws: ``ParameterError`` unless `byteCount` is at most 255 times the size of a digest.
     public static func deriveKey(
         inputKey: some Collection<UInt8>, salt: some Collection<UInt8>, info: some Collection<UInt8>, byteCount: Int
     ) throws(ParameterError) -> [UInt8] {

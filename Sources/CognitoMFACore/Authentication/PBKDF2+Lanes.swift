@@ -1,9 +1,10 @@
 #if !hasFeature(Embedded)
     extension PBKDF2 where Hash == SHA256 {
-        /// Keys of `byteCount` bytes from passwords with a salt each, in their order: what one by one would be the same.
+        /// Returns one key of `byteCount` bytes for each password and salt, in the order of the inputs.
         ///
-        /// Four are made side by side, in the time of about two and a half; all end as one, so that the time tells how many
-        /// there are and not which is whose.
+        /// Four keys are derived in parallel lanes, in the time of about two and a half.
+        ///
+        /// All keys of a call finish together. The time shows the number of inputs and nothing about a single one.
         ///
         /// - Throws: ``ParameterError`` unless `iterations` is 1...4,294,967,295 and `byteCount` is 1...65,536.
         public static func deriveKeys(
@@ -14,7 +15,7 @@
             keys.reserveCapacity(inputs.count)
             while keys.count < inputs.count {
                 let rest = inputs[keys.count...].prefix(4)
-                // A pass of four takes longer than two, and less than three.
+                // Four lanes take longer than two single keys and less than three.
                 guard rest.count >= 3 else {
                     for input in rest {
                         keys.append(
@@ -24,15 +25,18 @@
                     }
                     return keys
                 }
-                keys += four(rest, iterations: iterations, byteCount: byteCount)
+                keys += keysInLanes(rest, iterations: iterations, byteCount: byteCount)
             }
             return keys
         }
 
-        /// Keys of 32 bytes after each one's own iterations, where all go on together to `cost` iterations: how soon a key is
-        /// there does not show.
+        /// Returns one key of 32 bytes for each input after its own iterations, at the cost of `cost` iterations for
+        /// every input.
         ///
-        /// - Returns: a key for each input, and behind them what the work past the keys came to, which serves nothing else.
+        /// The work continues after a key is complete, so the time does not show the iterations of an input.
+        ///
+        /// - Returns: A key for each input, then one array with the result of the extra iterations, which has no
+        ///   other use.
         /// - Throws: ``ParameterError`` unless all iterations are 1...`cost` and `cost` is at most 4,294,967,295.
         package static func deriveKeys(
             _ inputs: [(password: [UInt8], salt: [UInt8], iterations: Int)], through cost: Int
@@ -49,10 +53,10 @@
                     HashChain(input.password.withRawSpan { SHA256.Key($0) }, salt: input.salt + bytes(of: 1))
                 }
                 let stops = group.map(\.iterations)
-                // A pass of four takes longer than two, and less than three.
+                // Four lanes take longer than two single keys and less than three.
                 guard group.count >= 3 else {
                     for (chain, stop) in zip(chains, stops) {
-                        let (key, end) = alone(chain, stop: stop, cost: cost)
+                        let (key, end) = single(chain, stop: stop, cost: cost)
                         keys.append(key)
                         rest += end
                     }
@@ -65,7 +69,7 @@
             return keys + [rest]
         }
 
-        private static func alone(_ chain: HashChain<UInt32>, stop: Int, cost: Int) -> (key: [UInt8], end: [UInt8]) {
+        private static func single(_ chain: HashChain<UInt32>, stop: Int, cost: Int) -> (key: [UInt8], end: [UInt8]) {
             var chain = chain
             chain.advance(stop - 1)
             let key = Array(SHA256.Digest(chain.sum))
@@ -89,8 +93,8 @@
             return (keys, Array(SHA256.Digest(chain.sum.lane(0))))
         }
 
-        /// The keys of three or four passwords.
-        private static func four(
+        /// Returns the keys of three or four passwords.
+        private static func keysInLanes(
             _ inputs: ArraySlice<(password: [UInt8], salt: [UInt8])>, iterations: Int, byteCount: Int
         ) -> [[UInt8]] {
             let hashes = inputs.map { input in input.password.withRawSpan { SHA256.Key($0) } }
@@ -107,7 +111,7 @@
         }
     }
 
-    /// A row of codes, each that of the one before, and the exclusive or of all of them.
+    /// A chain of HMAC codes, each the code of the one before, and the exclusive or of all of them.
     private struct HashChain<Word: Lane> {
         let inner: SHA256State<Word>
         let outer: SHA256State<Word>
@@ -119,9 +123,9 @@
         }
     }
 
-    // Once for each type: a generic one would call a witness for every step.
+    // Each word type has its own method, because a generic one would call a witness at each step.
     extension HashChain where Word == UInt32 {
-        /// The row that begins with the code of a salt.
+        /// Starts the chain with the code of a salt.
         init(_ key: SHA256.Key, salt: [UInt8]) {
             self.init(
                 inner: key.inner, outer: key.outer, code: salt.withRawSpan { key.authenticationCode(for: $0).state })
@@ -136,7 +140,7 @@
     }
 
     extension HashChain where Word == SIMD4<UInt32> {
-        /// Three or four rows side by side; of three the last stands twice.
+        /// Puts three or four chains into lanes; of three, the last one fills two lanes.
         init(inLanes chains: [HashChain<UInt32>]) {
             let lanes = [0, 1, 2, chains.count - 1].map { chains[$0] }
             self.init(
@@ -153,7 +157,7 @@
     }
 
     extension SHA256State where Word == SIMD4<UInt32> {
-        /// Four states side by side.
+        /// Puts four states into lanes.
         fileprivate init(_ states: [SHA256State<UInt32>]) {
             precondition(states.count == 4, "a state for each lane")
             func lanes(_ word: (SHA256State<UInt32>) -> UInt32) -> SIMD4<UInt32> {
@@ -164,7 +168,7 @@
                 f: lanes { $0.f }, g: lanes { $0.g }, h: lanes { $0.h })
         }
 
-        /// The state in a lane, 0-3.
+        /// The state of one lane, 0-3.
         fileprivate func lane(_ place: Int) -> SHA256State<UInt32> {
             SHA256State<UInt32>(
                 a: a[place], b: b[place], c: c[place], d: d[place], e: e[place], f: f[place], g: g[place], h: h[place])

@@ -1,6 +1,6 @@
-/// PBKDF2 (RFC 8018, 5.2) with HMAC: a key from a password, made slow by iterating.
+/// PBKDF2 (RFC 8018, 5.2) with HMAC: a key derived from a password, made slow by its iterations.
 public enum PBKDF2<Hash: HashFunction> {
-    /// A key of `byteCount` bytes.
+    /// Returns a key of `byteCount` bytes.
     ///
     /// - Throws: ``ParameterError`` unless `iterations` is 1...4,294,967,295 and `byteCount` is 1...65,536.
     public static func deriveKey(
@@ -26,7 +26,7 @@ public enum PBKDF2<Hash: HashFunction> {
         guard (1...65_536).contains(byteCount) else { throw ParameterError("byteCount", "must be 1...65536") }
     }
 
-    /// The number of a block of the key, its highest byte first.
+    /// The number of a key block as four bytes, most significant first.
     static func bytes(of number: UInt32) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
     }

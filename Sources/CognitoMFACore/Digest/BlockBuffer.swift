@@ -1,17 +1,18 @@
-/// The part of a message that does not fill a block yet, and the message's length: what the two hash functions share.
+/// The bytes of a message that do not fill a block yet, and the length of the whole message.
 struct BlockBuffer: Sendable {
     private var bytes = BlockBytes()
-    /// Bytes in the block so far: 0-63.
+    /// The number of bytes in the block: 0-63.
     private(set) var count = 0
-    /// Bytes of the whole message so far.
+    /// The number of bytes of the whole message so far.
     private(set) var total: UInt64 = 0
 
     init() {}
 
-    /// A buffer behind whole blocks that were hashed before.
+    /// An empty buffer that follows `total` bytes of whole blocks already hashed.
     init(afterBytes total: UInt64) { self.total = total }
 
-    /// Takes bytes and hands over whole blocks: first the one that they fill, then those in them.
+    /// Adds bytes and passes each whole block to `compress`: first the block completed here, then the blocks inside
+    /// `message`.
     mutating func append(_ message: RawSpan, _ compress: (RawSpan) -> Void) {
         total &+= UInt64(message.byteCount)
         var place = 0
@@ -28,7 +29,7 @@ struct BlockBuffer: Sendable {
         bytes.replace(at: 0, with: message.extracting(end..<message.byteCount))
     }
 
-    /// Pads the message: a one bit, zeros, its length in bits (FIPS 180-4, 5.1.1).
+    /// Pads the message: a one bit, zeros, then its length in bits (FIPS 180-4, 5.1.1).
     mutating func pad(_ compress: (RawSpan) -> Void) {
         bytes.clear(from: count)
         bytes.set(0x80, at: count)
@@ -41,18 +42,18 @@ struct BlockBuffer: Sendable {
     }
 }
 
-/// The bytes of a block in place: no heap.
+/// The 64 bytes of a block, stored inline without heap memory.
 struct BlockBytes: Sendable {
     private typealias Words = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
     private var words: Words = (0, 0, 0, 0, 0, 0, 0, 0)
 
-    /// Sixty-four zeros.
+    /// A block of zeros.
     init() {}
 
-    /// The bytes, and zeros up to 64.
+    /// A block of `bytes`, filled up with zeros.
     init(padding bytes: RawSpan) { replace(at: 0, with: bytes) }
 
-    /// Calls `body` with the sixty-four bytes.
+    /// Calls `body` with the 64 bytes.
     func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
         unsafe withUnsafeBytes(of: words) { unsafe body(RawSpan(_unsafeBytes: $0)) }
     }
@@ -70,13 +71,13 @@ struct BlockBytes: Sendable {
         unsafe withUnsafeMutableBytes(of: &words) { unsafe $0[place] = byte }
     }
 
-    /// Makes the bytes from `place` on zero.
+    /// Sets the bytes from `place` to the end to zero.
     mutating func clear(from place: Int) {
         unsafe withUnsafeMutableBytes(of: &words) { block in
             for place in place..<64 { unsafe block[place] = 0 }
         }
     }
 
-    /// Makes the last eight bytes a number, its highest byte first.
+    /// Sets the last eight bytes to a number, most significant byte first.
     mutating func setLast(_ number: UInt64) { words.7 = number.bigEndian }
 }

@@ -1,8 +1,8 @@
 extension Collection where Element == UInt8 {
-    /// Calls `body` with the bytes where they lie, or with a copy where they do not lie in one piece.
+    /// Calls `body` with the bytes in place, or with a copy if they are not contiguous.
     @inline(__always)
     func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
-        // The span ends with the call that lends the memory.
+        // The span does not outlive the call that lends the memory.
         let result = withContiguousStorageIfAvailable { unsafe body(RawSpan(_unsafeElements: $0)) }
         if let result { return result }
         return unsafe Array(self).withUnsafeBufferPointer { unsafe body(RawSpan(_unsafeElements: $0)) }
@@ -10,17 +10,17 @@ extension Collection where Element == UInt8 {
 }
 
 extension RawSpan {
-    /// The byte at a place.
+    /// The byte at an offset.
     @inline(__always)
     subscript(place: Int) -> UInt8 {
-        // Any byte is a number, and the place is checked.
+        // Any byte is a valid UInt8, and the load checks the offset.
         unsafe unsafeLoad(fromByteOffset: place, as: UInt8.self)
     }
 
-    /// Eight bytes as a number, the first highest.
+    /// Eight bytes as a big-endian number.
     @inline(__always)
     func bigEndianWord(at place: Int) -> UInt64 {
-        // Any bytes are a number, and the place is checked.
+        // Any eight bytes are a valid UInt64, and the load checks the offset.
         unsafe UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 }

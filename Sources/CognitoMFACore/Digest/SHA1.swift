@@ -1,27 +1,27 @@
-/// SHA-1 (FIPS 180-4, 6.1): 20 bytes.
+/// The hash function SHA-1 (FIPS 180-4, 6.1), with a digest of 20 bytes.
 ///
-/// Broken for signatures; sound inside HMAC, which is where RFC 6238 has it.
+/// It is broken for signatures and sound inside HMAC, as RFC 6238 uses it.
 public struct SHA1: HashFunction {
-    /// 64 bytes a block.
+    /// The number of bytes in one block: 64.
     public static let blockByteCount = 64
 
     private var state: SHA1State<UInt32>
     private var buffer: BlockBuffer
 
-    /// A hash of nothing yet.
+    /// Starts the hash of an empty message.
     public init() { (state, buffer) = (.initial, BlockBuffer()) }
 
-    /// A hash that has come as far as `state` with one block.
+    /// Continues from the state after one block.
     init(afterBlock state: SHA1State<UInt32>) { (self.state, buffer) = (state, BlockBuffer(afterBytes: 64)) }
 
-    /// Takes the next part of the message.
+    /// Adds the next part of the message, of any length.
     public mutating func update(_ bytes: RawSpan) {
         var state = self.state
         buffer.append(bytes) { state = state.afterBlocks($0) }
         self.state = state
     }
 
-    /// The digest of what came so far.
+    /// Returns the digest of the message so far; further parts may follow.
     public func finalize() -> Digest {
         var state = self.state
         var buffer = self.buffer
@@ -31,22 +31,22 @@ public struct SHA1: HashFunction {
 }
 
 extension SHA1 {
-    /// Twenty bytes.
+    /// The 20 bytes of a SHA-1 digest, compared in constant time.
     public struct Digest: HashDigest {
-        /// 20.
+        /// The number of bytes: 20.
         public static let byteCount = 20
-        /// The bytes in words, the first byte highest.
+        /// The digest as big-endian words.
         let state: SHA1State<UInt32>
 
         init(_ state: SHA1State<UInt32>) { self.state = state }
 
-        /// The byte at `place`, 0-19.
+        /// The byte at an index, 0-19.
         public subscript(place: Int) -> UInt8 {
             precondition((0..<20).contains(place), "a SHA-1 digest has 20 bytes")
             return unsafe withUnsafeBytes(of: bytes) { unsafe $0[place] }
         }
 
-        /// Calls `body` with the bytes in a row.
+        /// Calls `body` with the contiguous bytes.
         public func withContiguousStorageIfAvailable<Result>(
             _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
         ) rethrows -> Result? {
@@ -61,7 +61,7 @@ extension SHA1 {
             return difference == 0
         }
 
-        /// Feeds all bytes.
+        /// Feeds all bytes to the hasher.
         public func hash(into hasher: inout Hasher) {
             unsafe withUnsafeBytes(of: bytes) { unsafe hasher.combine(bytes: $0) }
         }
@@ -70,6 +70,18 @@ extension SHA1 {
             (
                 state.a.bigEndian, state.b.bigEndian, state.c.bigEndian, state.d.bigEndian, state.e.bigEndian
             )
+        }
+    }
+}
+
+// Arrays by a method of their own: across modules a generic method is not specialised, and calls a witness at each step.
+extension SHA1 {
+    /// Returns the digest of a whole message.
+    public static func hash(_ bytes: [UInt8]) -> Digest {
+        bytes.withRawSpan { span in
+            var hash = SHA1()
+            hash.update(span)
+            return hash.finalize()
         }
     }
 }

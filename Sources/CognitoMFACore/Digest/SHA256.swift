@@ -1,25 +1,25 @@
-/// SHA-256 (FIPS 180-4, 6.2): 32 bytes.
+/// The hash function SHA-256 (FIPS 180-4, 6.2), with a digest of 32 bytes.
 public struct SHA256: HashFunction {
-    /// 64 bytes a block.
+    /// The number of bytes in one block: 64.
     public static let blockByteCount = 64
 
     private var state: SHA256State<UInt32>
     private var buffer: BlockBuffer
 
-    /// A hash of nothing yet.
+    /// Starts the hash of an empty message.
     public init() { (state, buffer) = (.initial, BlockBuffer()) }
 
-    /// A hash that has come as far as `state` with one block.
+    /// Continues from the state after one block.
     init(afterBlock state: SHA256State<UInt32>) { (self.state, buffer) = (state, BlockBuffer(afterBytes: 64)) }
 
-    /// Takes the next part of the message.
+    /// Adds the next part of the message, of any length.
     public mutating func update(_ bytes: RawSpan) {
         var state = self.state
         buffer.append(bytes) { state = state.afterBlocks($0) }
         self.state = state
     }
 
-    /// The digest of what came so far.
+    /// Returns the digest of the message so far; further parts may follow.
     public func finalize() -> Digest {
         var state = self.state
         var buffer = self.buffer
@@ -29,22 +29,22 @@ public struct SHA256: HashFunction {
 }
 
 extension SHA256 {
-    /// Thirty-two bytes.
+    /// The 32 bytes of a SHA-256 digest, compared in constant time.
     public struct Digest: HashDigest {
-        /// 32.
+        /// The number of bytes: 32.
         public static let byteCount = 32
-        /// The bytes in words, the first byte highest.
+        /// The digest as big-endian words.
         let state: SHA256State<UInt32>
 
         init(_ state: SHA256State<UInt32>) { self.state = state }
 
-        /// The byte at `place`, 0-31.
+        /// The byte at an index, 0-31.
         public subscript(place: Int) -> UInt8 {
             precondition((0..<32).contains(place), "a SHA-256 digest has 32 bytes")
             return unsafe withUnsafeBytes(of: bytes) { unsafe $0[place] }
         }
 
-        /// Calls `body` with the bytes in a row.
+        /// Calls `body` with the contiguous bytes.
         public func withContiguousStorageIfAvailable<Result>(
             _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
         ) rethrows -> Result? {
@@ -60,7 +60,7 @@ extension SHA256 {
             return difference == 0
         }
 
-        /// Feeds all bytes.
+        /// Feeds all bytes to the hasher.
         public func hash(into hasher: inout Hasher) {
             unsafe withUnsafeBytes(of: bytes) { unsafe hasher.combine(bytes: $0) }
         }
@@ -71,5 +71,29 @@ extension SHA256 {
                 state.f.bigEndian, state.g.bigEndian, state.h.bigEndian
             )
         }
+    }
+}
+
+// Arrays by a method of their own: across modules a generic method is not specialised, and calls a witness at each step.
+extension SHA256 {
+    /// Returns the digest of a whole message.
+    public static func hash(_ bytes: [UInt8]) -> Digest {
+        bytes.withRawSpan { span in
+            var hash = SHA256()
+            hash.update(span)
+            return hash.finalize()
+        }
+    }
+
+    /// Returns the digest of a text's UTF-8 bytes.
+    package static func hash(utf8 text: String) -> Digest {
+        text.utf8.withRawSpan { hash($0) }
+    }
+}
+
+extension SHA256.Digest {
+    /// The 32 bytes as an array.
+    package var array: [UInt8] {
+        unsafe withUnsafeBytes(of: bytes) { unsafe Array($0) }
     }
 }

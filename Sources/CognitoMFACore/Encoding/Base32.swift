@@ -1,11 +1,11 @@
-/// Base32 (RFC 4648, 6), as authenticator apps take secrets.
+/// Base32 (RFC 4648, 6), the form in which authenticator apps read secrets.
 public enum Base32 {
-    /// Bytes as text in upper case, padded only if asked.
+    /// Returns bytes as upper-case text, without padding by default.
     public static func encode(_ bytes: some Collection<UInt8>, padding: Bool = false) -> String {
         bytes.withRawSpan { encode($0, padding: padding) }
     }
 
-    /// Bytes as text in upper case, padded only if asked.
+    /// Returns bytes as upper-case text, without padding by default.
     public static func encode(_ bytes: [UInt8], padding: Bool = false) -> String {
         bytes.withRawSpan { encode($0, padding: padding) }
     }
@@ -20,7 +20,7 @@ public enum Base32 {
             let text = UnsafeMutableRawBufferPointer(buffer)
             for group in 0..<whole {
                 let start = 5 * group
-                // All but the first end a word of eight bytes.
+                // Every group but the first ends eight readable bytes, so one load is enough.
                 let bits =
                     start >= 3
                     ? bytes.bigEndianWord(at: start - 3) & 0xFF_FFFF_FFFF : five(bytes, at: start, count: 5)
@@ -37,7 +37,7 @@ public enum Base32 {
         }
     }
 
-    /// Up to five bytes as the high ones of forty bits.
+    /// Up to five bytes as the most significant ones of a 40-bit number.
     @inline(__always)
     private static func five(_ bytes: RawSpan, at start: Int, count: Int) -> UInt64 {
         var bits: UInt64 = 0
@@ -45,12 +45,14 @@ public enum Base32 {
         return bits
     }
 
-    /// Text as bytes.
+    /// Returns the bytes of a text.
     ///
-    /// Upper and lower case are one; spaces are passed over, for people type in groups; padding may be left out but
-    /// must be right if it is there.
+    /// Upper and lower case are equal. Spaces are ignored, since people type secrets in groups.
     ///
-    /// - Throws: ``ParameterError`` for any other character, an impossible length or bits behind the last byte.
+    /// Padding may be left out; if present, it must be correct.
+    ///
+    /// - Throws: ``ParameterError`` for any other character, an impossible length or non-zero bits after the last
+    ///   byte.
     public static func decode(_ text: String) throws(ParameterError) -> [UInt8] {
         let decoded = text.utf8.withRawSpan { text in
             var isRight = false
@@ -66,15 +68,15 @@ public enum Base32 {
     }
 }
 
-/// Reads Base32 into memory that has room for what it may be.
+/// A reader that decodes Base32 into memory of sufficient size.
 @unsafe private struct Base32Reader {
     private let buffer: UnsafeMutableBufferPointer<UInt8>
-    /// The bytes read.
+    /// The number of bytes written.
     private(set) var count = 0
 
     init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { unsafe self.buffer = buffer }
 
-    /// Whether the text is Base32; if it is not, what was read is worth nothing.
+    /// Returns true if the text is Base32; otherwise the bytes written are meaningless.
     mutating func read(_ text: RawSpan) -> Bool {
         var (place, padding) = (0, 0)
         var (group, letters): (UInt64, UInt64) = (0, 0)
@@ -103,7 +105,7 @@ public enum Base32 {
             }
         }
         guard letters > 0 else { return padding == 0 }
-        // One, three and six letters of a group of eight end inside a byte.
+        // A last group of one, three or six letters does not end at a byte boundary.
         guard letters != 1, letters != 3, letters != 6, padding == 0 || padding == (8 - letters) & 7 else {
             return false
         }
@@ -111,7 +113,9 @@ public enum Base32 {
         return unsafe appendGroup(group, letters: letters)
     }
 
-    /// Appends a group that was filled up with zeros; false if there is no letter or not zero behind the last byte.
+    /// Appends a group that was filled up with `A`.
+    ///
+    /// Returns false for a character outside the alphabet or for non-zero bits after the last byte.
     private mutating func appendGroup(_ characters: UInt64, letters: UInt64) -> Bool {
         let eight = Base32Letters(characters: characters)
         let whole = letters * 5 / 8
@@ -122,7 +126,7 @@ public enum Base32 {
 
     @inline(__always)
     private mutating func append(_ bits: UInt64, count new: Int) {
-        // There is room for three bytes more than are ever read.
+        // The buffer has three bytes to spare, so eight bytes can be stored.
         unsafe UnsafeMutableRawBufferPointer(buffer)
             .storeBytes(of: (bits << 24).bigEndian, toByteOffset: count, as: UInt64.self)
         unsafe count += new

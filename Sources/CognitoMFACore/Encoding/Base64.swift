@@ -1,6 +1,6 @@
 /// Base64 and base64url (RFC 4648, 4 and 5).
 public enum Base64 {
-    /// Which two letters stand for 62 and 63.
+    /// The alphabet, by the two letters that stand for 62 and 63.
     public enum Alphabet: Sendable, Hashable {
         /// `+` and `/`.
         case standard
@@ -14,7 +14,7 @@ public enum Base64 {
     private static let standardLetters = Array((common + "+/").utf8)
     private static let urlSafeLetters = Array((common + "-_").utf8)
 
-    /// Bytes as text.
+    /// Returns bytes as text, padded by default.
     public static func encode(
         _ bytes: some Collection<UInt8>, alphabet: Alphabet = .standard, padding: Bool = true
     ) -> String {
@@ -56,22 +56,22 @@ public enum Base64 {
         }
     }
 
-    /// Bytes in the URL-safe alphabet without padding (RFC 7515, 2).
+    /// Returns bytes in the URL-safe alphabet without padding (RFC 7515, 2).
     public static func encodeURL(_ bytes: [UInt8]) -> String {
         unsafe bytes.withUnsafeBufferPointer { unsafe encode($0, urlSafeLetters, false) }
     }
 
-    /// Bytes in the URL-safe alphabet without padding (RFC 7515, 2).
+    /// Returns bytes in the URL-safe alphabet without padding (RFC 7515, 2).
     public static func encodeURL(_ bytes: some Collection<UInt8>) -> String {
         encode(bytes, alphabet: .urlSafe, padding: false)
     }
 
-    /// Text as bytes.
+    /// Returns the bytes of a text.
     ///
-    /// The standard alphabet must be padded; the URL-safe one may be.
+    /// Padding is required in the standard alphabet and optional in the URL-safe one.
     ///
-    /// - Throws: ``ParameterError`` for any other character, white space included, wrong padding, an impossible length
-    ///   or bits behind the last byte: there is one spelling for every byte string.
+    /// - Throws: ``ParameterError`` for any other character (white space included), wrong padding, an impossible
+    ///   length or non-zero bits after the last byte. Each byte string has one spelling.
     public static func decode(_ text: String, alphabet: Alphabet = .standard) throws(ParameterError) -> [UInt8] {
         let values = Self.values(alphabet)
         var text = text

@@ -1,23 +1,23 @@
 /// Base16 (RFC 4648, 8), in lower case.
 package enum Hexadecimal {
-    /// Two digits a byte.
+    /// Returns two digits for each byte.
     package static func encode(_ bytes: some Collection<UInt8>) -> String {
         let text = bytes.withContiguousStorageIfAvailable { unsafe encode($0) }
         if let text { return text }
         return unsafe Array(bytes).withUnsafeBufferPointer { unsafe encode($0) }
     }
 
-    /// Two digits a byte.
+    /// Returns two digits for each byte.
     package static func encode(_ bytes: [UInt8]) -> String {
         unsafe bytes.withUnsafeBufferPointer { unsafe encode($0) }
     }
 
-    /// Two digits a byte, behind a text.
+    /// Returns two digits for each byte, after the text `start`.
     package static func encode(_ bytes: [UInt8], behind start: String) -> String {
         unsafe bytes.withUnsafeBufferPointer { unsafe encode($0, behind: start) }
     }
 
-    /// Two digits for each of the first `count` bytes of a digest, behind a text.
+    /// Returns two digits for each of the first `count` bytes of a digest, after the text `start`.
     package static func encode(_ digest: SHA256.Digest, first count: Int = 32, behind start: String) -> String {
         unsafe withUnsafeBytes(of: digest.bytes) {
             unsafe encode(UnsafeBufferPointer(rebasing: $0.bindMemory(to: UInt8.self)[..<count]), behind: start)
@@ -51,19 +51,19 @@ package enum Hexadecimal {
         }
     }
 
-    /// The eight digits of a word, the first in the highest byte.
+    /// The eight digits of a word, the first in the most significant byte.
     private static func digits(_ word: UInt32) -> UInt64 {
-        // Each half of a byte in a byte of its own.
+        // Spreads the half bytes: one in each byte.
         var halves = UInt64(word)
         halves = (halves | halves << 16) & 0x0000_FFFF_0000_FFFF
         halves = (halves | halves << 8) & 0x00FF_00FF_00FF_00FF
         halves = (halves | halves << 4) & 0x0F0F_0F0F_0F0F_0F0F
-        // 6 more makes 16 or more of those that are letters, which stand 39 further on than digits.
+        // Adding 6 carries a half byte of ten or more to 16; the ASCII letters lie 39 above continued digits.
         let letters = (halves &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
         return halves &+ 0x3030_3030_3030_3030 &+ letters &* 39
     }
 
-    /// The bytes of an even number of digits, of either case; nil for anything else.
+    /// Returns the bytes of an even number of digits in either case, or nil for any other text.
     package static func decode(_ text: String) -> [UInt8]? {
         let values = text.utf8.map(value)
         guard values.count % 2 == 0, !values.contains(nil) else { return nil }

@@ -1,4 +1,4 @@
-/// Percent-encoding (RFC 3986, 2.1): everything but unreserved characters becomes `%XX`.
+/// Percent-encoding (RFC 3986, 2.1): each byte that is not unreserved is written as `%XX`.
 enum PercentEncoding {
     static func encode(_ text: String) -> String {
         var encoded = ""
@@ -12,7 +12,7 @@ enum PercentEncoding {
         return encoded
     }
 
-    /// Nil for a `%` without two digits behind it, or for bytes that are not UTF-8.
+    /// Returns the decoded text, or nil for a `%` without two digits or for bytes that are not UTF-8.
     static func decode(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]

@@ -1,9 +1,9 @@
-/// Sixteen words of a message block or of a schedule, of one message or of several.
+/// The sixteen words of a message block or of a message schedule, for one message or for several in lanes.
 struct Block<Word: Lane>: BitwiseCopyable, Sendable {
     var w0: Word, w1: Word, w2: Word, w3: Word, w4: Word, w5: Word, w6: Word, w7: Word
     var w8: Word, w9: Word, w10: Word, w11: Word, w12: Word, w13: Word, w14: Word, w15: Word
 
-    /// Sixteen words in a row.
+    /// A block of sixteen words in order.
     @inline(__always)
     init(
         _ w0: Word, _ w1: Word, _ w2: Word, _ w3: Word, _ w4: Word, _ w5: Word, _ w6: Word, _ w7: Word, _ w8: Word,
@@ -15,7 +15,7 @@ struct Block<Word: Lane>: BitwiseCopyable, Sendable {
         (self.w12, self.w13, self.w14, self.w15) = (w12, w13, w14, w15)
     }
 
-    /// Word by word.
+    /// Adds word by word.
     @inline(__always)
     static func &+ (left: Block, right: Block) -> Block {
         Block(
@@ -25,7 +25,7 @@ struct Block<Word: Lane>: BitwiseCopyable, Sendable {
             left.w14 &+ right.w14, left.w15 &+ right.w15)
     }
 
-    /// Every word put through the same.
+    /// Returns the block with every word transformed.
     @inline(__always)
     func map<Other: Lane>(_ transform: (Word) -> Other) -> Block<Other> {
         Block<Other>(
@@ -36,11 +36,11 @@ struct Block<Word: Lane>: BitwiseCopyable, Sendable {
 }
 
 extension Block where Word == UInt32 {
-    /// The words of 64 bytes, the first byte highest (FIPS 180-4, 3.1).
+    /// The sixteen big-endian words of 64 bytes (FIPS 180-4, 3.1).
     @inline(__always)
     init(bigEndian bytes: RawSpan) {
         precondition(bytes.byteCount == 64, "a block has 64 bytes")
-        // Unaligned loads read any bytes as a number, and the span's own check is the one above.
+        // Any bytes are a valid word, and the precondition above covers every offset.
         @inline(__always) func word(_ place: Int) -> UInt32 {
             unsafe UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 4 &* place, as: UInt32.self))
         }

@@ -1,46 +1,48 @@
-/// What a kernel calculates with: one 32-bit word, or four of four messages side by side.
+/// The operand of a kernel: one 32-bit word, or several words of as many messages in lanes.
 ///
-/// The kernels are written once for both. They are always inlined into functions that name the type, for a generic
-/// function left as such would call a witness for every addition.
+/// Each kernel is written once for all operands. It is always inlined into functions that name the type, because an
+/// unspecialised generic function calls a witness for every addition.
 protocol Lane: BitwiseCopyable, Sendable {
     /// The same word in every lane.
     init(repeating word: UInt32)
     static func &+ (left: Self, right: Self) -> Self
     static func ^ (left: Self, right: Self) -> Self
     static func & (left: Self, right: Self) -> Self
-    /// Shifted towards the high end by 1-31 bits.
+    /// Shifts left by 1-31 bits.
     func shiftedLeft(_ bits: UInt32) -> Self
-    /// Shifted towards the low end by 1-31 bits.
+    /// Shifts right by 1-31 bits.
     func shiftedRight(_ bits: UInt32) -> Self
-    /// Turned towards the high end by 1-31 bits.
+    /// Rotates left by 1-31 bits.
     func rotatedLeft(_ bits: UInt32) -> Self
-    /// Four bytes out of the eight of two words: those from the place 0-3 on that the low two bits of `place` tell.
+    /// The four bytes of two words that start at the offset in the low two bits of `place`.
     static func bytes(_ high: Self, _ low: Self, at place: Self) -> Self
-    /// What two of three words have, with the exclusive or of the first two and of the last two at hand.
+    /// The bitwise majority of three words; the exclusive or of the first two and of the last two is given.
     static func majority(_ a: Self, _ b: Self, _ c: Self, _ ab: Self, _ bc: Self) -> Self
 }
 
 extension Lane {
-    /// Turned towards the low end by 1-31 bits.
+    /// Rotates right by 1-31 bits.
     @inline(__always)
     func rotatedRight(_ bits: UInt32) -> Self { rotatedLeft(32 &- bits) }
 
-    /// One where the word is zero, zero elsewhere: zero alone has no highest bit and gets one when one is taken off.
+    /// One where the word is zero, else zero.
+    ///
+    /// Only for zero is the highest bit clear in the word and set after subtracting one.
     @inline(__always)
     var isZero: Self {
         let ones = Self(repeating: .max)
         return ((self &+ ones) & (self ^ ones)).shiftedRight(31)
     }
 
-    /// All ones where bit `place` is set, zero elsewhere.
+    /// All ones where bit `place` is set, else zero.
     @inline(__always)
     func mask(ofBit place: UInt32) -> Self {
-        // Zero or one, and minus that: all bits turned, and one more.
+        // Negates zero or one: all bits inverted, plus one.
         let bit = (place == 0 ? self : shiftedRight(place)) & Self(repeating: 1)
         return (bit ^ Self(repeating: .max)) &+ Self(repeating: 1)
     }
 
-    /// The bits of `one` where the mask has ones, and those of `other` elsewhere.
+    /// The bits of `one` where the mask is one, and of `other` where it is zero.
     @inline(__always)
     static func select(_ mask: Self, _ one: Self, _ other: Self) -> Self { ((one ^ other) & mask) ^ other }
 }
@@ -54,13 +56,13 @@ extension UInt32: Lane {
     func shiftedRight(_ bits: UInt32) -> UInt32 { self &>> bits }
     @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> UInt32 { (self &<< bits) | (self &>> (32 &- bits)) }
-    /// By a shift: of a choice by masks the compiler may make a branch, and the place is a secret.
+    /// A shift is used, because the compiler may turn a choice by masks into a branch, and the offset is secret.
     @inline(__always)
     static func bytes(_ high: UInt32, _ low: UInt32, at place: UInt32) -> UInt32 {
         let both = UInt64(high) << 32 | UInt64(low)
         return UInt32(truncatingIfNeeded: both &>> UInt64(32 &- 8 &* (place & 3)))
     }
-    /// Plus in place of or: the two never have a bit in common, and sums may come in any order.
+    /// Plus replaces or: the two operands have no common bit, and sums may be reordered.
     @inline(__always)
     static func majority(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ ab: UInt32, _ bc: UInt32) -> UInt32 {
         (a & b) &+ (c & ab)
@@ -68,15 +70,19 @@ extension UInt32: Lane {
 }
 
 extension SIMD4: Lane where Scalar == UInt32 {
-    /// By a product: the library has no vector shift to the left, but a vector product, and the compiler shifts instead.
+    /// A product replaces the shift, because the library has no vector shift to the left.
+    ///
+    /// The compiler emits a shift for it.
     @inline(__always)
     func shiftedLeft(_ bits: UInt32) -> SIMD4 { self &* SIMD4(repeating: 1 &<< bits) }
     @inline(__always)
     func shiftedRight(_ bits: UInt32) -> SIMD4 { self &>> SIMD4(repeating: bits) }
-    /// The halves are joined by plus: joined by or, the compiler finds the rotation of one word and takes the lanes apart.
+    /// The two shifts are joined by plus.
+    ///
+    /// With or, the compiler recognises a scalar rotation and splits the vector into lanes.
     @inline(__always)
     func rotatedLeft(_ bits: UInt32) -> SIMD4 { shiftedLeft(bits) &+ shiftedRight(32 &- bits) }
-    /// By masks: there is no shift by a different number of bits in each lane.
+    /// Masks are used, because a vector shift has the same distance in every lane.
     @inline(__always)
     static func bytes(_ high: SIMD4, _ low: SIMD4, at place: SIMD4) -> SIMD4 {
         let (one, two) = (place.mask(ofBit: 0), place.mask(ofBit: 1))
@@ -84,7 +90,7 @@ extension SIMD4: Lane where Scalar == UInt32 {
         let second = select(two, low.shiftedLeft(16), low)
         return select(one, first.shiftedLeft(8) &+ second.shiftedRight(24), first)
     }
-    /// One operation less than for a single word, for which it would be longer to wait.
+    /// One operation less than the scalar form, which has the shorter dependency chain.
     @inline(__always)
     static func majority(_ a: SIMD4, _ b: SIMD4, _ c: SIMD4, _ ab: SIMD4, _ bc: SIMD4) -> SIMD4 { (ab & bc) ^ b }
 }

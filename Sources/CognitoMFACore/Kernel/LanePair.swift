@@ -1,8 +1,8 @@
 #if !hasFeature(Embedded)
-    /// Two fours of words side by side.
+    /// Eight words in two vectors of four.
     ///
-    /// One four leaves most of a processor idle, for every round waits for the one before. Two that know nothing of each
-    /// other fill each other's gaps. (`SIMD8` is not the same: the compiler cuts it up late, and into worse pieces.)
+    /// One vector leaves most of a processor idle, since each round depends on the one before. Two independent vectors
+    /// fill each other's gaps. (`SIMD8` is slower: the compiler splits it late and badly.)
     struct LanePair: Lane {
         var low: SIMD4<UInt32>
         var high: SIMD4<UInt32>
@@ -12,7 +12,7 @@
         @inline(__always)
         init(repeating word: UInt32) { self.init(SIMD4(repeating: word), SIMD4(repeating: word)) }
 
-        /// The word at a place, 0-7.
+        /// The word of one lane, 0-7.
         subscript(place: Int) -> UInt32 { place < 4 ? low[place] : high[place - 4] }
 
         @inline(__always)

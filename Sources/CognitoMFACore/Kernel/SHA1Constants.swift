@@ -2,16 +2,16 @@
 struct SHA1Constants: Sendable {
     private let first: UInt32, second: UInt32, third: UInt32, fourth: UInt32
 
-    /// The four constants, from a function that is not looked into.
+    /// The four constants, from a function that is not inlined.
     ///
-    /// A number that the compiler knows it adds last, behind the rotation that a round waits for; one that it does not know
-    /// it adds where it is written. That is a tenth of the time.
+    /// The compiler adds a known constant last, after the rotation that each round waits for. It adds an unknown value
+    /// where the code adds it, which saves a tenth of the time.
     @inline(never)
     static func standard() -> SHA1Constants {
         SHA1Constants(first: 0x5A82_7999, second: 0x6ED9_EBA1, third: 0x8F1B_BCDC, fourth: 0xCA62_C1D6)
     }
 
-    /// The words of a group of sixteen rounds with their constants.
+    /// Adds the constants of a group of sixteen rounds to its words.
     @inline(__always)
     func added<Word: Lane>(to words: Block<Word>, group: Int) -> Block<Word> {
         switch group {
@@ -23,7 +23,7 @@ struct SHA1Constants: Sendable {
         }
     }
 
-    /// Each constant four times.
+    /// A block with each constant four times.
     @inline(__always)
     private func fours<Word: Lane>(_ k0: UInt32, _ k4: UInt32, _ k8: UInt32, _ k12: UInt32) -> Block<Word> {
         let (k0, k4, k8, k12) = (Word(repeating: k0), Word(repeating: k4), Word(repeating: k8), Word(repeating: k12))

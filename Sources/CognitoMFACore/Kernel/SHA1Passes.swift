@@ -1,11 +1,12 @@
-/// The kernel of SHA-1 for each kind of lane: functions of their own, so that there is one copy of each and the caller
-/// keeps its registers.
+/// The kernel of SHA-1 for each kind of lane.
+///
+/// These functions are not inlined, so that there is one copy of each and the caller keeps its registers.
 extension SHA1State where Word == UInt32 {
-    /// The state behind a block.
+    /// Returns the state after one block.
     @inline(never)
-    func afterBlock(_ block: Block<UInt32>) -> SHA1State { taking(block) }
+    func afterBlock(_ block: Block<UInt32>) -> SHA1State { compressing(block) }
 
-    /// The state behind whole blocks.
+    /// Returns the state after whole blocks.
     @inline(never)
     func afterBlocks(_ bytes: RawSpan) -> SHA1State {
         var state = self
@@ -13,10 +14,10 @@ extension SHA1State where Word == UInt32 {
         while place < bytes.byteCount {
             let block = Block(bigEndian: bytes.extracting(place..<place + 64))
             #if hasFeature(Embedded)
-                // Where memory is scarce there is one copy of the rounds.
+                // A target with little memory gets one copy of the rounds.
                 state = state.afterBlock(block)
             #else
-                state = state.taking(block)
+                state = state.compressing(block)
             #endif
             place += 64
         }
@@ -24,79 +25,79 @@ extension SHA1State where Word == UInt32 {
     }
 
     #if hasFeature(Embedded)
-        /// The state behind the block that ends a message of a key block and a digest.
+        /// Returns the state after the last block of a message that consists of a key block and a digest.
         func afterDigest(_ digest: SHA1State) -> SHA1State { afterBlock(digest.lastBlock) }
     #else
-        /// The state behind the block that ends a message of a key block and a digest.
+        /// Returns the state after the last block of a message that consists of a key block and a digest.
         @inline(never)
-        func afterDigest(_ digest: SHA1State) -> SHA1State { taking(digest.lastBlock) }
+        func afterDigest(_ digest: SHA1State) -> SHA1State { compressing(digest.lastBlock) }
     #endif
 }
 
 extension SHA1State where Word == SIMD4<UInt32> {
     #if hasFeature(Embedded)
-        /// Four states behind blocks of a counter each, whose high word is zero, with the rounds for a schedule at hand.
+        /// Returns four states after a counter block each; the high word is zero, and the rounds with a prepared
+        /// schedule are reused.
         func afterCounters(_ low: SIMD4<UInt32>) -> SHA1State {
-            // A span of one ends with the call that lends the place.
+            // The span does not outlive the call that lends its element.
             unsafe withUnsafePointer(to: SHA1Schedule(counters: low)) {
                 unsafe afterBlock(Span(_unsafeStart: $0, count: 1), 0)
             }
         }
     #else
-        /// Four states behind blocks of a counter each, whose high word is zero.
+        /// Returns four states after a counter block each; the high word of the counter is zero.
         @inline(never)
-        func afterCounters(_ low: SIMD4<UInt32>) -> SHA1State { taking(Block(counters: low)) }
+        func afterCounters(_ low: SIMD4<UInt32>) -> SHA1State { compressing(Block(counters: low)) }
     #endif
 
-    /// Four states behind blocks whose schedule is at hand, one of several.
+    /// Returns four states after blocks with a prepared schedule, one of several.
     @inline(never)
     func afterBlock(_ schedules: Span<SHA1Schedule<SIMD4<UInt32>>>, _ place: Int) -> SHA1State {
-        taking { schedules[place][$0] }
+        compressing { schedules[place][$0] }
     }
 
-    /// Four states, each behind the block that ends a message of a key block and a digest.
+    /// Returns four states, each after the last block of a key block and a digest.
     @inline(never)
-    func afterDigest(_ digest: SHA1State) -> SHA1State { taking(digest.lastBlock) }
+    func afterDigest(_ digest: SHA1State) -> SHA1State { compressing(digest.lastBlock) }
 }
 
 #if !hasFeature(Embedded)
     extension SHA1State where Word == LanePair {
-        /// Eight states behind blocks whose schedule is at hand, one of several.
+        /// Returns eight states after blocks with a prepared schedule, one of several.
         @inline(never)
         func afterBlock(_ schedules: Span<SHA1Schedule<LanePair>>, _ place: Int) -> SHA1State {
-            taking { schedules[place][$0] }
+            compressing { schedules[place][$0] }
         }
 
-        /// Eight states, each behind the block that ends a message of a key block and a digest.
+        /// Returns eight states, each after the last block of a key block and a digest.
         ///
-        /// In two parts, so that the rounds are those of the first block: with rounds of their own the two fill more than
-        /// the memory that a processor keeps for its instructions, and wait for them. `schedule` is a place for the first
-        /// part.
+        /// The schedule is prepared first, in `schedule`, so that both blocks run the same code of the rounds. A second
+        /// copy of the rounds would not fit into the instruction cache beside the first.
         func afterDigest(_ digest: SHA1State, _ schedule: inout SHA1Schedule<LanePair>) -> SHA1State {
-            schedule.become(endingWith: digest)
-            // A span of one ends with the call that lends the place.
+            schedule.fill(fromLastBlockOf: digest)
+            // The span does not outlive the call that lends its element.
             return unsafe withUnsafePointer(to: &schedule) { unsafe afterBlock(Span(_unsafeStart: $0, count: 1), 0) }
         }
     }
 
     extension SHA1Schedule where Word == LanePair {
         @inline(never)
-        fileprivate mutating func become(endingWith digest: SHA1State<LanePair>) { become(digest.lastBlock) }
+        fileprivate mutating func fill(fromLastBlockOf digest: SHA1State<LanePair>) { fill(from: digest.lastBlock) }
     }
 #endif
 
 extension SHA1State {
     @inline(__always)
-    private func taking(_ block: Block<Word>) -> SHA1State {
+    private func compressing(_ block: Block<Word>) -> SHA1State {
         let constants = SHA1Constants.standard()
         var schedule = block
-        return taking { group in
+        return compressing { group in
             if group > 0 { schedule.expandSHA1() }
             return constants.added(to: schedule, group: group)
         }
     }
 
-    /// The digest in words as the block behind a block: a one bit, zeros, 84 bytes in bits (5.1.1).
+    /// The digest padded as a second block: its words, a one bit, zeros, and the length of 84 bytes in bits (5.1.1).
     @inline(__always)
     var lastBlock: Block<Word> {
         let zero = Word(repeating: 0)

@@ -1,6 +1,7 @@
-/// The eighty words of a block's schedule in SHA-1 with their constants: what does not depend on the state before.
+/// The eighty words of a message schedule of SHA-1 with the constants added: the work that does not depend on the
+/// state.
 ///
-/// The first block of a TOTP is its step, so one schedule serves every key for as long as the step lasts.
+/// The first block of a TOTP is its time step, so one schedule serves every key during the step.
 struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
     private var first: Block<Word>, second: Block<Word>, third: Block<Word>, fourth: Block<Word>, fifth: Block<Word>
 
@@ -9,7 +10,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
         (first, second, third, fourth, fifth) = blocks
     }
 
-    /// Eighty zeros, to be replaced.
+    /// A schedule of zeros, to be filled.
     @inline(__always)
     init() {
         let zero = Word(repeating: 0)
@@ -18,9 +19,9 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
         self.init((block, block, block, block, block))
     }
 
-    /// Becomes the schedule of a block, sixteen words after the other: all at once are more than there are registers.
+    /// Fills in the schedule of a block, sixteen words at a time; eighty do not fit into the registers.
     @inline(__always)
-    mutating func become(_ block: Block<Word>) {
+    mutating func fill(from block: Block<Word>) {
         let constants = SHA1Constants.standard()
         var words = block
         first = constants.added(to: words, group: 0)
@@ -34,7 +35,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
         fifth = constants.added(to: words, group: 4)
     }
 
-    /// Sixteen words, for the group of rounds 0-4.
+    /// The sixteen words of a group of rounds, 0-4.
     @inline(__always)
     subscript(group: Int) -> Block<Word> {
         switch group {
@@ -46,7 +47,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
         }
     }
 
-    /// The schedule with every word put through the same.
+    /// Returns the schedule with every word transformed.
     @inline(__always)
     func map<Other: Lane>(_ transform: (Word) -> Other) -> SHA1Schedule<Other> {
         SHA1Schedule<Other>(

@@ -1,13 +1,14 @@
-/// The chaining value of SHA-1 between two blocks, of one message or of four, and the rounds that take a block in.
+/// The state of SHA-1 between two blocks, for one message or for several in lanes, and the rounds of the compression.
 struct SHA1State<Word: Lane>: BitwiseCopyable, Sendable {
     var a: Word, b: Word, c: Word, d: Word, e: Word
 
-    /// The state behind a block whose words and constants come added up, sixteen for each of the five groups 0-4
-    /// (FIPS 180-4, 6.1.2).
+    /// Returns the state after a block (FIPS 180-4, 6.1.2).
     ///
-    /// In straight lines: everything has a place of its own, roles go round by name and nothing is moved.
+    /// `words` gives the scheduled words with their constants added, sixteen for each of the five groups 0-4.
+    ///
+    /// The rounds are unrolled: the variables change roles by name, so no value is moved.
     @inline(__always)
-    func taking(_ words: (_ group: Int) -> Block<Word>) -> SHA1State {
+    func compressing(_ words: (_ group: Int) -> Block<Word>) -> SHA1State {
         var (a, b, c, d, e) = (a, b, c, d, e)
         var w: Block<Word>
         w = words(0)
@@ -98,31 +99,31 @@ struct SHA1State<Word: Lane>: BitwiseCopyable, Sendable {
         return SHA1State(a: self.a &+ a, b: self.b &+ b, c: self.c &+ c, d: self.d &+ d, e: self.e &+ e)
     }
 
-    /// A round of the first twenty.
+    /// One of the first twenty rounds.
     @inline(__always)
     private static func choose(_ a: Word, _ b: inout Word, _ c: Word, _ d: Word, _ e: inout Word, _ word: Word) {
         e = a.rotatedLeft(5) &+ (((c ^ d) & b) ^ d) &+ (e &+ word)
         b = b.rotatedLeft(30)
     }
 
-    /// A round of the second twenty and of the last.
+    /// One of the second or the last twenty rounds.
     @inline(__always)
     private static func parity(_ a: Word, _ b: inout Word, _ c: Word, _ d: Word, _ e: inout Word, _ word: Word) {
         e = a.rotatedLeft(5) &+ (b ^ c ^ d) &+ (e &+ word)
         b = b.rotatedLeft(30)
     }
 
-    /// A round of the third twenty.
+    /// One of the third twenty rounds.
     @inline(__always)
     private static func majority(_ a: Word, _ b: inout Word, _ c: Word, _ d: Word, _ e: inout Word, _ word: Word) {
-        // Plus in place of or: the two never have a bit in common, and sums may come in any order.
+        // Plus replaces or: the two operands have no common bit, and sums may be reordered.
         e = a.rotatedLeft(5) &+ ((c & d) &+ (b & (c ^ d))) &+ (e &+ word)
         b = b.rotatedLeft(30)
     }
 }
 
 extension SHA1State {
-    /// Word by word.
+    /// Combines word by word.
     @inline(__always)
     static func ^ (left: SHA1State, right: SHA1State) -> SHA1State {
         SHA1State(
@@ -131,7 +132,7 @@ extension SHA1State {
 }
 
 extension SHA1State where Word == UInt32 {
-    /// The state before the first block (5.3.1).
+    /// The initial state (FIPS 180-4, 5.3.1).
     static var initial: SHA1State {
         SHA1State(
             a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
@@ -139,7 +140,7 @@ extension SHA1State where Word == UInt32 {
 }
 
 extension Block {
-    /// The next sixteen words of the schedule of SHA-1.
+    /// Replaces the words by the next sixteen of the message schedule of SHA-1.
     @inline(__always)
     mutating func expandSHA1() {
         w0 = (w13 ^ w8 ^ w2 ^ w0).rotatedLeft(1)

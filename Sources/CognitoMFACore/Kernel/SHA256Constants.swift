@@ -1,9 +1,10 @@
-/// The constants of SHA-256, sixteen for each group of rounds: the first 32 bits of the fractional parts of the cube roots
-/// of the first 64 primes (FIPS 180-4, 4.2.2).
+/// The constants of SHA-256, sixteen for each group of rounds (FIPS 180-4, 4.2.2).
+///
+/// They are the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
 struct SHA256Constants: Sendable {
     private let first: Block<UInt32>, second: Block<UInt32>, third: Block<UInt32>, fourth: Block<UInt32>
 
-    /// All of them.
+    /// The 64 constants.
     static let standard = SHA256Constants()
 
     @inline(__always)
@@ -26,7 +27,7 @@ struct SHA256Constants: Sendable {
             0x8CC7_0208, 0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7, 0xC671_78F2)
     }
 
-    /// The words of a group of sixteen rounds with their constants.
+    /// Adds the constants of a group of sixteen rounds to its words.
     @inline(__always)
     func added<Word: Lane>(to words: Block<Word>, group: Int) -> Block<Word> {
         let constants = group == 0 ? first : group == 1 ? second : group == 2 ? third : fourth

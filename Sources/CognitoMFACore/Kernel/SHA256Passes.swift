@@ -1,10 +1,12 @@
-/// The kernel of SHA-256 for one message: functions of their own, so that there is one copy of each.
+/// The kernel of SHA-256 for one message.
+///
+/// These functions are not inlined, so that there is one copy of each.
 extension SHA256State where Word == UInt32 {
-    /// The state behind a block.
+    /// Returns the state after one block.
     @inline(never)
-    func afterBlock(_ block: Block<UInt32>) -> SHA256State { taking(block, SHA256Constants.standard) }
+    func afterBlock(_ block: Block<UInt32>) -> SHA256State { compressing(block, SHA256Constants.standard) }
 
-    /// The state behind whole blocks.
+    /// Returns the state after whole blocks.
     @inline(never)
     func afterBlocks(_ bytes: RawSpan) -> SHA256State {
         var state = self
@@ -12,32 +14,32 @@ extension SHA256State where Word == UInt32 {
         while place < bytes.byteCount {
             let block = Block(bigEndian: bytes.extracting(place..<place + 64))
             #if hasFeature(Embedded)
-                // Where memory is scarce there is one copy of the rounds.
+                // A target with little memory gets one copy of the rounds.
                 state = state.afterBlock(block)
             #else
-                state = state.taking(block, SHA256Constants.standard)
+                state = state.compressing(block, SHA256Constants.standard)
             #endif
             place += 64
         }
         return state
     }
 
-    /// The state behind the block that ends a message of a key block and a digest.
+    /// Returns the state after the last block of a message that consists of a key block and a digest.
     @inline(__always)
     func afterDigest(_ digest: SHA256State) -> SHA256State { afterBlock(digest.lastBlock) }
 }
 
 extension SHA256State {
     @inline(__always)
-    func taking(_ block: Block<Word>, _ constants: SHA256Constants) -> SHA256State {
+    func compressing(_ block: Block<Word>, _ constants: SHA256Constants) -> SHA256State {
         var schedule = block
-        return taking { group in
+        return compressing { group in
             if group > 0 { schedule.expandSHA256() }
             return constants.added(to: schedule, group: group)
         }
     }
 
-    /// The digest in words as the block behind a block: a one bit, zeros, 96 bytes in bits (5.1.1).
+    /// The digest padded as a second block: its words, a one bit, zeros, and the length of 96 bytes in bits (5.1.1).
     @inline(__always)
     var lastBlock: Block<Word> {
         let zero = Word(repeating: 0)

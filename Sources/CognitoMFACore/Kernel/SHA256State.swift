@@ -1,13 +1,14 @@
-/// The chaining value of SHA-256 between two blocks, of one message or of four, and the rounds that take a block in.
+/// The state of SHA-256 between two blocks, for one message or for several in lanes, and the rounds of the compression.
 struct SHA256State<Word: Lane>: BitwiseCopyable, Sendable {
     var a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word
 
-    /// The state behind a block whose words and constants come added up, sixteen for each of the four groups 0-3
-    /// (FIPS 180-4, 6.2.2).
+    /// Returns the state after a block (FIPS 180-4, 6.2.2).
     ///
-    /// In straight lines: everything has a place of its own, roles go round by name and nothing is moved.
+    /// `words` gives the scheduled words with their constants added, sixteen for each of the four groups 0-3.
+    ///
+    /// The rounds are unrolled: the variables change roles by name, so no value is moved.
     @inline(__always)
-    func taking(_ words: (_ group: Int) -> Block<Word>) -> SHA256State {
+    func compressing(_ words: (_ group: Int) -> Block<Word>) -> SHA256State {
         var (a, b, c, d, e, f, g, h) = (a, b, c, d, e, f, g, h)
         var bc = b ^ c
         var w: Block<Word>
@@ -84,24 +85,25 @@ struct SHA256State<Word: Lane>: BitwiseCopyable, Sendable {
             g: self.g &+ g, h: self.h &+ h)
     }
 
-    /// A round; `bc` is the exclusive or of `b` and `c`, which was that of `a` and `b` a round before.
+    /// One round; `bc` is the exclusive or of `b` and `c`, kept from the round before, where it was that of `a` and
+    /// `b`.
     @inline(__always)
     private static func round(
         _ a: Word, _ b: Word, _ c: Word, _ d: inout Word, _ e: Word, _ f: Word, _ g: Word, _ h: inout Word,
         _ bc: inout Word, _ word: Word
     ) {
         let rest = (h &+ word) &+ (((f ^ g) & e) ^ g)
-        let turned = e.rotatedRight(6) ^ e.rotatedRight(11) ^ e.rotatedRight(25)
+        let rotated = e.rotatedRight(6) ^ e.rotatedRight(11) ^ e.rotatedRight(25)
         let ab = a ^ b
         let majority = Word.majority(a, b, c, ab, bc)
         bc = ab
-        d = (d &+ rest) &+ turned
-        h = (rest &+ majority) &+ (a.rotatedRight(2) ^ a.rotatedRight(13) ^ a.rotatedRight(22)) &+ turned
+        d = (d &+ rest) &+ rotated
+        h = (rest &+ majority) &+ (a.rotatedRight(2) ^ a.rotatedRight(13) ^ a.rotatedRight(22)) &+ rotated
     }
 }
 
 extension SHA256State {
-    /// Word by word.
+    /// Combines word by word.
     @inline(__always)
     static func ^ (left: SHA256State, right: SHA256State) -> SHA256State {
         SHA256State(
@@ -112,7 +114,7 @@ extension SHA256State {
 }
 
 extension SHA256State where Word == UInt32 {
-    /// The state before the first block (5.3.3).
+    /// The initial state (FIPS 180-4, 5.3.3).
     static var initial: SHA256State {
         SHA256State(
             a: 0x6A09_E667, b: 0xBB67_AE85, c: 0x3C6E_F372, d: 0xA54F_F53A, e: 0x510E_527F, f: 0x9B05_688C,
@@ -121,7 +123,7 @@ extension SHA256State where Word == UInt32 {
 }
 
 extension Block {
-    /// The next sixteen words of the schedule of SHA-256.
+    /// Replaces the words by the next sixteen of the message schedule of SHA-256.
     @inline(__always)
     mutating func expandSHA256() {
         w0 = w0 &+ Self.sigma0(w1) &+ w9 &+ Self.sigma1(w14)

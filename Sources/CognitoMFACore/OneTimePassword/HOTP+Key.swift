@@ -1,7 +1,7 @@
 extension HOTP {
-    /// A secret with its HMAC key taken in: worth keeping where several codes of one secret are made or verified.
+    /// A secret with a prepared HMAC key, for computing or verifying several codes of one secret.
     ///
-    /// Half of the work of a code is done when the key is made. It is as secret as the secret, and never prints.
+    /// Half of the work of a code is done when the key is made. The key is as sensitive as the secret and never prints.
     public struct Key: Sendable {
         private enum States {
             case sha1(SHA1.Key)
@@ -10,7 +10,7 @@ extension HOTP {
 
         private let states: States
 
-        /// Takes a secret in.
+        /// Prepares the key of a secret.
         public init(_ secret: SharedSecret, _ algorithm: Algorithm = .sha1) {
             states =
                 switch algorithm {
@@ -19,7 +19,7 @@ extension HOTP {
                 }
         }
 
-        /// The hash under HMAC.
+        /// The hash function inside HMAC.
         public var algorithm: Algorithm {
             switch states {
             case .sha1: .sha1
@@ -27,12 +27,12 @@ extension HOTP {
             }
         }
 
-        /// The two states of SHA-1, if that is the hash.
+        /// The prepared key of SHA-1, or nil for another hash function.
         var sha1: SHA1.Key? {
             if case .sha1(let key) = states { key } else { nil }
         }
 
-        /// The 31 bits of a counter, by dynamic truncation (RFC 4226, 5.3).
+        /// The 31 bits of a counter's code, after dynamic truncation (RFC 4226, 5.3).
         func number(_ counter: UInt64) -> UInt32 {
             switch states {
             case .sha1(let key): key.digest(of: counter).truncated
@@ -43,35 +43,35 @@ extension HOTP {
 }
 
 extension HOTP.Key: CustomStringConvertible, CustomDebugStringConvertible {
-    /// No key.
+    /// A fixed text without the key.
     public var description: String { "HOTP.Key(redacted)" }
-    /// No key.
+    /// A fixed text without the key.
     public var debugDescription: String { description }
 }
 
 #if !hasFeature(Embedded)
     extension HOTP.Key: CustomReflectable {
-        /// A mirror without children, for `dump` prints what a mirror shows.
+        /// A mirror without children, because `dump` prints the children of a mirror.
         public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
     }
 #endif
 
 extension SHA1.Key {
-    /// The code of the eight bytes of a counter, in words.
+    /// The untruncated code of a counter's eight bytes, as words.
     func digest(of counter: UInt64) -> SHA1State<UInt32> {
         outer.afterDigest(inner.afterBlock(Block(counter: counter)))
     }
 }
 
 extension SHA256.Key {
-    /// The code of the eight bytes of a counter, in words.
+    /// The untruncated code of a counter's eight bytes, as words.
     func digest(of counter: UInt64) -> SHA256State<UInt32> {
         outer.afterDigest(inner.afterBlock(Block(counter: counter)))
     }
 }
 
 extension Block where Word == UInt32 {
-    /// The eight bytes of a counter as the last block behind a key block: a one bit, zeros, 72 bytes in bits.
+    /// The block of a counter after a key block: eight bytes, a one bit, zeros, and the length of 72 bytes in bits.
     @inline(__always)
     init(counter: UInt64) {
         self.init(

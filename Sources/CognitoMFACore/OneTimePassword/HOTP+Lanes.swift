@@ -1,7 +1,7 @@
 extension HOTP.Key {
-    /// The 31 bits of four steps of a window in a row, from place `first` on.
+    /// The 31 bits of four consecutive steps of a window, from index `first` on.
     ///
-    /// With SHA-1 and steps of one word all four are made at once.
+    /// With SHA-1 and steps that fit into one word, all four are computed in lanes.
     func numbers(_ steps: WindowSteps, from first: Int) -> SIMD4<UInt32> {
         if let sha1, steps.count > 1, steps.areShort {
             return sha1.numbers { $0.afterCounters(steps.lowWords(from: first)) }
@@ -13,24 +13,24 @@ extension HOTP.Key {
 }
 
 extension SHA1.Key {
-    /// The 31 bits of four codes of this key, whose first blocks are taken in by `inner`.
+    /// The 31 bits of four codes of this key; `firstBlock` returns the inner states after the first blocks.
     @inline(__always)
-    func numbers(_ taking: (SHA1State<SIMD4<UInt32>>) -> SHA1State<SIMD4<UInt32>>) -> SIMD4<UInt32> {
-        SHA1State(repeating: outer).afterDigest(taking(SHA1State(repeating: inner))).truncated
+    func numbers(_ firstBlock: (SHA1State<SIMD4<UInt32>>) -> SHA1State<SIMD4<UInt32>>) -> SIMD4<UInt32> {
+        SHA1State(repeating: outer).afterDigest(firstBlock(SHA1State(repeating: inner))).truncated
     }
 }
 
 extension SHA1Schedule where Word == SIMD4<UInt32> {
-    /// The schedule of four counters whose high word is zero.
+    /// The schedules of four counters whose high word is zero.
     @inline(never)
     init(counters low: SIMD4<UInt32>) {
         self.init()
-        become(Block(counters: low))
+        fill(from: Block(counters: low))
     }
 }
 
 extension Block where Word == SIMD4<UInt32> {
-    /// Four counters whose high word is zero, each as the last block behind a key block.
+    /// The blocks of four counters after a key block; the high word of each counter is zero.
     @inline(__always)
     init(counters low: SIMD4<UInt32>) {
         let zero = SIMD4<UInt32>(repeating: 0)
@@ -40,7 +40,7 @@ extension Block where Word == SIMD4<UInt32> {
 }
 
 extension SHA1State where Word == SIMD4<UInt32> {
-    /// The same state four times.
+    /// Repeats a state in four lanes.
     init(repeating state: SHA1State<UInt32>) {
         self.init(
             a: SIMD4(repeating: state.a), b: SIMD4(repeating: state.b), c: SIMD4(repeating: state.c),

@@ -1,19 +1,19 @@
-/// HOTP (RFC 4226): a code from a secret and a counter.
+/// HOTP (RFC 4226): a code computed from a secret and a counter.
 public struct HOTP: Sendable, Hashable {
-    /// The hash under HMAC, in the spelling of key URIs.
+    /// The hash function inside HMAC, in the spelling of key URIs.
     public enum Algorithm: String, Sendable, Hashable, CaseIterable {
-        /// SHA-1: what authenticator apps expect.
+        /// SHA-1, the hash function that authenticator apps expect.
         case sha1 = "SHA1"
         /// SHA-256 (RFC 6238, 1.2).
         case sha256 = "SHA256"
     }
 
-    /// The digits of a code: 6-8.
+    /// The number of digits in a code: 6-8.
     public let digits: Int
-    /// The hash under HMAC.
+    /// The hash function inside HMAC.
     public let algorithm: Algorithm
 
-    /// Chooses digits and hash.
+    /// Creates a generator with a number of digits and a hash function.
     ///
     /// - Throws: ``ParameterError`` unless `digits` is 6...8.
     public init(digits: Int = 6, algorithm: Algorithm = .sha1) throws(ParameterError) {
@@ -26,14 +26,14 @@ public struct HOTP: Sendable, Hashable {
         self.algorithm = algorithm
     }
 
-    /// The code of a counter, leading zeros kept (5.3).
+    /// Returns the code of a counter, with leading zeros (RFC 4226, 5.3).
     public func code(for secret: SharedSecret, counter: UInt64) -> OneTimeCode {
         code(for: Key(secret, algorithm), counter: counter)
     }
 
-    /// The code of a counter, leading zeros kept (5.3).
+    /// Returns the code of a counter, with leading zeros (RFC 4226, 5.3).
     ///
-    /// - Precondition: the key is one of this ``algorithm``.
+    /// - Precondition: The key was made for this ``algorithm``.
     public func code(for key: Key, counter: UInt64) -> OneTimeCode {
         precondition(key.algorithm == algorithm, "a key of another algorithm")
         return OneTimeCode(number: shortened(key.number(counter)), digits: digits)
@@ -41,7 +41,8 @@ public struct HOTP: Sendable, Hashable {
 
     /// The last ``digits`` decimal digits of a number.
     ///
-    /// Divided by a constant in each case, which is a product: a division takes a time that depends on what it divides.
+    /// Each case divides by a constant, which compiles to a multiplication. The time of a division depends on its
+    /// operands.
     @inline(__always)
     func shortened(_ number: UInt32) -> UInt32 {
         switch digits {

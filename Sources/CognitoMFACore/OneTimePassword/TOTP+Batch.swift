@@ -1,25 +1,25 @@
 extension TOTP {
-    /// One user's code to be verified among many.
+    /// One user's code in a batch of codes to verify.
     public struct Attempt: Sendable {
-        /// What was typed.
+        /// The typed code.
         public var code: OneTimeCode
-        /// The user's secret, taken in.
+        /// The prepared key of the user's secret.
         public var key: Key
-        /// The step that was accepted last; a code counts above it only.
+        /// The last accepted step; only a later step counts.
         public var floor: TimeStep?
 
-        /// A code, a key and the step that was accepted last.
+        /// Creates an attempt from a code, a key and the last accepted step.
         public init(_ code: OneTimeCode, for key: Key, after floor: TimeStep? = nil) {
             (self.code, self.key, self.floor) = (code, key, floor)
         }
     }
 
-    /// Verifies the codes of many users at one time, each as ``verify(_:for:at:driftSteps:after:)`` does.
+    /// Verifies the codes of many users at one time, each like ``verify(_:for:at:driftSteps:after:)``.
     ///
-    /// Eight users take the time of about four. Time tells how many there are, and nothing else.
+    /// Eight users take the time of about four. The time shows the number of users and nothing else.
     ///
-    /// - Returns: the verdicts in the order of the attempts.
-    /// - Precondition: every key is one of this ``algorithm``.
+    /// - Returns: The results in the order of the attempts.
+    /// - Precondition: Every key was made for this ``algorithm``.
     public func verify(batch attempts: [Attempt], at time: UnixTime, driftSteps: Int = 1) -> [Verification] {
         var verdicts: [Verification] = []
         verdicts.reserveCapacity(attempts.count)
@@ -29,11 +29,12 @@ extension TOTP {
 }
 
 extension TOTP.Window {
-    /// Verifies the codes of many users, as ``TOTP/verify(batch:at:driftSteps:)`` does, into an array that is kept.
+    /// Verifies the codes of many users, like ``TOTP/verify(batch:at:driftSteps:)``, into an array that the caller
+    /// reuses.
     ///
-    /// What the array held is replaced; no memory is taken if it has room.
+    /// The contents of the array are replaced. If it has the capacity, no memory is allocated.
     ///
-    /// - Precondition: every key is one of the algorithm of the TOTP.
+    /// - Precondition: Every key was made for the algorithm of the TOTP.
     public func verify(_ attempts: [TOTP.Attempt], into verdicts: inout [TOTP.Verification]) {
         verdicts.removeAll(keepingCapacity: true)
         #if !hasFeature(Embedded)
@@ -54,9 +55,9 @@ extension TOTP.Window {
 
 #if !hasFeature(Embedded)
     extension TOTP.Window {
-        /// The steps that have the code of each of eight users: all users in one step, then in the next.
+        /// The matching steps of eight users, one bit each; each step is computed for all users before the next one.
         ///
-        /// `schedule` is a place to work in.
+        /// `schedule` is working memory.
         func matches(
             ofEight attempts: [TOTP.Attempt], from first: Int, _ schedule: inout SHA1Schedule<LanePair>
         ) -> LanePair {
@@ -76,7 +77,7 @@ extension TOTP.Window {
                     let step = steps.count - place
                     let numbers = outer.afterDigest(inner.afterBlock(schedules, step), &schedule).truncated
                     let codes = LanePair(totp.hotp.shortened(numbers.low), totp.hotp.shortened(numbers.high))
-                    // Twice what is there makes room for a bit; the earliest step comes last and is the lowest.
+                    // Doubling makes room for a bit; the earliest step comes last and gets the lowest bit.
                     matches = matches &+ matches &+ (codes ^ typed).isZero
                 }
             }
@@ -85,7 +86,7 @@ extension TOTP.Window {
     }
 
     extension SHA1State where Word == LanePair {
-        /// Eight states side by side.
+        /// Puts eight states into lanes.
         @inline(__always)
         fileprivate init(_ state: (Int) -> SHA1State<UInt32>) {
             let s = (state(0), state(1), state(2), state(3), state(4), state(5), state(6), state(7))
@@ -99,7 +100,7 @@ extension TOTP.Window {
     }
 
     extension LanePair {
-        /// Eight words side by side.
+        /// Puts eight words into lanes.
         @inline(__always)
         fileprivate init(_ word: (Int) -> UInt32) {
             self.init(SIMD4(word(0), word(1), word(2), word(3)), SIMD4(word(4), word(5), word(6), word(7)))

@@ -1,15 +1,15 @@
 extension TOTP {
-    /// The steps in which a code counts at a time, with the work on them that does not depend on a secret done.
+    /// The steps accepted at a time, with the work done that does not depend on a secret.
     ///
-    /// The first block of a TOTP is its step: its schedule is the same for all users while the step lasts. A server makes a
-    /// window when a step begins and verifies all codes with it.
+    /// The first block of a TOTP is its time step, so its schedule is the same for all users. A server makes a window
+    /// when a step begins and verifies all codes with it.
     public struct Window: Sendable {
         let totp: TOTP
         let steps: WindowSteps
-        /// Four steps side by side, one of these for each four; none where the hash is another or a step has two words.
+        /// The schedules of four steps each, in lanes; empty for another hash function or for steps of two words.
         private let schedules: [SHA1Schedule<SIMD4<UInt32>>]
         #if !hasFeature(Embedded)
-            /// One step in all lanes, one of these for each step: for many users.
+            /// The schedules of one step each, the same in all lanes, for batches of users.
             let stepSchedules: [SHA1Schedule<LanePair>]
         #endif
 
@@ -26,17 +26,17 @@ extension TOTP {
             #endif
         }
 
-        /// Whether codes are made in lanes.
+        /// True if codes are computed in lanes.
         var hasLanes: Bool { !schedules.isEmpty }
 
-        /// Verifies a code as ``TOTP/verify(_:for:at:driftSteps:after:)`` does.
+        /// Verifies a code like ``TOTP/verify(_:for:at:driftSteps:after:)``.
         ///
-        /// - Precondition: the key is one of the algorithm of the TOTP.
+        /// - Precondition: The key was made for the algorithm of the TOTP.
         public func verify(_ code: OneTimeCode, for key: Key, after floor: TimeStep? = nil) -> Verification {
             steps.verdict(on: matches(of: code, for: key), after: floor)
         }
 
-        /// The steps of the window that have this code, a bit each, the earliest lowest.
+        /// The steps of the window with this code, one bit each, the earliest in the lowest bit.
         func matches(of code: OneTimeCode, for key: Key) -> UInt32 {
             precondition(key.algorithm == totp.algorithm, "a key of another algorithm")
             guard let sha1 = key.sha1, hasLanes else { return totp.matches(of: code, for: key, in: steps) }
@@ -53,7 +53,7 @@ extension TOTP {
         }
     }
 
-    /// The window at a time, `driftSteps` (0...10) either side of its step.
+    /// Returns the window at a time, with `driftSteps` (0...10) steps on either side.
     public func window(at time: UnixTime, driftSteps: Int = 1) -> Window {
         Window(self, WindowSteps(center: step(at: time), driftSteps: driftSteps))
     }

@@ -1,17 +1,17 @@
-/// TOTP (RFC 6238): a code from a secret and the time.
+/// TOTP (RFC 6238): a code computed from a secret and the time.
 public struct TOTP: Sendable, Hashable {
-    /// The hash under HMAC.
+    /// The hash function inside HMAC.
     public typealias Algorithm = HOTP.Algorithm
-    /// A secret with its HMAC key taken in.
+    /// A secret with a prepared HMAC key.
     public typealias Key = HOTP.Key
 
-    /// What a verification found.
+    /// The result of a verification.
     public enum Verification: Sendable, Hashable {
-        /// The code is right, for a step above the floor.
+        /// The code is correct, and its step is above the floor.
         case matched(TimeStep)
-        /// The code is right, but its step is not above the floor: it was used before, or an older one than one used.
+        /// The code is correct, but its step is not above the floor: this code or a later one was used before.
         case alreadyUsed(TimeStep)
-        /// The code is wrong.
+        /// The code matches no step of the window.
         case noMatch
     }
 
@@ -24,12 +24,12 @@ public struct TOTP: Sendable, Hashable {
     public let periodSeconds: Int
     let hotp: HOTP
 
-    /// The digits of a code: 6-8.
+    /// The number of digits in a code: 6-8.
     public var digits: Int { hotp.digits }
-    /// The hash under HMAC.
+    /// The hash function inside HMAC.
     public var algorithm: Algorithm { hotp.algorithm }
 
-    /// Chooses digits, period and hash.
+    /// Creates a generator with a number of digits, a period and a hash function.
     ///
     /// - Throws: ``ParameterError`` unless `digits` is 6...8 and `periodSeconds` is positive.
     public init(digits: Int = 6, periodSeconds: Int = 30, algorithm: Algorithm = .sha1) throws(ParameterError) {
@@ -42,35 +42,37 @@ public struct TOTP: Sendable, Hashable {
         self.periodSeconds = periodSeconds
     }
 
-    /// The step of a time; times before 1970 are in step 0.
+    /// Returns the step of a time; times before 1970 belong to step 0.
     public func step(at time: UnixTime) -> TimeStep {
         TimeStep(UInt64(max(0, time.seconds)) / UInt64(periodSeconds))
     }
 
-    /// The code of a time, leading zeros kept.
+    /// Returns the code at a time, with leading zeros.
     public func code(for secret: SharedSecret, at time: UnixTime) -> OneTimeCode {
         code(for: secret, step: step(at: time))
     }
 
-    /// The code of a step, leading zeros kept.
+    /// Returns the code of a step, with leading zeros.
     public func code(for secret: SharedSecret, step: TimeStep) -> OneTimeCode {
         hotp.code(for: secret, counter: step.rawValue)
     }
 
-    /// The code of a time, leading zeros kept.
+    /// Returns the code at a time, with leading zeros.
     ///
-    /// - Precondition: the key is one of this ``algorithm``.
+    /// - Precondition: The key was made for this ``algorithm``.
     public func code(for key: Key, at time: UnixTime) -> OneTimeCode { code(for: key, step: step(at: time)) }
 
-    /// The code of a step, leading zeros kept.
+    /// Returns the code of a step, with leading zeros.
     ///
-    /// - Precondition: the key is one of this ``algorithm``.
+    /// - Precondition: The key was made for this ``algorithm``.
     public func code(for key: Key, step: TimeStep) -> OneTimeCode { hotp.code(for: key, counter: step.rawValue) }
 
-    /// Verifies a code over the whole window, `driftSteps` (0...10) either side of the step of `time`.
+    /// Verifies a code over the window of `driftSteps` (0...10) steps on either side of the step at `time`.
     ///
-    /// Every step of the window is computed and compared in constant time, whether or not one has matched: time tells
-    /// nothing. Of several that match, the lowest above `floor` counts; if none is above it, the code was used before.
+    /// Every step of the window is computed and compared in constant time, even after a match, so the time reveals
+    /// nothing. Of several matching steps, the lowest above `floor` counts. If none is above `floor`, the code was used
+    /// before.
+    ///
     /// To accept a code once, store the matched step as the next floor (RFC 6238, 5.2).
     public func verify(
         _ code: OneTimeCode, for secret: SharedSecret, at time: UnixTime, driftSteps: Int = 1,
@@ -79,9 +81,9 @@ public struct TOTP: Sendable, Hashable {
         verify(code, for: Key(secret, algorithm), at: time, driftSteps: driftSteps, after: floor)
     }
 
-    /// Verifies a code as for the secret that the key was made of; a server that verifies many holds a ``Window``.
+    /// Verifies a code with a prepared key; a server that verifies many codes should keep a ``Window``.
     ///
-    /// - Precondition: the key is one of this ``algorithm``.
+    /// - Precondition: The key was made for this ``algorithm``.
     public func verify(
         _ code: OneTimeCode, for key: Key, at time: UnixTime, driftSteps: Int = 1, after floor: TimeStep? = nil
     ) -> Verification {
@@ -89,7 +91,7 @@ public struct TOTP: Sendable, Hashable {
         return steps.verdict(on: matches(of: code, for: key, in: steps), after: floor)
     }
 
-    /// The steps of a window that have this code, a bit each, the earliest lowest.
+    /// The steps of a window with this code, one bit each, the earliest in the lowest bit.
     ///
     /// No branch and no index depends on the secret or on the code's characters.
     func matches(of code: OneTimeCode, for key: Key, in steps: WindowSteps) -> UInt32 {

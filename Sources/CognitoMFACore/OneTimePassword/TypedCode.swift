@@ -1,19 +1,20 @@
-/// A code that was typed, as the number that its digits are: what a window compares.
+/// A typed code as a number, for comparison with the codes of a window.
 struct TypedCode {
-    /// The number, or one that no code is.
+    /// The number, or a value that no code has.
     let value: UInt32
 
-    /// Reads every character, whatever it is; the time depends on the code's length only.
+    /// Reads every character without a branch; the time depends on the length of the code only.
     init(_ code: OneTimeCode, digits: Int) {
         var value: UInt32 = 0
         let characters = code.text.utf8
-        // One if there is anything but so many digits.
+        // One if the text is not exactly `digits` digits.
         var fault: UInt32 = characters.count == digits ? 0 : 1
         if characters.count == digits {
             characters.withRawSpan { characters in
                 for place in 0..<digits {
                     let digit = UInt32(characters[place]) &- UInt32(UInt8(ascii: "0"))
-                    // What is below the digits has the highest bit itself; nine minus what is above them has it.
+                    // A character below `0` sets the highest bit of `digit`, and one above `9` sets that of the
+                    // difference.
                     fault |= (digit | (9 &- digit)) &>> 31
                     value = value &* 10 &+ digit
                 }
@@ -22,7 +23,7 @@ struct TypedCode {
         self.value = value | (0 &- fault)
     }
 
-    /// Which of four truncated digests have this code, a bit each, the first lowest.
+    /// The truncated digests, of four, that have this code; one bit each, the first in the lowest bit.
     @inline(__always)
     func matches(_ numbers: SIMD4<UInt32>, of hotp: HOTP) -> UInt32 {
         let matches = (hotp.shortened(numbers) ^ SIMD4(repeating: value)).isZero

@@ -1,7 +1,7 @@
-/// The steps in which a code counts: a center and so many either side of it.
+/// The steps accepted at a time: a center and `drift` steps on either side.
 struct WindowSteps: Sendable, Hashable {
     let center: TimeStep
-    /// Steps either side: 0-10.
+    /// The number of steps on either side: 0-10.
     let drift: UInt64
 
     init(center: TimeStep, driftSteps: Int) {
@@ -9,13 +9,15 @@ struct WindowSteps: Sendable, Hashable {
         drift = UInt64(min(max(driftSteps, 0), 10))
     }
 
-    /// How many: 1-21.
+    /// The number of steps: 1-21.
     var count: Int { Int(2 * drift + 1) }
 
-    /// The step at `place`, the earliest at 0; below the first step and above the last the numbers go round.
+    /// The step at an index, the earliest at 0.
+    ///
+    /// Below step 0 and above the last step, the numbers wrap around.
     subscript(place: Int) -> TimeStep { TimeStep(center.rawValue &- drift &+ UInt64(place)) }
 
-    /// A bit for each step that there is, the earliest lowest.
+    /// One bit for each step that exists, the earliest in the lowest bit.
     var existing: UInt32 {
         var existing: UInt32 = 0
         for place in 0..<count {
@@ -28,17 +30,19 @@ struct WindowSteps: Sendable, Hashable {
         return existing
     }
 
-    /// Whether the high half of every step that there is is zero: until the year 6053, with steps of 30 seconds.
+    /// True if every step fits into 32 bits: until the year 6053, with steps of 30 seconds.
     var areShort: Bool { center.rawValue <= UInt64(UInt32.max) - drift }
 
-    /// The low halves of four steps in a row.
+    /// The low words of four consecutive steps.
     @inline(__always)
     func lowWords(from first: Int) -> SIMD4<UInt32> {
         let low = UInt32(truncatingIfNeeded: self[first].rawValue)
         return SIMD4(low, low &+ 1, low &+ 2, low &+ 3)
     }
 
-    /// Of the steps whose bit is set the lowest above `floor`; else the highest of them, which was used.
+    /// The result for the steps whose bit is set.
+    ///
+    /// The lowest step above `floor` is matched. If there is none, the highest step was used before.
     func verdict(on matches: UInt32, after floor: TimeStep?) -> TOTP.Verification {
         var spent: TimeStep?
         for place in 0..<count where (matches >> UInt32(place)) & 1 == 1 {

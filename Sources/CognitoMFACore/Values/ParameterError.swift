@@ -4,7 +4,7 @@
 public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The parameter's name.
     public let parameter: String
-    /// What it must be.
+    /// The range or form it must have.
     public let requirement: String
 
     package init(_ parameter: String, _ requirement: String) {
@@ -12,6 +12,6 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
         self.requirement = requirement
     }
 
-    /// The name and what it must be.
+    /// The name and the requirement.
     public var description: String { "\(parameter) \(requirement)" }
 }

@@ -1,14 +1,14 @@
 /// A point in time: milliseconds since 1970-01-01 00:00 UTC.
 ///
-/// Arithmetic stops at the ends of the range and never traps.
+/// Arithmetic is clamped to the range of `Int64` and never traps.
 public struct UnixTime: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970.
     public let milliseconds: Int64
 
-    /// A time in milliseconds since 1970.
+    /// Creates a time from milliseconds since 1970.
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-    /// A time in seconds since 1970.
+    /// Creates a time from seconds since 1970.
     public init(seconds: Int64) {
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
         milliseconds = overflow ? (seconds < 0 ? .min : .max) : product
@@ -20,13 +20,13 @@ public struct UnixTime: Sendable, Hashable, Comparable {
         return remainder < 0 ? quotient - 1 : quotient
     }
 
-    /// The time since another, negative when that is later.
+    /// The time since another one, negative if the other one is later.
     public func duration(since other: UnixTime) -> Duration {
         let (difference, overflow) = milliseconds.subtractingReportingOverflow(other.milliseconds)
         return .milliseconds(overflow ? (milliseconds < 0 ? Int64.min : .max) : difference)
     }
 
-    /// Whole seconds until another time, rounded up; 0 when it has passed.
+    /// Whole seconds until another time, rounded up; 0 if that time has passed.
     public func seconds(until other: UnixTime) -> Int64 {
         guard other > self else { return 0 }
         let (difference, overflow) = other.milliseconds.subtractingReportingOverflow(milliseconds)
@@ -34,20 +34,20 @@ public struct UnixTime: Sendable, Hashable, Comparable {
         return wait / 1000 + (wait % 1000 == 0 ? 0 : 1)
     }
 
-    /// A later time.
+    /// Returns a time later by a duration.
     public static func + (time: UnixTime, duration: Duration) -> UnixTime {
         UnixTime(milliseconds: Int64(clamping: Int128(time.milliseconds) + duration.wholeMilliseconds))
     }
 
-    /// An earlier time.
+    /// Returns a time earlier by a duration.
     public static func - (time: UnixTime, duration: Duration) -> UnixTime {
         UnixTime(milliseconds: Int64(clamping: Int128(time.milliseconds) - duration.wholeMilliseconds))
     }
 
-    /// Moves a time on.
+    /// Moves a time forward by a duration.
     public static func += (time: inout UnixTime, duration: Duration) { time = time + duration }
 
-    /// The order of time.
+    /// Returns true if the left time is earlier.
     public static func < (left: UnixTime, right: UnixTime) -> Bool { left.milliseconds < right.milliseconds }
 }
 
@@ -61,7 +61,7 @@ extension UnixTime: CustomStringConvertible {
 }
 
 extension Duration {
-    /// Milliseconds without what is less than one; a duration may be longer than 64 bits of them.
+    /// Whole milliseconds; a duration can exceed 64 bits of them.
     fileprivate var wholeMilliseconds: Int128 { attoseconds / 1_000_000_000_000_000 }
 }
 

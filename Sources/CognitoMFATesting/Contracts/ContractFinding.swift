@@ -1,10 +1,10 @@
-/// One sentence that the library asks of a host's adapter.
+/// One requirement of the library on a host's adapter.
 public struct ContractClause: Sendable, Hashable, CustomStringConvertible {
-    /// A name that stays, as in `insert-if-absent`.
+    /// A stable name, as in `insert-if-absent`.
     public let name: String
-    /// The rules it comes from, as in `R17`; `Docs/Rules.md` has them.
+    /// The rules behind it, as in `R17`; `Docs/Rules.md` has them.
     public let rules: [String]
-    /// What holds.
+    /// The requirement in one sentence.
     public let sentence: String
 
     init(_ name: String, _ rules: [String], _ sentence: String) {
@@ -17,11 +17,11 @@ public struct ContractClause: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(name) (\(rules.joined(separator: ", ")))" }
 }
 
-/// A sentence of a contract that an adapter has broken, and what was seen.
+/// A requirement that an adapter broke, and the observation that shows it.
 public struct ContractFinding: Sendable, Hashable, CustomStringConvertible {
-    /// The sentence.
+    /// The requirement that was broken.
     public let clause: ContractClause
-    /// What was seen, in words; no code, password or content of a record.
+    /// The observation, without codes, passwords or contents of records.
     public let seen: String
 
     init(_ clause: ContractClause, seen: String) {
@@ -29,6 +29,6 @@ public struct ContractFinding: Sendable, Hashable, CustomStringConvertible {
         self.seen = seen
     }
 
-    /// What was seen and what holds instead.
-    public var description: String { "\(clause): \(seen). What holds: \(clause.sentence)" }
+    /// The observation and the requirement.
+    public var description: String { "\(clause): \(seen). Required: \(clause.sentence)" }
 }

@@ -1,20 +1,20 @@
 import Synchronization
 
-/// Collects what a run of a contract finds, from many tasks.
+/// The findings of one run of a contract, collected from many tasks.
 final class ContractReport: Sendable {
-    /// A broken adapter breaks one sentence in hundreds of places: a few tell enough.
+    /// The limit for one requirement; a broken adapter can break it in hundreds of places.
     private static let findingsPerClause = 3
 
     private let found = Mutex<[ContractFinding]>([])
 
     var findings: [ContractFinding] { found.withLock { $0 } }
 
-    /// Notes a finding unless `holds`.
+    /// Adds a finding unless `holds` is true.
     func expect(_ holds: Bool, _ clause: ContractClause, _ seen: @autoclosure () -> String) {
-        if !holds { note(clause, seen()) }
+        if !holds { add(clause, seen()) }
     }
 
-    func note(_ clause: ContractClause, _ seen: String) {
+    func add(_ clause: ContractClause, _ seen: String) {
         found.withLock { findings in
             guard findings.count(where: { $0.clause == clause }) < Self.findingsPerClause else { return }
             findings.append(ContractFinding(clause, seen: seen))

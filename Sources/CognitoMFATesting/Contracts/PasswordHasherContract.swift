@@ -3,24 +3,24 @@ import CognitoMFACore
 public import CognitoMFAService
 import UserPoolModel
 
-/// Verifies a ``PasswordHasher`` by what the library asks of one: for a host's own tests.
+/// A test of a ``PasswordHasher`` against the library's requirements, for a host's own tests.
 ///
-/// It makes about 20 hashes and 80 checks; give it the hasher at its lowest cost.
+/// It makes about 20 hashes and 80 checks, so give it the hasher at its lowest cost.
 public struct PasswordHasherContract: Sendable {
     private let hasher: any PasswordHasher
     private let malformed: [PasswordHash]
     private let atOnce: Int
     private let random: SeededRandomSource
 
-    /// The longest text of a hash: a quarter of what all attributes of a user may take.
+    /// The maximum size of a hash in bytes: a quarter of the limit for all attributes of a user.
     public static let maximumHashByteCount = 8_192
 
-    /// Takes the hasher.
+    /// Creates a test of a hasher.
     ///
     /// - Parameters:
-    ///   - malformed: hashes of no password, beside those that are made of its own by cutting and mixing.
-    ///   - seed: what passwords are drawn from.
-    ///   - atOnce: how many checks run at once; 16.
+    ///   - malformed: More texts that are hashes of no password. The test also makes its own by cutting and mixing.
+    ///   - seed: The seed of the passwords.
+    ///   - atOnce: The number of checks that run at once; 16 by default.
     public init(
         _ hasher: some PasswordHasher, malformed: [PasswordHash] = [], seed: UInt64 = 1, atOnce: Int = 16
     ) {
@@ -30,12 +30,12 @@ public struct PasswordHasherContract: Sendable {
         random = SeededRandomSource(seed: seed)
     }
 
-    /// Every sentence that is verified.
+    /// The requirements that are tested.
     public static let clauses: [ContractClause] = ContractClause.ofHashers
 
-    /// Runs everything.
+    /// Runs the whole test.
     ///
-    /// - Returns: what is broken, three findings of one sentence at most; empty when the contract is kept.
+    /// - Returns: The findings, at most three for each requirement; empty if the contract is kept.
     public func findings() async -> [ContractFinding] {
         let report = ContractReport()
         let stem = "Aa1-" + Hexadecimal.encode(random.bytes(count: 6, for: .nonce))
@@ -46,12 +46,12 @@ public struct PasswordHasherContract: Sendable {
             try await manglings(stem, report)
             try await together(stem, report)
         } catch {
-            report.note(.rightAccepted, "a hash that was just made, or a check of it, threw \(error)")
+            report.add(.rightAccepted, "a hash that was just made, or a check of it, threw \(error)")
         }
         return report.findings
     }
 
-    /// Passwords that some hasher cuts, folds or takes for another, each with its near misses.
+    /// Tests passwords that a hasher could truncate, fold or confuse, each with near misses.
     private func rightAndWrong(_ stem: String, _ report: ContractReport) async throws {
         let long = String((0..<256).map { Character(UnicodeScalar(UInt8(33 + ($0 * 31) % 94))) })
         let samples: [(String, String, [(String, String)])] = [
@@ -92,7 +92,7 @@ public struct PasswordHasherContract: Sendable {
             ("wide letters", stem + "\u{FF21}", [("made narrow", stem + "A")]),
         ]
         for (name, text, misses) in samples {
-            // What a store gives back is another value with the same text.
+            // A store returns another value with the same text.
             let hash = PasswordHash(
                 String(decoding: Array(try await hasher.hash(Password(text)).text.utf8), as: UTF8.self))
             report.expect(
@@ -113,7 +113,7 @@ public struct PasswordHasherContract: Sendable {
         for _ in 0..<3 { hashes.append(try await hasher.hash(Password(stem))) }
         report.expect(Set(hashes).count == hashes.count, .salted, "one password had the same hash twice")
         for hash in hashes {
-            report.expect(!hasher.needsRehash(hash), .freshHashStays, "a hash that was just made shall be made anew")
+            report.expect(!hasher.needsRehash(hash), .freshHashStays, "a hash that was just made needs a rehash")
             let text = Array(hash.text.utf8)
             let isPlain = !stem.utf8.isEmpty && Self.contains(text, Array(stem.utf8))
             report.expect(!isPlain, .salted, "a hash holds its password in clear")
@@ -125,7 +125,7 @@ public struct PasswordHasherContract: Sendable {
             && (0...(bytes.count - part.count)).contains { bytes[$0..<($0 + part.count)].elementsEqual(part) }
     }
 
-    /// A name that nobody has: false, after the same work.
+    /// Tests an unknown name: the answer is false, after the same work.
     private func nobody(_ stem: String, _ report: ContractReport) async throws {
         let hash = try await hasher.hash(Password(stem))
         let clock = ContinuousClock()
@@ -139,13 +139,13 @@ public struct PasswordHasherContract: Sendable {
                 try await clock.measure { _ = try await hasher.verify(Password(password + "?"), against: hash) })
         }
         let (unknown, wrong) = (times.unknown.sorted()[1], times.wrong.sorted()[1])
-        // Half and not nearly all: a loaded machine, and a test that must not fail on one.
+        // The bound is half, so that the test does not fail on a loaded machine.
         report.expect(
             unknown * 2 > wrong || wrong < .microseconds(20), .nobodyIsSameWork,
             "a check for nobody took \(unknown), one for somebody \(wrong)")
     }
 
-    /// Texts that are no hash of the password: false or a throw, never true.
+    /// Tests texts that are no hash of the password: the answer is false or an error, never true.
     private func manglings(_ stem: String, _ report: ContractReport) async throws {
         let password = Password(stem)
         let text = try await hasher.hash(password).text

@@ -2,7 +2,7 @@ import AuthFlow
 public import CognitoMFACore
 public import CognitoMFAService
 
-/// An authenticator app that has scanned a key URI.
+/// A simulated authenticator app that has scanned a key URI.
 public struct AuthenticatorApp: Sendable {
     private let secret: SharedSecret
     private let totp: TOTP
@@ -10,7 +10,7 @@ public struct AuthenticatorApp: Sendable {
 
     /// Scans a key URI.
     ///
-    /// - Throws: ``ParameterError`` when it is not the URI of a TOTP secret.
+    /// - Throws: ``ParameterError`` if it is not the URI of a TOTP secret.
     public init(scanning uri: KeyURI, time: some TimeSource) throws(ParameterError) {
         guard case .totp(let period) = uri.kind else { throw ParameterError("uri", "must be of type totp") }
         totp = try TOTP(digits: uri.digits, periodSeconds: period, algorithm: uri.algorithm)
@@ -18,7 +18,7 @@ public struct AuthenticatorApp: Sendable {
         self.time = time
     }
 
-    /// The code the app shows, now or so many steps ahead (or behind).
+    /// Returns the code that the app shows now, or `stepsAhead` steps later; a negative number means earlier.
     public func code(stepsAhead: Int = 0) -> OneTimeCode {
         totp.code(for: secret, at: time.now() + .seconds(totp.periodSeconds * stepsAhead))
     }

@@ -1,75 +1,77 @@
 public import AuthFlow
 import CognitoMFAService
 
-/// What may befall one call of a store.
+/// A fault of one call of a store.
 public enum StoreFault: Sendable, Hashable, CaseIterable {
-    /// Throws; nothing is done.
+    /// The call throws and changes nothing.
     case dropsBeforeCommit
-    /// Does it, then throws: a lost reply.
+    /// The change is made, then the call throws: a lost reply.
     case losesReply
-    /// Throws now; the change is made when the next swap arrives, just before it.
+    /// The call throws; its change is made later, just before the next swap.
     case landsBeforeNext
-    /// Throws now; the change is made when the next swap has been made, just after it.
+    /// The call throws; its change is made later, just after the next swap.
     case landsAfterNext
-    /// Answers conflict; nothing is done. A read or a scan is answered as it is.
+    /// A swap returns a conflict and changes nothing; a read or a scan works.
     case conflicts
-    /// Does it twice, as a network does that delivers twice, and gives the first answer.
+    /// The change is made twice, like a network that delivers twice; the call returns the first answer.
     case deliversTwice
-    /// A read shows the row as it was before its last change; a swap is made as it is.
+    /// A read returns the row before its last change; a swap works.
     case readsStale
-    /// Waits for ``FaultyRecordStore/release()``, then does it: a slow call.
+    /// The call waits for ``FaultyRecordStore/release()``, then proceeds: a slow call.
     case waits
-    /// Waits for ``FaultyRecordStore/release()``, having done it: a slow reply.
+    /// The change is made, then the call waits for ``FaultyRecordStore/release()``: a slow reply.
     case waitsWithReply
-    /// Throws, and so does every call after it: the process or its connection is gone.
+    /// This call and all later ones throw: the process or its connection is gone.
     case crashesBefore
-    /// Does it, throws, and every call after it throws.
+    /// The change is made; then this call and all later ones throw.
     case crashesAfter
 }
 
-/// A call of a store, as a plan sees it.
+/// A call of a store, as the input of a plan.
 public struct StoreCall: Sendable, Hashable {
-    /// What is called.
+    /// The function that is called.
     public enum Kind: Sendable, Hashable {
-        /// `read`
+        /// A call of `read`.
         case read
-        /// `compareAndSwap`
+        /// A call of `compareAndSwap`.
         case swap
-        /// `scan`
+        /// A call of `scan`.
         case scan
     }
 
-    /// Its number, from 0, among all calls since the plan was given.
+    /// The number of the call, from 0, among all calls since the plan was given.
     public let number: Int
-    /// Its number, from 0, among the calls of its kind since the plan was given.
+    /// The number of the call, from 0, among the calls of its kind since the plan was given.
     public let numberOfKind: Int
-    /// What is called.
+    /// The function that is called.
     public let kind: Kind
-    /// The key; a scan's prefix.
+    /// The key, or the prefix of a scan.
     public let key: RecordKey
 }
 
-/// Which call of a store meets which fault.
+/// A plan that assigns faults to the calls of a store.
 public struct FaultPlan: Sendable {
     let fault: @Sendable (StoreCall) -> StoreFault?
 
-    /// A plan of one's own; nil lets a call pass.
+    /// Creates a plan from a function; nil means no fault.
     public init(_ fault: @escaping @Sendable (StoreCall) -> StoreFault?) { self.fault = fault }
 
-    /// Nothing goes wrong.
+    /// A plan without faults.
     public static let none = FaultPlan { _ in nil }
 
-    /// One fault, at the call with this number, from 0.
+    /// Returns a plan with one fault, at the call with this number, from 0.
     public static func call(_ number: Int, _ fault: StoreFault) -> FaultPlan {
         FaultPlan { $0.number == number ? fault : nil }
     }
 
-    /// The faults of the first swaps, one after another; nil lets one pass.
+    /// Returns a plan with the faults of the first swaps, in order; nil means no fault.
     public static func swaps(_ faults: [StoreFault?]) -> FaultPlan {
         FaultPlan { $0.kind == .swap && $0.numberOfKind < faults.count ? faults[$0.numberOfKind] : nil }
     }
 
-    /// Every call in `oneIn` meets one of the faults, which and when by a seed and the call's number alone.
+    /// Returns a plan in which one call of `oneIn` has a fault.
+    ///
+    /// The calls and the faults depend on the seed and the number of the call only.
     public static func seeded(_ seed: UInt64, oneIn: Int, _ faults: [StoreFault]) -> FaultPlan {
         FaultPlan { call in
             var mixed = seed &+ UInt64(truncatingIfNeeded: call.number) &* 0x9E37_79B9_7F4A_7C15

@@ -1,45 +1,45 @@
 public import AuthFlow
 public import CognitoMFAService
 
-/// A store that fails by plan, round one that works: for tests of what a host's adapter, or its app, does then.
+/// A store that wraps a working one and fails by plan, to test an adapter or an app against faults.
 ///
-/// A plan is a script or a seed. Nothing sleeps: calls that wait are let go by hand. After a crash, wrap the inner store
-/// anew, as a new process would open it.
+/// A plan is a script or a seed. Nothing sleeps: calls that wait are released by hand. After a crash, wrap the inner
+/// store again, as a new process would open it.
 public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
-    /// What a fault throws.
+    /// The error that a fault throws.
     public struct Fault: Error, Sendable, Hashable {
-        /// Which one.
+        /// The fault.
         public let fault: StoreFault
     }
 
-    /// The store that works.
+    /// The working store.
     public nonisolated let base: Base
-    /// Every call since the plan was given, and what befell it.
+    /// Every call since the plan was given, with its fault.
     public private(set) var calls: [(call: StoreCall, fault: StoreFault?)] = []
 
     private var plan: FaultPlan
     private var counts: [StoreCall.Kind: Int] = [:]
     private var hasCrashed = false
     private var late: [(key: RecordKey, change: RecordChange, isAfterNext: Bool)] = []
-    /// The rows as they were before their last change.
+    /// The rows before their last change.
     package private(set) var former: [RecordKey: VersionedRecord?] = [:]
     private var held: [CheckedContinuation<Void, Never>] = []
     private var watchers: [CheckedContinuation<Void, Never>] = []
 
-    /// Wraps a store; without a plan nothing goes wrong.
+    /// Wraps a store; without a plan, nothing fails.
     public init(_ base: Base, plan: FaultPlan = .none) {
         self.base = base
         self.plan = plan
     }
 
-    /// Wraps a store whose rows have a past.
+    /// Wraps a store, with the former rows for stale reads.
     package init(_ base: Base, former: [RecordKey: VersionedRecord?]) {
         self.base = base
         self.former = former
         plan = .none
     }
 
-    /// Takes another plan; calls are counted from 0 again, and a crash is over.
+    /// Changes the plan; calls are counted from 0 again, and a crash ends.
     public func follow(_ plan: FaultPlan) {
         self.plan = plan
         calls = []
@@ -47,27 +47,27 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
         hasCrashed = false
     }
 
-    /// Lets every call go that waits.
+    /// Releases all waiting calls.
     public func release() {
         for turn in held { turn.resume() }
         held = []
     }
 
-    /// How many calls wait.
+    /// The number of waiting calls.
     public var waiting: Int { held.count }
 
-    /// Returns once a call waits.
+    /// Returns as soon as a call waits.
     public func someoneWaits() async {
         if held.isEmpty { await withCheckedContinuation { watchers.append($0) } }
     }
 
-    /// Makes the swaps that were to land later, now.
+    /// Makes all delayed swaps now.
     public func landAll() async {
         for (key, change, _) in late { await land(key, change) }
         late = []
     }
 
-    /// The row under `key`, or what the plan makes of it.
+    /// Returns the row of `key`, or fails by plan.
     public func read(_ key: RecordKey) async throws -> VersionedRecord? {
         let fault = try next(.read, key)
         switch fault {
@@ -85,7 +85,7 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
         return try await base.read(key)
     }
 
-    /// Makes `change`, or what the plan makes of it.
+    /// Applies `change`, or fails by plan.
     public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
         let fault = try next(.swap, key)
         await land(afterNext: false)
@@ -108,7 +108,7 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
         return outcome
     }
 
-    /// Numbers a call; throws what it must not begin with.
+    /// Counts a call and returns its fault; throws a fault that comes before the call.
     private func next(_ kind: StoreCall.Kind, _ key: RecordKey) throws -> StoreFault? {
         let call = StoreCall(number: calls.count, numberOfKind: counts[kind, default: 0], kind: kind, key: key)
         counts[kind, default: 0] += 1
@@ -119,7 +119,7 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
         return fault
     }
 
-    /// Swaps, and keeps what was there before for stale reads.
+    /// Applies a change, and keeps the former row for stale reads.
     private func swap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
         let before = try await base.read(key)
         let outcome = try await base.compareAndSwap(key, change)
@@ -143,7 +143,7 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
 }
 
 extension FaultyRecordStore: RecordScanning where Base: RecordScanning {
-    /// The rows found, or what the plan makes of it.
+    /// Returns the rows found, or fails by plan.
     public func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord] {
         let fault = try next(.scan, RecordKey(prefix))
         switch fault {

@@ -3,17 +3,17 @@ public import CognitoMFACore
 public import CognitoMFAService
 import Synchronization
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is advanced or set.
 public final class ManualTimeSource: TimeSource {
     private let time: Mutex<UnixTime>
 
-    /// A clock that shows `start`; 2027-01-15 08:00 UTC unless given.
+    /// Creates a clock that shows `start`, by default 2027-01-15 08:00 UTC.
     public init(_ start: UnixTime = UnixTime(seconds: 1_800_000_000)) { time = Mutex(start) }
 
-    /// What the clock shows.
+    /// Returns the time of the clock.
     public func now() -> UnixTime { time.withLock { $0 } }
 
-    /// Moves the clock on, or back with a negative duration.
+    /// Advances the clock; a negative duration moves it back.
     public func advance(by duration: Duration) { time.withLock { $0 += duration } }
 
     /// Sets the clock.

@@ -3,12 +3,12 @@ public import CognitoMFACore
 public import CognitoMFAService
 import UserPoolModel
 
-/// Keeps every e-mail in place of sending it.
+/// A sender that keeps every e-mail and sends none.
 public actor RecordingEmailSender: EmailSender {
-    /// What was sent, oldest first.
+    /// The messages, oldest first.
     public private(set) var messages: [EmailMessage] = []
 
-    /// A sender that has sent nothing.
+    /// Creates a sender without messages.
     public init() {}
 
     /// Keeps the message.
@@ -17,9 +17,9 @@ public actor RecordingEmailSender: EmailSender {
         return .accepted
     }
 
-    /// The code of the last message to an address: the six digits in it.
+    /// Returns the code in the last message to an address: its six digits.
     ///
-    /// Empty when none was sent there.
+    /// The code is empty if no message went there.
     public func lastCode(to address: String) -> OneTimeCode {
         let text = messages.last { $0.address.text == address }?.text ?? ""
         let runs = text.split { !("0"..."9").contains($0) }

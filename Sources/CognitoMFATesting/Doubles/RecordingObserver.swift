@@ -2,19 +2,19 @@ public import AuthFlow
 public import CognitoMFAService
 import Synchronization
 
-/// Keeps every event.
+/// An observer that keeps every event.
 public final class RecordingObserver: AuthObserver {
     private let kept = Mutex<[AuthEvent]>([])
 
-    /// An observer that has seen nothing.
+    /// Creates an observer without events.
     public init() {}
 
     /// Keeps the event.
     public func observe(_ event: AuthEvent) { kept.withLock { $0.append(event) } }
 
-    /// What has happened, oldest first.
+    /// The events, oldest first.
     public var events: [AuthEvent] { kept.withLock { $0 } }
 
-    /// The names of what has happened, oldest first.
+    /// The names of the events, oldest first.
     public var names: [String] { events.map(\.name) }
 }

@@ -3,12 +3,12 @@ public import CognitoMFACore
 public import CognitoMFAService
 import UserPoolModel
 
-/// Keeps every text message in place of sending it.
+/// A sender that keeps every text message and sends none.
 public actor RecordingSMSSender: SMSSender {
-    /// What was sent, oldest first.
+    /// The messages, oldest first.
     public private(set) var messages: [SMSMessage] = []
 
-    /// A sender that has sent nothing.
+    /// Creates a sender without messages.
     public init() {}
 
     /// Keeps the message.
@@ -17,9 +17,9 @@ public actor RecordingSMSSender: SMSSender {
         return .accepted
     }
 
-    /// The code of the last message to a number: the six digits in it.
+    /// Returns the code in the last message to a number: its six digits.
     ///
-    /// Empty when none was sent there.
+    /// The code is empty if no message went there.
     public func lastCode(to number: String) -> OneTimeCode {
         let text = messages.last { $0.phoneNumber.e164 == number }?.text ?? ""
         let runs = text.split { !("0"..."9").contains($0) }

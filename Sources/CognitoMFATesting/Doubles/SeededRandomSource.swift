@@ -2,14 +2,14 @@ import AuthFlow
 public import CognitoMFAService
 import Synchronization
 
-/// Random bytes that follow from a seed (SplitMix64): for tests that must come out the same again, and for nothing else.
+/// A source of pseudo-random bytes from a seed (SplitMix64), for reproducible tests only.
 public final class SeededRandomSource: RandomSource {
     private let state: Mutex<UInt64>
 
-    /// The bytes that follow from `seed`.
+    /// Creates a source from a seed.
     public init(seed: UInt64 = 1) { state = Mutex(seed) }
 
-    /// The next bytes, whatever they are for.
+    /// Returns the next bytes; the purpose has no influence.
     public func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
         state.withLock { state in
             (0..<count).map { _ in

@@ -1,31 +1,31 @@
-/// What a client must answer next, in Cognito's spelling.
+/// The name of the challenge that a client must answer next, in Cognito's spelling.
 public struct ChallengeName: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {
     /// Cognito's spelling, as in `SMS_MFA`.
     public let rawValue: String
-    /// Takes Cognito's spelling.
+    /// Creates a name from Cognito's spelling.
     public init(rawValue: String) { self.rawValue = rawValue }
     /// Cognito's spelling.
     public var description: String { rawValue }
 
-    /// The code of a text message.
+    /// Asks for the code of a text message.
     public static let smsMFA = Self(rawValue: "SMS_MFA")
-    /// The code of an authenticator app.
+    /// Asks for the code of an authenticator app.
     public static let softwareTokenMFA = Self(rawValue: "SOFTWARE_TOKEN_MFA")
-    /// The choice between factors.
+    /// Asks the user to choose a factor.
     public static let selectMFAType = Self(rawValue: "SELECT_MFA_TYPE")
-    /// Setting up a factor before the first tokens.
+    /// Asks the user to set up a factor before the first tokens.
     public static let mfaSetup = Self(rawValue: "MFA_SETUP")
-    /// The code of an e-mail.
+    /// Asks for the code of an e-mail.
     public static let emailOTP = Self(rawValue: "EMAIL_OTP")
-    /// A password of the user's own in place of a temporary one.
+    /// Asks for a new password in place of a temporary one.
     public static let newPasswordRequired = Self(rawValue: "NEW_PASSWORD_REQUIRED")
 
-    /// The challenges that are offered.
+    /// The challenges that this library offers.
     package static let offered: [Self] = [
         .smsMFA, .emailOTP, .softwareTokenMFA, .selectMFAType, .mfaSetup, .newPasswordRequired,
     ]
 
-    /// The service model's list, in its order; the names that are not offered answer as unsupported.
+    /// The values of the service model, in its order; those that are not offered are refused as unsupported.
     package static let model: [String] = [
         "SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "PASSWORD_VERIFIER",
         "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "ADMIN_NO_SRP_AUTH",

@@ -1,13 +1,13 @@
-/// Where a code was sent, told in a way that gives nothing away.
+/// The masked destination of a code, with its medium and attribute.
 public struct CodeDeliveryDetails: Sendable, Hashable {
-    /// `SMS` or `EMAIL`.
+    /// The medium: `SMS` or `EMAIL`.
     public let deliveryMedium: String
     /// The masked destination, as in `+*******0123` or `j***@g***`.
     public let destination: String
-    /// The attribute the destination comes from, as in `phone_number`.
+    /// The attribute that holds the destination, as in `phone_number`.
     public let attributeName: AttributeName
 
-    /// The details of a message to `destination`.
+    /// Creates the details of a message to `destination`.
     package init(_ destination: CodeDestination) {
         attributeName = destination.attribute
         switch destination {
@@ -16,7 +16,7 @@ public struct CodeDeliveryDetails: Sendable, Hashable {
         }
     }
 
-    /// Details of a message that nobody sent, for a name that nobody has.
+    /// Creates details without a message, for a name that no user has.
     package init(simulating attribute: AttributeName, masked: String) {
         attributeName = attribute
         deliveryMedium = attribute == .email ? "EMAIL" : "SMS"

@@ -1,9 +1,11 @@
-/// Where a code goes: a number or an address.
+/// The destination of a code: a phone number or an e-mail address.
 package enum CodeDestination: Sendable, Hashable {
+    /// A phone number, for a text message.
     case phone(PhoneNumber)
+    /// An address, for an e-mail.
     case email(EmailAddress)
 
-    /// The attribute the destination is the value of.
+    /// The attribute that holds the destination.
     package var attribute: AttributeName {
         switch self {
         case .phone: .phoneNumber
@@ -11,7 +13,7 @@ package enum CodeDestination: Sendable, Hashable {
         }
     }
 
-    /// The value itself.
+    /// The number or the address as text.
     package var text: String {
         switch self {
         case .phone(let number): number.e164
@@ -19,7 +21,7 @@ package enum CodeDestination: Sendable, Hashable {
         }
     }
 
-    /// The destination that an attribute's value is; nil for other attributes and for values that are none.
+    /// Creates a destination from an attribute and its value, or nil for other attributes and for invalid values.
     package init?(_ name: AttributeName, _ value: String?) {
         guard let value else { return nil }
         switch name {

@@ -1,9 +1,9 @@
-/// Some of the factors on offer, in one byte: what the decision table counts with.
+/// A set of the offered factors in one byte, for the decision table.
 ///
-/// A factor that is not in ``MFAType/all`` is in no such set. What the table asks of it is inlinable: across modules a
-/// generic set would cost more than the decision.
+/// A factor outside ``MFAType/all`` is never a member. The functions that the table calls are inlinable, because across
+/// modules a generic set costs more than the decision.
 package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
-    /// A bit a factor, in the order of ``MFAType/all``, the first lowest.
+    /// One bit for each factor in the order of ``MFAType/all``, the first in the lowest bit.
     package private(set) var bits: UInt8
 
     @inlinable package init() { self.init(unchecked: 0) }
@@ -16,7 +16,7 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
         self.init(unchecked: bits)
     }
 
-    /// The factors of a byte that was stored; nil when it has a bit that stands for none.
+    /// Reads a stored byte, or returns nil if it has a bit without a factor.
     package init?(bits: UInt8) {
         guard bits < 8 else { return nil }
         self.bits = bits
@@ -34,7 +34,7 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
     package mutating func insert(_ factor: MFAType) { bits |= factor.bit }
     package mutating func remove(_ factor: MFAType) { bits &= ~factor.bit }
 
-    /// The factor, if there is one and no other.
+    /// The factor, if the set has exactly one.
     package var only: MFAType? {
         switch bits {
         case 1: .sms
@@ -53,9 +53,9 @@ package struct FactorSet: Sendable, Hashable, ExpressibleByArrayLiteral {
 }
 
 extension MFAType {
-    /// The bit of the factor, or none.
+    /// The bit of the factor, or 0 for a factor that is not offered.
     @usableFromInline var bit: UInt8 {
-        // The lengths differ, so that one comparison is enough.
+        // The lengths differ, so one comparison is enough.
         switch rawValue.utf8.count {
         case 7: rawValue == "SMS_MFA" ? 1 : 0
         case 9: rawValue == "EMAIL_OTP" ? 2 : 0

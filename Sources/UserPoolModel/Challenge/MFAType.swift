@@ -2,20 +2,20 @@
 public struct MFAType: RawRepresentable, Sendable, Hashable, Codable {
     /// Cognito's spelling, as in `SMS_MFA`.
     public let rawValue: String
-    /// Takes Cognito's spelling.
+    /// Creates a factor from Cognito's spelling.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// A code sent by text message.
+    /// A code by text message.
     public static let sms = Self(rawValue: "SMS_MFA")
-    /// A code sent by e-mail.
+    /// A code by e-mail.
     public static let email = Self(rawValue: "EMAIL_OTP")
-    /// A code from an authenticator app (TOTP, RFC 6238).
+    /// A code of an authenticator app (TOTP, RFC 6238).
     public static let softwareToken = Self(rawValue: "SOFTWARE_TOKEN_MFA")
 
-    /// The factors on offer, in the order in which lists name them.
+    /// The offered factors, in the order of the lists in answers.
     package static let all: [Self] = [.sms, .email, .softwareToken]
 
-    /// The attribute that codes of this factor are sent to.
+    /// The attribute that codes of this factor are sent to, or nil for a factor without messages.
     package var attribute: AttributeName? {
         switch self {
         case .sms: .phoneNumber
@@ -24,6 +24,6 @@ public struct MFAType: RawRepresentable, Sendable, Hashable, Codable {
         }
     }
 
-    /// The choice that an answer to SELECT_MFA_TYPE names: the API reference writes `EMAIL_MFA` for the last.
+    /// Reads the answer to SELECT_MFA_TYPE; the API reference also writes `EMAIL_MFA` for `EMAIL_OTP`.
     package init(answer: String) { self.init(rawValue: answer == "EMAIL_MFA" ? "EMAIL_OTP" : answer) }
 }

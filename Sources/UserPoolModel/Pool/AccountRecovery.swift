@@ -1,13 +1,13 @@
-/// A way back to an account whose password is forgotten (a name in Cognito's `AccountRecoverySetting`).
+/// A way to reset a forgotten password (a name in Cognito's `AccountRecoverySetting`).
 public enum RecoveryMechanism: String, Sendable, Hashable, Codable, CaseIterable {
-    /// A code to the verified address.
+    /// A code to the verified e-mail address.
     case verifiedEmail = "verified_email"
-    /// A code to the verified number.
+    /// A code to the verified phone number.
     case verifiedPhoneNumber = "verified_phone_number"
-    /// An administrator; stands alone.
+    /// A reset by an administrator; it excludes the other mechanisms.
     case adminOnly = "admin_only"
 
-    /// The attribute that codes go to.
+    /// The attribute that codes are sent to, or nil for an administrator's reset.
     package var attribute: AttributeName? {
         switch self {
         case .verifiedEmail: .email

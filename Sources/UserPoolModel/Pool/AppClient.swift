@@ -1,36 +1,36 @@
 import CognitoMFACore
 
-/// An app client: the settings under which one app signs users in.
+/// An app client: the settings with which an app signs users in.
 public struct AppClient: Sendable, Hashable {
     /// The client's id.
     public let id: AppClientID
-    /// The pool it belongs to.
+    /// The user pool of the client.
     public let userPoolID: UserPoolID
-    /// The first sixteen bytes of SHA-256 of the id, by which a session handle names the client.
+    /// The first 16 bytes of SHA-256 of the id, which name the client in a session handle.
     package let idDigest: [UInt8]
-    /// A name for people.
+    /// The display name.
     public var name: String
-    /// The client's secret; with one, public calls need a `SECRET_HASH`.
+    /// The client's secret; if it is set, public calls need a `SECRET_HASH`.
     public var secret: ClientSecret?
-    /// The sign-in flows it allows.
+    /// The sign-in flows that the client allows.
     public var explicitAuthFlows: Set<ExplicitAuthFlow>
-    /// How long an open challenge lives: 3-15 minutes; 3 by default.
+    /// The lifetime of an open challenge in minutes: 3-15; 3 by default.
     public var authSessionValidityMinutes: Int
-    /// How long an access token lives, in seconds: 300-86,400; one hour by default.
+    /// The lifetime of an access token in seconds: 300-86,400; one hour by default.
     public var accessTokenValiditySeconds: Int
-    /// How long an ID token lives, in seconds: 300-86,400; one hour by default.
+    /// The lifetime of an ID token in seconds: 300-86,400; one hour by default.
     public var idTokenValiditySeconds: Int
-    /// How long a refresh token lives, in seconds: 3,600-315,360,000; thirty days by default.
+    /// The lifetime of a refresh token in seconds: 3,600-315,360,000; 30 days by default.
     public var refreshTokenValiditySeconds: Int
-    /// Whether an unknown user is answered like a wrong password (Cognito's `PreventUserExistenceErrors` = ENABLED).
+    /// True if an unknown user gets the answer of a wrong password (Cognito's `PreventUserExistenceErrors` = ENABLED).
     public var preventsUserExistenceErrors: Bool
-    /// Whether RevokeToken ends a sign-in's tokens (Cognito's `EnableTokenRevocation`).
+    /// True if RevokeToken ends the tokens of a sign-in (Cognito's `EnableTokenRevocation`).
     public var enablesTokenRevocation: Bool
-    /// How refresh tokens are replaced as they are used; nil when they are not.
+    /// The rotation of refresh tokens; nil without rotation.
     public var refreshTokenRotation: RefreshTokenRotation?
-    /// The attributes in ID tokens and GetUser; nil for all.
+    /// The attributes in ID tokens and GetUser; nil means all.
     public var readAttributes: Set<AttributeName>?
-    /// The attributes its users may set; nil for all.
+    /// The attributes that users of the client may set; nil means all.
     public var writeAttributes: Set<AttributeName>?
 
     package init(
@@ -60,9 +60,10 @@ public struct AppClient: Sendable, Hashable {
 
     package static func digest(of id: AppClientID) -> [UInt8] { Array(SHA256.hash(utf8: id.text).array[..<16]) }
 
-    /// Whether sign-ins may start so.
+    /// Returns true if the client allows a sign-in flow.
     ///
-    /// Without a list a client refreshes; the legacy names allow it too. Source: API reference, ExplicitAuthFlows.
+    /// Without a list, a client may refresh tokens; the legacy names allow it too. Source: API reference,
+    /// ExplicitAuthFlows.
     package func allows(_ flow: AuthFlowType) -> Bool {
         func has(_ names: String...) -> Bool { explicitAuthFlows.contains { names.contains($0.rawValue) } }
         return switch flow {
@@ -76,13 +77,13 @@ public struct AppClient: Sendable, Hashable {
         }
     }
 
-    /// The attributes of a user that the client may read.
+    /// Returns the attributes that the client may read.
     package func readable(_ attributes: UserAttributes) -> UserAttributes {
         guard let readAttributes else { return attributes }
         return attributes.filter { $0.key == .sub || readAttributes.contains($0.key) }
     }
 
-    /// - Throws: NotAuthorizedException when the client may not write one of the attributes.
+    /// - Throws: NotAuthorizedException if the client may not write one of the attributes.
     package func authorizeWriting(_ names: some Sequence<AttributeName>) throws(CognitoError) {
         guard let writeAttributes else { return }
         for name in names where !writeAttributes.contains(name) { throw .unauthorizedAttribute }

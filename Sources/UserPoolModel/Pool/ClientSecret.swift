@@ -2,12 +2,13 @@ import CognitoMFACore
 
 /// The secret of an app client: 24-64 characters, `[\w+]+`.
 public struct ClientSecret: SecretText, Encodable {
-    /// The secret itself.
+    /// The text of the secret.
     public let text: String
-    /// Holds `text` unchanged.
+    /// Stores `text` unchanged.
     public init(_ text: String) { self.text = text }
 
-    /// The `SECRET_HASH` that goes with `username`: base64 of HMAC-SHA-256 under the secret over username and client id.
+    /// Returns the `SECRET_HASH` of a user name: Base64 of HMAC-SHA-256 over user name and client id, with the secret
+    /// as key.
     ///
     /// Source: Cognito developer guide, computing secret hash values.
     public func hash(username: Username, client: AppClientID) -> String {

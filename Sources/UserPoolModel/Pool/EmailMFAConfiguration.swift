@@ -1,11 +1,11 @@
-/// The text of e-mails that carry a sign-in's code (Cognito's `EmailMfaConfigType`); with it a pool offers EMAIL_OTP.
+/// The text of e-mails with a sign-in code (Cognito's `EmailMfaConfigType`); if it is set, a pool offers EMAIL_OTP.
 public struct EmailMFAConfiguration: Sendable, Hashable {
-    /// 6-20,000 characters with `{####}`.
+    /// The text: 6-20,000 characters with `{####}` in place of the code.
     public var message: String
-    /// 1-140 characters.
+    /// The subject: 1-140 characters.
     public var subject: String
 
-    /// A text of one's own, or Cognito's.
+    /// Creates a configuration; the defaults are Cognito's texts.
     public init(
         message: String = "Your authentication code is {####}. ", subject: String = "Your authentication code"
     ) {

@@ -1,21 +1,21 @@
-/// What a pool asks of a new password (Cognito's `PasswordPolicyType`).
+/// The requirements of a pool for new passwords (Cognito's `PasswordPolicyType`).
 public struct PasswordPolicy: Sendable, Hashable {
-    /// 6-99 characters; 8 by default.
+    /// The minimum length in characters: 6-99; 8 by default.
     public var minimumLength: Int
-    /// At least one of A-Z.
+    /// Requires at least one of A-Z.
     public var requireUppercase: Bool
-    /// At least one of a-z.
+    /// Requires at least one of a-z.
     public var requireLowercase: Bool
-    /// At least one of 0-9.
+    /// Requires at least one of 0-9.
     public var requireNumbers: Bool
-    /// At least one of Cognito's symbols.
+    /// Requires at least one of Cognito's symbols.
     public var requireSymbols: Bool
-    /// How long a temporary password may be used: 1-365 days; 7 by default.
+    /// The lifetime of a temporary password in days: 1-365; 7 by default.
     public var temporaryPasswordValidityDays: Int
-    /// How many former passwords a new one may not be: 0-24; none by default.
+    /// The number of former passwords that a new one must differ from: 0-24; 0 by default.
     public var passwordHistorySize: Int
 
-    /// Cognito's default: eight characters of all four classes, temporary passwords for seven days.
+    /// Creates a policy; the defaults are Cognito's.
     public init(
         minimumLength: Int = 8, requireUppercase: Bool = true, requireLowercase: Bool = true,
         requireNumbers: Bool = true, requireSymbols: Bool = true, temporaryPasswordValidityDays: Int = 7,
@@ -30,14 +30,14 @@ public struct PasswordPolicy: Sendable, Hashable {
         self.temporaryPasswordValidityDays = temporaryPasswordValidityDays
     }
 
-    /// Cognito's list of symbols (developer guide, password policies), and the space it allows inside.
+    /// The symbols of Cognito's list (developer guide, password policies), with the space that is allowed inside.
     static let symbols = Set("^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+= ".unicodeScalars)
 
-    /// Verifies a new password.
+    /// Validates a new password.
     ///
     /// - Throws: InvalidPasswordException with the first reason, in the order length, lower case, upper case, digit, symbol.
     package func validate(_ password: Password) throws(CognitoError) {
-        // By scalars, like every bound here: as a grapheme a letter and its mark would be one.
+        // Counts scalars, like every limit here: as a grapheme, a letter and its mark would count as one.
         let text = password.text.unicodeScalars
         if text.count < minimumLength { throw .passwordPolicy("Password not long enough") }
         if requireLowercase, !text.contains(where: { ("a"..."z").contains($0) }) {

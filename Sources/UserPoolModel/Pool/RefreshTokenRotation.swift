@@ -1,11 +1,12 @@
-/// A fresh refresh token with every use, and an end to all of them when an old one comes back (Cognito's
-/// `RefreshTokenRotation`).
+/// The rotation of refresh tokens (Cognito's `RefreshTokenRotation`).
+///
+/// Each use returns a new token, and the reuse of an old one ends them all.
 public struct RefreshTokenRotation: Sendable, Hashable {
-    /// How long a replaced token still yields its successor, in seconds: 0-60.
+    /// The time in which a replaced token still yields its successor, in seconds: 0-60.
     ///
-    /// At least 10 are given, for replies get lost.
+    /// At least 10 seconds are granted, because replies get lost.
     public var retryGracePeriodSeconds: Int
 
-    /// Rotation with a grace period.
+    /// Creates a rotation with a grace period.
     public init(retryGracePeriodSeconds: Int = 0) { self.retryGracePeriodSeconds = retryGracePeriodSeconds }
 }

@@ -1,14 +1,13 @@
-/// An attribute of a pool's users beyond the standard ones, or what is asked of a standard one (Cognito's
-/// `SchemaAttributeType`).
+/// A custom attribute of a pool, or the rules for a standard one (Cognito's `SchemaAttributeType`).
 public struct SchemaAttribute: Sendable, Hashable {
-    /// A standard attribute's name, or a custom one's with its prefix, as in `custom:tier`.
+    /// The name of a standard attribute, or of a custom one with its prefix, as in `custom:tier`.
     public var name: AttributeName
-    /// Whether every user who signs up must have it; custom attributes cannot be required.
+    /// True if every user who signs up must have it; custom attributes cannot be required.
     public var isRequired: Bool
-    /// Whether it may change once it has a value.
+    /// True if it may change after it has a value.
     public var isMutable: Bool
 
-    /// An attribute that is optional and may change, unless told otherwise.
+    /// Creates an attribute, by default optional and mutable.
     public init(name: AttributeName, isRequired: Bool = false, isMutable: Bool = true) {
         self.name = name
         self.isRequired = isRequired

@@ -1,27 +1,27 @@
-/// How much a pool asks for a second factor (Cognito's `MfaConfiguration`).
+/// The MFA mode of a pool (Cognito's `MfaConfiguration`).
 public enum UserPoolMFAMode: String, Sendable, Hashable, Codable, CaseIterable {
-    /// No user is asked.
+    /// Creates the mode OFF: no user is asked for a second factor.
     case off = "OFF"
-    /// Users choose for themselves.
+    /// Each user chooses.
     case optional = "OPTIONAL"
-    /// Every user is asked.
+    /// Every user is asked for a second factor.
     case on = "ON"
 }
 
 /// A pool's MFA settings: its mode, the factors it offers and the text of its messages.
 public struct UserPoolMFAConfiguration: Sendable, Hashable {
-    /// Off, optional or on.
+    /// The mode: off, optional or on.
     public let mode: UserPoolMFAMode
-    /// The factors the pool offers.
+    /// The factors that the pool offers.
     public let factors: Set<MFAType>
-    /// The same, for the decision table.
+    /// The offered factors, for the decision table.
     package let offered: FactorSet
-    /// The text of a code's message, 6-140 characters with `{####}` where the code goes.
+    /// The text of a code's message: 6-140 characters with `{####}` in place of the code.
     public let smsAuthenticationMessage: String
     /// The text of a code's e-mail.
     public let email: EmailMFAConfiguration
 
-    /// Cognito's text, trailing space included.
+    /// The default text of Cognito, trailing space included.
     public static let defaultSMSAuthenticationMessage = "Your authentication code is {####}. "
 
     package init(
@@ -35,15 +35,15 @@ public struct UserPoolMFAConfiguration: Sendable, Hashable {
         self.smsAuthenticationMessage = smsAuthenticationMessage ?? Self.defaultSMSAuthenticationMessage
     }
 
-    /// No user is asked for a second factor.
+    /// Creates the mode OFF: no user is asked for a second factor.
     public static let off = Self(mode: .off, factors: [])
 
-    /// Users choose among `factors`; none is asked who has not.
+    /// Creates the mode OPTIONAL: a user who has set up one of `factors` is asked for it.
     public static func optional(_ factors: Set<MFAType>, smsAuthenticationMessage: String? = nil) -> Self {
         Self(mode: .optional, factors: factors, smsAuthenticationMessage: smsAuthenticationMessage)
     }
 
-    /// Every user is asked for one of `factors`, and led to set one up who has none.
+    /// Creates the mode ON: every user is asked for one of `factors`, and a user without one must set it up.
     public static func on(_ factors: Set<MFAType>, smsAuthenticationMessage: String? = nil) -> Self {
         Self(mode: .on, factors: factors, smsAuthenticationMessage: smsAuthenticationMessage)
     }

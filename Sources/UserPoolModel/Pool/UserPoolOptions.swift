@@ -1,32 +1,34 @@
-/// What CreateUserPool sets and UpdateUserPool replaces: every member left out has its default again.
+/// The options that CreateUserPool sets and UpdateUserPool replaces.
+///
+/// UpdateUserPool resets every option that is left out to its default.
 ///
 /// Source: API reference, CreateUserPool and UpdateUserPool.
 public struct UserPoolOptions: Sendable, Hashable {
-    /// OFF unless given.
+    /// The MFA mode; nil means OFF.
     public var mfaConfiguration: UserPoolMFAMode?
-    /// With it the pool offers SMS.
+    /// The SMS role; if it is set, the pool offers SMS.
     public var smsConfiguration: SMSConfiguration?
-    /// 6-140 characters with `{####}`: the message of a sign-in's code.
+    /// The text of a sign-in code by text message: 6-140 characters with `{####}`.
     public var smsAuthenticationMessage: String?
-    /// What is asked of passwords.
+    /// The requirements for new passwords.
     public var passwordPolicy: PasswordPolicy
-    /// The attributes a code is sent to at SignUp and when they change: `email`, `phone_number`.
+    /// The attributes that get a code at SignUp and after a change: `email`, `phone_number`.
     public var autoVerifiedAttributes: Set<AttributeName>
-    /// The ways back to an account, best first; nil means the number, then the address.
+    /// The recovery mechanisms, best first; nil means the number, then the address.
     public var accountRecoverySetting: [RecoveryMechanism]?
-    /// The texts of messages other than a sign-in's.
+    /// The texts of messages other than sign-in codes.
     public var messages: VerificationMessages
-    /// Whether users are created by administrators only, and SignUp is refused.
+    /// True if only administrators create users, and SignUp is refused.
     public var allowAdminCreateUserOnly: Bool
-    /// The attributes whose new value counts only once a code has reached it: `email`, `phone_number`.
+    /// The attributes whose new value is stored only after a code has verified it: `email`, `phone_number`.
     public var attributesRequireVerificationBeforeUpdate: Set<AttributeName>
-    /// Extension: whether, in a pool that requires MFA, a user who signed up gets tokens at the first sign-in without a
-    /// second factor, to set one up with.
+    /// An extension: true if a user who signed up gets tokens without a second factor at the first sign-in, to set one
+    /// up.
     ///
-    /// As in Cognito; off unless given, for it lets the password alone in.
+    /// Cognito does so in a pool that requires MFA. It is off by default, because it accepts the password alone.
     public var firstSignInTokensWithoutMFA: Bool
 
-    /// Cognito's defaults.
+    /// Creates options; the defaults are Cognito's.
     public init(
         mfaConfiguration: UserPoolMFAMode? = nil, smsConfiguration: SMSConfiguration? = nil,
         smsAuthenticationMessage: String? = nil, passwordPolicy: PasswordPolicy = PasswordPolicy(),

@@ -1,21 +1,21 @@
-/// The texts of messages that carry a code or an invitation; `{####}` stands for the code or the temporary password.
+/// The texts of messages with a code or an invitation; `{####}` stands for the code or the temporary password.
 ///
 /// The defaults are Cognito's, trailing spaces included.
 public struct VerificationMessages: Sendable, Hashable {
-    /// 6-140 characters.
+    /// The text message of a code: 6-140 characters.
     public var sms: String
-    /// 6-20,000 characters.
+    /// The e-mail of a code: 6-20,000 characters.
     public var email: String
-    /// 1-140 characters.
+    /// The subject of a code's e-mail: 1-140 characters.
     public var emailSubject: String
-    /// The invitation of AdminCreateUser by text message, with `{username}`; 6-140 characters.
+    /// The invitation of AdminCreateUser by text message, with `{username}`: 6-140 characters.
     public var smsInvitation: String
-    /// The invitation of AdminCreateUser by e-mail, with `{username}`; 6-20,000 characters.
+    /// The invitation of AdminCreateUser by e-mail, with `{username}`: 6-20,000 characters.
     public var emailInvitation: String
-    /// 1-140 characters.
+    /// The subject of an invitation's e-mail: 1-140 characters.
     public var emailInvitationSubject: String
 
-    /// Cognito's texts.
+    /// Creates the texts; the defaults are Cognito's.
     public init(
         sms: String = "Your verification code is {####}. ", email: String = "Your verification code is {####}. ",
         emailSubject: String = "Your verification code",
@@ -31,9 +31,9 @@ public struct VerificationMessages: Sendable, Hashable {
         self.emailInvitationSubject = emailInvitationSubject
     }
 
-    /// A text with its code, and the user's name where it asks for it.
+    /// Returns a text with its code and user name filled in.
     ///
-    /// One pass: nothing that is filled in is read as a place again.
+    /// It is a single pass: a placeholder inside a filled-in value stays as it is.
     package static func fill(_ text: String, code: String, username: String = "") -> String {
         var words: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -1,8 +1,8 @@
 /// The id of a user pool: 1-55 characters, `[\w-]+_[0-9a-zA-Z]+`, as in `eu-west-1_main`.
 public struct UserPoolID: TextIdentifier {
-    /// The id as it was given.
+    /// The id as given.
     public let text: String
-    /// Holds `text` unchanged; the service verifies it.
+    /// Stores `text` unchanged; the service validates it.
     public init(_ text: String) { self.text = text }
     /// The part before the underscore, as in `eu-west-1`.
     public var region: String { String(text.prefix { $0 != "_" }) }
@@ -10,30 +10,32 @@ public struct UserPoolID: TextIdentifier {
 
 /// The id of an app client: 1-128 characters, `[\w+]+`.
 ///
-/// In process a hyphen is allowed too, so that a host may name its client `help-desk` in code.
+/// Calls in the same process may also use a hyphen, as in `help-desk`.
 public struct AppClientID: TextIdentifier {
-    /// The id as it was given.
+    /// The id as given.
     public let text: String
-    /// Holds `text` unchanged; the service verifies it.
+    /// Stores `text` unchanged; the service validates it.
     public init(_ text: String) { self.text = text }
 }
 
-/// What a user signs in with: 1-128 letters, marks, symbols, numbers and punctuation.
+/// The name with which a user signs in: 1-128 letters, marks, symbols, numbers and punctuation.
 public struct Username: TextIdentifier {
-    /// The name as it was given.
+    /// The name as given.
     public let text: String
-    /// Holds `text` unchanged; the service verifies it.
+    /// Stores `text` unchanged; the service validates it.
     public init(_ text: String) { self.text = text }
 }
 
-/// The stable id of a user, a UUID in lower case; a name that is taken again gets another.
+/// The permanent id of a user, a UUID in lower case.
+///
+/// A new user with the name of a deleted one gets a new id.
 public struct UserSub: TextIdentifier {
-    /// The id as it was given.
+    /// The id as given.
     public let text: String
-    /// Holds `text` unchanged.
+    /// Stores `text` unchanged.
     public init(_ text: String) { self.text = text }
 
-    /// True for a text in the exact form: hexadecimal digits in lower case, in groups of 8, 4, 4, 4 and 12.
+    /// Returns true for a text in the exact form of a sub (8-4-4-4-12 hexadecimal digits in lower case).
     package static func isForm(_ text: String) -> Bool {
         guard text.utf8.count == 36 else { return false }
         return text.utf8.enumerated().allSatisfy { place, byte in

@@ -1,40 +1,40 @@
 public import CognitoMFACore
 
-/// A name or id as it was given: any text is held, and the service verifies it (its constraint table answers in one place).
+/// A name or an id; any text is accepted, and the service validates it.
 ///
-/// Two identifiers are equal when their UTF-8 bytes are, so that every store agrees on who exists: Swift's `==` on
-/// `String` would make the composed and the decomposed spelling of a name one user, SQL's would make them two.
+/// Two identifiers are equal if their UTF-8 bytes are equal, so that every store agrees on the users that exist. With
+/// `==` of `String`, the composed and the decomposed spelling of a name would be one user; in SQL they would be two.
 public protocol TextIdentifier: Sendable, Hashable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
-    /// The text as it was given.
+    /// The text as given.
     var text: String { get }
-    /// Holds `text` unchanged.
+    /// Stores `text` unchanged.
     init(_ text: String)
 }
 
 extension TextIdentifier {
-    /// Holds the literal unchanged.
+    /// Stores the literal unchanged.
     public init(stringLiteral value: String) { self.init(value) }
 
-    /// Reads a single string.
+    /// Decodes a single string.
     public init(from decoder: any Decoder) throws {
         self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
-    /// Writes a single string.
+    /// Encodes a single string.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }
 
-    /// The text itself.
+    /// The text as given.
     public var description: String { text }
 
-    /// Compares UTF-8 bytes.
+    /// Compares the UTF-8 bytes.
     @inlinable public static func == (left: Self, right: Self) -> Bool {
         ConstantTime.areEqual(left.text.utf8, right.text.utf8)
     }
 
-    /// Feeds the UTF-8 bytes.
+    /// Feeds the UTF-8 bytes to the hasher.
     @inlinable public func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }

@@ -1,9 +1,9 @@
-/// A telephone number in E.164: `+`, then 1-15 digits, the first not zero.
+/// A phone number in E.164: `+`, then 1-15 digits, the first not zero.
 public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
-    /// The number, as in `+14155550123`.
+    /// The number in E.164, as in `+14155550123`.
     public let e164: String
 
-    /// Takes a number in E.164.
+    /// Validates a number in E.164.
     ///
     /// - Throws: InvalidParameterException `Invalid phone number format.`
     public init(_ text: String) throws(CognitoError) {
@@ -15,28 +15,28 @@ public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible,
         e164 = text
     }
 
-    /// Reads a single string.
+    /// Decodes a single string.
     public init(from decoder: any Decoder) throws {
         try self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
-    /// Writes a single string.
+    /// Encodes a single string.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(e164)
     }
 
-    /// `+`, a star for every digit but the last four, and those four, as in `+*******0123`.
+    /// The masked number with its last four digits, as in `+*******0123`.
     ///
-    /// A number of four digits or fewer is all stars.
+    /// A number of four digits or fewer is masked completely.
     public var masked: String {
         let digits = e164.dropFirst()
         guard digits.count > 4 else { return "+" + String(repeating: "*", count: digits.count) }
         return "+" + String(repeating: "*", count: digits.count - 4) + digits.suffix(4)
     }
 
-    /// The masked number: whole numbers do not belong in logs.
+    /// The masked number, since complete numbers do not belong in logs.
     public var description: String { masked }
-    /// A mirror without children, for the same reason.
+    /// A mirror without children, because `dump` prints the children of a mirror.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

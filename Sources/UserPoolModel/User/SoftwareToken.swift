@@ -1,12 +1,14 @@
 package import CognitoMFACore
 
-/// A user's TOTP credential that has proved itself by a code.
+/// A user's TOTP secret after a code has verified it.
 ///
-/// Only this type can be verified at sign-in.
+/// A sign-in accepts codes of this type only.
 package struct VerifiedSoftwareToken: Sendable, Hashable {
     package let secret: SharedSecret
     package let friendlyDeviceName: String?
-    /// The highest step accepted, set-up included; it belongs to the secret and only rises.
+    /// The highest accepted step, including that of the set-up.
+    ///
+    /// It belongs to the secret and never decreases.
     package private(set) var replayFloor: TimeStep
 
     package init(secret: SharedSecret, friendlyDeviceName: String?, replayFloor: TimeStep) {
@@ -15,7 +17,7 @@ package struct VerifiedSoftwareToken: Sendable, Hashable {
         self.replayFloor = replayFloor
     }
 
-    /// Whether a code that was refused belongs to a clock up to five minutes off: ten steps either side, none of them used.
+    /// Returns true if a refused code fits an unused step up to ten steps (five minutes) away.
     package func suggestsClockOff(_ code: OneTimeCode, at now: UnixTime) -> Bool {
         if case .matched = TOTP.cognito.verify(code, for: secret, at: now, driftSteps: 10, after: replayFloor) {
             return true
@@ -23,7 +25,7 @@ package struct VerifiedSoftwareToken: Sendable, Hashable {
         return false
     }
 
-    /// Verifies a code at sign-in and spends its step when it matches.
+    /// Verifies a code at sign-in, and raises the replay floor to its step if it matches.
     package mutating func verify(_ code: OneTimeCode, at now: UnixTime) -> TOTP.Verification {
         let verification = TOTP.cognito.verify(code, for: secret, at: now, after: replayFloor)
         if case .matched(let step) = verification { replayFloor = max(replayFloor, step) }
@@ -31,11 +33,11 @@ package struct VerifiedSoftwareToken: Sendable, Hashable {
     }
 }
 
-/// A secret given out by AssociateSoftwareToken and not yet proved: no use at sign-in.
+/// A secret from AssociateSoftwareToken that no code has verified yet; it is useless at sign-in.
 package struct PendingSoftwareToken: Sendable, Hashable {
     package let secret: SharedSecret
     package let associatedAt: UnixTime
-    /// Wrong set-up codes so far; they count on the secret, not on the user.
+    /// The number of wrong set-up codes for this secret; they do not count for the user.
     package var failures: Int
 
     package init(secret: SharedSecret, associatedAt: UnixTime, failures: Int = 0) {
@@ -44,12 +46,12 @@ package struct PendingSoftwareToken: Sendable, Hashable {
         self.failures = failures
     }
 
-    /// Whether a code that was refused belongs to a clock up to five minutes off.
+    /// Returns true if a refused code fits a step up to ten steps (five minutes) away.
     package func suggestsClockOff(_ code: OneTimeCode, at now: UnixTime) -> Bool {
         TOTP.cognito.verify(code, for: secret, at: now, driftSteps: 10) != .noMatch
     }
 
-    /// The verified token this becomes when `code` is right; its replay floor starts at the code's own step.
+    /// Returns the verified token if `code` is correct; its replay floor is the step of the code.
     package func verified(by code: OneTimeCode, friendlyDeviceName: String?, at now: UnixTime) -> VerifiedSoftwareToken?
     {
         guard case .matched(let step) = TOTP.cognito.verify(code, for: secret, at: now) else { return nil }

@@ -2,25 +2,25 @@
 public struct AttributeName: RawRepresentable, Sendable, Hashable, Codable, ExpressibleByStringLiteral {
     /// Cognito's spelling.
     public let rawValue: String
-    /// Takes Cognito's spelling.
+    /// Creates a name from Cognito's spelling.
     public init(rawValue: String) { self.rawValue = rawValue }
-    /// Takes Cognito's spelling.
+    /// Creates a name from Cognito's spelling.
     public init(stringLiteral value: String) { rawValue = value }
 
-    /// The stable id of the user.
+    /// The permanent id of the user.
     public static let sub: Self = "sub"
     /// The user's e-mail address.
     public static let email: Self = "email"
-    /// Whether the address has received a code: `true` or `false`.
+    /// The flag that says that a code has verified the address: `true` or `false`.
     public static let emailVerified: Self = "email_verified"
-    /// The user's telephone number in E.164.
+    /// The user's phone number in E.164.
     public static let phoneNumber: Self = "phone_number"
-    /// Whether the number has received a code: `true` or `false`.
+    /// The flag that says that a code has verified the number: `true` or `false`.
     public static let phoneNumberVerified: Self = "phone_number_verified"
-    /// A name the user may change, usable as an alias.
+    /// A name that the user may change, usable as an alias.
     public static let preferredUsername: Self = "preferred_username"
 
-    /// The flag that says whether a code was received there.
+    /// The attribute with the verified flag, or nil if there is none.
     package var verifiedFlag: AttributeName? {
         switch self {
         case .phoneNumber: .phoneNumberVerified
@@ -29,7 +29,7 @@ public struct AttributeName: RawRepresentable, Sendable, Hashable, Codable, Expr
         }
     }
 
-    /// The attributes every pool has, from OpenID Connect Core 1.0, 5.1.
+    /// The standard attributes of every pool (OpenID Connect Core 1.0, 5.1).
     package static let standard: Set<Self> = [
         .sub, .email, .emailVerified, .phoneNumber, .phoneNumberVerified, .preferredUsername, "address", "birthdate",
         "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "picture", "profile",
@@ -37,24 +37,24 @@ public struct AttributeName: RawRepresentable, Sendable, Hashable, Codable, Expr
     ]
 }
 
-/// A user's attributes: names and text values, as Cognito keeps them.
+/// The attributes of a user: names and text values.
 public typealias UserAttributes = [AttributeName: String]
 
 extension UserAttributes {
-    /// The number text messages go to, if there is one.
+    /// The phone number for text messages, if there is a valid one.
     package var phone: PhoneNumber? { self[.phoneNumber].flatMap { try? PhoneNumber($0) } }
 
-    /// Where a code for this attribute goes, if it is a number or an address and there is one.
+    /// Returns the destination of a code for an attribute, or nil if there is none.
     package func destination(_ name: AttributeName) -> CodeDestination? { CodeDestination(name, self[name]) }
 
-    /// Whether a code was received at the number or address.
+    /// Returns true if a code has verified the number or address.
     package func isVerified(_ name: AttributeName) -> Bool {
         name.verifiedFlag.map { self[$0] == "true" } ?? false
     }
 }
 
 extension Dictionary where Key: RawRepresentable, Key.RawValue: Comparable {
-    /// The entries in the order of their keys' spellings, which is the same in every run.
+    /// The entries in the order of their keys' spellings, the same in every run.
     @inlinable package var inOrder: [(key: Key, value: Value)] {
         isEmpty ? [] : sorted { $0.key.rawValue < $1.key.rawValue }
     }

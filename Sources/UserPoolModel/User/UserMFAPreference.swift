@@ -1,24 +1,24 @@
-/// What one call of SetUserMFAPreference asks of one factor.
+/// The setting of one factor in a call of SetUserMFAPreference.
 ///
-/// An absent argument leaves that factor alone.
+/// An absent argument leaves the factor unchanged.
 public enum MFAPreference: Sendable, Hashable {
-    /// Not asked for at sign-in.
+    /// The factor is not asked for at sign-in.
     case disabled
-    /// Asked for, or offered for choice.
+    /// The factor is asked for, or offered as a choice.
     case enabled
-    /// Enabled and asked for first; the other factors lose the preference.
+    /// The factor is enabled and asked for first; other factors lose the preference.
     case preferred
 }
 
-/// Which factors a user has switched on, and which of them is asked for first.
+/// The factors that a user has enabled, and the preferred one.
 public struct UserMFAPreference: Sendable, Hashable {
-    /// The factors switched on (Cognito's `UserMFASettingList`).
+    /// The enabled factors (Cognito's `UserMFASettingList`).
     public var enabled: Set<MFAType> { Set(factors.inOrder) }
     package private(set) var factors: FactorSet
-    /// The factor asked for first (Cognito's `PreferredMfaSetting`); always one of `enabled`.
+    /// The preferred factor (Cognito's `PreferredMfaSetting`), always one of `enabled`.
     public private(set) var preferred: MFAType?
 
-    /// No factor on.
+    /// Creates a preference without factors.
     public init() {
         factors = FactorSet()
         preferred = nil
@@ -29,7 +29,7 @@ public struct UserMFAPreference: Sendable, Hashable {
         self.preferred = preferred.flatMap { enabled.contains($0) ? $0 : nil }
     }
 
-    /// Applies one factor's setting; at most one factor stays preferred.
+    /// Applies the setting of one factor; at most one factor is preferred.
     package mutating func set(_ factor: MFAType, to preference: MFAPreference) {
         switch preference {
         case .disabled:
@@ -44,6 +44,6 @@ public struct UserMFAPreference: Sendable, Hashable {
         }
     }
 
-    /// Leaves no factor preferred, and all as enabled as they were.
+    /// Clears the preferred factor; the enabled ones stay.
     package mutating func preferNone() { preferred = nil }
 }

@@ -1,13 +1,13 @@
-/// Where a user stands between creation and use.
+/// The status of a user between creation and use.
 ///
-/// `Enabled` is separate from it.
+/// `Enabled` is a separate flag.
 public enum UserStatus: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Signed up, not yet confirmed.
+    /// The user has signed up and is not confirmed yet.
     case unconfirmed = "UNCONFIRMED"
-    /// May sign in.
+    /// The user may sign in.
     case confirmed = "CONFIRMED"
-    /// Must replace a temporary password at the next sign-in.
+    /// The user must replace a temporary password at the next sign-in.
     case forceChangePassword = "FORCE_CHANGE_PASSWORD"
-    /// Must reset the password before the next sign-in.
+    /// The user must reset the password before the next sign-in.
     case resetRequired = "RESET_REQUIRED"
 }

@@ -1,17 +1,17 @@
-/// What the service model asks of one member, in the order in which it is verified.
+/// A constraint of the service model on one member.
 package enum Constraint: Sendable {
-    /// At least so many characters.
+    /// A minimum number of characters.
     case minimumLength(Int)
-    /// At most so many characters.
+    /// A maximum number of characters.
     case maximumLength(Int)
-    /// Every character fits; `text` is the pattern as the service prints it.
+    /// A pattern; `text` is its spelling in the service's messages.
     case pattern(text: String, matches: @Sendable (String) -> Bool)
-    /// One of the model's values.
+    /// A list of allowed values.
     case oneOf([String])
-    /// Between the bounds, both included.
+    /// A range of numbers, both bounds included.
     case range(ClosedRange<Int>)
 
-    /// The service's words for a value that fails, one for each failing part; empty if the value is good.
+    /// The service's words for an invalid value, one for each failed part; empty for a valid one.
     func failures(of value: String) -> [String] {
         switch self {
         case .minimumLength(let bound):
@@ -36,7 +36,7 @@ package enum Constraint: Sendable {
 }
 
 extension Constraint {
-    /// `[\w+]+` and its kin: letters, digits, underscore and the characters named.
+    /// A pattern like `[\w+]+`: letters, digits, underscore and the characters in `extra`.
     static func word(_ text: String, alsoAllowing extra: String = "") -> Constraint {
         let extra = Set(extra.unicodeScalars)
         return .pattern(text: text) { value in
@@ -44,14 +44,16 @@ extension Constraint {
         }
     }
 
-    /// Every scalar passes, and there is one.
+    /// A pattern of at least one scalar, each of which passes.
     static func every(_ text: String, _ passes: @escaping @Sendable (Unicode.Scalar) -> Bool) -> Constraint {
         .pattern(text: text) { !$0.isEmpty && $0.unicodeScalars.allSatisfy(passes) }
     }
 }
 
 extension String {
-    /// Whether there are so many scalars; most texts show it by their bytes, four of which are one at the most.
+    /// Returns true if there are at least `bound` scalars.
+    ///
+    /// A scalar has at most four bytes, so the byte count decides for most texts.
     fileprivate func hasScalars(atLeast bound: Int) -> Bool {
         utf8.count >= 4 * bound || unicodeScalars.count >= bound
     }

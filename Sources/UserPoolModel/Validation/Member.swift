@@ -1,12 +1,12 @@
-/// One row of the constraint table: a member of a request, what it must satisfy, and whether its value may be printed.
+/// One row of the constraint table: a request member, its constraints, and a flag for sensitive values.
 ///
-/// Source: the service model of Amazon Cognito user pools (2016-04-18). Members of one shape share a row.
+/// Source: the service model of Amazon Cognito user pools (2016-04-18). Members with the same shape share a row.
 package struct Member: Sendable {
-    /// The member's name in lower camel case, as the service prints it.
+    /// The member's name in lower camel case, as in the service's messages.
     package let name: String
-    /// Verified in this order; every failing one is told.
+    /// The constraints in the order in which they are verified; every failure is reported.
     package let constraints: [Constraint]
-    /// A sensitive value is left out of the text.
+    /// True if messages leave out the value.
     package let isSensitive: Bool
 
     init(_ name: String, isSensitive: Bool = false, _ constraints: Constraint...) {
@@ -21,7 +21,7 @@ extension Member {
         "userPoolId", .userPoolIDPattern, .minimumLength(1), .maximumLength(55))
     package static let userPoolName = Member(
         "poolName", .word(#"[\w\s+=,.@-]+"#, alsoAllowing: " \t\n\r+=,.@-"), .minimumLength(1), .maximumLength(128))
-    /// The model's pattern is `[\w+]+`; a hyphen is allowed beside it for clients named in code.
+    /// The model's pattern is `[\w+]+`; a hyphen is also allowed, for clients named in code.
     package static let clientID = Member(
         "clientId", isSensitive: true, .word(#"[\w+]+"#, alsoAllowing: "+-"), .minimumLength(1), .maximumLength(128))
     package static let clientName = Member(
@@ -41,9 +41,8 @@ extension Member {
     package static let session = Member("session", isSensitive: true, .minimumLength(20), .maximumLength(2048))
     package static let userCode = Member(
         "userCode", isSensitive: true, .every("[0-9]+") { $0.isASCIIDigit }, .minimumLength(6), .maximumLength(6))
-    /// The model allows 131,072 characters; every wrong code would rewrite them.
+    /// The code of a message, other than one of a sign-in.
     ///
-    /// A code of a message, other than a sign-in's.
     package static let confirmationCode = code("confirmationCode")
     package static let code = code("code")
     package static let secretHash = Member(
@@ -107,7 +106,7 @@ extension Member {
     package static let minimumPasswordLength = Member("policies.passwordPolicy.minimumLength", .range(6...99))
     package static let temporaryPasswordValidity = Member(
         "policies.passwordPolicy.temporaryPasswordValidityDays", .range(0...365))
-    /// Ours: all attributes of a user together, so that a record stays within what a store accepts.
+    /// Ours: a limit on the size of all attributes together, so that a record stays within what a store accepts.
     package static let allAttributes = Member("userAttributes", isSensitive: true, .range(0...32_768))
 
     private static let arnPattern =
@@ -133,7 +132,7 @@ extension Member {
 
     private static func subject(_ name: String) -> Member { Member(name, .minimumLength(1), .maximumLength(140)) }
 
-    /// A password by another member name; length comes before pattern here, as in the service's replies.
+    /// A password under another member name; length comes before pattern, as in the service's replies.
     private static func password(_ name: String) -> Member {
         Member(
             name, isSensitive: true, .minimumLength(1), .maximumLength(256),
@@ -142,7 +141,7 @@ extension Member {
 }
 
 extension Constraint {
-    /// `[\w-]+_[0-9a-zA-Z]+`; the part behind the last underscore holds letters and digits only.
+    /// The pattern `[\w-]+_[0-9a-zA-Z]+`; only letters and digits follow the last underscore.
     fileprivate static let userPoolIDPattern = Constraint.pattern(text: #"[\w-]+_[0-9a-zA-Z]+"#) { value in
         guard let underscore = value.unicodeScalars.lastIndex(of: "_") else { return false }
         let region = value.unicodeScalars[..<underscore]
@@ -153,7 +152,7 @@ extension Constraint {
 }
 
 extension String {
-    /// Whether the place of a code, `{####}`, is in the text.
+    /// True if the text contains the placeholder of a code, `{####}`.
     fileprivate var holdsPlaceholder: Bool {
         var rest = utf8[...]
         while let open = rest.firstIndex(of: UInt8(ascii: "{")) {

@@ -1,12 +1,12 @@
-/// Verifies the members of one request against the constraint table and tells every failure at once, as the service does.
+/// Validates the members of one request and reports every failure at once, as the service does.
 package struct Validation {
     private var failures: [String] = []
-    /// The same without the values, for a log.
+    /// The failures without the values, for a log.
     private var reasons: [String] = []
 
     package init() {}
 
-    /// Verifies a member that must be there.
+    /// Validates a required member.
     package mutating func require(_ value: String?, _ member: Member) {
         guard let value else {
             failures.append("Value null at '\(member.name)' failed to satisfy constraint: Member must not be null")
@@ -16,7 +16,7 @@ package struct Validation {
         check(value, member)
     }
 
-    /// Verifies a member that may be absent.
+    /// Validates an optional member.
     package mutating func check(_ value: String?, _ member: Member) {
         guard let value else { return }
         for constraint in member.constraints {
@@ -28,10 +28,10 @@ package struct Validation {
         }
     }
 
-    /// Verifies a number that may be absent.
+    /// Validates an optional number.
     package mutating func check(_ value: Int?, _ member: Member) { check(value.map { String($0) }, member) }
 
-    /// Verifies the names and values of attributes, and their size together.
+    /// Validates the names and values of attributes, and their total size.
     package mutating func check(_ attributes: UserAttributes) {
         var bytes = 0
         for (name, value) in attributes.inOrder {
@@ -42,7 +42,7 @@ package struct Validation {
         check(bytes, .allAttributes)
     }
 
-    /// - Throws: InvalidParameterException `N validation errors detected: …` when anything failed.
+    /// - Throws: InvalidParameterException `N validation errors detected: …` if any member failed.
     package func finish() throws(CognitoError) {
         guard !failures.isEmpty else { return }
         let count = failures.count == 1 ? "1 validation error" : "\(failures.count) validation errors"

@@ -102,9 +102,9 @@ import Testing
         let code = Array(hmac.authenticationCode(for: message))
         #expect(hmac.isValid(code, for: message))
         for bit in 0..<256 {
-            var turned = code
-            turned[bit / 8] ^= 1 << UInt8(bit % 8)
-            #expect(!hmac.isValid(turned, for: message), "bit \(bit)")
+            var flipped = code
+            flipped[bit / 8] ^= 1 << UInt8(bit % 8)
+            #expect(!hmac.isValid(flipped, for: message), "bit \(bit)")
         }
         for count in 0..<32 { #expect(!hmac.isValid(code.prefix(count), for: message)) }
         #expect(!hmac.isValid(code + [0], for: message))

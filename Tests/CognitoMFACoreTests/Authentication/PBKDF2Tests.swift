@@ -11,7 +11,7 @@ import Testing
         private static let mostSlowRows = Int.max
     #endif
 
-    /// How many rows were run and how many left out.
+    /// The number of rows that were run, and of those left out.
     private struct Count: Equatable {
         var run = 0
         var leftOut = 0

@@ -1,7 +1,7 @@
 import CognitoMFACore
 import Testing
 
-/// What holds for both hash functions, however the message arrives.
+/// Properties of both hash functions, for every way in which the message is split.
 @Suite struct HashFunctionTests {
     private func checkCuts<Hash: HashFunction>(of _: Hash.Type) {
         // Cuts before, on and behind a block's edge, and where the length no longer fits into the last block.

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    /// What is behind the last byte must be zero: otherwise two texts would be one secret.
+    /// The bits after the last byte must be zero; otherwise two texts would be one secret.
     @Test(arguments: [("MY", 2), ("MZXQ", 4), ("MZXW6", 1), ("MZXW6YQ", 3)])
     func bitsBehindTheLastByteAreRefused(text: String, spareBits: Int) throws {
         let last = try #require(text.last)

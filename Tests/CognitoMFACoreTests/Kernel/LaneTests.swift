@@ -2,7 +2,7 @@ import Testing
 
 @testable import CognitoMFACore
 
-/// Four words side by side, and eight, do what each would do alone.
+/// Four words and eight words in lanes give the results of single words.
 @Suite struct LaneTests {
     private var random = SplitMix64(seed: 11)
 
@@ -34,12 +34,12 @@ import Testing
             let words = words(8)
             check(words, { $0.shiftedLeft(bits) }, { $0.shiftedLeft(bits) }, { $0 << bits }, "left by \(bits)")
             check(words, { $0.shiftedRight(bits) }, { $0.shiftedRight(bits) }, { $0 >> bits }, "right by \(bits)")
-            let turned = { (word: UInt32) in word << bits | word >> (32 - bits) }
-            check(words, { $0.rotatedLeft(bits) }, { $0.rotatedLeft(bits) }, turned, "turned left by \(bits)")
+            let rotated = { (word: UInt32) in word << bits | word >> (32 - bits) }
+            check(words, { $0.rotatedLeft(bits) }, { $0.rotatedLeft(bits) }, rotated, "rotated left by \(bits)")
             let back = { (word: UInt32) in word >> bits | word << (32 - bits) }
-            check(words, { $0.rotatedRight(bits) }, { $0.rotatedRight(bits) }, back, "turned right by \(bits)")
+            check(words, { $0.rotatedRight(bits) }, { $0.rotatedRight(bits) }, back, "rotated right by \(bits)")
             for word in words {
-                #expect(word.rotatedLeft(bits) == turned(word) && word.rotatedRight(bits) == back(word))
+                #expect(word.rotatedLeft(bits) == rotated(word) && word.rotatedRight(bits) == back(word))
             }
         }
     }

@@ -17,7 +17,7 @@ extension UnixTime {
     init(startOf step: TimeStep) { self.init(seconds: Int64(step.rawValue) * 30) }
 }
 
-/// A message whose bytes are told by its length, so that another program can make it too: byte `i` is `7 i + count`.
+/// A message that its length determines, so that another program can make it too: byte `i` is `7 i + count`.
 func patternMessage(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: 7 * $0 + count) } }
 
 /// A key in the same way: byte `i` is `5 i + count`.
@@ -27,7 +27,7 @@ private struct Holder<Value> {
     let value: Value
 }
 
-/// Every way in which a value gets into a log: alone, inside others, interpolated and dumped.
+/// Every way in which a value gets into a log: by itself, inside others, interpolated and dumped.
 func renderings<Value>(_ value: Value) -> [String] {
     var dumped = ""
     dump(value, to: &dumped)

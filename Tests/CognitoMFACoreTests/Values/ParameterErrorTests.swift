@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    /// What was refused may have been a password or a secret.
+    /// The refused value may be a password or a secret.
     @Test func itNeverHoldsTheValue() throws {
         for (_, refused) in Self.refusals {
             let error = try #require(throws: ParameterError.self) { try refused() }

@@ -53,7 +53,7 @@ import UserPoolModel
         #expect(SMSSenderContract.clauses == EmailSenderContract.clauses)
     }
 
-    /// Without a carrier to look at, answers alone are verified.
+    /// Without access to the carrier, only the answers are tested.
     @Test func theDoublesOfTestsKeepIt() async throws {
         let (sms, email) = (RecordingSMSSender(), RecordingEmailSender())
         let number = try PhoneNumber("+14155550123")

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Synchronization
 import UserPoolModel
 
-/// What is wrong with a hasher.
+/// The flaw of a hasher.
 enum HasherFlaw: String, CaseIterable, Sendable {
     case refusesLongOnes, cutsAt72, endsAtNUL, foldsCase, comparesAsText, trims
     case unsalted, keepsTheText, endlessText, renewsAlways, acceptsForNobody, answersNobodyAtOnce

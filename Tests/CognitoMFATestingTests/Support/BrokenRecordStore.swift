@@ -127,9 +127,9 @@ actor BrokenRecordStore: RecordScanning {
         await shared.enter(key)
         await Task.yield()
         let outcome = await shared.swap(key, change)
-        let alone = await shared.isAlone(key)
+        let isSingle = await shared.isAlone(key)
         await shared.leave(key)
-        return alone ? outcome : .swapped
+        return isSingle ? outcome : .swapped
     }
 
     func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord] {

@@ -3,7 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel
 
-/// What is wrong with a sender.
+/// The flaw of a sender.
 enum SenderFlaw: String, CaseIterable, Sendable {
     case refusesEveryone, hangs, throwsWhenRefused, acceptsWhatItRefuses, sendsWhatItRefuses, ignoresCancellation
     case refusesUnderLoad, throwsUnderLoad, trims, composes, endsAtNUL, sendsTwice, losesSome, throwsOnOddText

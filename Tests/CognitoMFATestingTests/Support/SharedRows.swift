@@ -4,9 +4,9 @@ import CognitoMFAService
 /// The rows that all handles of a broken store share: right in itself.
 actor SharedRows {
     private(set) var rows: [RecordKey: VersionedRecord] = [:]
-    /// What a crash leaves.
+    /// The rows that survive a crash.
     private var durable: [RecordKey: VersionedRecord] = [:]
-    /// How often a row was written since it was made, and the numbers that versions had.
+    /// The number of writes to a row since it was made, and the numbers that versions had.
     private var counts: [RecordKey: Int] = [:]
     private var numbers: [RecordVersion: Int] = [:]
     private var inFlight = 0
@@ -51,7 +51,7 @@ actor SharedRows {
         return .swapped
     }
 
-    /// Group commit gone wrong: of the calls in flight on a key all that named the right version are told yes.
+    /// A faulty group commit: of the concurrent calls on a key, all that named the right version are answered swapped.
     func enter(_ key: RecordKey) { batch[key, default: 0] += 1 }
     func leave(_ key: RecordKey) { batch[key, default: 0] -= 1 }
     func isAlone(_ key: RecordKey) -> Bool { batch[key, default: 0] == 1 }

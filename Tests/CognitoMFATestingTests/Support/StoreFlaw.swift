@@ -1,4 +1,4 @@
-/// What is wrong with a store; each case is a mistake that somebody has made.
+/// The flaw of a store; each case is a mistake that somebody has made.
 enum StoreFlaw: String, CaseIterable, Sendable {
     case insertOverwrites, replacesAnyVersion, replacesNothing, deletesAnyVersion, writesAndRefuses, deniesItsWrites
     case countsVersions, comparesHalves, comparesCaselessly

@@ -58,7 +58,7 @@ struct Mint {
         return AccessToken("\(input).\(Base64.encodeURL(signature))")
     }
 
-    /// What the issuer says of a token at the time of issue.
+    /// The issuer's verdict on a token at the time of issue.
     func verdict(_ token: AccessToken, at now: UnixTime = Mint.issuedAt) async throws -> AccessTokenVerdict {
         try await issuer.verify(accessToken: token, now: now)
     }

@@ -3,7 +3,7 @@ import Testing
 import UserPoolModel
 
 @Suite struct IdentifiersTests {
-    /// What validation says of a value; nil when it is accepted.
+    /// The validation failure of a value; nil if it is accepted.
     private func refusal(of value: String, _ member: Member) -> String? {
         var validation = Validation()
         validation.check(value, member)

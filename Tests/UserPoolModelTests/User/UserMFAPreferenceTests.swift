@@ -42,7 +42,7 @@ import UserPoolModel
         let wish: MFAPreference
     }
 
-    /// All sequences of up to four settings, against a table of what each factor was last told.
+    /// All sequences of up to four settings, against a table of the last setting of each factor.
     @Test func theLastWordOnEachFactorDecides() {
         let steps = [MFAType.sms, .softwareToken].flatMap { factor in
             [MFAPreference.disabled, .enabled, .preferred].map { Step(factor: factor, wish: $0) }

@@ -127,7 +127,7 @@ import UserPoolModel
 }
 
 extension String.SubSequence {
-    /// What stands behind each `mark`, up to the next failure.
+    /// The texts after each `mark`, up to the next failure.
     fileprivate func components(between mark: String) -> [String] {
         split(separator: mark).dropFirst().map { part in
             guard let next = part.firstRange(of: "; Value ") else { return String(part) }

@@ -2,17 +2,18 @@ import AuthFlow
 public import CognitoMFAService
 public import UserPoolModel
 
-/// Verifies an ``EmailSender`` by what the library asks of one: for a host's own tests, against a mail service's sandbox or
-/// a double of it.
+/// A test of an ``EmailSender`` against the library's requirements, for a host's own tests.
+///
+/// Run it against a mail service's sandbox or a test double of it.
 ///
 /// It sends about 60 messages.
 public struct EmailSenderContract: Sendable {
-    /// What a mail service was handed: the address as it came, subject and text.
+    /// A message as a mail service received it: address, subject and text.
     public typealias Delivered = (address: String, subject: String, text: String)
 
     private let trial: SenderTrial
 
-    /// Takes the sender; the parameters are those of ``SMSSenderContract``.
+    /// Creates a test of a sender; the parameters are those of ``SMSSenderContract``.
     public init(
         _ sender: some EmailSender, address: EmailAddress, refusing: EmailAddress? = nil,
         stalled: (any EmailSender)? = nil, limit: Duration = .seconds(10),
@@ -45,11 +46,11 @@ public struct EmailSenderContract: Sendable {
         self.trial = trial
     }
 
-    /// Every sentence that is verified.
+    /// The requirements that are tested.
     public static let clauses: [ContractClause] = ContractClause.ofSenders
 
-    /// Runs everything.
+    /// Runs the whole test.
     ///
-    /// - Returns: what is broken, three findings of one sentence at most; empty when the contract is kept.
+    /// - Returns: The findings, at most three for each requirement; empty if the contract is kept.
     public func findings() async -> [ContractFinding] { await trial.findings() }
 }

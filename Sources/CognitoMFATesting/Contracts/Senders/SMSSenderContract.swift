@@ -2,27 +2,28 @@ import AuthFlow
 public import CognitoMFAService
 public import UserPoolModel
 
-/// Verifies an ``SMSSender`` by what the library asks of one: for a host's own tests, against a carrier's sandbox or a double
-/// of it.
+/// A test of an ``SMSSender`` against the library's requirements, for a host's own tests.
+///
+/// Run it against a carrier's sandbox or a test double of it.
 ///
 /// It sends about 60 messages.
 public struct SMSSenderContract: Sendable {
-    /// What a carrier was handed: the number as it came and the text.
+    /// A message as a carrier received it: number and text.
     public typealias Delivered = (number: String, text: String)
 
     private let trial: SenderTrial
 
-    /// Takes the sender.
+    /// Creates a test of a sender.
     ///
     /// - Parameters:
-    ///   - number: takes every message.
-    ///   - refusing: a number to which the sender refuses to send; without it refusals are not verified.
-    ///   - stalled: the same sender before a carrier that never answers, where cancellation is verified; without it the
-    ///     sender itself is cancelled, which a quick one hardly notices.
-    ///   - limit: the longest a send may take; 10 seconds, as in `FlowLimits`.
-    ///   - cancelledWithin: the longest a cancelled send may take to end; 1 second.
-    ///   - atOnce: how many are sent at once; 32.
-    ///   - delivered: what the carrier has been handed so far; without it texts are not verified.
+    ///   - number: The number that receives every message.
+    ///   - refusing: A number that the sender refuses. Without it, refusals are not tested.
+    ///   - stalled: The same sender with a carrier that never answers, to test cancellation. Without it, the sender
+    ///     itself is cancelled, which a fast one hardly notices.
+    ///   - limit: The longest duration of a send; 10 seconds by default, as in `FlowLimits`.
+    ///   - cancelledWithin: The time in which a cancelled send must end; 1 second by default.
+    ///   - atOnce: The number of messages sent at once; 32 by default.
+    ///   - delivered: Returns the messages that the carrier has received so far. Without it, texts are not tested.
     public init(
         _ sender: some SMSSender, number: PhoneNumber, refusing: PhoneNumber? = nil,
         stalled: (any SMSSender)? = nil, limit: Duration = .seconds(10),
@@ -51,11 +52,11 @@ public struct SMSSenderContract: Sendable {
         self.trial = trial
     }
 
-    /// Every sentence that is verified.
+    /// The requirements that are tested.
     public static let clauses: [ContractClause] = ContractClause.ofSenders
 
-    /// Runs everything.
+    /// Runs the whole test.
     ///
-    /// - Returns: what is broken, three findings of one sentence at most; empty when the contract is kept.
+    /// - Returns: The findings, at most three for each requirement; empty if the contract is kept.
     public func findings() async -> [ContractFinding] { await trial.findings() }
 }

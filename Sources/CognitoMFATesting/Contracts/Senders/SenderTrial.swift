@@ -3,11 +3,11 @@ import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel
 
-/// The contract of both senders; a text message is an e-mail without a subject.
+/// The test of both kinds of sender; a text message is an e-mail without a subject.
 struct SenderTrial: Sendable {
     static let pool: UserPoolID = "contract_pool"
 
-    /// What was handed over, compared as bytes: `==` on String takes two normal forms for one.
+    /// A delivered message, compared as bytes: `==` of `String` equates two normal forms.
     struct Delivered: Sendable, Hashable {
         let destination: [UInt8]
         let subject: [UInt8]
@@ -30,7 +30,7 @@ struct SenderTrial: Sendable {
     var stalled: (@Sendable (_ text: String) async throws -> DeliveryOutcome)?
     var delivered: (@Sendable () async throws -> [Delivered])?
 
-    /// What a template of a host's, a name or an attribute can bring into a text.
+    /// Unusual texts that a template, a name or an attribute can bring into a message.
     private static let oddities: [(name: String, text: String)] = [
         ("no text", ""), ("a blank", " "), ("blanks at both ends", "  123456  "), ("a NUL", "12\0 3456"),
         ("two kinds of line end", "123456\r\nis your code\n"), ("quotes and markup", "\"'<b>&amp;</b>{\"a\":1}\\"),
@@ -47,36 +47,36 @@ struct SenderTrial: Sendable {
         let report = ContractReport()
         let run = Hexadecimal.encode(SystemRandomSource().bytes(count: 6, for: .nonce))
         var accepted: [(what: String, message: Delivered)] = []
-        func note(_ what: String, _ subject: String, _ text: String) {
+        func keep(_ what: String, _ subject: String, _ text: String) {
             accepted.append((what, Delivered(destination, subject: hasSubject ? subject : nil, text)))
         }
         let before = await handedOver(report)
 
-        // An ordinary message first: where that hangs everything does.
+        // The ordinary message comes first: if it hangs, everything hangs.
         let (subject, text) = ("Your code \(run)", "Your verification code is 123456. \(run)")
         switch await withDeadline(limit, { try await send(subject, text) }) {
         case nil:
-            report.note(.answersInTime, "an ordinary message had no answer after \(limit)")
+            report.add(.answersInTime, "an ordinary message had no answer after \(limit)")
             return report.findings
-        case .success(.accepted): note("an ordinary message", subject, text)
-        case .success(.refused): report.note(.ordinaryMessageAccepted, "an ordinary message was refused")
-        case .failure(let error): report.note(.ordinaryMessageAccepted, "an ordinary message threw \(error)")
+        case .success(.accepted): keep("an ordinary message", subject, text)
+        case .success(.refused): report.add(.ordinaryMessageAccepted, "an ordinary message was refused")
+        case .failure(let error): report.add(.ordinaryMessageAccepted, "an ordinary message threw \(error)")
         }
         for (name, text) in Self.oddities {
             let subject = hasSubject ? "Code \(run) \(text.prefix(60))" : ""
             switch await withDeadline(limit, { try await send(subject, text) }) {
-            case nil: report.note(.answersInTime, "\(name) had no answer after \(limit)")
-            case .success(.accepted): note(name, subject, text)
+            case nil: report.add(.answersInTime, "\(name) had no answer after \(limit)")
+            case .success(.accepted): keep(name, subject, text)
             case .success(.refused): continue
-            case .failure(let error): report.note(.oddTextAnswered, "\(name) threw \(error)")
+            case .failure(let error): report.add(.oddTextAnswered, "\(name) threw \(error)")
             }
         }
         for (text, outcome) in await together(run) {
             switch outcome {
-            case nil: report.note(.answersInTime, "one of \(atOnce) at once had no answer after \(limit)")
-            case .success(.accepted): note("one of \(atOnce) at once", "Many \(run)", text)
-            case .success(.refused): report.note(.manyAtOnce, "one of \(atOnce) at once was refused")
-            case .failure(let error): report.note(.manyAtOnce, "one of \(atOnce) at once threw \(error)")
+            case nil: report.add(.answersInTime, "one of \(atOnce) at once had no answer after \(limit)")
+            case .success(.accepted): keep("one of \(atOnce) at once", "Many \(run)", text)
+            case .success(.refused): report.add(.manyAtOnce, "one of \(atOnce) at once was refused")
+            case .failure(let error): report.add(.manyAtOnce, "one of \(atOnce) at once threw \(error)")
             }
         }
         await compare(accepted, since: before, report)
@@ -100,12 +100,12 @@ struct SenderTrial: Sendable {
     private func handedOver(_ report: ContractReport) async -> [Delivered]? {
         guard let delivered else { return nil }
         do { return try await delivered() } catch {
-            report.note(.sentOnce, "what was handed over could not be told: \(error)")
+            report.add(.sentOnce, "the delivered messages could not be listed: \(error)")
             return nil
         }
     }
 
-    /// Compares what was accepted with what was handed over, each as often as the other.
+    /// Compares accepted messages with delivered ones, including their numbers.
     private func compare(
         _ accepted: [(what: String, message: Delivered)], since before: [Delivered]?, _ report: ContractReport
     ) async {
@@ -124,9 +124,9 @@ struct SenderTrial: Sendable {
         report.expect(repeated == 0, .sentOnce, "\(repeated) messages were handed over more than once")
         for what in missing {
             if changed > 0 {
-                report.note(.textUnchanged, "\(what) was accepted and handed over as another message")
+                report.add(.textUnchanged, "\(what) was accepted and handed over as another message")
             } else {
-                report.note(.sentOnce, "\(what) was accepted and not handed over")
+                report.add(.sentOnce, "\(what) was accepted and not handed over")
             }
         }
         report.expect(
@@ -137,17 +137,17 @@ struct SenderTrial: Sendable {
         guard let refused else { return }
         let before = await handedOver(report)
         switch await withDeadline(limit, { try await refused("Your verification code is 123456. \(run)") }) {
-        case nil: report.note(.answersInTime, "a refusal had no answer after \(limit)")
-        case .success(.accepted): report.note(.refusalIsAnswered, "a message that is refused was answered accepted")
+        case nil: report.add(.answersInTime, "a refusal had no answer after \(limit)")
+        case .success(.accepted): report.add(.refusalIsAnswered, "a message that is refused was answered accepted")
         case .success(.refused(let reason)):
             report.expect(!reason.isEmpty, .refusalIsAnswered, "a refusal had no reason")
             guard let before, let now = await handedOver(report) else { return }
             report.expect(now.count == before.count, .sentOnce, "a message was refused, and handed over all the same")
-        case .failure(let error): report.note(.refusalIsAnswered, "a refusal threw \(error)")
+        case .failure(let error): report.add(.refusalIsAnswered, "a refusal threw \(error)")
         }
     }
 
-    /// Cancels at once, and a little later each time.
+    /// Cancels a send at once, then after longer and longer pauses.
     private func cancellation(_ run: String, _ report: ContractReport) async {
         for pause in [0, 1, 8, 64] {
             let text = "Cancelled \(pause) of \(run)"
@@ -157,7 +157,7 @@ struct SenderTrial: Sendable {
             for _ in 0..<pause { await Task.yield() }
             task.cancel()
             guard await withDeadline(cancelledWithin, { await task.value }) == nil else { continue }
-            report.note(.cancelledSendEnds, "a cancelled send had not ended after \(cancelledWithin)")
+            report.add(.cancelledSendEnds, "a cancelled send had not ended after \(cancelledWithin)")
             return
         }
     }

@@ -1,8 +1,9 @@
 import AuthFlow
 public import CognitoMFAService
 
-/// Verifies a ``RecordStore`` by what the library asks of one, with real calls: for a host's own tests, in whatever
-/// framework they are written.
+/// A test of a ``RecordStore`` against the library's requirements, with real calls, for a host's own tests.
+///
+/// It works in any test framework.
 ///
 /// ```swift
 /// let contract = RecordStoreContract(open: { try await MyStore(path) }, reopen: { try await MyStore(path) })
@@ -10,12 +11,14 @@ public import CognitoMFAService
 /// precondition(findings.isEmpty, "\(findings)")
 /// ```
 ///
-/// It writes rows under `contract/` and a random name, so a database in use and two runs at once do not matter, and takes
-/// them out again. A store that throws now and then keeps the contract: a throw is an unknown outcome, which is looked up
-/// by versions, as the library does. It makes a few thousand calls and never sleeps; a store that never answers hangs it.
-/// `Docs/StorageContract.md` says the sentences in words.
+/// It writes rows under `contract/` and a random name and deletes them at the end. So a database in use and two runs at
+/// once do not matter.
+///
+/// A store may throw now and then: a throw is an unknown outcome, which the test resolves by versions, as the library
+/// does. The test makes a few thousand calls and never sleeps. A store that never answers hangs it.
+/// `Docs/StorageContract.md` lists the requirements.
 public struct RecordStoreContract: Sendable {
-    /// Makes or opens a store.
+    /// A function that creates or opens a store.
     public typealias Opening = @Sendable () async throws -> any RecordStore
 
     private let open: Opening
@@ -24,15 +27,15 @@ public struct RecordStoreContract: Sendable {
     private let writers: Int
     private let rounds: Int
 
-    /// Takes the store.
+    /// Creates a test of a store.
     ///
     /// - Parameters:
-    ///   - seed: what versions and contents are drawn from.
-    ///   - writers: how many tasks write one key at once; 100, at least 2.
-    ///   - rounds: how often each race is run; 3, at least 1.
-    ///   - open: called twice, for two handles on the same rows, as two processes have them; it may answer one store.
-    ///   - reopen: where durability is verified: ends the store as a crash would, without a word to it, and opens it anew
-    ///     on what has been stored.
+    ///   - seed: The seed of versions and contents.
+    ///   - writers: The number of tasks that write one key at once; 100 by default, at least 2.
+    ///   - rounds: The number of runs of each race; 3 by default, at least 1.
+    ///   - open: Called twice, for two handles on the same rows, like two processes. It may return the same store.
+    ///   - reopen: Ends the store like a crash, without shutting it down, and opens it again on the stored rows.
+    ///     Without it, durability is not tested.
     public init(
         seed: UInt64 = 1, writers: Int = 100, rounds: Int = 3, open: @escaping Opening, reopen: Opening? = nil
     ) {
@@ -43,12 +46,12 @@ public struct RecordStoreContract: Sendable {
         self.rounds = max(1, rounds)
     }
 
-    /// Every sentence that is verified.
+    /// The requirements that are tested.
     public static let clauses: [ContractClause] = ContractClause.ofStores
 
-    /// Runs everything.
+    /// Runs the whole test.
     ///
-    /// - Returns: what is broken, three findings of one sentence at most; empty when the contract is kept.
+    /// - Returns: The findings, at most three for each requirement; empty if the contract is kept.
     public func findings() async -> [ContractFinding] {
         let report = ContractReport()
         do {
@@ -57,7 +60,7 @@ public struct RecordStoreContract: Sendable {
                 report: report, seed: seed, writers: writers, rounds: rounds)
             await run(trial)
         } catch {
-            report.note(.storeAnswers, "it could not be opened: \(error)")
+            report.add(.storeAnswers, "it could not be opened: \(error)")
         }
         return report.findings
     }
@@ -69,14 +72,14 @@ public struct RecordStoreContract: Sendable {
             { try await $0.races() }, { try await $0.increments() }, { try await $0.readings() },
             { try await $0.cancellations() }, { try await $0.scans() },
         ]
-        // A part that cannot go on is one finding; the others still tell what they find.
+        // A part that cannot continue is one finding; the other parts still run.
         for part in parts {
-            do { try await part(trial) } catch { trial.report.note(.storeAnswers, "\(error)") }
+            do { try await part(trial) } catch { trial.report.add(.storeAnswers, "\(error)") }
             await trial.clean(trial.first)
         }
         var last = trial.first
         if let reopen {
-            do { last = try await trial.durability(reopen) } catch { trial.report.note(.storeAnswers, "\(error)") }
+            do { last = try await trial.durability(reopen) } catch { trial.report.add(.storeAnswers, "\(error)") }
         }
         await trial.clean(last)
     }

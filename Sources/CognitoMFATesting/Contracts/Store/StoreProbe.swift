@@ -1,12 +1,11 @@
 import AuthFlow
 import CognitoMFAService
 
-/// One handle on the store under trial, used as the library uses it: a throw is an unknown outcome, and reading again
-/// tells.
+/// A handle on the store under test, used as the library uses it: a throw is an unknown outcome, resolved by reading.
 struct StoreProbe: Sendable {
     let store: any RecordStore
 
-    /// How many throws in a row are taken.
+    /// The number of consecutive throws before the test gives up.
     static let patience = 16
 
     struct Silence: Error, CustomStringConvertible {
@@ -32,7 +31,9 @@ struct StoreProbe: Sendable {
         do { return try await body() } catch { throw Silence(call: call, last: error) }
     }
 
-    /// Swaps; after a throw it finds out by the versions whether the change was made, and makes it if not.
+    /// Makes a swap.
+    ///
+    /// After a throw, it reads the version to learn whether the change was made, and repeats the swap if not.
     func swap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
         var last: (any Error)?
         for _ in 0..<Self.patience {
@@ -49,14 +50,14 @@ struct StoreProbe: Sendable {
         throw Silence(call: "swap", last: last ?? CancellationError())
     }
 
-    /// Swaps once; nil when the outcome is unknown.
+    /// Tries a swap once; returns nil if the outcome is unknown.
     func attempt(_ key: RecordKey, _ change: RecordChange) async -> SwapOutcome? {
         try? await store.compareAndSwap(key, change)
     }
 }
 
 extension RecordChange {
-    /// The version that is stored once the change is made; nil when the row is gone.
+    /// The stored version after the change; nil if the row is deleted.
     var made: RecordVersion? {
         switch self {
         case .insert(let row), .replace(_, with: let row): row.version
@@ -64,7 +65,7 @@ extension RecordChange {
         }
     }
 
-    /// The version that must be stored for it; nil when the key must be absent.
+    /// The stored version before the change; nil if the key must be absent.
     var named: RecordVersion? {
         switch self {
         case .insert: nil

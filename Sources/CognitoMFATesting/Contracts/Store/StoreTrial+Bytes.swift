@@ -2,25 +2,25 @@ import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 
-// What goes in must come out: keys, contents, expiry.
+// Keys, contents and expiry must come back unchanged.
 extension StoreTrial {
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789/_-".utf8)
 
-    /// Inserts rows under keys that are hard to tell apart, then reads all of them.
+    /// Inserts rows under keys that are easily confused, then reads all of them.
     func keys() async throws {
         let longest = 120
         let stem = Array((prefix + "k").utf8)
         let base = stem + (stem.count..<longest).map { Self.alphabet[($0 * 7) % Self.alphabet.count] }
         var names: [[UInt8]] = [base]
-        // One letter other, at every place that is ours.
+        // Each key differs from the base in one letter, at every position after the prefix.
         for place in stem.count..<longest {
             var other = base
             other[place] = base[place] == UInt8(ascii: "x") ? UInt8(ascii: "y") : UInt8(ascii: "x")
             names.append(other)
         }
-        // Every letter allowed, with a neighbour that differs in nothing else.
+        // Every allowed letter, with no other difference.
         for letter in Self.alphabet { names.append(stem + [UInt8(ascii: "/"), letter]) }
-        // What paths, patterns and folding take for the same, and a row above a row.
+        // Keys that paths, patterns and case folding equate, and a key that is a prefix of another.
         for tail in ["a", "a/", "a//b", "a/b", "a/b/c", "a/b/c/", "a_b", "a-b", "axb", "a__b", "00", "0", "-1", "1"] {
             names.append(stem + Array("p/\(tail)".utf8))
         }
@@ -63,7 +63,7 @@ extension StoreTrial {
                 answer == .swapped && found?.contents == row.contents, .contentsExact,
                 "\(sample.0) came back as \(found.map { "\($0.contents.count) bytes" } ?? "no row")")
         }
-        // A row that grows and shrinks.
+        // One row grows and shrinks.
         let key = key("contents-resized")
         var stored = row([])
         _ = try await first.swap(key, .insert(stored))
@@ -79,25 +79,25 @@ extension StoreTrial {
         }
     }
 
-    /// Times in every direction, and none; then the same under one key, one after another.
+    /// Tests expiry times in every direction and none: each under its own key, then all under one.
     func expiries() async throws {
         let times: [UnixTime?] = [
             nil, UnixTime(milliseconds: 0), UnixTime(milliseconds: 1), UnixTime(milliseconds: -1),
             UnixTime(milliseconds: 1_800_000_000_123), UnixTime(milliseconds: 1_800_000_000_999),
-            // The year 9999 to the millisecond, and the year 1.
+            // The end of the year 9999 and the year 1.
             UnixTime(milliseconds: 253_402_300_799_999), UnixTime(milliseconds: -62_135_596_799_999), nil,
         ]
         let changing = key("expiry")
         var stored: VersionedRecord?
         for (place, time) in times.enumerated() {
-            let alone = row([1], expiresAt: time)
+            let separate = row([1], expiresAt: time)
             let key = key("expiry-\(place)")
-            _ = try await first.swap(key, .insert(alone))
+            _ = try await first.swap(key, .insert(separate))
             let next = row([2], expiresAt: time)
             _ = try await first.swap(changing, stored.map { .replace($0.version, with: next) } ?? .insert(next))
             let isPast = time.map { $0 < UnixTime(seconds: 1_000_000_000) } ?? false
             for found in [try await second.read(key), try await second.read(changing)] {
-                // A row that has gone is verified apart: after its expiry a store may clean up.
+                // A missing row is tested elsewhere: a store may delete a row after its expiry.
                 guard found != nil || !isPast else { continue }
                 report.expect(
                     found != nil && found?.expiresAt == time, .expiryExact,
@@ -110,7 +110,7 @@ extension StoreTrial {
 
     private static func spelt(_ time: UnixTime?) -> String { time.map { "\($0)" } ?? "nil" }
 
-    /// Several rows, for one may be cleaned up by right at any time; all of them at once is the clock.
+    /// Tests several rows: a store may delete any of them at any time, but all at once means that the clock hides them.
     private func expiredRows() async throws {
         let keys = (0..<6).map { key("expired-\($0)") }
         var rows: [VersionedRecord] = []
@@ -124,7 +124,7 @@ extension StoreTrial {
             if try await second.read(key)?.version == row.version {
                 shown += 1
             } else if try await first.swap(key, .insert(row)) == .conflict {
-                report.note(.expiredRowsStay, "an expired row is not read, and stands in the way of an insert")
+                report.add(.expiredRowsStay, "an expired row is not read, and prevents an insert")
                 return
             }
         }

@@ -2,9 +2,11 @@ import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 
-// What a crash right behind an acknowledgement leaves.
+// Rows must survive a crash right after an acknowledgement.
 extension StoreTrial {
-    /// - Returns: the last handle that was opened.
+    /// Tests durability.
+    ///
+    /// - Returns: The last handle that was opened.
     func durability(_ reopen: RecordStoreContract.Opening) async throws -> StoreProbe {
         var probe = first
         for round in 0..<rounds {
@@ -14,7 +16,7 @@ extension StoreTrial {
         return probe
     }
 
-    /// Each kind of change, and a crash behind each.
+    /// Makes each kind of change, with a crash after each.
     private func oneByOne(
         _ round: Int, _ opened: StoreProbe, _ reopen: RecordStoreContract.Opening
     ) async throws -> StoreProbe {
@@ -33,7 +35,7 @@ extension StoreTrial {
             let answer = try await probe.swap(key, change)
             probe = StoreProbe(store: try await reopen())
             let found = try await probe.read(key)
-            // An expired row may have been cleaned up meanwhile.
+            // The store may have deleted the expired row.
             if change.row?.expiresAt == last.expiresAt, found == nil, change.made == last.version { break }
             report.expect(
                 answer == .swapped && found == change.row, .durableOnReturn,
@@ -45,7 +47,8 @@ extension StoreTrial {
         return probe
     }
 
-    /// Many writers, each with a key of its own and all with one, and a crash behind the last acknowledgement.
+    /// Starts many writers, each with its own key and all with a shared one, then crashes after the last
+    /// acknowledgement.
     private func together(
         _ round: Int, _ opened: StoreProbe, _ reopen: RecordStoreContract.Opening
     ) async throws -> StoreProbe {

@@ -2,9 +2,9 @@ import AuthFlow
 import CognitoMFAService
 import Synchronization
 
-// Many callers at once, half of them through the other handle.
+// Many callers at once; half of them use the other handle.
 extension StoreTrial {
-    /// Inserts under one key; replacements of one version; deletions among replacements of one version.
+    /// Races inserts under one key, replacements of one version, and deletions among replacements.
     func races() async throws {
         for round in 0..<rounds {
             let inserted = key("race-insert-\(round)")
@@ -18,7 +18,7 @@ extension StoreTrial {
                 (0..<writers).map { .replace(base.version, with: row(Self.number($0))) }, on: replaced, from: base,
                 .oneReplaceWins)
 
-            // With the deletions in front, behind, and between.
+            // The deletions come first, last, or alternate.
             for order in 0..<3 {
                 let base = row([])
                 let deleted = key("race-delete-\(round)-\(order)")
@@ -32,7 +32,7 @@ extension StoreTrial {
         }
     }
 
-    /// Makes changes at once, of which one can be made.
+    /// Makes changes at once, of which only one can succeed.
     private func race(
         _ changes: [RecordChange], on key: RecordKey, from base: VersionedRecord?, _ clause: ContractClause
     ) async throws {
@@ -48,12 +48,12 @@ extension StoreTrial {
         let winners = changes.indices.filter { answers[$0] == .swapped }
         let unknown = changes.indices.filter { answers[$0] == nil }
         report.expect(
-            winners.count <= 1, clause, "\(winners.count) of \(changes.count) at once were told that theirs was made")
+            winners.count <= 1, clause, "\(winners.count) of \(changes.count) at once were answered swapped")
         report.expect(
             winners.count == 1 || !unknown.isEmpty, clause,
-            "none of \(changes.count) at once was told that theirs was made"
+            "none of \(changes.count) at once was answered swapped"
         )
-        // What stands now is what the winner made; without one it is any of which nothing is known.
+        // The stored row must be the winner's. Without a known winner, it may be any row of unknown outcome.
         let found = try await second.read(key)
         let possible = winners.isEmpty ? unknown.map { changes[$0].row } + [base] : winners.map { changes[$0].row }
         report.expect(
@@ -62,13 +62,15 @@ extension StoreTrial {
             guard let version = changes[place].made else { continue }
             report.expect(
                 found?.version != version, .conflictChangesNothing,
-                "the change of a caller who was told conflict is stored")
+                "the change of a caller who was answered conflict is stored")
         }
     }
 
     private static func number(_ number: Int) -> [UInt8] { [UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF)] }
 
-    /// Each writer adds its number to one row, trying again after each conflict: all must be in it at the end, once.
+    /// Each writer adds its number to one row and retries after each conflict.
+    ///
+    /// At the end the row must hold every number once.
     func increments() async throws {
         for round in 0..<rounds {
             let key = key("sum-\(round)")
@@ -91,12 +93,12 @@ extension StoreTrial {
         }
     }
 
-    /// After a throw the number is looked for, so that it is not added twice.
+    /// Adds a number; after a throw, first looks for it, so that it is not added twice.
     private func add(_ number: [UInt8], to key: RecordKey, by probe: StoreProbe) async throws {
         var isUnknown = false
         for _ in 0..<(writers * 50) {
             guard let stored = try await probe.read(key) else {
-                report.note(.noLostUpdate, "a row that nobody deletes was not there")
+                report.add(.noLostUpdate, "a row that nobody deletes was not there")
                 return
             }
             if isUnknown, Self.pairs(stored.contents).contains(number) { return }
@@ -107,7 +109,7 @@ extension StoreTrial {
             case nil: isUnknown = true
             }
         }
-        report.note(.noLostUpdate, "a writer among \(writers) found no end of conflicts")
+        report.add(.noLostUpdate, "a writer among \(writers) found no end of conflicts")
     }
 
     private static func pairs(_ contents: [UInt8]) -> [[UInt8]] {

@@ -2,10 +2,11 @@ import AuthFlow
 import CognitoMFAService
 import Synchronization
 
-// What a read may show, and what a cancelled swap may leave.
+// Reads must be current, and a cancelled swap must be whole.
 extension StoreTrial {
-    /// One writer counts up; readers on both handles see what was acknowledged before they began, or more, and never less
-    /// than they have seen.
+    /// One writer counts up while readers use both handles.
+    ///
+    /// A reader must never see less than was acknowledged before its read began, or less than it saw before.
     func readings() async throws {
         let key = key("readings")
         var stored = row(Self.counted(0))
@@ -48,7 +49,7 @@ extension StoreTrial {
         contents.prefix(8).enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
     }
 
-    /// What the writer has been told so far.
+    /// The last write acknowledged to the writer.
     private final class Board: Sendable {
         private let state = Mutex((acknowledged: 0, isDone: false))
         var acknowledged: Int { state.withLock { $0.acknowledged } }
@@ -57,12 +58,12 @@ extension StoreTrial {
         func finish() { state.withLock { $0.isDone = true } }
     }
 
-    /// Swaps whose caller goes away: before, and somewhere in the middle.
+    /// Cancels the caller of a swap before it and during it.
     func cancellations() async throws {
         let key = key("cancelled")
         var stored = row(bytes(300))
         _ = try await first.swap(key, .insert(stored))
-        // Changes of which nothing is known: they may land any time later.
+        // Changes of unknown outcome; they may be made at any later time.
         var pending: [VersionedRecord] = []
         for round in 0..<32 {
             let next = row(bytes(round % 2 == 0 ? 300 : 40))

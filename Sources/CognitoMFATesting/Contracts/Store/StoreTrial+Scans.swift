@@ -1,15 +1,15 @@
 import AuthFlow
 import CognitoMFAService
 
-// Only for a store that can list.
+// Scans, for a store that can list.
 extension StoreTrial {
-    /// How often a scan that lags behind is asked again.
+    /// The number of scans after which a store that lags must list every row.
     private static let lag = 64
 
     func scans() async throws {
         guard let scanning = second.store as? any RecordScanning else { return }
         let stem = prefix + "scan_"
-        // Bytes order `-` before `/` before digits before `_` before letters; languages do not.
+        // Bytes order `-` before `/`, digits, `_` and letters; a language's collation does not.
         let tails = [
             "-", "--", "-a", "/", "/a", "0", "00", "1", "10", "2", "9", "_", "__", "_a", "a", "a-", "a-b", "a/", "a/b",
             "a0", "a_", "a_b", "aa", "ab", "b", "z", "zz",
@@ -20,7 +20,7 @@ extension StoreTrial {
             _ = try await first.swap(row.key, .insert(row.record))
             rows.append(row)
         }
-        // Neighbours, of which one matches where `_` is any letter.
+        // Neighbouring keys; one matches if `_` is a wildcard.
         for neighbour in ["scan", "scan-x", "scan/x", "scana", "scanax", "scam_z"] {
             _ = try await first.swap(key(neighbour), .insert(row([0])))
         }
@@ -53,7 +53,7 @@ extension StoreTrial {
             Set(try await second.scan(scanning, stem, after: key, limit: limit).map(\.key))
         }
         for (place, row) in rows.enumerated() where place % 3 == 0 || row == rows.last {
-            // Behind a row, and behind a key that no row has.
+            // Start after a row, and after a key without a row.
             for after in [row.key, RecordKey(row.key.text + "-0")] {
                 let due = rows.map(\.key).filter { after.text.utf8.lexicographicallyPrecedes($0.text.utf8) }
                 let found = try await keys(after: after)

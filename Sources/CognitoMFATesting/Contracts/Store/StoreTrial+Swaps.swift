@@ -1,9 +1,9 @@
 import AuthFlow
 import CognitoMFAService
 
-// One caller, one change after another.
+// One caller makes one change after another.
 extension StoreTrial {
-    /// What stands under a key by all that was acknowledged, and the next change verified by it.
+    /// The expected row of a key after all acknowledged changes, and the check of the next change.
     private struct Ledger {
         let trial: StoreTrial
         let key: RecordKey
@@ -14,10 +14,10 @@ extension StoreTrial {
             self.key = key
         }
 
-        /// Makes a change and verifies the answer, then what both handles read.
+        /// Makes a change; verifies its answer, then the rows that both handles read.
         mutating func make(_ change: RecordChange, _ what: String, _ clause: ContractClause) async throws {
             let due: SwapOutcome = change.named == stored?.version ? .swapped : .conflict
-            // After a throw nobody can tell whether a row that is not there has been deleted twice.
+            // A repeated deletion of a missing row looks like the first one, so it is tried once.
             let deletesNothing = stored == nil && change.made == nil
             let answer =
                 deletesNothing
@@ -29,7 +29,7 @@ extension StoreTrial {
                     found == stored, .conflictChangesNothing, "\(what) answered conflict, and the row is another one")
             }
             guard answer == due else {
-                // From here on what is true is what the store says.
+                // From here on, the row in the store is the expected one.
                 stored = try await trial.first.read(key)
                 return
             }
@@ -44,7 +44,7 @@ extension StoreTrial {
         }
     }
 
-    /// Insert, replace and delete, each where it may and where it may not.
+    /// Makes inserts, replacements and deletions, allowed and refused ones.
     func swaps() async throws {
         var ledger = Ledger(self, key("swaps"))
         let (first, second, third) = (row([1]), row([2]), row([3]))
@@ -70,7 +70,9 @@ extension StoreTrial {
         try await ledger.make(.insert(row([4])), "an insert where a row was deleted", .insertIfAbsent)
     }
 
-    /// Deleted and made again, with as many writes and with the same contents: the first row's versions are worth nothing.
+    /// Deletes a row and creates it again, with as many writes and the same contents.
+    ///
+    /// The versions of the first row must be useless.
     func recreations() async throws {
         for same in [true, false] {
             var ledger = Ledger(self, key("recreated-\(same ? "same" : "other")"))
@@ -101,7 +103,7 @@ extension StoreTrial {
         }
     }
 
-    /// Versions that differ in one digit.
+    /// Tests versions that differ in one digit.
     func versions() async throws {
         var ledger = Ledger(self, key("versions"))
         let row = row([1])
@@ -117,7 +119,7 @@ extension StoreTrial {
         }
         let numbers = ["00000000000000000000000000000000", "00000000000000000000000000000e10"]
         for (place, text) in numbers.enumerated() {
-            // Digits all, and none of them a number.
+            // The versions consist of digits, and a store must not read them as numbers.
             let key = key("number-\(place)")
             let row = VersionedRecord(version: RecordVersion(text), contents: [2])
             let answer = try await first.swap(key, .insert(row))
@@ -131,7 +133,7 @@ extension StoreTrial {
 }
 
 extension RecordChange {
-    /// What is stored once the change is made.
+    /// The stored row after the change.
     var row: VersionedRecord? {
         switch self {
         case .insert(let row), .replace(_, with: let row): row

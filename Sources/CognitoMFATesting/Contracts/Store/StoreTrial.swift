@@ -3,7 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import Synchronization
 
-/// One run of the store contract: two handles, keys of its own, and what has been found.
+/// One run of the store contract: two handles, its own keys, and the findings.
 struct StoreTrial: Sendable {
     let first: StoreProbe
     let second: StoreProbe
@@ -23,15 +23,15 @@ struct StoreTrial: Sendable {
         self.writers = writers
         self.rounds = rounds
         random = SeededRandomSource(seed: seed)
-        // Not of the seed: what an earlier run has left behind must not matter.
+        // Not from the seed: rows of an earlier run must not matter.
         run = Hexadecimal.encode(SystemRandomSource().bytes(count: 6, for: .nonce))
         used = UsedKeys()
     }
 
-    /// What all keys of this run begin with.
+    /// The prefix of all keys of this run.
     var prefix: String { "contract/\(run)/" }
 
-    /// A key of this run.
+    /// Returns a key of this run.
     func key(_ name: String) -> RecordKey { key(whole: prefix + name) }
 
     func key(whole text: String) -> RecordKey {
@@ -40,14 +40,14 @@ struct StoreTrial: Sendable {
         return key
     }
 
-    /// A row under a version of its own.
+    /// Returns a row with a new version.
     func row(_ contents: [UInt8], expiresAt: UnixTime? = nil) -> VersionedRecord {
         VersionedRecord(version: version(), contents: contents, expiresAt: expiresAt)
     }
 
     func version() -> RecordVersion { RecordVersion(Hexadecimal.encode(bytes(16))) }
 
-    /// Bytes from the seed; many of them are one block again and again, each with its number.
+    /// Returns bytes from the seed; long ones repeat a block, numbered each time.
     func bytes(_ count: Int) -> [UInt8] {
         guard count > 1_024 else { return random.bytes(count: count, for: .version) }
         let block = random.bytes(count: 1_022, for: .version)
@@ -56,7 +56,7 @@ struct StoreTrial: Sendable {
         return Array(bytes.prefix(count))
     }
 
-    /// Takes out what the run has put in.
+    /// Deletes the rows of this run.
     func clean(_ probe: StoreProbe) async {
         for key in used.takeAll() {
             guard let row = try? await probe.read(key) else { continue }

@@ -21,7 +21,7 @@ enum Area: String, Sendable, CaseIterable {
             ]
         case .verification:
             [
-                "CognitoMFACore/OneTimePassword", "CognitoMFACore/Authentication/ConstantTime.swift",
+                "CognitoMFACore/OneTimePassword", "CognitoMFACore/Authentication",
                 "UserPoolModel/User/SoftwareToken.swift", "AuthFlow/Record/FailureCounters.swift",
                 "AuthFlow/Record/FailureLadder.swift", "AuthFlow/Record/SentCode.swift",
                 "AuthFlow/Record/VerificationCode.swift", "AuthFlow/Record/OperationRing.swift",

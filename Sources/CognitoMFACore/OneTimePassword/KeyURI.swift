@@ -1,46 +1,49 @@
-/// The URI that hands a secret to an authenticator app, usually drawn as a QR code:
-/// `otpauth://totp/<issuer>:<account>?secret=…&issuer=…&algorithm=SHA1&digits=6&period=30`.
+/// The URI that carries a secret to an authenticator app, usually as a QR code.
 ///
-/// The issuer stands in the label and as a parameter, since apps read either; both are percent-encoded and the order of
-/// the parameters is fixed. It holds the secret, so it never prints; ``text`` is for its user.
+/// Its form is `otpauth://totp/<issuer>:<account>?secret=…&issuer=…&algorithm=SHA1&digits=6&period=30`.
+///
+/// The issuer appears in the label and as a parameter, since apps read either one. Both are percent-encoded, and the
+/// order of the parameters is fixed. The URI contains the secret, so the value never prints; show ``text`` to its user
+/// only.
+///
 /// Source: Google Authenticator wiki, "Key Uri Format".
 public struct KeyURI: Sendable, Hashable {
-    /// What the code is made from.
+    /// The moving factor of the codes: time or a counter.
     public enum Kind: Sendable, Hashable {
-        /// The time, in steps of so many seconds.
+        /// The time, in steps of `periodSeconds` seconds.
         case totp(periodSeconds: Int)
-        /// A counter, beginning here.
+        /// A counter that starts at `counter`.
         case hotp(counter: UInt64)
     }
 
-    /// What the code is made from.
+    /// The moving factor of the codes: time or a counter.
     public let kind: Kind
-    /// Who gave out the secret; empty if it is not said.
+    /// The organisation that issued the secret; empty if none is named.
     public let issuer: String
-    /// Whose it is, usually a user name.
+    /// The account of the secret, usually a user name.
     public let accountName: String
-    /// The secret.
+    /// The shared secret.
     public let secret: SharedSecret
-    /// The digits of a code: 6-8.
+    /// The number of digits in a code: 6-8.
     public let digits: Int
-    /// The hash under HMAC.
+    /// The hash function inside HMAC.
     public let algorithm: HOTP.Algorithm
 
-    /// The URI of a TOTP secret.
+    /// Creates the URI of a TOTP secret.
     public init(issuer: String, accountName: String, secret: SharedSecret, totp: TOTP = .cognito) {
         kind = .totp(periodSeconds: totp.periodSeconds)
         (self.issuer, self.accountName, self.secret) = (issuer, accountName, secret)
         (digits, algorithm) = (totp.digits, totp.algorithm)
     }
 
-    /// The URI of an HOTP secret whose next code is that of `counter`.
+    /// Creates the URI of an HOTP secret; `counter` gives the next code.
     public init(issuer: String, accountName: String, secret: SharedSecret, hotp: HOTP, counter: UInt64) {
         kind = .hotp(counter: counter)
         (self.issuer, self.accountName, self.secret) = (issuer, accountName, secret)
         (digits, algorithm) = (hotp.digits, hotp.algorithm)
     }
 
-    /// The URI, secret included.
+    /// The URI text, which includes the secret.
     public var text: String {
         let issuerText = PercentEncoding.encode(issuer)
         let prefix = issuer.isEmpty ? "" : issuerText + ":"
@@ -65,7 +68,7 @@ extension KeyURI: CustomStringConvertible, CustomDebugStringConvertible {
 
 #if !hasFeature(Embedded)
     extension KeyURI: CustomReflectable {
-        /// A mirror without children.
+        /// A mirror without children, because `dump` prints the children of a mirror.
         public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
     }
 #endif

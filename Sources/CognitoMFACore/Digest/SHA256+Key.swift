@@ -1,12 +1,12 @@
 extension SHA256 {
-    /// A key taken in by HMAC-SHA-256: the state of the inner and of the outer hash behind the padded key.
+    /// A prepared key of HMAC-SHA-256: the states of the inner and the outer hash after the padded key.
     ///
-    /// It is as good as the key; ``HMAC`` is its public face.
+    /// It is as secret as the key itself. ``HMAC`` is the type to use.
     public struct Key: HashKey {
         let inner: SHA256State<UInt32>
         let outer: SHA256State<UInt32>
 
-        /// Takes a key of any length; one longer than a block is hashed first.
+        /// Prepares a key of any length; a key longer than a block is hashed first.
         public init(_ key: RawSpan) {
             let block =
                 key.byteCount > SHA256.blockByteCount
@@ -16,14 +16,14 @@ extension SHA256 {
             outer = SHA256State.initial.afterBlock(words.map { $0 ^ 0x5C5C_5C5C })
         }
 
-        /// The code of a message.
+        /// The authentication code of a message.
         public func authenticationCode(for message: RawSpan) -> Digest {
             var hash = SHA256(afterBlock: inner)
             hash.update(message)
             return Digest(outer.afterDigest(hash.finalize().state))
         }
 
-        /// The exclusive or of a digest and of `count` codes, each the code of the one before.
+        /// The exclusive or of a digest and `count` codes, each the code of the one before (RFC 8018, 5.2).
         public func chained(from first: Digest, count: Int) -> Digest {
             var code = first.state
             var sum = code

@@ -1,9 +1,9 @@
 /// The secret that an authenticator app shares with a server (K in RFC 4226): 1-1,024 bytes that never print.
 public struct SharedSecret: Sendable, Hashable {
-    /// The secret itself.
+    /// The bytes of the secret.
     public let bytes: [UInt8]
 
-    /// Takes a secret.
+    /// Creates a secret from its bytes.
     ///
     /// - Throws: ``ParameterError`` unless there are 1...1,024 bytes.
     public init(bytes: some Collection<UInt8>) throws(ParameterError) {
@@ -11,9 +11,9 @@ public struct SharedSecret: Sendable, Hashable {
         self.bytes = Array(bytes)
     }
 
-    /// Takes a secret in Base32, as people type it.
+    /// Creates a secret from Base32, as people type it.
     ///
-    /// - Throws: ``ParameterError`` when it is not Base32 of 1...1,024 bytes.
+    /// - Throws: ``ParameterError`` if the text is not Base32 of 1...1,024 bytes.
     public init(base32: String) throws(ParameterError) {
         try self.init(bytes: Base32.decode(base32))
     }
@@ -28,15 +28,15 @@ public struct SharedSecret: Sendable, Hashable {
 }
 
 extension SharedSecret: CustomStringConvertible, CustomDebugStringConvertible {
-    /// No secret.
+    /// A fixed text without the secret.
     public var description: String { "SharedSecret(redacted)" }
-    /// No secret.
+    /// A fixed text without the secret.
     public var debugDescription: String { description }
 }
 
 #if !hasFeature(Embedded)
     extension SharedSecret: CustomReflectable {
-        /// A mirror without children, for `dump` prints what a mirror shows.
+        /// A mirror without children, because `dump` prints the children of a mirror.
         public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
     }
 #endif

@@ -1,10 +1,10 @@
 extension KeyURI {
-    /// Reads a URI.
+    /// Parses a URI.
     ///
-    /// Unknown parameters are passed over; one that is left out means SHA1, 6 digits, 30 seconds.
+    /// Unknown parameters are ignored. The defaults are SHA1, 6 digits and 30 seconds.
     ///
-    /// - Throws: ``ParameterError`` for anything that is not such a URI or that cannot be represented: another hash,
-    ///   digits outside 6...8, a parameter given twice, an issuer that differs from the label's.
+    /// - Throws: ``ParameterError`` if the text is not such a URI or cannot be represented. Examples are another
+    ///   hash, digits outside 6...8, a parameter given twice, and an issuer that differs from the label's.
     public init(_ text: String) throws(ParameterError) {
         guard let (scheme, afterScheme) = text.split(at: "://"), scheme.lowercased() == "otpauth",
             let (type, afterType) = afterScheme.split(at: "/"),
@@ -58,9 +58,9 @@ extension KeyURI {
         return parameters
     }
 
-    /// Issuer and account.
+    /// The issuer and the account in a label.
     ///
-    /// The colon may be encoded, and the account may have spaces before it.
+    /// The colon may be percent-encoded, and spaces may precede the account.
     private static func label(_ label: Substring) throws(ParameterError) -> (issuer: String?, account: String) {
         let unreadable = ParameterError("label", "must be percent-encoded UTF-8")
         guard let decoded = PercentEncoding.decode(label) else { throw unreadable }
@@ -83,9 +83,9 @@ extension KeyURI {
 }
 
 extension StringProtocol where SubSequence == Substring {
-    /// What stands before and behind the first `separator`; nil without one.
+    /// The parts before and after the first `separator`, or nil without one.
     ///
-    /// By bytes: a combining mark behind a separator would make one `Character` of the two.
+    /// It searches bytes, because a separator and a combining mark after it form one `Character`.
     fileprivate func split(at separator: String) -> (Substring, Substring)? {
         let bytes = Substring(self).utf8
         var start = bytes.startIndex
