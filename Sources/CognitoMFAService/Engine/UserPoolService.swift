@@ -56,9 +56,6 @@ public struct UserPoolService: Sendable {
             threads: limits.hashingThreads, waiting: limits.hashingLine, perName: FlowLimits.checksPerName)
     }
 
-    /// The operations of administrators: whoever holds this value may do anything to every pool.
-    public var administration: UserPoolAdministration { UserPoolAdministration(service: self) }
-
     /// Returns when the messages under way have been handed over: ForgotPassword and ResendConfirmationCode do not wait
     /// for theirs.
     ///

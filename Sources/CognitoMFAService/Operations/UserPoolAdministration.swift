@@ -367,3 +367,8 @@ public struct UserPoolAdministration: Sendable {
         }
     }
 }
+
+extension UserPoolService {
+    /// The operations of administrators: whoever holds this value may do anything to every pool.
+    public var administration: UserPoolAdministration { UserPoolAdministration(service: self) }
+}
