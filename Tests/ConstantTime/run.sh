@@ -7,14 +7,12 @@ scratch=${CT_KEEP:-$(mktemp -d)}
 mkdir -p "$scratch/sources"
 [ -n "${CT_KEEP:-}" ] || trap 'rm -rf "$scratch"' EXIT
 
-# One module, as the optimiser sees a program that links the library; without the operations, which hold no comparison.
-flow=Sources/AuthFlow
-for file in $(find Sources/{CognitoMFACore,UserPoolModel,CognitoMFATokens} $flow/{Keys,Machine,Outcome,Ports,Record} \
-    -name '*.swift' ! -name UserSummary.swift) \
-    $flow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,HourlyLimits,FlowLimits}.swift \
-    $flow/Hashing/{KeyDerivation,PBKDF2PasswordHasher}.swift \
-    $flow/System/{SystemRandomSource,VersionSupply}.swift Tests/ConstantTime/*.swift; do
-    sed -E 's/^((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens)$//' "$file" \
+# One module, as the optimiser sees a program that links the library; without engine and operations, which hold no
+# comparison of secrets.
+for file in $(find Sources/{CognitoMFACore,UserPoolModel,AuthFlow,CognitoMFATokens} \
+    Sources/CognitoMFAService/{Ports,Platform,PasswordHashing,Engine/Storage} -name '*.swift') \
+    Tests/ConstantTime/*.swift; do
+    sed -E 's/^((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens)$//' "$file" \
         >"$scratch/sources/${file//\//_}"
 done
 clang -O1 -c Tests/ConstantTime/memcheck.c -o "$scratch/memcheck.o"

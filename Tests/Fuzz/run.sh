@@ -23,7 +23,7 @@ build() {
     mkdir -p "$scratch/sources"
     local file
     decoders "$2" | while read -r file; do stripped "$2/$file" >"$scratch/sources/${file//\//_}"; done
-    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/RecordGenerator.swift Tests/Fuzz/*.swift; do
+    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/*.swift Tests/Fuzz/*.swift; do
         stripped "$file" >"$scratch/sources/$(basename "$file")"
     done
     swiftc -O -wmo -num-threads 4 -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name cognito_mfa \
@@ -32,20 +32,17 @@ build() {
         "$scratch"/sources/*.swift -o "$1"
 }
 
-# What takes bytes from outside and all it needs; the operations are left out, which would double the time of a build.
+# The decoders and the floors below them; engine and operations are left out, which would double the time of a build.
 decoders() {
     (
         cd "$1"
-        find CognitoMFACore UserPoolModel CognitoMFATokens CognitoMFAWire/JSON AuthFlow/{Keys,Machine,Outcome,Ports,Record} -name '*.swift' \
-            ! -name UserSummary.swift
-        ls AuthFlow/Service/{SessionLocator,RefreshTokenLocator,UUIDText,HourlyLimits,FlowLimits}.swift \
-            AuthFlow/Hashing/{KeyDerivation,PBKDF2PasswordHasher}.swift \
-            AuthFlow/System/{SystemRandomSource,VersionSupply}.swift
+        find CognitoMFACore UserPoolModel AuthFlow CognitoMFAService/{Ports,Platform,PasswordHashing,Engine/Storage} \
+            CognitoMFATokens CognitoMFAWire/JSON -name '*.swift'
     )
 }
 
 stripped() {
-    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFATokens|CognitoMFAWire)$//' "$1"
+    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAWire|TestSupport)$//' "$1"
 }
 
 longest() { case $1 in record) echo 4096 ;; access_token) echo 1536 ;; *) echo 512 ;; esac; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds a host of the product AuthFlow and fails if its binary needs Foundation.
+# Builds a host of the product CognitoMFAService and fails if its binary needs Foundation.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

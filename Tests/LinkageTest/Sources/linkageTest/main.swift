@@ -1,4 +1,4 @@
-// Uses the product `AuthFlow` as a host does. What matters is what the binary links, see `run.sh`.
+// Uses the product `CognitoMFAService` as a host does. What matters is what the binary links, see `run.sh`.
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
