@@ -45,7 +45,7 @@ import UserPoolModel
         let wire = WireFixture()
         let endpoint = AdministrationEndpoint(wire.service.administration, region: "eu-west-1", time: wire.time)
         let request = wire.signed(WireFixture.request("ListUserPools", #"{"MaxResults":1}"#))
-        #expect(Reply(await endpoint.answer(request)).error == "UnrecognizedClientException")
+        #expect(Reply(await endpoint.handle(request)).error == "UnrecognizedClientException")
     }
 
     @Test func whoIsKnownMayDoNothingUnlessSaidSo() async {
@@ -65,7 +65,7 @@ import UserPoolModel
         #expect(await wire.send("CreateUserPool", #"{"PoolName":"p"}"#).error == "AccessDeniedException")
         var request = WireFixture.request("AdminDeleteUser", #"{"UserPoolId":"eu-west-1_a","Username":"ada"}"#)
         request.sourceAddress = "192.0.2.7"
-        let reply = Reply(await wire.endpoint.answer(wire.signed(request)))
+        let reply = Reply(await wire.endpoint.handle(wire.signed(request)))
         #expect(reply.message.hasSuffix("arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_a"))
         let calls = authorizer.calls.withLock { $0 }
         #expect(calls.map(\.operation) == ["CreateUserPool", "AdminDeleteUser"])
@@ -80,7 +80,7 @@ import UserPoolModel
         let wire = WireFixture(authorizer: authorizer)
         let wrong = SigV4Credentials(accessKeyID: "AKIDADMIN", secretAccessKey: "wrong")
         let request = WireFixture.request("CreateUserPool", #"{"PoolName":"p"}"#)
-        #expect(await wire.endpoint.answer(wire.signed(request, key: wrong)).status == 400)
+        #expect(await wire.endpoint.handle(wire.signed(request, key: wrong)).status == 400)
         #expect(authorizer.calls.withLock { $0 }.isEmpty)
     }
 
@@ -96,7 +96,7 @@ import UserPoolModel
         let empty = SigV4Credentials(accessKeyID: "AKIDADMIN", secretAccessKey: "")
         let request = WireFixture.request("ListUserPools", #"{"MaxResults":1}"#)
         #expect(
-            Reply(await wire.endpoint.answer(wire.signed(request, key: empty))).error == "UnrecognizedClientException")
+            Reply(await wire.endpoint.handle(wire.signed(request, key: empty))).error == "UnrecognizedClientException")
     }
 
     @Test func aRuleLimitsItsKey() async {

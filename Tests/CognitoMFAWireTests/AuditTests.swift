@@ -15,7 +15,7 @@ import UserPoolModel
         let before = wire.observer.events.count
         var request = request
         request.sourceAddress = Self.address
-        _ = await wire.endpoint.answer(request)
+        _ = await wire.endpoint.handle(request)
         await wire.service.shutDown()
         return Array(wire.observer.events.dropFirst(before))
     }
@@ -119,7 +119,7 @@ import UserPoolModel
         let endpoint = AdministrationEndpoint(
             wire.service.administration, authorizer: Directory(pool: pool), region: "eu-west-1", time: wire.time)
         let before = wire.observer.events.count
-        _ = await endpoint.answer(wire.signed(Self.list))
+        _ = await endpoint.handle(wire.signed(Self.list))
         let told = wire.observer.events.dropFirst(before)
         #expect(told.map(\.name) == ["administratorCalled", "refused"])
         #expect(told.map { $0.entry?.operation } == ["AdminGetUser", "ListUserPools"])
@@ -133,7 +133,7 @@ import UserPoolModel
             wire, WireFixture.request("Typed\u{2028}Operation", "{}"), .unknownOperation)
         #expect(unknown.operation == nil)
         var long = WireFixture.request("InitiateAuth", "{}")
-        long.body = Array(repeating: 0x20, count: CognitoEndpoint.bodyLimit + 1)
+        long.body = Array(repeating: 0x20, count: WireRequest.bodyLimit + 1)
         #expect(try await onlyRefusal(wire, long, .requestEntityTooLarge).operation == nil)
         let malformed = WireFixture.request("SignUp", #"{"Password":"Secret-1843""#)
         #expect(try await onlyRefusal(wire, malformed, .serialization).operation == "SignUp")

@@ -13,7 +13,7 @@ import UserPoolModel
     private func headers(_ change: (inout WireRequest) -> Void) async -> Reply {
         var request = WireFixture.request("InitiateAuth", signIn)
         change(&request)
-        return Reply(await wire.endpoint.answer(request))
+        return Reply(await wire.endpoint.handle(request))
     }
 
     @Test func anErrorHasTheServicesShape() async {
@@ -30,12 +30,12 @@ import UserPoolModel
 
     @Test func requestIDsAreFreshOrTheHosts() async {
         let request = WireFixture.request("InitiateAuth", signIn)
-        let first = Reply(await wire.endpoint.answer(request)).header("x-amzn-RequestId") ?? ""
-        let second = Reply(await wire.endpoint.answer(request)).header("x-amzn-RequestId") ?? ""
+        let first = Reply(await wire.endpoint.handle(request)).header("x-amzn-RequestId") ?? ""
+        let second = Reply(await wire.endpoint.handle(request)).header("x-amzn-RequestId") ?? ""
         #expect(first.count == 36 && second.count == 36 && first != second)
-        #expect(Reply(await wire.endpoint.answer(request, requestID: "rid-1")).header("x-amzn-RequestId") == "rid-1")
+        #expect(Reply(await wire.endpoint.handle(request, requestID: "rid-1")).header("x-amzn-RequestId") == "rid-1")
         for bad in ["", "a b", "a\r\nX: y", String(repeating: "a", count: 129), "é"] {
-            let reply = Reply(await wire.endpoint.answer(request, requestID: bad))
+            let reply = Reply(await wire.endpoint.handle(request, requestID: bad))
             #expect(reply.header("x-amzn-RequestId")?.count == 36)
         }
     }
@@ -190,9 +190,9 @@ import UserPoolModel
     @Test func theHalvesAreSeparate() async {
         // R107
         let list = WireFixture.request("ListUserPools", #"{"MaxResults":1}"#)
-        #expect(Reply(await wire.publicEndpoint.answer(wire.signed(list))).error == "UnknownOperationException")
+        #expect(Reply(await wire.publicEndpoint.handle(wire.signed(list))).error == "UnknownOperationException")
         let auth = WireFixture.request("InitiateAuth", signIn)
-        #expect(Reply(await wire.administrationEndpoint.answer(wire.signed(auth))).error == "UnknownOperationException")
+        #expect(Reply(await wire.administrationEndpoint.handle(wire.signed(auth))).error == "UnknownOperationException")
         #expect(wire.publicEndpoint.operationNames.isDisjoint(with: wire.administrationEndpoint.operationNames))
     }
 
@@ -221,15 +221,15 @@ import UserPoolModel
             "InitiateAuth",
             #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"app","AuthParameters":{"USERNAME":"ada","PASSWORD":"Analytical-1843"}}"#
         )
-        #expect(await wire.endpoint.answer(request).status == 200)
+        #expect(await wire.endpoint.handle(request).status == 200)
         request.sourceAddress = "192.0.2.66"
-        #expect(Reply(await wire.endpoint.answer(request)).error == "ForbiddenException")
+        #expect(Reply(await wire.endpoint.handle(request)).error == "ForbiddenException")
         request.sourceAddress = "192.0.2.7"
-        #expect(await wire.endpoint.answer(request).status == 200)
+        #expect(await wire.endpoint.handle(request).status == 200)
         // Said by the host round the call, and not by the request.
         request.sourceAddress = nil
         await SourceAddress.$current.withValue("192.0.2.66") {
-            #expect(Reply(await wire.endpoint.answer(request)).error == "ForbiddenException")
+            #expect(Reply(await wire.endpoint.handle(request)).error == "ForbiddenException")
         }
         #expect(gate.seen.withLock { $0 } == [nil, "192.0.2.66", "192.0.2.7", "192.0.2.66"])
     }

@@ -91,7 +91,7 @@ import UserPoolModel
             // Two signatures take most of the time of a request; what a body is refused for is the same without.
             let some = randomness.percent(80) && !Self.signedKinds.contains(kind) ? Array(good.prefix(4)) : good
             let request = malformed(kind, randomness.pick(some), wire, &randomness)
-            let reply = Reply(await wire.endpoint.answer(request))
+            let reply = Reply(await wire.endpoint.handle(request))
             let isRight =
                 (400..<500).contains(reply.status) && !reply.error.isEmpty && reply["message"] != nil
                 && reply.header("x-amzn-ErrorType") == reply.error + ":"

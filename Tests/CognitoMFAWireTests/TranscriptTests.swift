@@ -117,7 +117,7 @@ import UserPoolModel
     private func play(_ exchange: Exchange, _ player: Player) async throws -> Reply {
         var request = WireRequest(headers: exchange.headers, body: try await player.ours(exchange.body).bytes)
         if exchange.isSigned { request = player.wire.signed(request) }
-        let reply = Reply(await player.wire.endpoint.answer(request))
+        let reply = Reply(await player.wire.endpoint.handle(request))
         player.learn(reply)
         return reply
     }
@@ -181,7 +181,7 @@ import UserPoolModel
             let body = try await player.ours(exchange.body).bytes
             let request = player.wire.signed(
                 WireRequest(headers: exchange.headers, body: body), region: "us-east-1")
-            let reply = Reply(await endpoint.answer(request))
+            let reply = Reply(await endpoint.handle(request))
             #expect(reply.status == 200, "\(exchange.operation): \(reply.text)")
             player.learn(reply)
             // The answers about factors are the same to the letter, but for the order of members.

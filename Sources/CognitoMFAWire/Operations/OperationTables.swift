@@ -1,11 +1,13 @@
 package import AuthFlow
 
+/// A public operation on the wire.
 package typealias PublicOperation = WireOperation<UserPoolService>
+/// An administrator's operation on the wire.
 package typealias AdministrationOperation = WireOperation<UserPoolAdministration>
 
-/// The operations that anyone may call: by password, code, session or token.
+/// The operations that anyone may call; a password, code, session or token authorizes them.
 package enum PublicOperations {
-    /// Every one.
+    /// All of them.
     package static let all: [PublicOperation] = [
         initiateAuth, respondToAuthChallenge, associateSoftwareToken, verifySoftwareToken, removeSoftwareToken,
         setUserMFAPreference, setUserSettings, changePassword, forgotPassword, confirmForgotPassword, signUp,
@@ -17,7 +19,7 @@ package enum PublicOperations {
 
 /// The operations of administrators and of configuration.
 package enum AdministrationOperations {
-    /// Every one.
+    /// All of them.
     package static let all: [AdministrationOperation] = [
         adminInitiateAuth, adminRespondToAuthChallenge, adminDeleteSoftwareToken, adminSetUserMFAPreference,
         adminSetUserSettings, adminResetUserPassword, adminSetUserPassword, adminConfirmSignUp, adminCreateUser,

@@ -120,11 +120,11 @@ import UserPoolModel
         let wire = WireFixture()
         var errors: [String] = []
         for request in requests {
-            errors.append(Reply(await wire.endpoint.answer(request)).error)
+            errors.append(Reply(await wire.endpoint.handle(request)).error)
             guard request.value("authorization") != nil else { continue }
             var changed = request
             changed.body.append(0x20)
-            #expect(Reply(await wire.endpoint.answer(changed)).error == "UnrecognizedClientException")
+            #expect(Reply(await wire.endpoint.handle(changed)).error == "UnrecognizedClientException")
         }
         // A name may have no space; all else is right but for there being no such pool.
         let notFound = "ResourceNotFoundException"

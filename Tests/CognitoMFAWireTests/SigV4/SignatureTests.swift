@@ -11,7 +11,7 @@ import UserPoolModel
     private let wire = WireFixture()
     private let list = WireFixture.request("ListUserPools", #"{"MaxResults":10}"#)
 
-    private func answer(_ request: WireRequest) async -> Reply { Reply(await wire.endpoint.answer(request)) }
+    private func answer(_ request: WireRequest) async -> Reply { Reply(await wire.endpoint.handle(request)) }
 
     private func altered(_ change: (inout WireRequest) -> Void) -> WireRequest {
         var request = wire.signed(list)

@@ -81,7 +81,7 @@ struct TwinServices {
 
         /// The whole answer to the first call after the rows were put.
         func first(_ operation: String, _ body: String) async -> Answer {
-            let response = await endpoint.answer(WireFixture.request(operation, body), requestID: "id")
+            let response = await endpoint.handle(WireFixture.request(operation, body), requestID: "id")
             await service.shutDown()
             store.takeOff()
             return Answer(response)

@@ -75,7 +75,7 @@ struct WireFixture {
     func send(_ operation: String, _ body: String) async -> Reply {
         let request = Self.request(operation, body)
         let isAdministration = administrationEndpoint.operationNames.contains(operation)
-        return Reply(await endpoint.answer(isAdministration ? signed(request) : request))
+        return Reply(await endpoint.handle(isAdministration ? signed(request) : request))
     }
 
     /// The same, where it must succeed.

@@ -28,7 +28,7 @@ struct WireRoute: Sendable {
         guard let body = try await Self.bytes(of: request.body) else {
             return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
-        let answer = await endpoint.answer(
+        let answer = await endpoint.handle(
             WireRequest(
                 method: request.method.rawValue, path: request.head.path ?? "/", headers: Self.headers(of: request),
                 body: body, sourceAddress: sourceAddress))
@@ -46,8 +46,8 @@ struct WireRoute: Sendable {
             group.addTask {
                 var bytes: [UInt8] = []
                 for try await part in body {
-                    bytes.append(contentsOf: part.readableBytesView.prefix(CognitoEndpoint.bodyLimit + 1 - bytes.count))
-                    if bytes.count > CognitoEndpoint.bodyLimit { break }
+                    bytes.append(contentsOf: part.readableBytesView.prefix(WireRequest.bodyLimit + 1 - bytes.count))
+                    if bytes.count > WireRequest.bodyLimit { break }
                 }
                 return bytes
             }

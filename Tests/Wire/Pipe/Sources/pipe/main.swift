@@ -53,7 +53,7 @@ let endpoint = CognitoEndpoint(
     AdministrationEndpoint(service.administration, authorizer: administrators, region: "eu-west-1"))
 
 while let line = readLine() {
-    let response = await endpoint.answer(try JSONDecoder().decode(Line.self, from: Data(line.utf8)).request)
+    let response = await endpoint.handle(try JSONDecoder().decode(Line.self, from: Data(line.utf8)).request)
     await service.shutDown()
     let answer = Answer(
         status: response.status, headers: Dictionary(response.headers.map { ($0.name, $0.value) }) { $1 },
