@@ -6,17 +6,17 @@ import CognitoMFAWire
 import Testing
 import UserPoolModel
 
-/// What the observer is told of requests that never reach an operation, and of whose key a call was signed with.
+/// Events about requests that never reach an operation, and about the keys of administrators.
 @Suite struct WireAuditTests {
     private static let address = "192.0.2.7"
     private static let list = WireFixture.request("ListUserPools", #"{"MaxResults":10}"#)
 
-    /// Sends a request, and answers what it was refused with and the events that it raised.
+    /// Sends a request, and returns the events that it caused.
     private func events(_ wire: WireFixture, _ request: WireRequest) async -> [AuthEvent] {
         let before = wire.observer.events.count
         var request = request
         request.sourceAddress = Self.address
-        _ = await wire.endpoint.answer(request)
+        _ = await wire.endpoint.handle(request)
         await wire.service.shutDown()
         return Array(wire.observer.events.dropFirst(before))
     }
@@ -25,9 +25,9 @@ import UserPoolModel
         _ wire: WireFixture, _ request: WireRequest, _ code: CognitoError.Code,
         _ location: SourceLocation = #_sourceLocation
     ) async throws -> AuditEntry {
-        let told = await events(wire, request)
-        guard told.count == 1, case .refused(let entry, let found, _) = told[0] else {
-            Issue.record("\(told)", sourceLocation: location)
+        let reported = await events(wire, request)
+        guard reported.count == 1, case .refused(let entry, let found, _) = reported[0] else {
+            Issue.record("\(reported)", sourceLocation: location)
             throw Missing()
         }
         #expect(found == code && entry.sourceAddress == Self.address, sourceLocation: location)
@@ -36,7 +36,7 @@ import UserPoolModel
 
     private struct Missing: Error {}
 
-    /// What is wrong with the events of an operation that is sent without its members.
+    /// Returns the faults in the events of an operation that was sent without its members.
     private func findings(_ operation: String, _ events: [AuthEvent]) -> [String] {
         let refused = events.compactMap { event in
             if case .refused(let entry, _, _) = event { entry.operation ?? "" } else { nil }
@@ -45,27 +45,27 @@ import UserPoolModel
     }
 
     // R125
-    @Test(arguments: WireTableTests.names) func everyOperationsRefusalIsToldOf(_ operation: String) async {
+    @Test(arguments: WireTableTests.names) func everyOperationReportsItsRefusal(_ operation: String) async {
         let wire = WireFixture()
         let isAdministration = wire.administrationEndpoint.operationNames.contains(operation)
         for body in ["{", "[]", #"{"UserPoolId":1}"#, #"{"ClientId":1,"AccessToken":1,"MaxResults":"x","PoolName":1}"#]
         {
             let request = WireFixture.request(operation, body)
-            let told = await events(wire, isAdministration ? wire.signed(request) : request)
-            // Where the members are absent that may be, an operation is refused by itself.
-            if told.map(\.name) != ["administratorCalled"] { #expect(findings(operation, told) == []) }
-            #expect(told.allSatisfy { ($0.entry?.administrator == "AKIDADMIN") == isAdministration })
+            let reported = await events(wire, isAdministration ? wire.signed(request) : request)
+            // If all absent members are optional, the operation itself answers.
+            if reported.map(\.name) != ["administratorCalled"] { #expect(findings(operation, reported) == []) }
+            #expect(reported.allSatisfy { ($0.entry?.administrator == "AKIDADMIN") == isAdministration })
         }
-        // The same check finds a refusal that nobody is told of.
+        // The same check finds a missing event.
         #expect(findings(operation, []) != [])
     }
 
     // R125
-    @Test func everyAdministratorsCallIsToldOf() async throws {
+    @Test func everyCallOfAnAdministratorIsReported() async throws {
         let wire = WireFixture()
-        let told = await events(wire, wire.signed(Self.list))
-        guard told.count == 1, case .administratorCalled(let entry) = told[0] else {
-            Issue.record("\(told)")
+        let reported = await events(wire, wire.signed(Self.list))
+        guard reported.count == 1, case .administratorCalled(let entry) = reported[0] else {
+            Issue.record("\(reported)")
             return
         }
         #expect(entry.operation == "ListUserPools" && entry.administrator == "AKIDADMIN")
@@ -73,14 +73,14 @@ import UserPoolModel
     }
 
     // R112, R125
-    @Test func wrongSignaturesAreToldOf() async throws {
+    @Test func aWrongSignatureIsReportedWithItsKey() async throws {
         let wire = WireFixture()
         let unsigned = try await onlyRefusal(wire, Self.list, .missingAuthenticationToken)
         #expect(unsigned.operation == "ListUserPools" && unsigned.administrator == nil)
         let otherSecret = SigV4Credentials(accessKeyID: "AKIDADMIN", secretAccessKey: "wrong")
         let wrong = try await onlyRefusal(wire, wire.signed(Self.list, key: otherSecret), .unrecognizedClient)
         #expect(wrong.operation == "ListUserPools" && wrong.administrator == "AKIDADMIN")
-        // A key that nobody has is a text that someone typed.
+        // An unknown key is reported as the digest of a typed text.
         let nobodys = SigV4Credentials(accessKeyID: "AKIDNOBODY", secretAccessKey: "wrong")
         let unknown = try await onlyRefusal(wire, wire.signed(Self.list, key: nobodys), .unrecognizedClient)
         #expect(unknown.administrator == nil && unknown.nameDigest?.utf8.count == 16)
@@ -89,7 +89,7 @@ import UserPoolModel
     }
 
     // R112, R125
-    @Test func deniedAccessNamesKeyPoolAndOperation() async throws {
+    @Test func aDeniedCallIsReportedWithKeyPoolAndOperation() async throws {
         let wire = WireFixture(
             authorizer: AdminKeys([WireFixture.key.accessKeyID: WireFixture.key.secretAccessKey]) { _ in false })
         let request = WireFixture.request(
@@ -102,7 +102,7 @@ import UserPoolModel
         #expect(otherRegion.administrator == "AKIDADMIN")
     }
 
-    /// Looks its administrators up in a pool of the same service.
+    /// An authorizer that looks up administrators in a pool of the same service.
     private struct Directory: AdminAuthorizer {
         let pool: UserPool
 
@@ -112,36 +112,36 @@ import UserPoolModel
         }
     }
 
-    // R125: what a port of the host calls meanwhile is no part of the administrator's call.
-    @Test func aCallOfTheAuthorizerIsItsOwn() async throws {
+    // R125: a call that the authorizer makes is reported as a call of its own.
+    @Test func aCallFromTheAuthorizerIsReportedSeparately() async throws {
         let wire = WireFixture()
         let pool = try await wire.service.openPool("eu-west-1_main", client: "web")
         try await pool.admin.createUser("AKIDADMIN", password: "Analytical-1843")
         let endpoint = AdministrationEndpoint(
             wire.service.administration, authorizer: Directory(pool: pool), region: "eu-west-1", time: wire.time)
         let before = wire.observer.events.count
-        _ = await endpoint.answer(wire.signed(Self.list))
-        let told = wire.observer.events.dropFirst(before)
-        #expect(told.map(\.name) == ["administratorCalled", "refused"])
-        #expect(told.map { $0.entry?.operation } == ["AdminGetUser", "ListUserPools"])
-        #expect(told.map { $0.subject?.username } == ["AKIDADMIN", nil])
+        _ = await endpoint.handle(wire.signed(Self.list))
+        let reported = wire.observer.events.dropFirst(before)
+        #expect(reported.map(\.name) == ["administratorCalled", "refused"])
+        #expect(reported.map { $0.entry?.operation } == ["AdminGetUser", "ListUserPools"])
+        #expect(reported.map { $0.subject?.username } == ["AKIDADMIN", nil])
     }
 
     // R125
-    @Test func requestsWithoutAnOperationAreToldOf() async throws {
+    @Test func aRequestWithoutAnOperationIsReported() async throws {
         let wire = WireFixture()
         let unknown = try await onlyRefusal(
             wire, WireFixture.request("Typed\u{2028}Operation", "{}"), .unknownOperation)
         #expect(unknown.operation == nil)
         var long = WireFixture.request("InitiateAuth", "{}")
-        long.body = Array(repeating: 0x20, count: CognitoEndpoint.bodyLimit + 1)
+        long.body = Array(repeating: 0x20, count: WireRequest.bodyLimit + 1)
         #expect(try await onlyRefusal(wire, long, .requestEntityTooLarge).operation == nil)
         let malformed = WireFixture.request("SignUp", #"{"Password":"Secret-1843""#)
         #expect(try await onlyRefusal(wire, malformed, .serialization).operation == "SignUp")
     }
 
     // R125
-    @Test func forgedSessionsAndTokensAreToldOf() async throws {
+    @Test func forgedSessionsAndTokensAreReportedWithoutSecrets() async throws {
         let wire = WireFixture()
         let pool = try await wire.service.openPool("eu-west-1_main", client: "web")
         try await pool.admin.createUser("ada", password: "Analytical-1843")

@@ -11,13 +11,14 @@ import UserPoolModel
     private let signIn =
         #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody","AuthParameters":{"USERNAME":"a","PASSWORD":"b"}}"#
 
-    private func headers(_ change: (inout WireRequest) -> Void) async -> Reply {
+    /// Sends a sign-in after a change of its request.
+    private func reply(_ change: (inout WireRequest) -> Void) async -> Reply {
         var request = WireFixture.request("InitiateAuth", signIn)
         change(&request)
-        return Reply(await wire.endpoint.answer(request))
+        return Reply(await wire.endpoint.handle(request))
     }
 
-    @Test func anErrorHasTheServicesShape() async {
+    @Test func anErrorHasTheShapeOfTheService() async {
         let reply = await wire.send("InitiateAuth", signIn)
         #expect(reply.status == 400)
         #expect(
@@ -29,14 +30,14 @@ import UserPoolModel
         #expect(reply.response.error?.code == .resourceNotFound)
     }
 
-    @Test func requestIDsAreFreshOrTheHosts() async {
+    @Test func aRequestIDIsRandomUnlessTheServerGivesAValidOne() async {
         let request = WireFixture.request("InitiateAuth", signIn)
-        let first = Reply(await wire.endpoint.answer(request)).header("x-amzn-RequestId") ?? ""
-        let second = Reply(await wire.endpoint.answer(request)).header("x-amzn-RequestId") ?? ""
+        let first = Reply(await wire.endpoint.handle(request)).header("x-amzn-RequestId") ?? ""
+        let second = Reply(await wire.endpoint.handle(request)).header("x-amzn-RequestId") ?? ""
         #expect(first.count == 36 && second.count == 36 && first != second)
-        #expect(Reply(await wire.endpoint.answer(request, requestID: "rid-1")).header("x-amzn-RequestId") == "rid-1")
+        #expect(Reply(await wire.endpoint.handle(request, requestID: "rid-1")).header("x-amzn-RequestId") == "rid-1")
         for bad in ["", "a b", "a\r\nX: y", String(repeating: "a", count: 129), "é"] {
-            let reply = Reply(await wire.endpoint.answer(request, requestID: bad))
+            let reply = Reply(await wire.endpoint.handle(request, requestID: bad))
             #expect(reply.header("x-amzn-RequestId")?.count == 36)
         }
     }
@@ -47,8 +48,8 @@ import UserPoolModel
         "awscognitoidentityproviderservice.InitiateAuth", "DynamoDB_20120810.InitiateAuth",
         "AWSCognitoIdentityProviderService.ListDevices", "AWSCognitoIdentityProviderService.InitiateAuth\u{301}",
     ])
-    func anotherTargetIsUnknown(_ target: String) async {
-        let reply = await headers { request in
+    func anUnknownTargetIsRefused(_ target: String) async {
+        let reply = await reply { request in
             request.headers = request.headers.map { $0.name == "X-Amz-Target" ? ($0.name, target) : $0 }
         }
         #expect(reply.status == 400 && reply.error == "UnknownOperationException")
@@ -58,8 +59,8 @@ import UserPoolModel
         "application/json", "application/x-amz-json-1.0", "text/plain", "", "application/x-amz-json-1.1x",
         "application/x-amz-json-1.1, application/json", "application/ x-amz-json-1.1",
     ])
-    func anotherContentTypeIsUnknown(_ type: String) async {
-        let reply = await headers { request in
+    func anUnknownContentTypeIsRefused(_ type: String) async {
+        let reply = await reply { request in
             request.headers = request.headers.map { $0.name == "Content-Type" ? ($0.name, type) : $0 }
         }
         #expect(reply.status == 400 && reply.error == "UnknownOperationException")
@@ -69,45 +70,45 @@ import UserPoolModel
         "Application/X-Amz-JSON-1.1", "application/x-amz-json-1.1; charset=utf-8", " application/x-amz-json-1.1 ",
     ])
     func theContentTypeMayHaveCapitalsAndParameters(_ type: String) async {
-        let reply = await headers { request in
+        let reply = await reply { request in
             request.headers = request.headers.map { $0.name == "Content-Type" ? ("content-TYPE", type) : $0 }
         }
         #expect(reply.error == "ResourceNotFoundException")
     }
 
-    @Test func whatIsMissingOrStandsTwiceIsUnknown() async {
+    @Test func aMissingOrRepeatedHeaderAndAnotherMethodAreRefused() async {
         for name in ["X-Amz-Target", "Content-Type"] {
-            let missing = await headers { request in request.headers.removeAll { $0.name == name } }
+            let missing = await reply { request in request.headers.removeAll { $0.name == name } }
             #expect(missing.error == "UnknownOperationException")
-            let twice = await headers { request in
+            let twice = await reply { request in
                 if let header = request.headers.first(where: { $0.name == name }) { request.headers.append(header) }
             }
             #expect(twice.error == "UnknownOperationException")
         }
-        #expect(await headers { $0.method = "GET" }.error == "UnknownOperationException")
-        #expect(await headers { $0.method = "post" }.error == "UnknownOperationException")
+        #expect(await reply { $0.method = "GET" }.error == "UnknownOperationException")
+        #expect(await reply { $0.method = "post" }.error == "UnknownOperationException")
     }
 
     @Test(arguments: ["a\r\nX-Amz-Target: b", "a\nb", "a\u{0}", "a\r", "\u{7F}"])
-    func aHeaderThatNoRequestCanHaveIsRefused(_ value: String) async {
-        #expect(await headers { $0.headers.append(("X-Any", value)) }.error == "SerializationException")
-        #expect(await headers { $0.headers.append((value, "x")) }.error == "SerializationException")
-        #expect(await headers { $0.headers.append(("", "x")) }.error == "SerializationException")
+    func aHeaderWithForbiddenCharactersIsRefused(_ value: String) async {
+        #expect(await reply { $0.headers.append(("X-Any", value)) }.error == "SerializationException")
+        #expect(await reply { $0.headers.append((value, "x")) }.error == "SerializationException")
+        #expect(await reply { $0.headers.append(("", "x")) }.error == "SerializationException")
     }
 
-    @Test func aBodyHasAMegabyteAtMost() async {
+    @Test func aBodyOverOneMebibyteIsRefused() async {
         // R115
         let start = Array(#"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody","X":""#.utf8)
         func body(_ count: Int) -> [UInt8] {
             start + [UInt8](repeating: UInt8(ascii: "a"), count: count - start.count - 2) + Array(#""}"#.utf8)
         }
-        #expect(await headers { $0.body = body(1_048_576) }.error == "ResourceNotFoundException")
-        let reply = await headers { $0.body = body(1_048_577) }
+        #expect(await reply { $0.body = body(1_048_576) }.error == "ResourceNotFoundException")
+        let reply = await reply { $0.body = body(1_048_577) }
         #expect(reply.status == 413 && reply.error == "RequestEntityTooLargeException")
     }
 
     @Test(arguments: ["", "[]", "null", "1", "\"a\"", "{", #"{"a":1,"a":1}"#, #"{"a":"\ud800"}"#])
-    func aBodyThatIsNoObjectIsRefused(_ body: String) async {
+    func aBodyThatIsNotAnObjectIsRefused(_ body: String) async {
         #expect(await wire.send("InitiateAuth", body).error == "SerializationException")
     }
 
@@ -127,7 +128,7 @@ import UserPoolModel
         #expect(reply.status == 400 && reply.error == "SerializationException" && reply.message == message)
     }
 
-    @Test func whatMustBeThereIsNamed() async {
+    @Test func absentRequiredMembersAreNamedInOneText() async {
         let reply = await wire.send("InitiateAuth", #"{"AuthFlow":null}"#)
         #expect(reply.error == "InvalidParameterException")
         #expect(
@@ -142,15 +143,15 @@ import UserPoolModel
                 + "Member must not be null")
     }
 
-    @Test func membersThatNobodyReadsArePassedOver() async {
+    @Test func unknownMembersAreIgnored() async {
         let body =
             #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody","Ψ":{"a":[1e999,null]},"ClientMetadata":{"a":1}}"#
         #expect(await wire.send("InitiateAuth", body).error == "ResourceNotFoundException")
     }
 
     @Test func usernameIsRequiredOnTheWire() async {
-        // R32; after what the model asks of each member, and of a client that is there.
-        func reply(client: String, session: String) async -> Reply {
+        // R32. The members are validated first, and the client must exist.
+        func respond(client: String, session: String) async -> Reply {
             await wire.send(
                 "RespondToAuthChallenge",
                 #"{"ClientId":"\#(client)","ChallengeName":"SMS_MFA","Session":"\#(session)","ChallengeResponses":{}}"#)
@@ -158,14 +159,14 @@ import UserPoolModel
         let pool = await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"] ?? ""
         let client = await wire.call("CreateUserPoolClient", #"{"UserPoolId":"\#(pool)","ClientName":"c"}"#)[
             "UserPoolClient", "ClientId"]
-        let bare = await reply(client: client ?? "", session: "01234567890123456789")
+        let bare = await respond(client: client ?? "", session: "01234567890123456789")
         #expect(bare.error == "InvalidParameterException" && bare.message == "Missing required parameter USERNAME")
-        let short = await reply(client: client ?? "", session: "short")
+        let short = await respond(client: client ?? "", session: "short")
         #expect(short.message.hasPrefix("1 validation error detected: Value at 'session'"), "\(short.message)")
-        #expect(await reply(client: "other", session: "01234567890123456789").error == "ResourceNotFoundException")
+        #expect(await respond(client: "other", session: "01234567890123456789").error == "ResourceNotFoundException")
     }
 
-    @Test func aMessageCannotMakeHeaders() async {
+    @Test func aMessageCannotAddHeaders() async {
         let body = #"{"AuthFlow":"X\r\nSet-Cookie: a=b\u0000é","ClientId":"c"}"#
         let reply = await wire.send("InitiateAuth", body)
         #expect(reply.message.contains("Set-Cookie"))
@@ -174,8 +175,8 @@ import UserPoolModel
         }
     }
 
-    /// A small request does not make a large response.
-    @Test func aMessageHasABound() async {
+    /// A small request must not cause a large response.
+    @Test func aLongMessageIsCut() async {
         let items = Array(repeating: "{}", count: 20_000).joined(separator: ",")
         let absent = await wire.send(
             "SignUp", #"{"ClientId":"c","Username":"u","Password":"p","UserAttributes":[\#(items)]}"#)
@@ -188,18 +189,18 @@ import UserPoolModel
         #expect(long.message.hasPrefix("1 validation error detected: Value 'éé"))
     }
 
-    @Test func theHalvesAreSeparate() async {
+    @Test func eachEndpointRefusesTheOperationsOfTheOther() async {
         // R107
         let list = WireFixture.request("ListUserPools", #"{"MaxResults":1}"#)
-        #expect(Reply(await wire.publicEndpoint.answer(wire.signed(list))).error == "UnknownOperationException")
+        #expect(Reply(await wire.publicEndpoint.handle(wire.signed(list))).error == "UnknownOperationException")
         let auth = WireFixture.request("InitiateAuth", signIn)
-        #expect(Reply(await wire.administrationEndpoint.answer(wire.signed(auth))).error == "UnknownOperationException")
+        #expect(Reply(await wire.administrationEndpoint.handle(wire.signed(auth))).error == "UnknownOperationException")
         #expect(wire.publicEndpoint.operationNames.isDisjoint(with: wire.administrationEndpoint.operationNames))
     }
 
     @Test func publicOperationsIgnoreSignatures() async {
         // R114
-        let reply = await headers { $0.headers.append(("Authorization", "AWS4-HMAC-SHA256 nonsense")) }
+        let reply = await reply { $0.headers.append(("Authorization", "AWS4-HMAC-SHA256 nonsense")) }
         #expect(reply.error == "ResourceNotFoundException")
     }
 
@@ -222,20 +223,20 @@ import UserPoolModel
             "InitiateAuth",
             #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"app","AuthParameters":{"USERNAME":"ada","PASSWORD":"Analytical-1843"}}"#
         )
-        #expect(await wire.endpoint.answer(request).status == 200)
+        #expect(await wire.endpoint.handle(request).status == 200)
         request.sourceAddress = "192.0.2.66"
-        #expect(Reply(await wire.endpoint.answer(request)).error == "ForbiddenException")
+        #expect(Reply(await wire.endpoint.handle(request)).error == "ForbiddenException")
         request.sourceAddress = "192.0.2.7"
-        #expect(await wire.endpoint.answer(request).status == 200)
-        // Said by the host round the call, and not by the request.
+        #expect(await wire.endpoint.handle(request).status == 200)
+        // The server has set the address around the call; the request has none.
         request.sourceAddress = nil
         await SourceAddress.$current.withValue("192.0.2.66") {
-            #expect(Reply(await wire.endpoint.answer(request)).error == "ForbiddenException")
+            #expect(Reply(await wire.endpoint.handle(request)).error == "ForbiddenException")
         }
         #expect(gate.seen.withLock { $0 } == [nil, "192.0.2.66", "192.0.2.7", "192.0.2.66"])
     }
 
-    @Test func aStoreThatIsDownIsOurFaultAndARetrySucceeds() async throws {
+    @Test func aFailingStoreIsAnInternalErrorAndARetrySucceeds() async throws {
         let pool = try await wire.service.openPool("eu-west-1_a", client: "app")
         try await pool.admin.createUser("ada", password: Password(WireFixture.password))
         let body =

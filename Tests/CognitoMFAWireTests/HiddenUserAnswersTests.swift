@@ -5,23 +5,23 @@ import Foundation
 import Testing
 import UserPoolModel
 
-/// Whole answers to calls with wrong secrets: for a user, against those for the same name when it is nobody's.
+/// Whole answers to calls with wrong secrets: those for a user are compared with those for the same name as an unknown one.
 ///
-/// `NAMES=2000 swift test -c release -Xswiftc -enable-testing --filter HiddenUserAnswers` asks for that many names in each
-/// of the nine cases; 18 unless told.
+/// `NAMES=2000 swift test -c release -Xswiftc -enable-testing --filter HiddenUserAnswers` tries that many names in each
+/// of the nine cases. The default is 18.
 @Suite struct HiddenUserAnswersTests {
     private static let names = ProcessInfo.processInfo.environment["NAMES"].flatMap { Int($0) } ?? 18
-    /// The operations that are given a name.
+    /// The operations that take a user's name.
     private static let naming = [
         "InitiateAuth", "RespondToAuthChallenge", "ForgotPassword", "ConfirmForgotPassword", "ConfirmSignUp",
         "ResendConfirmationCode",
     ]
-    /// Those that tell where a code went.
+    /// The operations whose answer names the destination of a code.
     private static let sending: Set<String> = ["ForgotPassword", "ResendConfirmationCode"]
     private static let session = String(repeating: "AQIDBAUG", count: 24)
     private static let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl"
 
-    /// A call with a wrong secret.
+    /// Returns the body of a call with a wrong secret.
     private static func body(_ operation: String, _ name: String) -> String? {
         let user = #""ClientId":"client","Username":"\#(name)""#
         let access = #""AccessToken":"\#(token)""#
@@ -58,7 +58,7 @@ import UserPoolModel
         return "{\(members)}"
     }
 
-    /// The error that a call with a wrong secret is answered; nil for success.
+    /// Returns the error of a call with a wrong secret; nil for success.
     private static func error(_ operation: String) -> String? {
         switch operation {
         case "ForgotPassword", "ResendConfirmationCode": nil
@@ -71,13 +71,13 @@ import UserPoolModel
     private func operations(_ number: Int) throws -> [String] {
         let all = PublicOperations.all.map(\.name).filter { $0 != "SignUp" }
         for name in all { _ = try #require(Self.body(name, "x"), "\(name) is not called") }
-        // Without a name one round through the states will do.
+        // For operations without a name, one round through the states is enough.
         return number < TwinServices.UserState.allCases.count ? all : Self.naming
     }
 
-    // R122, R123: in `strict` byte for byte, elsewhere all but where a user's code went.
+    // R122, R123: in `strict` the answers are equal byte for byte, elsewhere except for the destination of a code.
     @Test(arguments: TwinServices.Naming.allCases, CognitoProfile.allCases)
-    func aUserIsAnsweredAsNobody(_ naming: TwinServices.Naming, _ profile: CognitoProfile) async throws {
+    func aUserAndAnUnknownNameGetTheSameAnswer(_ naming: TwinServices.Naming, _ profile: CognitoProfile) async throws {
         let twins = try await TwinServices(naming, profile)
         let states = TwinServices.UserState.allCases
         var media: [String: Set<String>] = [:]
@@ -93,13 +93,13 @@ import UserPoolModel
                 #expect(error.map(nobody.body.contains) ?? true, "\(operation): \(nobody.body)")
                 guard Self.sending.contains(operation), profile != .strict else {
                     #expect(user == nobody, "\(operation) of \(name), \(state)")
-                    if let told = nobody.delivery { media[operation, default: []].insert(told.medium) }
+                    if let delivery = nobody.delivery { media[operation, default: []].insert(delivery.medium) }
                     continue
                 }
                 #expect(user.status == nobody.status && user.headers == nobody.headers)
                 for answer in [user, nobody] {
-                    let told = try #require(answer.delivery, "\(operation) of \(name), \(state): \(answer.body)")
-                    #expect(Self.hasTrueForm(told), "\(answer.body)")
+                    let delivery = try #require(answer.delivery, "\(operation) of \(name), \(state): \(answer.body)")
+                    #expect(Self.hasTrueForm(delivery), "\(answer.body)")
                 }
                 media[operation, default: []].insert(try #require(nobody.delivery).medium)
             }
@@ -107,10 +107,10 @@ import UserPoolModel
         for operation in Self.sending { #expect(media[operation] == ["SMS", "EMAIL"], "\(operation)") }
     }
 
-    private static func hasTrueForm(_ told: (medium: String, destination: String, attribute: String)) -> Bool {
-        switch (told.medium, told.attribute) {
-        case ("SMS", "phone_number"): told.destination.wholeMatch(of: /\+\*{7,9}[0-9]{4}/) != nil
-        case ("EMAIL", "email"): told.destination.wholeMatch(of: /[A-Za-z0-9]\*{3}@[A-Za-z0-9]\*{3}/) != nil
+    private static func hasTrueForm(_ delivery: (medium: String, destination: String, attribute: String)) -> Bool {
+        switch (delivery.medium, delivery.attribute) {
+        case ("SMS", "phone_number"): delivery.destination.wholeMatch(of: /\+\*{7,9}[0-9]{4}/) != nil
+        case ("EMAIL", "email"): delivery.destination.wholeMatch(of: /[A-Za-z0-9]\*{3}@[A-Za-z0-9]\*{3}/) != nil
         default: false
         }
     }

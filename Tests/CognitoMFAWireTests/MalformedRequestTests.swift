@@ -6,8 +6,7 @@ import CognitoMFAWire
 import Testing
 import UserPoolModel
 
-/// Ten thousand malformed requests: none ends the process, none changes a record, each is answered 4xx in the service's
-/// shape.
+/// Ten thousand malformed requests: none ends the process or changes a record, and each gets a 4xx in the service's shape.
 @Suite struct MalformedRequestTests {
     private static let kinds = [
         "cut off", "another type", "huge number", "nested", "too long", "content type", "target", "forged", "unsigned",
@@ -16,7 +15,7 @@ import UserPoolModel
 
     private static let signedKinds: Set<String> = ["forged", "unsigned", "target unsigned", "stale"]
 
-    /// A request that would succeed.
+    /// The operation and body of a request that would succeed.
     private struct Good {
         let operation: String
         let body: JSONValue
@@ -89,10 +88,10 @@ import UserPoolModel
         var answers: [String: Set<String>] = [:]
         for number in 0..<10_000 {
             let kind = Self.kinds[number % Self.kinds.count]
-            // Two signatures take most of the time of a request; what a body is refused for is the same without.
+            // Signatures take most of the time of a request, and a body is refused for the same reason without one.
             let some = randomness.percent(80) && !Self.signedKinds.contains(kind) ? Array(good.prefix(4)) : good
             let request = malformed(kind, randomness.pick(some), wire, &randomness)
-            let reply = Reply(await wire.endpoint.answer(request))
+            let reply = Reply(await wire.endpoint.handle(request))
             let isRight =
                 (400..<500).contains(reply.status) && !reply.error.isEmpty && reply["message"] != nil
                 && reply.header("x-amzn-ErrorType") == reply.error + ":"
@@ -102,7 +101,7 @@ import UserPoolModel
         }
         #expect(await wire.allRows() == before)
         #expect(await wire.sms.messages.isEmpty)
-        // Each kind is refused for what it is.
+        // Each kind is refused for its own reason.
         #expect(answers["cut off"] == ["SerializationException"] && answers["nested"] == ["SerializationException"])
         #expect(answers["too long"] == ["RequestEntityTooLargeException"])
         #expect(answers["forged"] == ["UnrecognizedClientException"])
@@ -112,11 +111,11 @@ import UserPoolModel
         #expect(answers["another type"] == ["SerializationException"])
         #expect(
             answers["huge number"] == ["SerializationException"] && answers["injected"] == ["SerializationException"])
-        // The service stands as it did.
+        // The service still works.
         await wire.call("AdminGetUser", #"{"UserPoolId":"\#(pool)","Username":"ada"}"#)
     }
 
-    /// The start of an object with something nested ten thousand deep in it.
+    /// The start of an object with a value nested ten thousand levels deep.
     private static let deep: [[UInt8]] = [("[", "]"), (#"{"a":"#, "}")].map { open, close in
         let value = String(repeating: open, count: 10_000) + "1" + String(repeating: close, count: 10_000)
         return Array(#"{"Any":\#(value),"#.utf8)
@@ -184,7 +183,7 @@ import UserPoolModel
             return signed(request)
         case "absent":
             guard case .object(let members) = good.body else { return request }
-            // The first member of each is one that must be there.
+            // The first member of each is a required one.
             request.body = JSONValue.object(Array(members.dropFirst())).bytes
             return signed(request)
         default:
@@ -193,12 +192,12 @@ import UserPoolModel
         }
     }
 
-    /// The same body for a public operation: a signature over twenty thousand bytes takes its time.
+    /// Returns the same body for a public operation: a signature over twenty thousand bytes would take long.
     private func publicOne(_ request: WireRequest) -> WireRequest {
         with("X-Amz-Target", of: request) { _ in "AWSCognitoIdentityProviderService.GlobalSignOut" }
     }
 
-    /// A request for an administrator's operation.
+    /// Returns the request with the target of an administrator's operation.
     private func administrations(_ request: WireRequest, _ good: Good) -> WireRequest {
         with("X-Amz-Target", of: request) {
             $0.contains(".Admin") ? $0 : "AWSCognitoIdentityProviderService.DeleteUserPool"
@@ -211,7 +210,7 @@ import UserPoolModel
         return request
     }
 
-    /// Signed by somebody else, or altered afterwards.
+    /// Returns the request with a signature by another key, or altered after signing.
     private func forged(_ request: WireRequest, _ wire: WireFixture, _ randomness: inout SeededRandomness)
         -> WireRequest
     {
@@ -237,7 +236,7 @@ import UserPoolModel
         }
     }
 
-    /// The body with one of its values replaced by one of another type; every value in it is read.
+    /// Returns the body with one value replaced by a value of another type; every value in the body is read.
     private func twisted(_ value: JSONValue, with others: [JSONValue], _ randomness: inout SeededRandomness)
         -> JSONValue
     {
@@ -250,7 +249,7 @@ import UserPoolModel
         case .number: new = others.count == 1 ? others[0] : .text("7")
         default: new = others.count == 1 ? others[0] : randomness.pick(others)
         }
-        // A list of flags is none of strings either; in place of a list only a number is another type.
+        // A list of flags could pass for a list of strings, so a number replaces a list.
         if case .array = old {
             members[place] = JSONMember(members[place].name, .number(JSONNumber(7)))
         } else {

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Every operation of Cognito's that is on the wire, called by an unmodified client of AWS: botocore.
+"""Calls every operation of Cognito that is on the wire with an unmodified client of AWS: botocore.
 
     pip install 'botocore>=1.44.8'
     swift build --package-path Tests/Wire/Pipe
     python3 Tests/Wire/client.py [/tmp/shapes.json]
 
-botocore makes, signs and reads everything; only its last step, the socket, is a pipe to a process that holds both doors.
-Every answer is held against the service model: the types of all members, and the required ones. Given the tables that
+botocore makes, signs and reads everything; only its last step, the socket, is a pipe to a process that holds both endpoints.
+Every answer is compared with the service model: the types of all members, and the required ones. Given the tables that
 `shapes.py` reads, it also fails when an operation was never called.
 """
 import base64
@@ -45,7 +45,7 @@ class Body:
 
 
 class Host:
-    """The process behind the doors."""
+    """The process behind the endpoints."""
 
     def __init__(self):
         self.process = subprocess.Popen(

@@ -4,7 +4,7 @@
     pip install 'botocore>=1.44.8'      # an older model lacks AdminDeleteSoftwareToken
     WIRE_SHAPES=/tmp/shapes.json swift test --filter WireTableTests
     python3 Tests/Wire/shapes.py /tmp/shapes.json            # exit status 1 and a line for every difference
-    python3 Tests/Wire/shapes.py /tmp/shapes.json --unread   # also: the members of the model that are passed over
+    python3 Tests/Wire/shapes.py /tmp/shapes.json --unread   # also: the members of the model that are ignored
 
 The tables are taken from the codecs themselves: a codec reads a request that is being recorded, and its response is
 written from the same list. What fails:
@@ -101,8 +101,8 @@ class Comparison:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("tables", help="what WireTableTests has written")
-    parser.add_argument("--unread", action="store_true", help="list the model's members that are passed over")
+    parser.add_argument("tables", help="the file that WireTableTests has written")
+    parser.add_argument("--unread", action="store_true", help="list the model's members that are ignored")
     arguments = parser.parse_args()
     tables = json.loads(pathlib.Path(arguments.tables).read_text())
     version, service = model()

@@ -182,7 +182,7 @@ struct FlowWorld {
     }
 
     private func send(_ operation: String, _ body: String) async -> [UInt8] {
-        let response = await endpoint.answer(
+        let response = await endpoint.handle(
             WireRequest(
                 method: "POST", path: "/",
                 headers: [

@@ -1,15 +1,15 @@
-/// Reads JSON (RFC 8259) strictly: whole, of valid UTF-8, no deeper than 32, no name twice in an object.
+/// A strict reader of JSON (RFC 8259): valid UTF-8, at most 32 levels, no name twice in an object.
 ///
-/// It does not call itself: what is open is kept in an array, so that no input decides how much stack is used.
+/// The reader is not recursive. It keeps open arrays and objects in a list, so no input decides how much stack it uses.
 package struct JSONReader {
-    /// How many arrays and objects may be open at once (R115).
+    /// The largest number of arrays and objects open at once (R115).
     package static let depthLimit = 32
 
     private let bytes: [UInt8]
     private var place = 0
     private var open: [Container] = []
 
-    /// Reads one value, which must be all there is.
+    /// Reads one value; nothing but space may follow it.
     package static func read(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .notUTF8 }
         var reader = JSONReader(bytes: bytes)
@@ -33,7 +33,7 @@ package struct JSONReader {
     private mutating func document() throws(JSONError) -> JSONValue {
         while true {
             guard var value = try start() else { continue }
-            // A value is complete; so may be what it stands in, and what that stands in.
+            // A complete value may complete the array or object around it, and so on outwards.
             while true {
                 guard !open.isEmpty else {
                     skipSpace()
@@ -46,7 +46,7 @@ package struct JSONReader {
         }
     }
 
-    /// Reads a scalar, or an empty array or object; nil when one was opened that is not empty.
+    /// Reads a scalar, or an empty array or object; returns nil after the start of one that is not empty.
     private mutating func start() throws(JSONError) -> JSONValue? {
         skipSpace()
         switch peek {
@@ -70,7 +70,7 @@ package struct JSONReader {
         }
     }
 
-    /// Adds a value to the innermost array or object; answers that when it ends here.
+    /// Adds a value to the innermost array or object; returns that one if it ends here.
     private mutating func add(_ value: JSONValue) throws(JSONError) -> JSONValue? {
         let top = open.count - 1
         open[top].values.append(value)
@@ -94,7 +94,7 @@ package struct JSONReader {
         guard peek == UInt8(ascii: "\"") else { throw .malformed }
         let name = try string()
         let top = open.count - 1
-        // By bytes: Swift's `==` would call the composed and the decomposed spelling one.
+        // By bytes: for Swift's `==` the composed and the decomposed spelling are equal.
         guard open[top].spellings.insert(Array(name.utf8)).inserted else { throw .nameTwice }
         open[top].names.append(name)
         skipSpace()
@@ -161,7 +161,7 @@ package struct JSONReader {
         }
     }
 
-    /// What stands behind a backslash.
+    /// Reads an escape, after its backslash.
     private mutating func escaped() throws(JSONError) -> Unicode.Scalar {
         guard let letter = peek else { throw .malformed }
         place += 1
@@ -209,18 +209,4 @@ package struct JSONReader {
     private mutating func skipSpace() {
         while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { place += 1 }
     }
-}
-
-/// Why bytes are not read as JSON.
-package enum JSONError: Error, Sendable, Hashable {
-    /// Not JSON, or more than one value.
-    case malformed
-    /// Not UTF-8.
-    case notUTF8
-    /// Half of a surrogate pair.
-    case loneSurrogate
-    /// A name stands twice in one object.
-    case nameTwice
-    /// More than 32 arrays and objects are open at once.
-    case tooDeep
 }

@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// The value in the fewest bytes, in UTF-8.
+    /// The value in UTF-8, without space between its parts.
     package var bytes: [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(512)

@@ -2,9 +2,9 @@ import AuthFlow
 import CognitoMFAService
 import UserPoolModel
 
-// What CreateUserPoolClient and UpdateUserPoolClient share.
+// Settings that CreateUserPoolClient and UpdateUserPoolClient share.
 extension RequestMembers {
-    /// The settings; one that is left out has its default.
+    /// Reads the settings; an absent one has its default.
     func clientSettings(name: String) -> CreateUserPoolClientRequest {
         let units = structure("TokenValidityUnits")
         var request = CreateUserPoolClientRequest(
@@ -20,7 +20,7 @@ extension RequestMembers {
         if let seconds = validity("IdTokenValidity", 1...86_400, in: units?.unit("IdToken") ?? .hours) {
             request.idTokenValiditySeconds = seconds
         }
-        // 0 stands for the default here.
+        // Here 0 means the default.
         if let seconds = validity("RefreshTokenValidity", 0...315_360_000, in: units?.unit("RefreshToken") ?? .days),
             seconds != 0
         {
@@ -29,7 +29,7 @@ extension RequestMembers {
         return request
     }
 
-    /// A lifetime in seconds, of a number within the model's bounds.
+    /// Reads a lifetime, and returns it in seconds; the number must be within the service model's bounds.
     private func validity(_ name: String, _ bounds: ClosedRange<Int>, in unit: ValidityUnit) -> Int? {
         guard let number = number(name, in: bounds) else { return nil }
         let seconds = number * unit.seconds
@@ -53,7 +53,7 @@ extension RequestMembers {
     }
 }
 
-/// A unit of `TokenValidityUnits`, the longest last.
+/// A unit of `TokenValidityUnits`; the cases go from short to long.
 private enum ValidityUnit: String, CaseIterable, Sendable {
     case seconds
     case minutes
@@ -69,7 +69,7 @@ private enum ValidityUnit: String, CaseIterable, Sendable {
         }
     }
 
-    /// The longest unit up to `longest` in which a lifetime is a whole number.
+    /// Returns the longest unit, up to `longest`, in which a lifetime is a whole number.
     static func fitting(_ seconds: Int, upTo longest: ValidityUnit) -> ValidityUnit {
         allCases.last { $0.seconds <= longest.seconds && seconds % $0.seconds == 0 } ?? .seconds
     }
@@ -82,7 +82,7 @@ extension AppClient {
 }
 
 extension ResponseShape where Value == AppClient {
-    /// `UserPoolClientType`; a lifetime is told in the longest unit it is a whole number of.
+    /// `UserPoolClientType`; each lifetime is written in the longest unit in which it is a whole number.
     static var appClient: Self {
         Self(
             .text("UserPoolId") { $0.userPoolID.text }, .text("ClientName") { $0.name },

@@ -13,7 +13,7 @@ extension AdministrationOperations {
         }, calls: { (service, request) async throws(CognitoError) in try await service.createUserPoolClient(request) },
         writes: .init(.structure("UserPoolClient", .appClient) { $0 }))
 
-    /// Keeps the name where none is given.
+    /// Updates a client; without `ClientName` the client keeps its name.
     static let updateUserPoolClient = AdministrationOperation(
         "UpdateUserPoolClient",
         reads: {
@@ -54,7 +54,7 @@ extension AdministrationOperations {
             .text("NextToken") { $0.nextToken }))
 }
 
-/// UpdateUserPoolClient, and whether it leaves the name as it is.
+/// A request of UpdateUserPoolClient; `keepsName` is true when it gives no name.
 private struct ClientUpdate: Sendable {
     let request: UpdateUserPoolClientRequest
     let keepsName: Bool

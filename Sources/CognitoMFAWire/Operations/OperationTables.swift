@@ -1,12 +1,14 @@
 import AuthFlow
 package import CognitoMFAService
 
+/// A public operation on the wire.
 package typealias PublicOperation = WireOperation<UserPoolService>
+/// An administrator's operation on the wire.
 package typealias AdministrationOperation = WireOperation<UserPoolAdministration>
 
-/// The operations that anyone may call: by password, code, session or token.
+/// The operations that anyone may call; a password, code, session or token authorizes them.
 package enum PublicOperations {
-    /// Every one.
+    /// All of them.
     package static let all: [PublicOperation] = [
         initiateAuth, respondToAuthChallenge, associateSoftwareToken, verifySoftwareToken, removeSoftwareToken,
         setUserMFAPreference, setUserSettings, changePassword, forgotPassword, confirmForgotPassword, signUp,
@@ -18,7 +20,7 @@ package enum PublicOperations {
 
 /// The operations of administrators and of configuration.
 package enum AdministrationOperations {
-    /// Every one.
+    /// All of them.
     package static let all: [AdministrationOperation] = [
         adminInitiateAuth, adminRespondToAuthChallenge, adminDeleteSoftwareToken, adminSetUserMFAPreference,
         adminSetUserSettings, adminResetUserPassword, adminSetUserPassword, adminConfirmSignUp, adminCreateUser,

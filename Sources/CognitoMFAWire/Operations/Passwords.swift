@@ -6,7 +6,7 @@ extension PublicOperations {
     static let changePassword = PublicOperation(
         "ChangePassword",
         reads: {
-            // Optional in the model, for users without a password; here every user has one.
+            // Optional in the service model, for users without a password. Here every user has one.
             ChangePasswordRequest(
                 accessToken: $0.accessToken, previousPassword: Password($0.required("PreviousPassword")),
                 proposedPassword: Password($0.required("ProposedPassword")))

@@ -29,12 +29,12 @@ extension ResponseShape where Value == UserPoolDescription {
 }
 
 extension Set<AttributeName> {
-    /// The names in order.
+    /// The names, sorted.
     fileprivate var names: [String] { map(\.rawValue).sorted() }
 }
 
 extension ResponseShape where Value == SchemaAttribute {
-    /// `SchemaAttributeType`; types and bounds of values are not kept.
+    /// `SchemaAttributeType`; types of values and their bounds are not stored.
     fileprivate static var schemaAttribute: Self {
         Self(
             .text("Name") { $0.name.rawValue }, .flag("Mutable") { $0.isMutable },

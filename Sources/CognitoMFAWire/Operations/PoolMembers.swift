@@ -2,9 +2,9 @@ import AuthFlow
 import CognitoMFAService
 import UserPoolModel
 
-// What CreateUserPool and UpdateUserPool share.
+// Settings that CreateUserPool and UpdateUserPool share.
 extension RequestMembers {
-    /// All the settings that UpdateUserPool may replace; one that is left out has its default.
+    /// All settings that UpdateUserPool may replace; an absent one has its default.
     var poolMembers: UserPoolOptions {
         refuse("LambdaConfig")
         refuse("DeviceConfiguration")
@@ -27,7 +27,7 @@ extension RequestMembers {
             allowAdminCreateUserOnly: isAdminOnly, attributesRequireVerificationBeforeUpdate: verified ?? [])
     }
 
-    /// `Policies`; what a policy leaves out is as without one.
+    /// Reads `Policies`; an absent part of a policy has its default.
     private func passwordPolicy(unusedDays: Int?) -> PasswordPolicy {
         var policy = PasswordPolicy()
         if let unusedDays { policy.temporaryPasswordValidityDays = unusedDays }
@@ -46,7 +46,7 @@ extension RequestMembers {
         return policy
     }
 
-    /// `AccountRecoverySetting`, best first; an empty one is none.
+    /// `AccountRecoverySetting`, the best way first; nil for an empty one.
     private var recoverySetting: [RecoveryMechanism]? {
         let names = RecoveryMechanism.allCases.map(\.rawValue)
         let options = structure("AccountRecoverySetting")?.structures("RecoveryMechanisms")?.map {
@@ -59,7 +59,7 @@ extension RequestMembers {
         return ways.isEmpty ? nil : ways
     }
 
-    /// The texts of messages: a member of its own counts before the same text in VerificationMessageTemplate.
+    /// Reads the texts of messages; a member of the request wins over the same text in VerificationMessageTemplate.
     private func messages(invitation: RequestMembers?) -> VerificationMessages {
         let texts = VerificationMessages()
         let template = structure("VerificationMessageTemplate")

@@ -3,7 +3,7 @@ import CognitoMFAService
 import UserPoolModel
 
 extension AdministrationOperations {
-    /// Creates in the region of the endpoint.
+    /// Creates a pool in the region of the endpoint.
     static let createUserPool = AdministrationOperation(
         "CreateUserPool",
         reads: { members in
@@ -44,7 +44,7 @@ extension AdministrationOperations {
 }
 
 extension RequestMembers {
-    /// `Schema`: a custom attribute comes without its prefix.
+    /// `Schema`; a custom attribute is given without its prefix.
     fileprivate var schema: [SchemaAttribute] {
         (structures("Schema") ?? []).map {
             let name = $0.text("Name") ?? ""

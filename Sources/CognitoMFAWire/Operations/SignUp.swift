@@ -6,7 +6,7 @@ extension PublicOperations {
     static let signUp = PublicOperation(
         "SignUp",
         reads: {
-            // Optional in the model, for users without a password; here every user has one.
+            // Optional in the service model, for users without a password. Here every user has one.
             SignUpRequest(
                 clientID: $0.clientID, username: $0.username, password: Password($0.required("Password")),
                 secretHash: $0.text("SecretHash"), userAttributes: $0.userAttributes)
@@ -54,7 +54,7 @@ extension AdministrationOperations {
         }, calls: { (service, request) async throws(CognitoError) in try await service.adminCreateUser(request) },
         writes: .createdUser)
 
-    /// Ours: Cognito imports users without passwords.
+    /// An operation of our own: Cognito imports users without passwords.
     static let adminImportUser = AdministrationOperation(
         "AdminImportUser", isOurs: true,
         reads: {

@@ -22,7 +22,7 @@ extension PublicOperations {
         }, calls: { (service, request) async throws(CognitoError) in try await service.verifySoftwareToken(request) },
         writes: .init(.text("Status") { $0.status }, .text("Session") { $0.session?.text }))
 
-    /// Ours: the guide describes it, Cognito has no operation for it.
+    /// An operation of our own: Cognito's guide describes the step, but Cognito has no operation for it.
     static let removeSoftwareToken = PublicOperation(
         "RemoveSoftwareToken", isOurs: true,
         reads: {

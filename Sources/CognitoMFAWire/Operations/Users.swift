@@ -52,7 +52,7 @@ extension AdministrationOperations {
         "AdminDeleteUser", reads: { AdminDeleteUserRequest(userPoolID: $0.userPoolID, username: $0.username) },
         calls: { (service, request) async throws(CognitoError) in try await service.adminDeleteUser(request) })
 
-    /// Ours: Cognito has no operation for it.
+    /// An operation of our own: Cognito has none for this.
     static let adminUnlock = AdministrationOperation(
         "AdminUnlock", isOurs: true,
         reads: { AdminUnlockRequest(userPoolID: $0.userPoolID, username: $0.username) },
@@ -75,14 +75,14 @@ extension AdministrationOperations {
             }, .text("PaginationToken") { $0.0.paginationToken }))
 }
 
-/// ListUsers with the attributes it asks for: nil for all.
+/// A request of ListUsers, with the names of the attributes to return; nil for all.
 private struct UserListing: Sendable {
     let request: ListUsersRequest
     let attributes: Set<AttributeName>?
 }
 
 extension ResponseShape where Value == (UserSummary, Set<AttributeName>?) {
-    /// `UserType` with the attributes that were asked for.
+    /// `UserType` with the requested attributes only.
     fileprivate static var listedUser: Self {
         Self(
             .text("Username") { $0.0.username.text },

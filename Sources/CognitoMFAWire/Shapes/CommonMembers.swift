@@ -16,12 +16,12 @@ extension RequestMembers {
     /// `Session`, which may be absent.
     var session: SessionHandle? { text("Session").map { SessionHandle($0) } }
 
-    /// `ConfirmationCode` and its kin.
+    /// A code under a name such as `ConfirmationCode`.
     func code(_ name: String) -> OneTimeCode { OneTimeCode(required(name)) }
 
-    /// `UserAttributes`, which may be absent; of an attribute that stands twice the last counts.
+    /// `UserAttributes`, which may be absent; the last value of a repeated attribute counts.
     var userAttributes: UserAttributes { attributes(structures("UserAttributes") ?? []) }
-    /// `UserAttributes`, which must be there.
+    /// `UserAttributes`, which is required.
     var requiredUserAttributes: UserAttributes { attributes(requiredStructures("UserAttributes")) }
 
     private func attributes(_ items: [RequestMembers]) -> UserAttributes {

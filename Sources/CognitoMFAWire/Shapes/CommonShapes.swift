@@ -42,7 +42,7 @@ extension ResponseShape where Value == AuthenticationResult {
 }
 
 extension ResponseShape where Value == AuthOutcome {
-    /// The response of InitiateAuth and RespondToAuthChallenge; ChallengeParameters are there in every one.
+    /// The response of InitiateAuth and RespondToAuthChallenge; every one has ChallengeParameters.
     static var outcome: Self {
         Self(
             .text("ChallengeName") { $0.challenge?.name.rawValue }, .text("Session") { $0.challenge?.session.text },

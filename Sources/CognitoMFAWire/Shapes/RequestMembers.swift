@@ -2,79 +2,59 @@ import UserPoolModel
 
 /// The members of a request, or of a structure in it, as an operation's codec reads them.
 ///
-/// Nothing throws here: what does not fit is noted, so that a codec reads straight on, and ``verify()`` tells all of it at
-/// once, as the service does. A `null` is an absent member. Members that nobody reads are passed over.
+/// Reading never throws. A value that does not fit is recorded, and the codec reads on; ``validate()`` then reports all
+/// faults at once, as the service does. A `null` counts as an absent member. Members that nobody reads are ignored.
 final class RequestMembers {
     private let members: [JSONMember]
     private let path: String
-    private let notes: Notes
+    private let faults: MemberFaults
     private let recorder: ShapeRecorder?
-
-    /// What did not fit.
-    private final class Notes {
-        var mismatch: String?
-        var failures: [String] = []
-        var failureCount = 0
-        var refusals: [String] = []
-
-        /// Counts a failure; the text of the first hundred is kept, for a list may have as many as a body holds.
-        func fail(_ text: @autoclosure () -> String) {
-            failureCount += 1
-            if failures.count < 100 { failures.append(text()) }
-        }
-    }
 
     /// The members of a request's body.
     convenience init(_ members: [JSONMember]) {
-        self.init(members, path: "", notes: Notes(), recorder: nil)
+        self.init(members, path: "", faults: MemberFaults(), recorder: nil)
     }
 
-    /// No members: to note what a codec asks for.
+    /// No members, to record those that a codec asks for.
     convenience init(recording recorder: ShapeRecorder) {
-        self.init([], path: "", notes: Notes(), recorder: recorder)
+        self.init([], path: "", faults: MemberFaults(), recorder: recorder)
     }
 
-    private init(_ members: [JSONMember], path: String, notes: Notes, recorder: ShapeRecorder?) {
+    private init(_ members: [JSONMember], path: String, faults: MemberFaults, recorder: ShapeRecorder?) {
         self.members = members
         self.path = path
-        self.notes = notes
+        self.faults = faults
         self.recorder = recorder
     }
 
-    /// - Throws: SerializationException for a member of another type; InvalidParameterException for required ones that are
-    ///   absent, values outside an enumeration, and settings that are not offered.
-    func validate() throws(CognitoError) {
-        if let mismatch = notes.mismatch { throw .serialization(CognitoError.Text(mismatch, reason: mismatch)) }
-        if !notes.failures.isEmpty {
-            let count = notes.failureCount
-            let errors = count == 1 ? "1 validation error" : "\(count) validation errors"
-            throw CognitoError(.invalidParameter, "\(errors) detected: \(notes.failures.joined(separator: "; "))")
-        }
-        if let first = notes.refusals.first { throw CognitoError(.invalidParameter, "\(first)") }
-    }
+    /// Throws if any member read so far did not fit.
+    ///
+    /// - Throws: SerializationException for a member of another type. InvalidParameterException for absent required
+    ///   members, values outside an enumeration, and settings that are not offered.
+    func validate() throws(CognitoError) { try faults.validate() }
 
     /// A string that may be absent.
     func text(_ name: String) -> String? {
-        recorder?.note(name, .text, isRequired: false)
+        recorder?.record(name, .text, isRequired: false)
         return readText(name)
     }
 
-    /// A string that must be there; empty where it is not.
+    /// A required string; empty where it is absent.
     func required(_ name: String) -> String {
-        recorder?.note(name, .text, isRequired: true)
+        recorder?.record(name, .text, isRequired: true)
         guard let text = readText(name) else {
-            noteAbsence(name)
+            recordAbsence(name)
             return ""
         }
         return text
     }
 
-    /// One of the model's values, or nothing.
+    /// One of the service model's values, or nil.
     func choice(_ name: String, of values: [String]) -> String? {
-        recorder?.note(name, .text, isRequired: false)
+        recorder?.record(name, .text, isRequired: false)
         guard let text = readText(name) else { return nil }
         guard values.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else {
-            notes.fail(
+            faults.fail(
                 "Value '\(text)' at '\(wireName(name))' failed to satisfy constraint: Member must satisfy enum value set: "
                     + "[\(values.joined(separator: ", "))]")
             return nil
@@ -82,67 +62,67 @@ final class RequestMembers {
         return text
     }
 
-    /// One of the model's values that must be there; the first of them where it is not.
+    /// A required one of the service model's values; the first of them where it is absent.
     func requiredChoice(_ name: String, of values: [String]) -> String {
-        recorder?.note(name, .text, isRequired: true)
-        if value(name) == nil { noteAbsence(name) }
+        recorder?.record(name, .text, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
         return choice(name, of: values) ?? values[0]
     }
 
-    /// `true` or `false`, or nothing.
+    /// `true` or `false`, or nil.
     func flag(_ name: String) -> Bool? {
-        recorder?.note(name, .flag, isRequired: false)
+        recorder?.record(name, .flag, isRequired: false)
         return readFlag(name)
     }
 
-    /// `true` or `false`, which must be there; `false` where it is not.
+    /// A required `true` or `false`; `false` where it is absent.
     func requiredFlag(_ name: String) -> Bool {
-        recorder?.note(name, .flag, isRequired: true)
-        if value(name) == nil { noteAbsence(name) }
+        recorder?.record(name, .flag, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
         return readFlag(name) ?? false
     }
 
-    /// A whole number, or nothing.
+    /// A whole number, or nil.
     func number(_ name: String) -> Int? {
-        recorder?.note(name, .number, isRequired: false)
+        recorder?.record(name, .number, isRequired: false)
         return readNumber(name)
     }
 
-    /// A whole number within bounds, or nothing.
+    /// A whole number within bounds, or nil.
     func number(_ name: String, in bounds: ClosedRange<Int>) -> Int? {
         guard let number = number(name) else { return nil }
         guard !bounds.contains(number) else { return number }
         let bound =
             number < bounds.lowerBound
             ? "greater than or equal to \(bounds.lowerBound)" : "less than or equal to \(bounds.upperBound)"
-        notes.fail(
+        faults.fail(
             "Value '\(number)' at '\(wireName(name))' failed to satisfy constraint: Member must have value \(bound)")
         return nil
     }
 
-    /// A whole number that must be there; 0 where it is not.
+    /// A required whole number; 0 where it is absent.
     func requiredNumber(_ name: String) -> Int {
-        recorder?.note(name, .number, isRequired: true)
-        if value(name) == nil { noteAbsence(name) }
+        recorder?.record(name, .number, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
         return readNumber(name) ?? 0
     }
 
-    /// An array of strings, or nothing.
+    /// An array of strings, or nil.
     func texts(_ name: String) -> [String]? {
-        recorder?.note(name, .texts, isRequired: false)
+        recorder?.record(name, .texts, isRequired: false)
         return readTexts(name)
     }
 
-    /// An array of strings that must be there; empty where it is not.
+    /// A required array of strings; empty where it is absent.
     func requiredTexts(_ name: String) -> [String] {
-        recorder?.note(name, .texts, isRequired: true)
-        if value(name) == nil { noteAbsence(name) }
+        recorder?.record(name, .texts, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
         return readTexts(name) ?? []
     }
 
-    /// An object of strings, or nothing; of two names that Swift calls equal the last counts.
+    /// An object of strings, or nil; of two names that Swift compares as equal, the last counts.
     func map(_ name: String) -> [String: String]? {
-        recorder?.note(name, .map, isRequired: false)
+        recorder?.record(name, .map, isRequired: false)
         guard let members = readObject(name) else { return nil }
         let pairs = members.compactMap { member in
             string(member.value).map { (member.name, $0) }
@@ -150,49 +130,45 @@ final class RequestMembers {
         return Dictionary(pairs) { $1 }
     }
 
-    /// A structure, or nothing; always one while the table is taken.
+    /// A structure, or nil; never nil while the table is recorded.
     func structure(_ name: String) -> RequestMembers? {
-        if let recorder { return child([], name, recorder.noteStructure(name, isList: false, isRequired: false)) }
+        if let recorder { return child([], name, recorder.recordStructure(name, isList: false, isRequired: false)) }
         return readObject(name).map { child($0, name, nil) }
     }
 
-    /// An array of structures, or nothing; always one while the table is taken.
+    /// An array of structures, or nil; one structure while the table is recorded.
     func structures(_ name: String) -> [RequestMembers]? {
         if let recorder {
-            return [child([], name, recorder.noteStructure(name, isList: true, isRequired: false))]
+            return [child([], name, recorder.recordStructure(name, isList: true, isRequired: false))]
         }
         guard let items = readArray(name) else { return nil }
         return items.enumerated().compactMap { place, item in
             guard case .object(let members) = item else {
-                if notes.mismatch == nil { notes.mismatch = "Expected map or null" }
+                faults.mismatch("Expected map or null")
                 return nil
             }
             return child(members, "\(name).\(place + 1).member", nil)
         }
     }
 
-    /// An array of structures that must be there.
+    /// A required array of structures; empty where it is absent.
     func requiredStructures(_ name: String) -> [RequestMembers] {
-        _ = recorder?.noteStructure(name, isList: true, isRequired: true)
-        if value(name) == nil { noteAbsence(name) }
+        _ = recorder?.recordStructure(name, isList: true, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
         return structures(name) ?? []
     }
 
-    /// A setting that is not offered, and would be missed if it were passed over: refused where `isAsked`.
+    /// Refuses a setting that is not offered, where `isAsked`: a client would rely on it.
     func refuse(_ name: String, _ isAsked: Bool) {
-        guard isAsked else { return }
-        guard notes.refusals.isEmpty else { return }
-        notes.refusals.append("\(path.isEmpty ? "" : path)\(name) is not supported.")
+        if isAsked { faults.refuse("\(path)\(name) is not supported.") }
     }
 
-    /// Values that fit one by one and not together, in the service's words.
-    func refuse(saying text: String) {
-        if notes.refusals.isEmpty { notes.refusals.append(text) }
-    }
+    /// Refuses values that fit one by one but not together, in the service's words.
+    func refuse(saying text: String) { faults.refuse(text) }
 
-    /// A setting that is not offered: refused where it is there and says anything.
+    /// Refuses a setting that is not offered, unless it is absent or empty.
     func refuse(_ name: String) {
-        recorder?.note(name, .anything, isRequired: false)
+        recorder?.record(name, .anything, isRequired: false)
         switch value(name) {
         case nil, .object([])?, .array([])?: return
         case _?: refuse(name, true)
@@ -200,7 +176,7 @@ final class RequestMembers {
     }
 }
 
-// How values are found and verified.
+// Look-up of values, and checks of their types.
 extension RequestMembers {
     private func value(_ name: String) -> JSONValue? {
         guard let member = members.first(where: { $0.name.utf8.elementsEqual(name.utf8) }), member.value != .null else {
@@ -210,15 +186,15 @@ extension RequestMembers {
     }
 
     private func child(_ members: [JSONMember], _ name: String, _ recorder: ShapeRecorder?) -> RequestMembers {
-        RequestMembers(members, path: wireName(name) + ".", notes: notes, recorder: recorder)
+        RequestMembers(members, path: wireName(name) + ".", faults: faults, recorder: recorder)
     }
 
-    /// The name as the service prints it: its first letter is small.
+    /// Returns the name as the service prints it, with a small first letter.
     private func wireName(_ name: String) -> String { path + name.prefix(1).lowercased() + name.dropFirst() }
 
-    private func noteAbsence(_ name: String) {
+    private func recordAbsence(_ name: String) {
         guard recorder == nil else { return }
-        notes.fail(
+        faults.fail(
             "Value null at '\(wireName(name))' failed to satisfy constraint: Member must not be null")
     }
 
@@ -226,7 +202,7 @@ extension RequestMembers {
 
     private func string(_ value: JSONValue) -> String? {
         if case .text(let text) = value { return text }
-        if value != .null { mismatch(value, "a String") }
+        if value != .null { faults.mismatch(value, "a String") }
         return nil
     }
 
@@ -235,7 +211,7 @@ extension RequestMembers {
         case nil: return nil
         case .flag(let flag)?: return flag
         case let other?:
-            mismatch(other, "a Boolean")
+            faults.mismatch(other, "a Boolean")
             return nil
         }
     }
@@ -245,12 +221,12 @@ extension RequestMembers {
         case nil: return nil
         case .number(let number)?:
             guard let integer = number.integer else {
-                mismatch(.number(number), "an Integer")
+                faults.mismatch(.number(number), "an Integer")
                 return nil
             }
             return integer
         case let other?:
-            mismatch(other, "an Integer")
+            faults.mismatch(other, "an Integer")
             return nil
         }
     }
@@ -262,7 +238,7 @@ extension RequestMembers {
         case nil: return nil
         case .array(let items)?: return items
         case _?:
-            if notes.mismatch == nil { notes.mismatch = "Expected list or null" }
+            faults.mismatch("Expected list or null")
             return nil
         }
     }
@@ -272,23 +248,8 @@ extension RequestMembers {
         case nil: return nil
         case .object(let members)?: return members
         case _?:
-            if notes.mismatch == nil { notes.mismatch = "Expected map or null" }
+            faults.mismatch("Expected map or null")
             return nil
         }
-    }
-
-    /// The service's words for a value of another type (replies of several AWS services).
-    private func mismatch(_ value: JSONValue, _ wanted: String) {
-        guard notes.mismatch == nil else { return }
-        notes.mismatch =
-            switch value {
-            case .text: "STRING_VALUE can not be converted to \(wanted)"
-            case .number: "NUMBER_VALUE can not be converted to \(wanted)"
-            case .flag(true): "TRUE_VALUE can not be converted to \(wanted)"
-            case .flag(false): "FALSE_VALUE can not be converted to \(wanted)"
-            case .array: "Start of list found where not expected"
-            case .object: "Start of structure or map found where not expected."
-            case .null: "NULL_VALUE can not be converted to \(wanted)"
-            }
     }
 }

@@ -1,14 +1,16 @@
 import CognitoMFACore
 
-/// How a response is written: its members in order, each with where its value comes from; an absent value is left out.
+/// The form of a response: its members in order, each with the source of its value.
+///
+/// A member without a value is left out.
 struct ResponseShape<Value>: Sendable {
     /// The members.
     let fields: [Field]
 
-    /// A shape of these members.
+    /// Creates a shape of these members.
     init(_ fields: Field...) { self.fields = fields }
 
-    /// Nothing: the empty object.
+    /// The empty object.
     static var nothing: Self { Self() }
 
     /// One member.
@@ -18,12 +20,12 @@ struct ResponseShape<Value>: Sendable {
         let value: @Sendable (Value) -> JSONValue?
     }
 
-    /// The value as an object.
+    /// Returns the value as an object.
     func json(_ value: Value) -> JSONValue {
         .object(fields.compactMap { field in field.value(value).map { JSONMember(field.name, $0) } })
     }
 
-    /// The members as rows of the table.
+    /// The members as rows of the operation's table.
     var members: [WireMember] { fields.map { WireMember(name: $0.name, isRequired: false, shape: $0.shape) } }
 }
 
@@ -63,7 +65,7 @@ extension ResponseShape.Field {
         }
     }
 
-    /// Strings under names of the operation's own, in order.
+    /// Strings under names that the operation chooses, sorted by name.
     static func map(_ name: String, _ value: @escaping @Sendable (Value) -> [String: String]?) -> Self {
         Self(name: name, shape: .map) {
             value($0).map { pairs in

@@ -1,22 +1,22 @@
 import UserPoolModel
 
-/// An operation on the wire: how its request is read, what is called, how the response is written.
+/// An operation on the wire: the reader of its request, the call, and the writer of its response.
 package struct WireOperation<Service: Sendable>: Sendable {
     /// The name, in Cognito's spelling.
     package let name: String
-    /// Whether it is one of our own, which Cognito does not have.
+    /// True for an operation of this library that Cognito does not have.
     package let isOurs: Bool
-    /// What it reads.
+    /// The members that it reads.
     package var reads: [WireMember] { recorded() }
-    /// What it writes.
+    /// The members that it writes.
     package let writes: [WireMember]
 
     private let recorded: @Sendable () -> [WireMember]
-    private let answered: @Sendable (Service, String, [JSONMember]) async throws(CognitoError) -> JSONValue
+    private let performed: @Sendable (Service, String, [JSONMember]) async throws(CognitoError) -> JSONValue
 
-    /// Puts an operation together.
+    /// Creates an operation.
     ///
-    /// `read` asks for every member whatever the others say, so that its table can be taken.
+    /// `read` must ask for every member, whatever the values of the others are, so that its table can be recorded.
     init<Request: Sendable, Response>(
         _ name: String, isOurs: Bool = false, reads read: @escaping @Sendable (RequestMembers) -> Request,
         callsIn call: @escaping @Sendable (Service, _ region: String, Request) async throws(CognitoError) -> Response,
@@ -30,13 +30,13 @@ package struct WireOperation<Service: Sendable>: Sendable {
             _ = read(RequestMembers(recording: recorder))
             return recorder.members
         }
-        answered = { (service, region, members) async throws(CognitoError) in
+        performed = { (service, region, members) async throws(CognitoError) in
             let request = try Self.request(members, read)
             return shape.json(try await call(service, region, request))
         }
     }
 
-    /// Puts an operation together that is the same in every region.
+    /// Creates an operation that is the same in every region.
     init<Request: Sendable, Response>(
         _ name: String, isOurs: Bool = false, reads read: @escaping @Sendable (RequestMembers) -> Request,
         calls call: @escaping @Sendable (Service, Request) async throws(CognitoError) -> Response,
@@ -48,7 +48,7 @@ package struct WireOperation<Service: Sendable>: Sendable {
             writes: shape)
     }
 
-    /// Puts an operation together that answers nothing.
+    /// Creates an operation whose response has no members.
     init<Request: Sendable>(
         _ name: String, isOurs: Bool = false, reads read: @escaping @Sendable (RequestMembers) -> Request,
         calls call: @escaping @Sendable (Service, Request) async throws(CognitoError) -> Void
@@ -65,10 +65,10 @@ package struct WireOperation<Service: Sendable>: Sendable {
         return request
     }
 
-    /// Reads the members, calls, and writes the response.
-    func answer(
-        _ service: Service, in region: String, _ members: [JSONMember]
+    /// Reads the members, makes the call, and writes the response.
+    func perform(
+        by service: Service, in region: String, _ members: [JSONMember]
     ) async throws(CognitoError) -> JSONValue {
-        try await answered(service, region, members)
+        try await performed(service, region, members)
     }
 }

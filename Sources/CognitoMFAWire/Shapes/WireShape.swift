@@ -1,14 +1,16 @@
-/// A member that an operation reads or writes: a row of the wire's table, taken from the code that does it.
+/// A member that an operation reads or writes: a row of the operation's table.
+///
+/// The table is recorded from the code that reads and writes, so the two cannot differ.
 package struct WireMember: Sendable, Equatable {
     /// The name, in Cognito's spelling.
     package let name: String
-    /// Whether a request without it is refused.
+    /// True when a request without the member is refused.
     package let isRequired: Bool
-    /// What stands there.
+    /// The shape of its value.
     package let shape: WireShape
 }
 
-/// What stands behind a member's name.
+/// The shape of a member's value.
 package indirect enum WireShape: Sendable, Equatable {
     /// A string.
     case text
@@ -18,18 +20,18 @@ package indirect enum WireShape: Sendable, Equatable {
     case number
     /// Seconds since 1970 with decimals.
     case timestamp
-    /// Read in no detail: only whether it is there.
+    /// Any value: only its presence is read.
     case anything
     /// An array of strings.
     case texts
-    /// An object of strings under names of the client's choice.
+    /// An object of strings under names that the client chooses.
     case map
     /// An object.
     case structure([WireMember])
     /// An array of objects.
     case structures([WireMember])
 
-    /// The row's value for `Tests/Wire/shapes.py`.
+    /// The shape in the form that `Tests/Wire/shapes.py` reads.
     package var json: JSONValue {
         switch self {
         case .text: .text("string")
@@ -46,44 +48,6 @@ package indirect enum WireShape: Sendable, Equatable {
 }
 
 extension [WireMember] {
-    /// The members as an object; behind the name of a required one stands a star.
+    /// The members as an object; a star follows the name of a required one.
     package var json: JSONValue { .object(map { JSONMember($0.name + ($0.isRequired ? "*" : ""), $0.shape.json) }) }
-}
-
-/// Notes what is read of a request while its table is taken.
-final class ShapeRecorder {
-    private enum Row {
-        case member(WireMember)
-        case structure(String, isList: Bool, isRequired: Bool, ShapeRecorder)
-    }
-
-    private var rows: [Row] = []
-
-    /// What was read so far.
-    var members: [WireMember] {
-        var names: Set<String> = []
-        return rows.compactMap { row in
-            let member: WireMember =
-                switch row {
-                case .member(let member): member
-                case .structure(let name, let isList, let isRequired, let recorder):
-                    WireMember(
-                        name: name, isRequired: isRequired,
-                        shape: isList ? .structures(recorder.members) : .structure(recorder.members))
-                }
-            return names.insert(member.name).inserted ? member : nil
-        }
-    }
-
-    func note(_ name: String, _ shape: WireShape, isRequired: Bool) {
-        rows.append(.member(WireMember(name: name, isRequired: isRequired, shape: shape)))
-    }
-
-    func noteStructure(_ name: String, isList: Bool, isRequired: Bool) -> ShapeRecorder {
-        // A structure that is read in two places is one.
-        for case .structure(name, _, _, let recorder) in rows { return recorder }
-        let recorder = ShapeRecorder()
-        rows.append(.structure(name, isList: isList, isRequired: isRequired, recorder))
-        return recorder
-    }
 }

@@ -1,16 +1,16 @@
 import CognitoMFACore
 
-/// The form in which signatures carry a time: `20150830T123600Z`.
+/// A time in the form that signatures use: `20150830T123600Z`.
 struct AmazonDate: Sendable, Hashable {
     /// The sixteen characters.
     let text: String
-    /// The time.
+    /// The time, in whole seconds.
     let time: UnixTime
 
     /// The day alone, as in `20150830`.
     var day: String { String(text.prefix(8)) }
 
-    /// Reads sixteen characters; nil for any other form, and for a day or hour that is none.
+    /// Parses sixteen characters; nil for any other form, and for a day or an hour that does not exist.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z") else { return nil }
@@ -25,11 +25,11 @@ struct AmazonDate: Sendable, Hashable {
         else { return nil }
         let seconds = Self.days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
         self.init(UnixTime(seconds: Int64(seconds)))
-        // The thirtieth of February would be another day's text.
+        // The thirtieth of February would come back as the text of another day.
         guard self.text.utf8.elementsEqual(text.utf8) else { return nil }
     }
 
-    /// Writes a time, to the second; years are 0-9999.
+    /// Formats a time, to the second; years are bounded to 0-9999.
     init(_ time: UnixTime) {
         let bounded = min(max(time.seconds, -62_167_219_200), 253_402_300_799)
         let days = bounded >= 0 ? bounded / 86_400 : (bounded - 86_399) / 86_400
@@ -45,7 +45,7 @@ struct AmazonDate: Sendable, Hashable {
         self.time = UnixTime(seconds: bounded)
     }
 
-    /// Days since 1970 of a day of the Gregorian calendar, whose years are made to begin in March.
+    /// Returns the days since 1970 of a day of the Gregorian calendar; here years begin in March.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let shifted = month > 2 ? year : year - 1
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400

@@ -1,13 +1,15 @@
 import CognitoMFACore
 
-/// A request in the one form that is signed.
+/// The canonical form of a request, which is the form that is signed.
 ///
 /// Source: AWS Identity and Access Management user guide, "Create a signed AWS API request", step 1.
 struct CanonicalRequest: Sendable {
-    /// Method, path, query, headers, their names and the digest of the body, a line each.
+    /// Lines of method, path, query, headers, header names and digest of the body.
     let text: [UInt8]
 
-    /// Brings a request into that form, over the headers named: in lower case and in order.
+    /// Brings a request into its canonical form.
+    ///
+    /// - Parameter names: the names of the signed headers, in lower case and sorted.
     init(_ request: WireRequest, signing names: [String]) {
         let target = Array(request.path.utf8)
         let mark = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
@@ -36,7 +38,9 @@ struct CanonicalRequest: Sendable {
     /// The digest in hexadecimal.
     var digest: String { Hexadecimal.encode(SHA256.hash(text)) }
 
-    /// The path without `.`, `..` and empty parts, every byte but the unreserved ones encoded, once more if it was.
+    /// Returns the path without `.`, `..` and empty parts, percent-encoded.
+    ///
+    /// All bytes but the unreserved ones of RFC 3986, 2.3, are encoded; an encoded byte is encoded once more.
     private static func path(_ path: ArraySlice<UInt8>) -> [UInt8] {
         var parts: [ArraySlice<UInt8>] = []
         for part in path.split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
@@ -51,7 +55,7 @@ struct CanonicalRequest: Sendable {
         return text
     }
 
-    /// The parameters, each decoded and encoded again, in the order of their bytes.
+    /// Returns the parameters, each decoded and encoded again, sorted by their bytes.
     private static func query(_ query: ArraySlice<UInt8>) -> [UInt8] {
         let pairs = query.split(separator: UInt8(ascii: "&")).map { pair in
             let mark = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
@@ -64,7 +68,7 @@ struct CanonicalRequest: Sendable {
         return Array(sorted.map { $0.name + [UInt8(ascii: "=")] + $0.value }.joined(separator: [UInt8(ascii: "&")]))
     }
 
-    /// A value without space at its ends and with single spaces inside.
+    /// Returns a value without space at its ends and with single spaces inside.
     private static func squeezed(_ value: String) -> [UInt8] {
         Array(value.utf8.split { $0 == 0x20 || $0 == 0x09 }.joined(separator: CollectionOfOne(0x20)))
     }
@@ -82,7 +86,7 @@ struct CanonicalRequest: Sendable {
         return text
     }
 
-    /// The bytes with every `%XX` resolved; a `%` without two digits stands for itself.
+    /// Returns the bytes with every `%XX` decoded; a `%` without two digits stays as it is.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         var rest = bytes

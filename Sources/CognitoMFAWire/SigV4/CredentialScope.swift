@@ -1,6 +1,6 @@
 import CognitoMFACore
 
-/// What a signature is good for: a day, a region and a service.
+/// The scope of a signature: a day, a region and a service.
 struct CredentialScope: Sendable, Hashable {
     /// The day, as in `20150830`.
     let day: String
@@ -12,9 +12,15 @@ struct CredentialScope: Sendable, Hashable {
     /// The scope as a signature names it.
     var text: String { "\(day)/\(region)/\(service)/aws4_request" }
 
-    /// The signature of a request's form at a time: four keys, each made with the one before, then the code.
+    /// Returns the signature of a canonical request.
     ///
-    /// Source: the same guide, steps 2 to 4.
+    /// Four keys are derived, each from the one before. The last one authenticates the string to sign. Source: AWS
+    /// Identity and Access Management user guide, "Create a signed AWS API request", steps 2 to 4.
+    ///
+    /// - Parameters:
+    ///   - digest: the digest of the canonical request, in hexadecimal.
+    ///   - date: the request's date.
+    ///   - secret: the secret of the access key.
     func signature(of digest: String, at date: AmazonDate, with secret: SecretAccessKey) -> SHA256.Digest {
         var key = Array("AWS4\(secret.text)".utf8)
         for part in [day, region, service, "aws4_request"] {

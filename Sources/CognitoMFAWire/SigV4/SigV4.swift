@@ -1,49 +1,21 @@
 public import CognitoMFACore
-public import UserPoolModel
 
-/// The secret half of an access key.
-public struct SecretAccessKey: SecretText {
-    /// The secret itself.
-    public let text: String
-    /// Holds `text` unchanged.
-    public init(_ text: String) { self.text = text }
-}
-
-/// An access key with its secret, to sign requests with.
-public struct SigV4Credentials: Sendable, CustomStringConvertible, CustomReflectable {
-    /// The key's id.
-    public let accessKeyID: String
-    /// Its secret.
-    public let secretAccessKey: SecretAccessKey
-    /// The token that goes with a temporary key.
-    public let sessionToken: String?
-
-    /// Puts a key together.
-    public init(accessKeyID: String, secretAccessKey: SecretAccessKey, sessionToken: String? = nil) {
-        self.accessKeyID = accessKeyID
-        self.secretAccessKey = secretAccessKey
-        self.sessionToken = sessionToken
-    }
-
-    /// The key's id; its secret and the token are left out.
-    public var description: String { "SigV4Credentials(\(accessKeyID))" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
-}
-
-/// AWS Signature Version 4: signing here, verifying in ``AdministrationEndpoint``.
+/// AWS Signature Version 4, the signing half.
+///
+/// Source: AWS Identity and Access Management user guide, "Create a signed AWS API request". The administration endpoint
+/// verifies such signatures.
 public enum SigV4 {
-    /// The request with X-Amz-Date, X-Amz-Security-Token if there is a token, and Authorization.
+    /// Returns the request with X-Amz-Date, Authorization and, if there is a session token, X-Amz-Security-Token.
     ///
-    /// Every header is signed but those that a proxy or the HTTP client may change; `Host` must be among them. The body
-    /// is signed by its digest. Headers of those names are replaced.
+    /// Older headers of these names are replaced. The signature covers the body by its digest, and every header except
+    /// those that a proxy or the HTTP client may change. `Host` must be among the request's headers.
     ///
     /// - Parameters:
-    ///   - request: what is sent, whole.
+    ///   - request: the whole request.
     ///   - credentials: the access key.
-    ///   - region: as in `us-east-1`.
-    ///   - service: as in `sns`.
-    ///   - time: now; AWS takes five minutes either way.
+    ///   - region: the region, as in `us-east-1`.
+    ///   - service: the service's signing name, as in `sns`.
+    ///   - time: the present time; AWS accepts five minutes either way.
     public static func sign(
         _ request: WireRequest, with credentials: SigV4Credentials, region: String, service: String, at time: UnixTime
     ) -> WireRequest {
@@ -67,7 +39,7 @@ public enum SigV4 {
         return signed
     }
 
-    /// What changes on its way, or is not known yet when a request is signed.
+    /// Headers that change on their way, or are not known yet when a request is signed.
     private static let unsigned: Set<String> = [
         "connection", "content-length", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "te",
         "trailer", "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id",

@@ -1,23 +1,23 @@
 import CognitoMFACore
 package import UserPoolModel
 
-/// An Authorization header of Signature Version 4, read strictly.
+/// An Authorization header of Signature Version 4, parsed strictly.
 ///
 /// `AWS4-HMAC-SHA256 Credential=<id>/<day>/<region>/<service>/aws4_request, SignedHeaders=<names>, Signature=<64 digits>`,
-/// its three parts in any order, each once.
+/// with its three parts in any order, each once.
 package struct SignatureHeader: Sendable, Equatable {
     /// The access key's id: 1-128 letters, digits and underscores.
     package let accessKeyID: String
     /// Day, region and service.
     let scope: CredentialScope
-    /// The names of what is signed: lower case, in order, none twice.
+    /// The names of the signed headers: in lower case, sorted, none twice.
     package let signedHeaders: [String]
     /// Thirty-two bytes.
     package let signature: [UInt8]
 
-    /// Reads a header's value.
+    /// Parses a header's value.
     ///
-    /// - Throws: IncompleteSignatureException.
+    /// - Throws: IncompleteSignatureException for any other form.
     package init(_ text: String) throws(CognitoError) {
         let scheme = "AWS4-HMAC-SHA256 "
         guard text.utf8.count <= 8192, text.utf8.starts(with: scheme.utf8) else {

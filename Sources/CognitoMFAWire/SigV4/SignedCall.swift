@@ -1,20 +1,19 @@
 import CognitoMFACore
 import UserPoolModel
 
-/// A signed request whose form is right and whose date is within five minutes: only the secret is still asked for.
+/// A signed request of the right form, with a date within five minutes; only its secret is not verified yet.
 struct SignedCall: Sendable {
-    /// What must be signed at least (R110).
+    /// Headers that a signature must cover (R110).
     static let required = ["host", "x-amz-date", "x-amz-target"]
-    /// How far a date may be off, either way (R111).
+    /// The largest difference of a date from the present, either way (R111).
     static let window: Duration = .seconds(300)
 
+    /// The parsed Authorization header.
     let header: SignatureHeader
     private let date: AmazonDate
     private let digest: String
 
-    /// Verifies all that needs no secret.
-    ///
-    /// Nothing here depends on whose key it is.
+    /// Validates everything that needs no secret; nothing here depends on the key.
     ///
     /// - Throws: MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException.
     init(_ request: WireRequest, at now: UnixTime) throws(CognitoError) {
@@ -58,7 +57,7 @@ struct SignedCall: Sendable {
         digest = CanonicalRequest(request, signing: header.signedHeaders).digest
     }
 
-    /// Whether the signature is that of a secret; in constant time.
+    /// Returns true when the signature was made with a secret; compares in constant time.
     func isSigned(with secret: SecretAccessKey) -> Bool {
         ConstantTime.areEqual(header.scope.signature(of: digest, at: date, with: secret), header.signature)
     }

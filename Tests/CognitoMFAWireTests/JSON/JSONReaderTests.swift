@@ -15,10 +15,10 @@ import Testing
         (#""\"\\\/\b\f\n\r\t""#, #""\"\\/\u0008\u000c\n\r\t""#),
         (#""\u00e9\u0041\uD83D\uDD11\u0000""#, "\"éA🔑\\u0000\""), (#"{"é":1}"#, #"{"é":1}"#),
         ("\"e\u{301}\"", "\"e\u{301}\""), (#""\uFFFF""#, "\"\u{FFFF}\""),
-        // Two spellings of a letter are two names.
+        // Two spellings of one letter make two names.
         ("{\"\u{E9}\":1,\"e\u{301}\":2}", "{\"\u{E9}\":1,\"e\u{301}\":2}"),
     ])
-    func whatIsJSONIsRead(_ text: String, _ written: String) throws {
+    func validJSONIsRead(_ text: String, _ written: String) throws {
         #expect(Array(try read(text).get().bytes) == Array(written.utf8))
     }
 
@@ -31,25 +31,25 @@ import Testing
         "0x10",
         "1_000", "--1", "1.e5", "\u{FEFF}{}", "/* a */ 1", "[1]//", "\u{A0}1",
     ])
-    func whatIsNoJSONIsRefused(_ text: String) { #expect(read(text) == .failure(.malformed)) }
+    func malformedJSONIsRefused(_ text: String) { #expect(read(text) == .failure(.malformed)) }
 
     @Test(arguments: [
         #""\uD800""#, #""\uDC00""#, #""\uD800\u0041""#, #""\uD800x""#, #""\uD83D\uD83D""#, #""\uDBFF\n""#,
     ])
-    func halfAPairIsRefused(_ text: String) { #expect(read(text) == .failure(.loneSurrogate)) }
+    func halfOfASurrogatePairIsRefused(_ text: String) { #expect(read(text) == .failure(.loneSurrogate)) }
 
     @Test(arguments: [
         [0xFF], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22], [0x22, 0xC0, 0x80, 0x22],
         [0x22, 0xF5, 0x80, 0x80, 0x80, 0x22],
     ])
-    func whatIsNoUTF8IsRefused(_ bytes: [UInt8]) {
+    func invalidUTF8IsRefused(_ bytes: [UInt8]) {
         #expect(throws: JSONError.notUTF8) { try JSONReader.read(bytes) }
     }
 
     @Test(arguments: [#"{"a":1,"a":1}"#, #"{"a":1,"b":{"c":1,"c":2}}"#, #"{"a":1,"\u0061":2}"#, #"[{"":1,"":2}]"#])
-    func aNameThatStandsTwiceIsRefused(_ text: String) { #expect(read(text) == .failure(.nameTwice)) }
+    func aRepeatedNameIsRefused(_ text: String) { #expect(read(text) == .failure(.nameTwice)) }
 
-    @Test func thirtyTwoAreOpenAtMost() throws {
+    @Test func moreThanThirtyTwoLevelsAreRefused() throws {
         // R115
         let arrays = { String(repeating: "[", count: $0) + String(repeating: "]", count: $0) }
         let objects = { String(repeating: #"{"a":"#, count: $0) + "1" + String(repeating: "}", count: $0) }
@@ -57,7 +57,7 @@ import Testing
         #expect(read(arrays(33)) == .failure(.tooDeep))
         #expect(try read(objects(32)).get().bytes == Array(objects(32).utf8))
         #expect(read(objects(33)) == .failure(.tooDeep))
-        // Nothing is open any more behind an end.
+        // A closed array no longer counts.
         let many = "[" + Array(repeating: arrays(31), count: 100).joined(separator: ",") + "]"
         #expect(try read(many).get().bytes == Array(many.utf8))
         for count in [10_000, 500_000] {
@@ -81,15 +81,15 @@ import Testing
         "0.5", "6.1", "1e-1", "9223372036854775808", "-9223372036854775809", "1e19", "1e999", "-1e999",
         "1e99999999999999999999999", "1e-99999999999999999999999", "123456789012345678901234567890",
     ])
-    func whatIsNoWholeNumberOf64BitsIsNone(_ text: String) throws { #expect(try numbered(text).integer == nil) }
+    func aFractionOrANumberBeyond64BitsIsNoInteger(_ text: String) throws { #expect(try numbered(text).integer == nil) }
 
     private func numbered(_ text: String) throws -> JSONNumber {
         guard case .number(let number) = try read(text).get() else { throw JSONError.malformed }
         return number
     }
 
-    /// Nor does it take time: the digits are not looked at.
-    @Test func aMegabyteOfDigitsIsNoNumber() throws {
+    /// Such a number takes no time either: its digits are not read.
+    @Test func aMegabyteOfDigitsIsNoInteger() throws {
         for digit in ["9", "0"] {
             let many = String(repeating: digit, count: 1_000_000)
             for text in ["1" + many, "0." + many, "0." + many + "1", "1e" + many, "1e-" + many, "1." + many + "e1"] {
@@ -106,8 +106,8 @@ import Testing
         #expect(JSONNumber(milliseconds: .min).text == "-9223372036854775.808")
     }
 
-    /// Whatever is written is read as the same, by this reader and by Foundation's.
-    @Test func whatIsWrittenIsRead() throws {
+    /// A written value is read back equal, by this reader and by Foundation's.
+    @Test func aWrittenValueIsReadBack() throws {
         var randomness = SeededRandomness(5)
         for _ in 0..<2000 {
             let value = JSONValue.drawn(&randomness, depth: 4)
@@ -118,8 +118,8 @@ import Testing
         }
     }
 
-    /// A bent byte leads to an error or to a value that is written in one way; never to anything else.
-    @Test func bentBytesAreRefusedOrRead() throws {
+    /// A changed byte leads either to an error or to a value that is written and read back equal.
+    @Test func changedBytesAreRefusedOrRead() throws {
         var randomness = SeededRandomness(6)
         var (read, refused) = (0, 0)
         for _ in 0..<4000 {
@@ -161,7 +161,7 @@ extension JSONValue {
         }
     }
 
-    /// Whether Foundation has read the same.
+    /// Returns true when Foundation has read an equal value.
     fileprivate func isSame(as other: Any) -> Bool {
         switch self {
         case .null: other is NSNull

@@ -6,9 +6,9 @@ import CognitoMFAWire
 import Testing
 import UserPoolModel
 
-/// Every operation over the wire, with success; what is answered is in the operation's table.
+/// Every operation over the wire, with success; each response is compared with the operation's table.
 @Suite struct OperationTests {
-    /// Sends, and remembers which operations have succeeded and which members they have written.
+    /// Sends requests, and remembers the operations that have succeeded.
     private final class Session {
         let wire: WireFixture
         var done: Set<String> = []
@@ -27,7 +27,7 @@ import UserPoolModel
             return reply
         }
 
-        /// Whether a value has the shape that the table says, and no member beside it.
+        /// Returns true when a value has the shape of the table, and no member beside it.
         static func fits(_ value: JSONValue, _ shape: WireShape) -> Bool {
             switch (value, shape) {
             case (.text, .text), (.flag, .flag): true
@@ -47,7 +47,7 @@ import UserPoolModel
 
     private func number(_ text: String) -> JSONValue? { (try? JSONReader.read(Array(text.utf8))) }
 
-    @Test func everyOperationAnswers() async throws {
+    @Test func everyOperationSucceedsOnce() async throws {
         let session = Session(WireFixture())
         try await configure(session)
         try await administer(session)
@@ -290,7 +290,7 @@ import UserPoolModel
         #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"\#(pool.client)","AuthParameters":{"USERNAME":"ada","PASSWORD":"Analytical-1843"}}"#
     }
 
-    /// Tokens, after a text message if one is asked for.
+    /// Returns the tokens, after answering a challenge by text message if there is one.
     private func answered(_ reply: Reply, _ session: Session) async throws -> Reply {
         guard reply["ChallengeName"] == "SMS_MFA" else { return reply }
         let code = await session.wire.sms.lastCode(to: WireFixture.phone).text
@@ -316,7 +316,7 @@ import UserPoolModel
         #expect(gone.error == "ResourceNotFoundException")
     }
 
-    /// What would be missed if it were passed over is refused.
+    /// A setting that a client would rely on is refused, not ignored.
     @Test(arguments: [
         #""LambdaConfig":{"PreSignUp":"arn:aws:lambda:eu-west-1:123456789012:function:f"}"#,
         #""DeletionProtection":"ACTIVE""#, #""UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"}"#,
@@ -337,7 +337,7 @@ import UserPoolModel
         #""Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}}"#, #""UserPoolTags":{"a":"b"}"#,
         #""VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_CODE"}"#,
     ])
-    func theSameSwitchedOffIsTaken(_ member: String) async {
+    func theSameSettingSwitchedOffIsAccepted(_ member: String) async {
         await WireFixture().call("CreateUserPool", #"{"PoolName":"p",\#(member)}"#)
     }
 
@@ -362,7 +362,7 @@ import UserPoolModel
             "Invalid range for token validity."
         ),
     ])
-    func aLifetimeThatIsNoneIsRefused(_ member: String, _ text: String) async throws {
+    func aLifetimeOutOfRangeIsRefused(_ member: String, _ text: String) async throws {
         let wire = WireFixture()
         let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
         let reply = await wire.send("CreateUserPoolClient", #"{"UserPoolId":"\#(pool)","ClientName":"c",\#(member)}"#)
@@ -380,13 +380,13 @@ import UserPoolModel
             #"{"Feature":"ENABLED","RetryGracePeriodSeconds":20}"#
         ),
     ])
-    func aClientIsToldAsItWasMade(_ member: String, _ name: String, _ told: String) async throws {
+    func aClientIsDescribedAsItWasCreated(_ member: String, _ name: String, _ expected: String) async throws {
         let wire = WireFixture()
         let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
         let reply = await wire.call(
             "CreateUserPoolClient",
             #"{"UserPoolId":"\#(pool)","ClientName":"c","GenerateSecret":true,\#(member)}"#)
-        #expect(reply.value(["UserPoolClient", name]) == number(told), "\(reply.text)")
+        #expect(reply.value(["UserPoolClient", name]) == number(expected), "\(reply.text)")
         #expect(reply["UserPoolClient", "ClientSecret"]?.count == 51)
         let client = reply["UserPoolClient", "ClientId"] ?? ""
         let described = await wire.call(
@@ -394,7 +394,7 @@ import UserPoolModel
         #expect(described.body == reply.body)
     }
 
-    @Test func ofAnAttributeThatStandsTwiceTheLastCounts() async throws {
+    @Test func theLastValueOfARepeatedAttributeCounts() async throws {
         let wire = WireFixture()
         let pool = try #require(await wire.call("CreateUserPool", #"{"PoolName":"p"}"#)["UserPool", "Id"])
         let created = await wire.call(

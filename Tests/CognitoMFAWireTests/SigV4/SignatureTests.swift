@@ -7,12 +7,12 @@ import UserPoolModel
 
 @testable import CognitoMFAWire
 
-/// What an administrator's signature must be (R110-R113).
+/// Rules for the signatures of administrators (R110-R113).
 @Suite struct SignatureTests {
     private let wire = WireFixture()
     private let list = WireFixture.request("ListUserPools", #"{"MaxResults":10}"#)
 
-    private func answer(_ request: WireRequest) async -> Reply { Reply(await wire.endpoint.answer(request)) }
+    private func answer(_ request: WireRequest) async -> Reply { Reply(await wire.endpoint.handle(request)) }
 
     private func altered(_ change: (inout WireRequest) -> Void) -> WireRequest {
         var request = wire.signed(list)
@@ -38,14 +38,14 @@ import UserPoolModel
         #expect(await answer(request).error == "InvalidSignatureException")
     }
 
-    @Test func withoutASignatureNothingIsAnswered() async {
+    @Test func anUnsignedCallIsRefused() async {
         let reply = await answer(list)
         #expect(reply.status == 400 && reply.error == "MissingAuthenticationTokenException")
         #expect(reply.message == "Missing Authentication Token")
     }
 
     @Test(arguments: [-301, -300, 0, 300, 301] as [Int])
-    func aDateCountsForFiveMinutes(_ offset: Int) async {
+    func aDateIsAcceptedWithinFiveMinutes(_ offset: Int) async {
         // R111
         let reply = await answer(wire.signed(list, after: .seconds(offset)))
         #expect((reply.status == 200) == (abs(offset) <= 300))
@@ -61,8 +61,8 @@ import UserPoolModel
     }
 
     @Test(arguments: ["host", "x-amz-date", "x-amz-target"])
-    func whatMustBeSignedIs(_ name: String) async throws {
-        // R110: the same request, rightly signed over less.
+    func aSignatureWithoutARequiredHeaderIsRefused(_ name: String) async throws {
+        // R110: the same request with a right signature that covers less.
         let request = wire.signed(list)
         let header = try SignatureHeader(try #require(request.value("authorization")))
         let names = header.signedHeaders.filter { $0 != name }
@@ -78,7 +78,7 @@ import UserPoolModel
         #expect(reply.message == "'\(name)' must be a 'SignedHeader' in the AWS Authorization.")
     }
 
-    @Test func anotherTargetIsRefused() async {
+    @Test func aChangedTargetIsRefused() async {
         // R110: a signed AdminGetUser does not become an AdminDeleteUser.
         var request = wire.signed(
             WireFixture.request("AdminGetUser", #"{"UserPoolId":"eu-west-1_a","Username":"ada"}"#))
@@ -88,7 +88,7 @@ import UserPoolModel
         #expect(await answer(request).error == "UnrecognizedClientException")
     }
 
-    @Test func whatIsSignedCannotBeChanged() async {
+    @Test func aChangeAfterSigningIsRefused() async {
         let changes: [WireRequest] = [
             altered { $0.body = Array(#"{"MaxResults":11}"#.utf8) }, altered { $0.body.append(0x20) },
             altered { $0.path = "/?a" }, altered { $0.path = "/b" }, replaced("Host", "localhost:9230"),
@@ -97,8 +97,8 @@ import UserPoolModel
         for request in changes { #expect(await answer(request).error == "UnrecognizedClientException") }
     }
 
-    @Test func theBytesReceivedCountNotWhatIsSaidOfThem() async {
-        // R110: a digest of the client's own does not stand in for the body's.
+    @Test func theDigestIsThatOfTheReceivedBytes() async {
+        // R110: a digest that the client sends does not replace that of the body.
         var request = list
         request.headers.append(("X-Amz-Content-Sha256", String(repeating: "0", count: 64)))
         var signed = wire.signed(request)
@@ -107,7 +107,7 @@ import UserPoolModel
         #expect(await answer(signed).error == "UnrecognizedClientException")
     }
 
-    @Test func headersThatStandTwiceAreRefused() async {
+    @Test func repeatedHeadersAreRefused() async {
         for name in ["Host", "X-Amz-Date", "X-Amz-Target", "Authorization"] {
             let request = altered { request in
                 if let header = request.headers.first(where: { $0.name == name }) { request.headers.append(header) }
@@ -117,7 +117,7 @@ import UserPoolModel
         }
     }
 
-    @Test func anUnknownKeyAndAWrongSignatureAnswerAlike() async {
+    @Test func anUnknownKeyAndAWrongSignatureGetTheSameAnswer() async {
         // R112
         let unknown = SigV4Credentials(accessKeyID: "AKIDNOBODY", secretAccessKey: WireFixture.key.secretAccessKey)
         let wrong = SigV4Credentials(accessKeyID: "AKIDADMIN", secretAccessKey: "wrong")
@@ -125,14 +125,14 @@ import UserPoolModel
         let second = await answer(wire.signed(list, key: wrong))
         #expect(first.status == 400 && first.error == "UnrecognizedClientException")
         #expect(first.text == second.text && first.status == second.status)
-        // Verified before the body: what it is does not tell either.
+        // The signature is verified before the body is read, so a broken body makes no difference.
         let broken = WireFixture.request("AdminGetUser", "{")
         #expect(await answer(wire.signed(broken, key: unknown)).text == first.text)
         #expect(await answer(wire.signed(broken, key: wrong)).text == first.text)
         #expect(await answer(wire.signed(broken)).error == "SerializationException")
     }
 
-    @Test func theScopeIsTheServiceAndThePoolsRegion() async {
+    @Test func theScopeMustNameTheServiceAndTheRegionOfThePool() async {
         // R111
         #expect(await answer(wire.signed(list, service: "sns")).error == "InvalidSignatureException")
         let elsewhere = await answer(wire.signed(list, region: "us-east-1"))
@@ -141,12 +141,12 @@ import UserPoolModel
         let describe = WireFixture.request("DescribeUserPool", #"{"UserPoolId":"us-east-2_a"}"#)
         #expect(await answer(wire.signed(describe)).error == "InvalidSignatureException")
         #expect(await answer(wire.signed(describe, region: "us-east-2")).error == "ResourceNotFoundException")
-        // An id that is none is the operation's to refuse.
+        // The operation refuses an invalid id.
         let broken = WireFixture.request("DescribeUserPool", #"{"UserPoolId":"no pool"}"#)
         #expect(await answer(wire.signed(broken)).error == "InvalidParameterException")
     }
 
-    @Test func theDayOfTheScopeIsThatOfTheDate() async throws {
+    @Test func theDayOfTheScopeMustBeThatOfTheDate() async throws {
         let request = wire.signed(list)
         let value = try #require(request.value("authorization"))
         let other = value.replacing("/20270115/", with: "/20270114/")
@@ -171,13 +171,13 @@ import UserPoolModel
         "AWS4-HMAC-SHA256 Credential=a/20270115/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=SIG, Signature=SIG",
         "AWS4-HMAC-SHA256 Credential=a/20270115/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=SIG,",
     ])
-    func aHeaderOfAnotherFormIsRefused(_ value: String) async {
+    func anAuthorizationHeaderOfAnotherFormIsRefused(_ value: String) async {
         let text = value.replacing("SIG", with: String(repeating: "a", count: 64))
         let reply = await answer(replaced("Authorization", text))
         #expect(reply.status == 400 && reply.error == "IncompleteSignatureException", "\(reply.text)")
     }
 
-    @Test func capitalsAndOtherLengthsAreNoSignature() {
+    @Test func aSignatureWithCapitalsOrOfAnotherLengthIsRefused() {
         let credential = "AWS4-HMAC-SHA256 Credential=a/20270115/r/s/aws4_request, SignedHeaders=host, Signature="
         for digits in [String(repeating: "A", count: 64), String(repeating: "a", count: 62), "é"] {
             #expect(throws: CognitoError.self) { try SignatureHeader(credential + digits) }
@@ -185,7 +185,7 @@ import UserPoolModel
         #expect(throws: CognitoError.self) { try SignatureHeader(credential + String(repeating: "a", count: 9000)) }
     }
 
-    @Test func threePartsMayComeInAnyOrder() throws {
+    @Test func theThreePartsMayComeInAnyOrder() throws {
         let digits = String(repeating: "0f", count: 32)
         let header = try SignatureHeader(
             "AWS4-HMAC-SHA256 Signature=\(digits),SignedHeaders=host;x-amz-date,  Credential=a/20270115/r/s/aws4_request"
@@ -202,7 +202,7 @@ import UserPoolModel
         #expect(twice.value("authorization") != once.value("authorization"))
     }
 
-    @Test func secretsDoNotPrint() {
+    @Test func aKeyPrintsWithoutItsSecret() {
         #expect(!"\(WireFixture.key)".contains("wJalr"))
         var dumped = ""
         dump(WireFixture.key, to: &dumped)

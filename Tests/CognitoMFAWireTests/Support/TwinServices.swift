@@ -7,11 +7,11 @@ import CognitoMFAWire
 import Synchronization
 import UserPoolModel
 
-/// A store of two layers: what operations write lies over what was put, until it is taken off.
+/// A store of two layers: rows that operations write lie over rows that a test has put, until `takeOff()`.
 final class LayeredRecordStore: RecordStore {
     private struct Layers {
         var put: [RecordKey: VersionedRecord] = [:]
-        /// Nil for a row that was deleted.
+        /// Written rows; nil for a deleted one.
         var written: [RecordKey: VersionedRecord?] = [:]
 
         func row(_ key: RecordKey) -> VersionedRecord? { written[key] ?? put[key] }
@@ -41,7 +41,7 @@ final class LayeredRecordStore: RecordStore {
         }
     }
 
-    /// Makes what was written so far part of what was put.
+    /// Moves all written rows to the layer of put rows.
     func keep() {
         layers.withLock { layers in
             for (key, row) in layers.written { layers.put[key] = row }
@@ -49,21 +49,22 @@ final class LayeredRecordStore: RecordStore {
         }
     }
 
+    /// Forgets all written rows.
     func takeOff() { layers.withLock { $0.written = [:] } }
 }
 
-/// Two services with the same keys, pool and client: a name is a user in one, and nobody's in the other.
+/// Two services with the same keys, pool and client: a name is a user in one, and unknown in the other.
 struct TwinServices {
-    /// The settings that decide by which names users are found.
+    /// The pool's settings for sign-in names.
     enum Naming: String, CaseIterable { case plain, aliased, addressed }
 
-    /// A state that a user can be in.
+    /// A state of a user.
     enum UserState: CaseIterable {
         case unconfirmed, numberVerified, addressVerified, bothVerified, nothingVerified, resetRequired, disabled
         case codeUnderWay
     }
 
-    /// One of the two.
+    /// One of the two services.
     struct Side {
         let store = LayeredRecordStore()
         let email = RecordingEmailSender()
@@ -80,16 +81,16 @@ struct TwinServices {
             endpoint = PublicEndpoint(service)
         }
 
-        /// The whole answer to the first call after the rows were put.
+        /// Returns the whole answer to the first call after the rows were put.
         func first(_ operation: String, _ body: String) async -> Answer {
-            let response = await endpoint.answer(WireFixture.request(operation, body), requestID: "id")
+            let response = await endpoint.handle(WireFixture.request(operation, body), requestID: "id")
             await service.shutDown()
             store.takeOff()
             return Answer(response)
         }
     }
 
-    /// Status, headers and body.
+    /// The status, headers and body of a response.
     struct Answer: Equatable {
         let status: Int
         let headers: [String]
@@ -101,7 +102,7 @@ struct TwinServices {
             body = String(decoding: response.body, as: UTF8.self)
         }
 
-        /// The medium, destination and attribute of a code.
+        /// The medium, destination and attribute of a sent code.
         var delivery: (medium: String, destination: String, attribute: String)? {
             let members = (try? JSONReader.read(Array(body.utf8)))?.member("CodeDeliveryDetails")
             func text(_ name: String) -> String? {
@@ -118,9 +119,9 @@ struct TwinServices {
     let naming: Naming
     let keys = KeyRing(from: SeededRandomSource(seed: 11))
     let time = ManualTimeSource()
-    /// The service where names are users.
+    /// The service in which the names are users.
     let known: Side
-    /// The service where they are nobody's.
+    /// The service in which the names are unknown.
     let unknown: Side
     private let password: PasswordHash
 
@@ -143,7 +144,7 @@ struct TwinServices {
 
     /// Puts a user's rows into the first service.
     ///
-    /// - Returns: the name by which the user is found.
+    /// - Returns: the name by which the user signs in.
     func putUser(_ number: Int, _ state: UserState) throws -> String {
         let digits = String(10_000 + number % 10_000).dropFirst()
         let address = ["ada", "Grace", "7up"][number % 3] + "\(number)@" + ["example.com", "3d.test"][number % 2]

@@ -8,7 +8,7 @@ import CognitoMFAWire
 import Testing
 import UserPoolModel
 
-/// A service behind both endpoints, with one administrator who may do everything.
+/// A service behind both endpoints, with one administrator who may make every call.
 struct WireFixture {
     static let key = SigV4Credentials(
         accessKeyID: "AKIDADMIN", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
@@ -55,7 +55,7 @@ struct WireFixture {
             service.administration, authorizer: authorizer, region: "eu-west-1", time: time, random: random)
     }
 
-    /// A request as an SDK sends it.
+    /// Returns a request as an SDK sends it.
     static func request(_ operation: String, _ body: String) -> WireRequest {
         WireRequest(
             headers: [
@@ -64,7 +64,7 @@ struct WireFixture {
             ], body: Array(body.utf8))
     }
 
-    /// The same, signed by the administrator.
+    /// Returns the request, signed by the administrator.
     func signed(
         _ request: WireRequest, key: SigV4Credentials = Self.key, region: String = "eu-west-1",
         service: String = "cognito-idp", after offset: Duration = .zero
@@ -72,14 +72,14 @@ struct WireFixture {
         SigV4.sign(request, with: key, region: region, service: service, at: time.now() + offset)
     }
 
-    /// Sends a request, signed where the operation is an administrator's.
+    /// Sends a request, signed if the operation is an administrator's.
     func send(_ operation: String, _ body: String) async -> Reply {
         let request = Self.request(operation, body)
         let isAdministration = administrationEndpoint.operationNames.contains(operation)
-        return Reply(await endpoint.answer(isAdministration ? signed(request) : request))
+        return Reply(await endpoint.handle(isAdministration ? signed(request) : request))
     }
 
-    /// The same, where it must succeed.
+    /// Sends a request that must succeed.
     @discardableResult
     func call(_ operation: String, _ body: String, _ location: SourceLocation = #_sourceLocation) async -> Reply {
         let reply = await send(operation, body)
@@ -87,17 +87,17 @@ struct WireFixture {
         return reply
     }
 
-    /// Every row of the store.
+    /// Returns every row of the store.
     func allRows() async -> [ScannedRecord] { await rows.scan(prefix: "", after: nil, limit: .max) }
 
-    /// A fresh code of an authenticator app: the clock moves on to the next step.
+    /// Moves the clock to the next step, and returns the code of an authenticator app.
     func code(_ secret: String) throws -> String {
         time.advance(by: .seconds(30))
         return TOTP.cognito.code(for: try SharedSecret(base32: secret), at: time.now()).text
     }
 }
 
-/// A response, read.
+/// A response with its body parsed.
 struct Reply {
     let response: WireResponse
     let body: JSONValue
@@ -114,12 +114,12 @@ struct Reply {
 
     func header(_ name: String) -> String? { response.headers.first { $0.name == name }?.value }
 
-    /// A string in the body, by its path.
+    /// The string at a path in the body.
     subscript(_ path: String...) -> String? {
         if case .text(let text)? = value(path) { text } else { nil }
     }
 
-    /// A value in the body, by its path.
+    /// Returns the value at a path in the body.
     func value(_ path: [String]) -> JSONValue? {
         path.reduce(body) { (value: JSONValue?, name) in
             guard case .object(let members)? = value else { return nil }
@@ -129,7 +129,7 @@ struct Reply {
 }
 
 extension JSONValue {
-    /// A string member of an object.
+    /// Returns a member of an object.
     func member(_ name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// A host without a socket: requests and responses are lines of standard input and output, for `client.py`.
+// A server without a socket, for `client.py`: requests and responses are lines of standard input and output.
 let package = Package(
     name: "pipe",
     platforms: [.macOS(.v15)],

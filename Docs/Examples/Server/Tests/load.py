@@ -45,7 +45,7 @@ def ended(process):
 
 
 def start_server(stack, binary, environment, log, *options):
-    """A server that listens; its URL."""
+    """Starts a server, and returns its URL once it listens."""
     port = free_port()
     process = stack.enter_context(ended(subprocess.Popen(
         [binary, "--port", str(port), *options], env=environment, stdout=subprocess.PIPE, stderr=log, text=True)))

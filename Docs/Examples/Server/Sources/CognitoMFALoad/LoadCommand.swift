@@ -3,7 +3,7 @@ import AsyncHTTPClient
 import CognitoMFAWire
 import Foundation
 
-/// Signs users in, with a password and an authenticator app, as fast as servers let it.
+/// A command that signs users in, with a password and an authenticator app, as fast as servers allow.
 @main
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,7 +38,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "The name of the server that the others are compared with.")
     var baseline: String?
 
-    /// A name and a URL.
+    /// A server's name and URL.
     struct Endpoint: ExpressibleByArgument, Sendable {
         let name: String
         let url: String
@@ -86,12 +86,12 @@ struct LoadCommand: AsyncParsableCommand {
         guard try ended.get() else { throw ExitCode(1) }
     }
 
-    /// Loads the servers by turns, and prints what was measured.
+    /// Loads the servers in turn, and prints the measurements.
     ///
-    /// - Returns: whether there was no error.
+    /// - Returns: true when there was no error.
     private func measure(_ http: HTTPClient, key: SigV4Credentials) async throws -> Bool {
         let endpoints = target.map { ($0, testControls) } + plain.map { ($0, nil) }
-        // All at once, for it takes long where a password does; it opens every connection.
+        // All servers at once: slow password hashing makes this long. It also opens every connection.
         let servers = try await withThrowingTaskGroup(of: (Int, LoadedServer).self) { group in
             for (place, (endpoint, token)) in endpoints.enumerated() {
                 let client = PoolClient(http: http, url: endpoint.url, region: region, key: key, token: token)
@@ -104,7 +104,7 @@ struct LoadCommand: AsyncParsableCommand {
         var tallies = servers.map { Tally(name: $0.name) }
         var turn = 0
         while let least = tallies.map(\.busy).min(), least < .seconds(seconds) {
-            // Who comes first changes, so that nobody always follows the same one.
+            // The order rotates, so no server always follows the same one.
             for step in servers.indices {
                 let place = (turn + step) % servers.count
                 guard tallies[place].busy < .seconds(seconds) else { continue }

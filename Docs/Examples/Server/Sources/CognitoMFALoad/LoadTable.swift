@@ -1,6 +1,6 @@
 import Foundation
 
-/// What was measured, a server to a line, as Markdown has it; then the errors.
+/// The measurements as a Markdown table with a line per server, then the errors.
 struct LoadTable {
     private let tallies: [Tally]
     private let baseline: Tally?
@@ -32,7 +32,7 @@ struct LoadTable {
         return lines.joined(separator: "\n")
     }
 
-    /// Three digits or all of a whole part.
+    /// Returns a number with three digits, or with its whole integer part.
     private static func number(_ value: Double) -> String {
         String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
     }

@@ -1,8 +1,8 @@
 import CognitoMFA
 
-/// A pool on a server, and users in it who sign in round by round.
+/// A pool on a server, with users who sign in round by round.
 struct LoadedServer: Sendable {
-    /// Between two rounds: a code is good once, and thirty sign-ins of a user may be open in an hour.
+    /// The clock's step between two rounds: a code counts once, and a user may have thirty open sign-ins in an hour.
     private static let pause = 150
     private static let password = "Analytical-1843"
 
@@ -14,11 +14,11 @@ struct LoadedServer: Sendable {
 
     private struct User: Sendable {
         let name: String
-        /// Nil where codes are not checked, nor secrets base32.
+        /// Nil on a server that checks no codes and whose secrets are not base32.
         let secret: SharedSecret?
     }
 
-    /// Makes a pool, an app client and users with an authenticator app each.
+    /// Creates a pool, an app client, and users who each have an authenticator app.
     init(_ name: String, _ client: PoolClient, users count: Int, concurrency: Int) async throws {
         (self.name, self.client, self.concurrency) = (name, client, concurrency)
         let pool = try await client.call("CreateUserPool", ["PoolName": "load"], signed: true).userPool?.id ?? ""
@@ -56,7 +56,7 @@ struct LoadedServer: Sendable {
     private static func enrol(
         _ name: String, in pool: String, of clientID: String, by client: PoolClient, ahead: Duration
     ) async throws -> User {
-        // A password is hashed twice on this way, at its first setting and at the first sign-in: the fewest there are.
+        // Here a password is hashed only twice: when it is set, and at the first sign-in.
         _ = try await client.call(
             "SignUp", ["ClientId": .text(clientID), "Username": .text(name), "Password": .text(password)])
         _ = try await client.call(
@@ -84,7 +84,7 @@ struct LoadedServer: Sendable {
         secret.map { TOTP.cognito.code(for: $0, at: SystemTimeSource().now() + ahead).text } ?? "123456"
     }
 
-    /// Moves the clock on, then signs every user in once.
+    /// Moves the clock forward, then signs every user in once.
     func round() async throws -> Round {
         let ahead = try await client.advance(seconds: Self.pause)
         let feed = Feed(users)

@@ -5,23 +5,23 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// Calls a server in Cognito's protocol, and its test controls.
+/// A client of a server that speaks Cognito's protocol, and of its test controls.
 struct PoolClient: Sendable {
     let http: HTTPClient
     let url: String
     let region: String
     let key: SigV4Credentials
-    /// The token of the test controls; nil where there are none.
+    /// The token of the test controls; nil for a server without them.
     let token: String?
 
-    /// What came in place of success.
+    /// An answer in place of success.
     struct Failure: Error, Hashable, CustomStringConvertible {
         let operation: String
         let kind: String
         var description: String { "\(operation): \(kind)" }
     }
 
-    /// Calls one operation, signed as the administrator if told so.
+    /// Calls one operation, signed as the administrator on request.
     ///
     /// - Throws: ``Failure``.
     func call(_ operation: String, _ members: [String: PoolMember], signed: Bool = false) async throws(Failure)
@@ -52,7 +52,7 @@ struct PoolClient: Sendable {
         }
     }
 
-    /// Moves the server's clock on; how far it is ahead of this machine's then.
+    /// Moves the server's clock forward, and returns its lead over this machine's clock.
     func advance(seconds: Int) async throws -> Duration {
         guard let token else { return .zero }
         let (status, body) = try await send(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What of an answer is looked at.
+/// The members of an answer that are read.
 struct PoolAnswer: Decodable, Sendable {
     struct Pool: Decodable, Sendable {
         let id: String
@@ -25,7 +25,7 @@ struct PoolAnswer: Decodable, Sendable {
     let secretCode: String?
     let authenticationResult: Tokens?
 
-    /// Reads JSON, whose names begin with a capital.
+    /// Decodes JSON whose names begin with a capital.
     init(_ json: Data) throws {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .custom { path in
@@ -36,7 +36,7 @@ struct PoolAnswer: Decodable, Sendable {
     }
 }
 
-/// Members of a request.
+/// The members of a request.
 enum PoolMember: Encodable, Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral
 {

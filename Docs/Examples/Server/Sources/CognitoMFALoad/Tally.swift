@@ -1,12 +1,12 @@
-/// What one round has taken.
+/// The times of one round.
 struct Round: Sendable {
     var signIns: [Duration] = []
-    /// InitiateAuth.
+    /// The durations of InitiateAuth.
     var passwords: [Duration] = []
-    /// RespondToAuthChallenge.
+    /// The durations of RespondToAuthChallenge.
     var codes: [Duration] = []
     var errors: [PoolClient.Failure: Int] = [:]
-    /// From the first call to the last answer.
+    /// The time from the first call to the last answer.
     var busy = Duration.zero
 
     mutating func add(_ other: Round) {
@@ -33,7 +33,7 @@ struct Tally: Sendable {
     /// Sign-ins a second.
     var rate: Double { busy > .zero ? Double(count) / (busy / .seconds(1)) : 0 }
 
-    /// Median and 99th percentile of each kind, in milliseconds.
+    /// The median and 99th percentile of each kind, in milliseconds.
     var percentiles: [(half: Double, most: Double)] {
         [all.signIns, all.passwords, all.codes].map { durations in
             let sorted = durations.sorted()
@@ -41,7 +41,7 @@ struct Tally: Sendable {
         }
     }
 
-    /// The smallest duration that so many of a hundred do not exceed, in milliseconds; zero of none.
+    /// Returns a percentile of the durations, in milliseconds; zero without durations.
     static func percentile(_ percent: Int, of sorted: [Duration]) -> Double {
         guard !sorted.isEmpty else { return 0 }
         let rank = (sorted.count * percent + 99) / 100

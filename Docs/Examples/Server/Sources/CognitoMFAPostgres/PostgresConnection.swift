@@ -9,11 +9,11 @@ import Dispatch
     import Darwin
 #endif
 
-/// One connection to a server, made when it is needed and again when it is lost.
+/// One connection to a server, opened when it is needed and again after a loss.
 ///
-/// libpq blocks, so it has a thread of its own and none of the cooperative ones.
+/// libpq blocks, so each connection has a thread of its own and uses no thread of the cooperative pool.
 actor PostgresConnection {
-    /// What a statement came to: rows of fields in binary, and how many it read or changed.
+    /// The result of a statement: rows of fields in binary, and the number of rows that were read or changed.
     struct Answer: Sendable {
         let rows: [[[UInt8]?]]
         let count: Int
@@ -33,7 +33,7 @@ actor PostgresConnection {
         deinit { unsafe PQfinish(pointer) }
     }
 
-    /// How long a wait is before libpq is asked anew: TLS may hold bytes that no socket announces.
+    /// The longest wait before libpq is asked again: TLS may hold bytes that the socket does not announce.
     private static let longestPoll: Int32 = 200
     private let executor = Executor()
     private let conninfo: String
@@ -41,17 +41,17 @@ actor PostgresConnection {
     private var handle: Handle?
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    /// - Parameter timeout: how long a statement may take, in milliseconds.
+    /// - Parameter timeout: the time limit of a statement, in milliseconds.
     init(_ conninfo: String, timeout: Int32) {
         self.conninfo = conninfo
         self.timeout = timeout
     }
 
-    /// Runs one statement, the parameters beside it as texts.
+    /// Runs one statement with its parameters as texts.
     ///
-    /// - Throws: ``PostgresError``; without a `state` the server may or may not have done it.
+    /// - Throws: ``PostgresError``; without a `state` the server may or may not have run the statement.
     func run(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> Answer {
-        // What the server has said meanwhile, that it ends for example, is found before anything is sent.
+        // Reads notices that came meanwhile, such as a shutdown of the server, before anything is sent.
         if let pointer = unsafe handle?.pointer {
             _ = unsafe PQconsumeInput(pointer)
             if unsafe PQstatus(pointer) != CONNECTION_OK { handle = nil }
@@ -67,7 +67,7 @@ actor PostgresConnection {
     }
 
     private func connect() throws(PostgresError) -> Handle {
-        // The host's own words come after what may be otherwise, and before what may not.
+        // `conninfo` comes after the settings that it may change, and before those that it may not.
         let settings = [
             ("connect_timeout", "\(max(2, timeout / 1_000))"), ("tcp_user_timeout", "\(timeout)"), ("dbname", conninfo),
             ("client_encoding", "UTF8"), ("target_session_attrs", "read-write"),
@@ -78,8 +78,8 @@ actor PostgresConnection {
         guard let pointer = unsafe opened else { throw PostgresError(state: nil, message: "out of memory") }
         let made = unsafe Handle(pointer: pointer)
         guard unsafe PQstatus(pointer) == CONNECTION_OK else { throw unsafe Self.lost(pointer) }
-        // A commit that was answered is on the disk, stricter settings stay; and a statement that is given up here ends
-        // there, or those that wait for a lock would use up the server's connections.
+        // An acknowledged commit must be on the disk, so `off` becomes `on`; stricter settings stay. A statement that is
+        // given up here must end at the server too. Otherwise statements that wait for a lock would use up its connections.
         _ = try unsafe send(
             """
             SELECT set_config('statement_timeout', $1, false), set_config('client_min_messages', 'warning', false),
@@ -117,7 +117,7 @@ actor PostgresConnection {
     private static func answer(_ result: OpaquePointer) -> Result<Answer, PostgresError> {
         let status = unsafe PQresultStatus(result)
         guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK else {
-            // SQLSTATE and primary message only, whose names are character constants: details repeat what was in a row.
+            // SQLSTATE and primary message only; details repeat the contents of a row. The field codes are characters.
             let words = [UInt8(ascii: "C"), UInt8(ascii: "M")].map { field in
                 unsafe PQresultErrorField(result, Int32(field)).map { unsafe String(cString: $0) }
             }
@@ -137,7 +137,7 @@ actor PostgresConnection {
         PostgresError(state: nil, message: unsafe String(cString: PQerrorMessage(pointer)))
     }
 
-    /// Lends texts to C, nil as NULL.
+    /// Lends texts to C; nil becomes NULL.
     private static func lend<T>(_ texts: [String?], to body: ([UnsafePointer<CChar>?]) -> T) -> T {
         let copies = unsafe texts.map { unsafe $0.flatMap { unsafe strdup($0) } }
         defer { _ = unsafe copies.map { unsafe free($0) } }

@@ -1,4 +1,6 @@
-/// Connections that are lent one call at a time; who finds none waits in line, no longer than a statement may take.
+/// A pool of connections, each lent to one call at a time.
+///
+/// A call that finds no free connection waits in line, at most for the time limit of a statement.
 actor PostgresPool {
     private var idle: [PostgresConnection]
     private var line: [(ticket: Int, turn: CheckedContinuation<PostgresConnection?, Never>)] = []
@@ -11,7 +13,7 @@ actor PostgresPool {
         self.timeout = timeout
     }
 
-    /// Runs a statement, and again where it was undone for another's sake: that is no outcome yet.
+    /// Runs a statement, and runs it again if a conflict has undone it: that is not an outcome yet.
     nonisolated func run(
         _ sql: String, _ parameters: [String?] = []
     ) async throws(PostgresError) -> PostgresConnection.Answer {

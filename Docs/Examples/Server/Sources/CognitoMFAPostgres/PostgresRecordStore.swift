@@ -1,31 +1,31 @@
 public import CognitoMFA
 
-/// Records in PostgreSQL, shared by any number of processes.
+/// A record store in PostgreSQL, shared by any number of processes.
 ///
-/// Every change is one statement under the primary key, so any isolation level will do. The same statements are meant for
-/// CockroachDB and YugabyteDB, and were not tested there.
+/// Every change is one statement on one primary key, so it is correct at any isolation level. The statements are meant for
+/// CockroachDB and YugabyteDB too, but were not tested there.
 public struct PostgresRecordStore: RecordScanning {
     private let pool: PostgresPool
 
-    /// Connects, and brings the tables to the newest form, one process at a time.
+    /// Connects, and migrates the tables to the newest form, one process at a time.
     ///
     /// - Parameters:
-    ///   - conninfo: libpq's, `host=/run/postgresql dbname=mfa` or a `postgresql://` URL.
-    ///   - connections: how many there are at most; each has a thread.
-    ///   - timeout: how long a statement may take before the connection is given up.
+    ///   - conninfo: libpq's connection string, as in `host=/run/postgresql dbname=mfa`, or a `postgresql://` URL.
+    ///   - connections: the largest number of connections; each has a thread.
+    ///   - timeout: the time limit of a statement; after it the connection is closed.
     /// - Throws: ``PostgresError``.
     public init(_ conninfo: String, connections: Int = 16, timeout: Duration = .seconds(5)) async throws {
         pool = PostgresPool(conninfo, connections: max(1, connections), timeout: timeout)
         _ = try await pool.run(Self.migration)
     }
 
-    /// The record under `key`, expired or not.
+    /// Returns the record under `key`, expired or not.
     public func read(_ key: RecordKey) async throws -> VersionedRecord? {
         try await pool.run("SELECT \(Self.columns) FROM pool_record WHERE key = $1", [key.text])
             .rows.first.map { try Self.row($0).record }
     }
 
-    /// One statement; how many rows it changed says whether it was made.
+    /// Performs the change in one statement; the number of changed rows tells whether it was made.
     public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
         let answer =
             switch change {
@@ -47,9 +47,9 @@ public struct PostgresRecordStore: RecordScanning {
         return answer.count == 1 ? .swapped : .conflict
     }
 
-    /// The rows whose keys begin with `prefix` and come after `key`, in the order of bytes.
+    /// Returns rows whose keys begin with `prefix` and come after `key`, in the order of bytes.
     public func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord] {
-        // Keys are of [a-z0-9/_-], so "{" comes after every one that begins with the prefix.
+        // Keys consist of [a-z0-9/_-], so prefix and "{" sort after every key with the prefix.
         try await pool.run(
             """
             SELECT \(Self.columns) FROM pool_record
@@ -58,9 +58,9 @@ public struct PostgresRecordStore: RecordScanning {
         ).rows.map(Self.row)
     }
 
-    /// Deletes rows that might be deleted from `time` on, at most `limit` of them; rows that others delete are theirs.
+    /// Deletes at most `limit` rows that may be deleted from `time` on; it skips rows that another process is deleting.
     ///
-    /// - Returns: how many it has deleted.
+    /// - Returns: the number of deleted rows.
     @discardableResult
     public func deleteExpired(before time: UnixTime, limit: Int = 1_000) async throws -> Int {
         try await pool.run(
@@ -71,9 +71,10 @@ public struct PostgresRecordStore: RecordScanning {
         ).count
     }
 
-    /// Brings the tables to the newest form, whole or not at all.
+    /// Migrates the tables to the newest form, completely or not at all.
     ///
-    /// One statement, so that a lost connection leaves no half of it. The lock's number is one that nobody else's lock has.
+    /// It is one statement, so a lost connection leaves nothing half done. The number of the advisory lock is this
+    /// store's own.
     private static let migration = """
         DO $$ BEGIN
             PERFORM pg_advisory_xact_lock(7298410635);
@@ -90,7 +91,7 @@ public struct PostgresRecordStore: RecordScanning {
         END $$
         """
 
-    /// Of a row, in the order of ``row(_:)``.
+    /// The columns of a row, in the order of ``row(_:)``.
     private static let columns = "key, version, contents, expires_at::text"
 
     private static func parameters(_ key: RecordKey, _ new: VersionedRecord) -> [String?] {

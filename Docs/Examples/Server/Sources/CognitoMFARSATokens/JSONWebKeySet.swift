@@ -7,7 +7,7 @@ import JWTKit
     import Foundation
 #endif
 
-/// Public keys as Cognito serves them at `/<UserPoolId>/.well-known/jwks.json` (RFC 7517).
+/// A set of public keys, as Cognito serves them at `/<UserPoolId>/.well-known/jwks.json` (RFC 7517).
 public struct JSONWebKeySet: Sendable, Hashable, Encodable {
     /// One public key.
     public struct Key: Sendable, Hashable, Encodable {
@@ -21,14 +21,14 @@ public struct JSONWebKeySet: Sendable, Hashable, Encodable {
         public let kty: String
         /// The modulus in base64url.
         public let n: String
-        /// What it is for, `sig`.
+        /// The use, `sig`.
         public let use: String
     }
 
     /// The keys, newest first.
     public let keys: [Key]
 
-    /// The public halves.
+    /// Creates the set of the public halves of signing keys.
     init(_ keys: [RSASigningKey]) throws {
         self.keys = try keys.map { key in
             let numbers = try key.key.publicKey.getKeyPrimitives()
@@ -38,7 +38,7 @@ public struct JSONWebKeySet: Sendable, Hashable, Encodable {
         }
     }
 
-    /// The document, in UTF-8.
+    /// The document as JSON, in UTF-8.
     public var json: [UInt8] {
         get throws {
             let encoder = JSONEncoder()

@@ -1,10 +1,10 @@
 public import CognitoMFA
 import JWTKit
 
-/// RS256 (RFC 7518, 3.3): whoever has the public keys can verify, and nobody else can sign.
+/// A signer of tokens with RS256 (RFC 7518, 3.3): anyone with the public keys can verify, and nobody else can sign.
 ///
-/// Hand it to `SignedTokenIssuer`, which makes the claims. Keys are given newest first: the first of a use signs, the
-/// others verify what they have signed until they are taken away.
+/// Pass it to `SignedTokenIssuer`, which makes the claims. Keys are given newest first. The first key of a use signs; the
+/// others verify older tokens until you remove them.
 public struct RSATokenSigner: TokenSigner, CustomStringConvertible, CustomReflectable {
     private static let algorithm = "RS256"
     private let entries: [Entry]
@@ -16,7 +16,7 @@ public struct RSATokenSigner: TokenSigner, CustomStringConvertible, CustomReflec
         let algorithm: any JWTAlgorithm
     }
 
-    /// Signs with the first key of each use.
+    /// Creates a signer that signs with the first key of each use.
     ///
     /// - Throws: ``MissingKey`` unless there is a key for access tokens and one for ID tokens.
     public init(_ keys: [RSASigningKey]) async throws {
@@ -37,36 +37,36 @@ public struct RSATokenSigner: TokenSigner, CustomStringConvertible, CustomReflec
 
     /// No key signs tokens of this use.
     public struct MissingKey: Error, Sendable {
-        /// The use.
+        /// The use without a key.
         public let use: TokenUse
     }
 
-    /// A key that is not this signer's.
+    /// The key id is not one of this signer's keys.
     public struct UnknownKey: Error, Sendable {}
 
-    /// The newest key of a use.
+    /// Returns the id of the newest key of a use.
     public func signingKey(for use: TokenUse) throws -> TokenKey {
         guard let entry = entries.first(where: { $0.key.use == use }) else { throw MissingKey(use: use) }
         return entry.key
     }
 
-    /// The key with this id, old ones included.
+    /// Returns the key with this id; older keys count too.
     public func key(id: String) -> TokenKey? { entries.first { $0.key.id == id }?.key }
 
-    /// RSASSA-PKCS1-v1_5 with SHA-256 of the input.
+    /// Signs the input by RSASSA-PKCS1-v1_5 with SHA-256.
     public func sign(_ input: [UInt8], with key: TokenKey) throws -> [UInt8] {
         guard let entry = entry(of: key) else { throw UnknownKey() }
         return try entry.algorithm.sign(input)
     }
 
-    /// Whether the key has signed this.
+    /// Returns true when the signature was made with the key.
     public func isValid(_ signature: [UInt8], of input: [UInt8], with key: TokenKey) throws -> Bool {
         try entry(of: key)?.algorithm.verify(signature, signs: input) ?? false
     }
 
     private func entry(of key: TokenKey) -> Entry? { entries.first { $0.key == key } }
 
-    /// The ids and no key.
+    /// The ids, without the keys.
     public var description: String { "RSATokenSigner(\(entries.map(\.key.id).joined(separator: ", ")))" }
     /// A mirror without children.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }

@@ -1,29 +1,31 @@
 import CognitoMFA
 
-/// What SNS has answered to `Publish`, verified by its status and two elements of its XML.
+/// An answer to `Publish`, read from its status and two elements of its XML.
 struct PublishAnswer {
     let status: Int
     let body: [UInt8]
 
-    /// What became of the message; SNS's own text is not repeated, for it quotes the number.
+    /// The outcome for the message.
+    ///
+    /// SNS's own text is not repeated, because it quotes the number.
     func outcome() throws(SNSUnknownOutcome) -> DeliveryOutcome {
         switch status {
         case 200 where element("MessageId") != nil: return .accepted
-        // What stands before SNS may have given up on a request that it has passed on.
+        // A proxy before SNS may answer with an error although it has passed the request on.
         case 408: throw SNSUnknownOutcome(cause: told)
         case 400..<500: return .refused(reason: "SNS: \(told)")
         default: throw SNSUnknownOutcome(cause: told)
         }
     }
 
-    /// Status, code and the id by which AWS's support finds a request.
+    /// The status, the code, and the id by which AWS's support finds the request.
     private var told: String {
         let code = element("Code").map { " \($0)" } ?? ""
         let id = element("RequestId").map { ", request \($0)" } ?? ""
         return "\(status)\(code)\(id)"
     }
 
-    /// The text of the first element of a name: 1-128 letters, digits, dots, hyphens and underscores, or nil.
+    /// Returns the text of the first element with a name, if it is 1-128 letters, digits, dots, hyphens and underscores.
     private func element(_ name: String) -> String? {
         guard let start = body.firstRange(of: Array("<\(name)>".utf8))?.upperBound else { return nil }
         let text = body[start...].prefix { $0 != UInt8(ascii: "<") }

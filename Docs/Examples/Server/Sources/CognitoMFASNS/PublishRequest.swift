@@ -1,4 +1,4 @@
-/// `Publish` in the query protocol: what is asked, as the fields of a form.
+/// A request for `Publish` in the query protocol, which sends the fields of a form.
 ///
 /// Source: Amazon SNS API reference, "Publish"; developer guide, "Sending SMS messages to a mobile phone".
 struct PublishRequest: Sendable {
@@ -6,7 +6,9 @@ struct PublishRequest: Sendable {
     let text: String
     let senderID: String?
 
-    /// The form: of a value every byte but letters, digits and `-._~` is encoded, a blank as `+`.
+    /// The form.
+    ///
+    /// Every byte of a value except letters, digits and `-._~` is percent-encoded; a space becomes `+`.
     var form: [UInt8] {
         var fields = [("Action", "Publish"), ("Version", "2010-03-31"), ("PhoneNumber", number), ("Message", text)]
         let attributes = [("SMSType", "Transactional")] + (senderID.map { [("SenderID", $0)] } ?? [])
@@ -18,7 +20,7 @@ struct PublishRequest: Sendable {
         return Array(fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&").utf8)
     }
 
-    /// 1-11 letters, digits and hyphens, a letter among them.
+    /// Returns true for 1-11 letters, digits and hyphens with at least one letter.
     static func isSenderID(_ text: String) -> Bool {
         (1...11).contains(text.utf8.count) && text.utf8.allSatisfy(\.isInName) && text.utf8.contains(where: \.isLetter)
     }
@@ -34,6 +36,6 @@ struct PublishRequest: Sendable {
 
 extension UInt8 {
     var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
-    /// A letter, a digit or a hyphen.
+    /// True for a letter, a digit or a hyphen.
     var isInName: Bool { isLetter || (0x30...0x39).contains(self) || self == 0x2D }
 }

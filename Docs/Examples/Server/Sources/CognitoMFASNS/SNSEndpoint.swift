@@ -2,7 +2,7 @@ import CognitoMFA
 import CognitoMFAWire
 import Foundation
 
-/// Where SNS is asked, and how a request there is signed.
+/// The address of SNS, and the signing of requests to it.
 struct SNSEndpoint: Sendable {
     /// The whole address, its path at least `/`.
     let url: String
@@ -10,7 +10,7 @@ struct SNSEndpoint: Sendable {
     private let host: String
     private let path: String
 
-    /// The region's own address, or another.
+    /// Creates an endpoint at the region's own address or at another.
     init(region: String, url: String?) throws(SNSConfigurationError) {
         guard (1...32).contains(region.utf8.count), region.utf8.allSatisfy(\.isInName) else { throw .region }
         let suffix = region.hasPrefix("cn-") ? ".cn" : ""
@@ -26,7 +26,7 @@ struct SNSEndpoint: Sendable {
         (self.url, self.region, self.host, path) = (text, region, host + port, parts.percentEncodedPath)
     }
 
-    /// The form in a request by POST, signed.
+    /// Returns a signed POST request with the form.
     func signed(_ form: [UInt8], with key: SigV4Credentials, at time: UnixTime) -> WireRequest {
         let request = WireRequest(
             method: "POST", path: path,
@@ -34,7 +34,7 @@ struct SNSEndpoint: Sendable {
         return SigV4.sign(request, with: key, region: region, service: "sns", at: time)
     }
 
-    /// Whether a text is one or more bytes of printable ASCII, as a header's value.
+    /// True for one or more bytes of printable ASCII, which a header can carry.
     static func isPlain(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }

@@ -7,14 +7,19 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Text messages through Amazon SNS, as Cognito sends them: `Publish` to a number, one call for one message.
+/// A sender of text messages through Amazon SNS: one call of `Publish` for each message, as Cognito does.
 ///
-/// What SNS has taken is accepted. Refused is what was certainly not sent: an answer of 4xx (a number that is none or has
-/// opted out, wrong credentials, too many messages), no credentials, no connection. All else is thrown, for the message
-/// may be on its way: 5xx, an answer that is none of SNS's, a connection that broke, no answer in time. Nothing is sent
-/// twice; only connecting is tried again, for two seconds or half the timeout.
+/// - A message that SNS has taken is *accepted*.
+/// - A message that was certainly not sent is *refused*: no credentials, no connection, or an answer of 4xx. SNS answers
+///   4xx for an invalid number, a number that has opted out, wrong credentials and too many messages.
+/// - In every other case the message may be on its way, so the call *throws*: 5xx, an answer that is not from SNS, a broken
+///   connection, no answer in time.
+///
+/// No message is sent twice. Only connecting is tried again, for two seconds or half the timeout.
 public struct SNSSMSSender: SMSSender {
-    /// Gives an access key: asked for each message, so that it may be a temporary one, and heeds its cancellation.
+    /// A function that returns an access key.
+    ///
+    /// It is called for each message, so temporary keys work. It must honour cancellation.
     public typealias CredentialSource = @Sendable () async throws -> SigV4Credentials
 
     private let endpoint: SNSEndpoint
@@ -25,15 +30,15 @@ public struct SNSSMSSender: SMSSender {
     private let credentials: CredentialSource
     private let client: HTTPClient
 
-    /// Opens no connection yet; call ``shutdown()`` when nothing more is to be sent.
+    /// Creates a sender without opening a connection; call ``shutdown()`` after the last message.
     ///
     /// - Parameters:
-    ///   - region: as in `eu-west-1`.
-    ///   - endpoint: another than the region's own, as `https://host`: plain `http` shows everyone on the way the codes.
-    ///   - senderID: what is shown as the sender where a country allows it.
-    ///   - timeout: how long one message may take in all; 5 seconds. It must be less than `FlowLimits.sendTimeout`.
-    ///   - logger: told of messages of which nobody knows whether they were sent, and why; never told number or text.
-    ///   - time: dates the signatures.
+    ///   - region: the region, as in `eu-west-1`.
+    ///   - endpoint: a URL in place of the region's own, as in `https://host`; plain `http` exposes the codes on the network.
+    ///   - senderID: the sender that a phone shows, in countries that allow it.
+    ///   - timeout: the time limit of one message, 5 seconds. It must be less than `FlowLimits.sendTimeout`.
+    ///   - logger: receives a warning, with its cause, for each message that may or may not have been sent; never a number or text.
+    ///   - time: the clock for the dates of signatures.
     ///   - credentials: the access key, which needs `sns:Publish`.
     /// - Throws: ``SNSConfigurationError``.
     public init(
@@ -52,12 +57,12 @@ public struct SNSSMSSender: SMSSender {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Closes the connections; what is on its way ends with an error.
+    /// Closes the connections; messages under way end with an error.
     public func shutdown() async throws { try await client.shutdown() }
 
     /// Sends one message.
     ///
-    /// - Throws: ``SNSUnknownOutcome`` where nobody knows whether it was sent.
+    /// - Throws: ``SNSUnknownOutcome`` when the message may or may not have been sent.
     public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         try await publish(message.text, to: message.phoneNumber.e164)
     }
@@ -74,7 +79,7 @@ public struct SNSSMSSender: SMSSender {
                 return try await group.next() ?? .refused(reason: "SNS was not asked")
             }
         } catch {
-            // An error of HTTP might quote a token.
+            // An error of the HTTP client might quote a token.
             let unknown = error as? SNSUnknownOutcome ?? SNSUnknownOutcome(cause: Self.name(of: error))
             logger?.warning("a text message may or may not have been sent", metadata: ["cause": "\(unknown.cause)"])
             throw unknown
@@ -95,7 +100,7 @@ public struct SNSSMSSender: SMSSender {
         for (name, value) in signed.headers { outgoing.headers.add(name: name, value: value) }
         outgoing.body = .bytes(ByteBuffer(bytes: signed.body))
         let response: HTTPClientResponse
-        // The race for the deadline ends it: AHC's own would not bound the body.
+        // The deadline outside ends it: AsyncHTTPClient's own does not cover the body.
         do { response = try await client.execute(outgoing, deadline: .distantFuture) } catch {
             guard Self.neverConnected(error) else { throw error }
             return .refused(reason: "SNS: no connection (\(Self.name(of: error)))")
@@ -104,7 +109,7 @@ public struct SNSSMSSender: SMSSender {
         return try PublishAnswer(status: Int(response.status.code), body: Array(body.readableBytesView)).outcome()
     }
 
-    /// Whether there was no connection by which the request could have left.
+    /// True when there was no connection on which the request could have left.
     private static func neverConnected(_ error: any Error) -> Bool {
         let errors: [HTTPClientError] = [.connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout]
         return error is NIOConnectionError || (error as? IOError)?.errnoCode == ECONNREFUSED

@@ -14,21 +14,23 @@ import GRDB
     import Darwin
 #endif
 
-/// Records in one SQLite file, shared by the processes of one machine.
+/// A record store in one SQLite file, shared by the processes of one machine.
 ///
-/// Written ahead and synchronised at every commit: what a swap has answered is on the disk. Calls run on threads of
-/// GRDB's, off the cooperative ones.
+/// The file has a write-ahead log that is synchronised at every commit, so an acknowledged swap is on the disk. Calls run
+/// on threads of GRDB, not on those of the cooperative pool.
 public struct SQLiteRecordStore: RecordScanning {
-    /// How long a call waits for another process, in seconds; then it throws, and the library asks again, sixteen times.
+    /// The longest wait for another process, in seconds.
+    ///
+    /// Then the call throws, and the library tries again, up to sixteen times.
     private static let busyTimeout = 1.0
     private let database: DatabasePool
 
-    /// Opens the file at `path`, and makes it, for its owner alone, and its table if they are missing.
+    /// Opens the file at `path`, and creates the file and its table if they are missing; only the owner can read a new file.
     ///
-    /// - Throws: what SQLite says; ``NotDurable`` if it does not synchronise as it was told.
+    /// - Throws: SQLite's error; ``NotDurable`` if SQLite does not accept the setting to synchronise.
     public init(path: String) throws {
-        // SQLite would let all of the machine read it; its log and index take their modes from the file. Only a new one is
-        // opened: to close a file that is in use would take this process's locks off it.
+        // By default SQLite would let every user of the machine read the file. Log and index take their modes from it. Only
+        // a new file is opened here: closing a file in use would release this process's locks on it.
         let created = unsafe open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
         if created >= 0 { close(created) }
         var configuration = Configuration()
@@ -36,8 +38,8 @@ public struct SQLiteRecordStore: RecordScanning {
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(Self.busyTimeout)
         database = try DatabasePool(path: path, configuration: configuration)
-        // GRDB has put `synchronous` to NORMAL by now, under which a commit outlives the process but not the power; and Apple's
-        // fsync does not reach the disk.
+        // GRDB has set `synchronous` to NORMAL, with which a commit survives a crash but not a power cut. And Apple's fsync
+        // does not reach the disk.
         let level = try database.writeWithoutTransaction { connection in
             try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON")
             return try Int.fetchOne(connection, sql: "PRAGMA synchronous")
@@ -61,7 +63,7 @@ public struct SQLiteRecordStore: RecordScanning {
     /// SQLite would not synchronise at every commit.
     public struct NotDurable: Error, Sendable {}
 
-    /// The record under `key`, expired or not.
+    /// Returns the record under `key`, expired or not.
     public func read(_ key: RecordKey) async throws -> VersionedRecord? {
         try await database.read { connection in
             try Row.fetchOne(
@@ -71,7 +73,7 @@ public struct SQLiteRecordStore: RecordScanning {
         }
     }
 
-    /// One statement; how many rows it changed says whether it was made.
+    /// Performs the change in one statement; the number of changed rows tells whether it was made.
     public func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
         let (sql, arguments) = Self.statement(key, change)
         return try await database.write { connection in
@@ -80,9 +82,9 @@ public struct SQLiteRecordStore: RecordScanning {
         }
     }
 
-    /// The rows whose keys begin with `prefix` and come after `key`, in the order of bytes.
+    /// Returns rows whose keys begin with `prefix` and come after `key`, in the order of bytes.
     public func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord] {
-        // Keys are of [a-z0-9/_-], so "{" comes after every one that begins with the prefix.
+        // Keys consist of [a-z0-9/_-], so prefix and "{" sort after every key with the prefix.
         let arguments: StatementArguments = [prefix, prefix + "{", key?.text ?? "", max(0, limit)]
         return try await database.read { connection in
             try Row.fetchAll(
@@ -95,9 +97,9 @@ public struct SQLiteRecordStore: RecordScanning {
         }
     }
 
-    /// Deletes rows that might be deleted from `time` on, at most `limit` of them.
+    /// Deletes at most `limit` rows that may be deleted from `time` on.
     ///
-    /// - Returns: how many it has deleted.
+    /// - Returns: the number of deleted rows.
     @discardableResult
     public func deleteExpired(before time: UnixTime, limit: Int = 1_000) async throws -> Int {
         try await database.write { connection in

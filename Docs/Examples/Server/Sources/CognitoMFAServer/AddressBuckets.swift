@@ -2,24 +2,24 @@ import CognitoMFA
 import Metrics
 import Synchronization
 
-/// A token bucket for each source address: so many calls at once, and so many a second after that.
+/// Token buckets, one for each source address: a burst of calls at once, and then a rate of calls a second.
 ///
 /// An IPv6 address counts by its /64. A call without an address is admitted.
 final class AddressBuckets: AdmissionControl {
-    /// Entries that are kept at most; about 5 MB.
+    /// The largest number of entries; about 5 MB.
     static let entries = 65_536
     private let interval: Duration
     private let burst: Duration
     private let exemptsLoopback: Bool
     private let limit: Int
     private let time: any TimeSource
-    /// The time at which each bucket is full again; one that is full is not kept.
+    /// The time at which each bucket is full again; full buckets are not stored.
     private let fullAt = Mutex<[SourceAddress.Network: UnixTime]>([:])
 
     /// - Parameters:
-    ///   - rate: calls a second.
-    ///   - burst: calls at once.
-    ///   - exemptsLoopback: this machine's own calls are always admitted.
+    ///   - rate: the number of calls a second.
+    ///   - burst: the number of calls at once.
+    ///   - exemptsLoopback: true to admit all calls from this machine.
     init(
         rate: Double, burst: Int, exemptsLoopback: Bool, limit: Int = AddressBuckets.entries, time: any TimeSource
     ) {
@@ -30,7 +30,7 @@ final class AddressBuckets: AdmissionControl {
         self.time = time
     }
 
-    /// Addresses that are kept now.
+    /// The number of stored addresses.
     var count: Int { fullAt.withLock(\.count) }
 
     func admits(_ attempt: AdmissionAttempt) async -> Bool {
@@ -40,7 +40,7 @@ final class AddressBuckets: AdmissionControl {
         return isAdmitted
     }
 
-    /// Takes a token from the bucket of an address; false when it is empty.
+    /// Takes a token from the bucket of an address; returns false when it is empty.
     func takes(from address: String) -> Bool {
         if exemptsLoopback, Loopback.isSource(address) { return true }
         let network = SourceAddress.Network(address)
@@ -59,9 +59,9 @@ final class AddressBuckets: AdmissionControl {
         }
     }
 
-    /// Drops the buckets that are full again; if too few are, also those that are nearest to it.
+    /// Drops the buckets that are full again, and if they are too few, also those nearest to full.
     ///
-    /// A quarter is free afterwards, so a flood of new addresses pays for one pass in many calls.
+    /// A quarter is free afterwards, so a flood of new addresses causes one pass in many calls.
     private static func forget(_ fullAt: inout [SourceAddress.Network: UnixTime], limit: Int, now: UnixTime) {
         fullAt = fullAt.filter { $0.value > now }
         let kept = max(1, limit) * 3 / 4

@@ -3,9 +3,9 @@ import Metrics
 import NIOCore
 import Synchronization
 
-/// Counts the open connections of each source address, and has a bound for them.
+/// A limit for the open connections of each source address.
 ///
-/// Trusted proxies have none: everybody's connections are theirs.
+/// Trusted proxies have no limit, because the connections of all clients come from them.
 final class AddressConnections: Sendable {
     private let limit: Int
     private let exemptsLoopback: Bool
@@ -18,10 +18,10 @@ final class AddressConnections: Sendable {
         self.proxies = proxies
     }
 
-    /// Addresses that have a connection that counts.
+    /// The number of addresses with a counted connection.
     var count: Int { open.withLock(\.count) }
 
-    /// Opens a connection; false when the address has as many as it may.
+    /// Counts a new connection; returns false when the address has reached its limit.
     func opens(from address: String) -> Bool {
         guard counts(address) else { return true }
         let network = SourceAddress.Network(address)
@@ -32,7 +32,7 @@ final class AddressConnections: Sendable {
         }
     }
 
-    /// A connection that was opened is closed.
+    /// Stops counting a connection that was closed.
     func closes(from address: String) {
         guard counts(address) else { return }
         let network = SourceAddress.Network(address)
@@ -45,12 +45,12 @@ final class AddressConnections: Sendable {
         !(exemptsLoopback && Loopback.isSource(address)) && !proxies.contains(address)
     }
 
-    /// Counts one channel while it is open, and closes one too many at once.
+    /// A handler that counts one channel while it is open, and closes it at once if it is one too many.
     ///
-    /// Closed when it has become active and not while it is made: a failure there would end the listener.
+    /// It closes the channel when the channel becomes active. A failure during set-up would end the listener.
     func handler() -> Handler { Handler(self) }
 
-    /// See ``handler()``.
+    /// The handler that ``handler()`` returns.
     final class Handler: ChannelInboundHandler, RemovableChannelHandler {
         typealias InboundIn = NIOAny
         private let connections: AddressConnections

@@ -1,14 +1,14 @@
 import CognitoMFA
 import CognitoMFAWire
 
-/// The access key of the one administrator: from the environment that AWS's clients read, or made now.
+/// The access key of the only administrator: from the environment variables of AWS's clients, or generated at start.
 struct AdminAccess {
     let accessKeyID: String
     let secret: SecretAccessKey
-    /// Whether it was made now, and has to be told.
+    /// True when it was generated, so the server prints it.
     let isNew: Bool
 
-    /// One of the two variables is there without the other.
+    /// One of the two variables is set without the other.
     struct HalfAKey: Error, CustomStringConvertible {
         let description = "Set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither."
     }
@@ -29,10 +29,10 @@ struct AdminAccess {
         }
     }
 
-    /// Its holder may do everything; a host with several administrators says here who may do what.
+    /// An authorizer whose key may make every call; a server with several administrators decides about each of them here.
     var authorizer: AdminKeys { AdminKeys([accessKeyID: secret]) { _ in true } }
 
-    /// What a shell needs in order to be the administrator.
+    /// Lines for a shell that is to act as the administrator.
     func exports(region: String) -> String {
         """
         export AWS_ACCESS_KEY_ID=\(accessKeyID)

@@ -9,7 +9,7 @@ import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
-/// Puts a service, its endpoints and an HTTP server together, and runs them until a signal comes.
+/// A service, its endpoints and an HTTP server, which run until a signal comes.
 struct CognitoServer {
     private let options: ServeCommand
     private let region: String
@@ -38,7 +38,7 @@ struct CognitoServer {
         let letters: any EmailSender = controlled || options.emailOutbox != nil ? email : NoEmailSender()
         background = storage.services
         let ring = try KeyRing(roots: storage.keys.rootList)
-        // Behind all that may fail: once made it has to be shut down.
+        // After everything that may fail, because once created it has to be shut down.
         carrier = try SNSCarrier(options, region: region, environment: environment, logger: logger)
         let texts: any SMSSender =
             carrier?.sender ?? (controlled || options.smsOutbox != nil ? sms : NoSMSSender() as any SMSSender)
@@ -53,14 +53,14 @@ struct CognitoServer {
                 exemptsLoopback: options.addressRate == nil, time: clock),
             observer: EventLog(logger: logger), profile: options.profile, time: clock)
 
-        // Signatures are verified by the machine's own clock: clients do not know that test controls have moved the other.
+        // Dates of signatures are compared with the machine's own clock: clients do not know a clock that test controls moved.
         let endpoint = CognitoEndpoint(
             PublicEndpoint(service),
             AdministrationEndpoint(service.administration, authorizer: administrator.authorizer, region: region))
 
         router = Router(context: ConnectionContext.self)
-        // Health and test controls stay outside the limit: a server that sheds load is not ill. Keys have one of their own:
-        // those who verify tokens shall not do without them because many sign in.
+        // Health and test controls are outside the limit: a server that sheds load is healthy. Public keys have a limit of
+        // their own, so that many sign-ins do not keep verifiers of tokens from them.
         storage.health.add(to: router)
         let discovery = try DiscoveryRoutes(service, keySet: signer.keySet, baseURL: options.baseURL)
         discovery.add(to: router.group().add(middleware: LoadShedding(limit: options.maxRequests)))
@@ -71,8 +71,9 @@ struct CognitoServer {
         WireRoute(endpoint: endpoint, proxies: options.trustedProxies, logger: logger).add(to: router)
     }
 
-    /// Serves until SIGTERM or SIGINT; then takes nothing new, finishes what is under way, and hands over what is to be
-    /// sent.
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// Then the server accepts no new request, finishes those under way, and sends the remaining messages.
     func run() async throws {
         let text = greeting
         let connections = AddressConnections(
@@ -101,7 +102,7 @@ struct CognitoServer {
         try ended.get()
     }
 
-    /// What is printed once the port is open.
+    /// The lines to print once the port is open.
     private var greeting: String {
         """
         \(administrator.isNew ? administrator.exports(region: region) : "")\

@@ -1,7 +1,7 @@
 import Hummingbird
 import NIOCore
 
-/// A request's surroundings: where it comes from.
+/// The context of a request: its connection.
 struct ConnectionContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The address of the other end of the connection: the client, or a proxy before it.

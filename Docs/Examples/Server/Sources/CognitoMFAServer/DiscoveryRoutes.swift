@@ -5,11 +5,11 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What verifiers of tokens ask for: a pool's public keys, and where they are.
+/// The routes for verifiers of tokens: a pool's public keys, and its discovery document.
 ///
-/// All pools of a server share the keys. A token is one pool's by its `iss`, which a verifier must compare.
+/// All pools of a server share the keys. Only its `iss` ties a token to a pool, so a verifier must compare it.
 struct DiscoveryRoutes: Sendable {
-    /// OpenID Connect Discovery 1.0, 3, without the endpoints of hosted pages, which are not offered.
+    /// The document of OpenID Connect Discovery 1.0, 3, without the endpoints of hosted pages, which are not offered.
     private struct Configuration: Encodable {
         let issuer: String
         let jwksURI: String
@@ -24,7 +24,7 @@ struct DiscoveryRoutes: Sendable {
         }
     }
 
-    /// How long verifiers may keep what they were told, in seconds; a rotation waits so long before it promotes keys.
+    /// The time in seconds that verifiers may cache the keys; a rotation must wait as long before it promotes keys.
     private static let age = 300
     private let service: UserPoolService
     private let baseURL: String
@@ -36,7 +36,7 @@ struct DiscoveryRoutes: Sendable {
         self.keySet = try keySet.json
     }
 
-    /// Mounts both under the ids of pools; unknown ones are not found.
+    /// Mounts both routes under the ids of pools; an unknown id gets 404.
     func add(to router: some RouterMethods<ConnectionContext>) {
         router.get(":pool/.well-known/jwks.json") { _, context in
             _ = try await pool(context)
@@ -61,7 +61,7 @@ struct DiscoveryRoutes: Sendable {
 }
 
 extension Response {
-    /// JSON that is already bytes, kept by caches for some seconds or by none.
+    /// Returns a response with JSON bytes, cached for some seconds or not at all.
     init(status: HTTPResponse.Status = .ok, json bytes: [UInt8], keptFor age: Int = 0) {
         self.init(
             status: status,
@@ -71,7 +71,7 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// A value as JSON.
+    /// Returns a value as JSON.
     init(status: HTTPResponse.Status = .ok, encoding value: some Encodable, keptFor age: Int = 0) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -2,14 +2,14 @@ import CognitoMFA
 import Logging
 import Metrics
 
-/// Tells what has happened to a log and to a counter for each kind of event; names of users stay out of both.
+/// An observer that writes each event to a log and to a counter for its kind; neither contains names of users.
 struct EventLog: AuthObserver {
     let logger: Logger
     var metrics: any MetricsFactory = MetricsSystem.factory
 
     func observe(_ event: AuthEvent) {
         logger.log(level: level(of: event), "\(event.name)", metadata: metadata(of: event))
-        // Only the pools of users who are there: what a caller names must not make counters.
+        // Only pools of existing users: a name that a caller sends must not create a counter.
         let pool = event.subject?.userPoolID.text ?? "none"
         Counter(
             label: "cognito_mfa_events_total", dimensions: [("event", event.name), ("pool", pool)], factory: metrics

@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
-/// HTTP/1 behind two guards: connections are counted by address, and every request names its host.
+/// An HTTP/1 channel with two guards: a limit of connections by address, and a check of every request's `Host`.
 struct GuardedHTTP1Channel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
     let base: HTTP1Channel
@@ -12,7 +12,7 @@ struct GuardedHTTP1Channel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
-            // Before the request becomes one of HTTP's types, which keep the first Host and no version.
+            // Before the request becomes an `HTTPRequest`, which keeps only the first Host, and no version.
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(HostGuard(), position: .after(decoder))
@@ -24,10 +24,10 @@ struct GuardedHTTP1Channel: ServerChildChannel {
     func handle(value: Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
 }
 
-/// Refuses requests that do not say whom they are for, with 400 (RFC 9112, 3.2): a proxy and this server could take such a
-/// request for two different hosts'.
+/// A handler that refuses requests without exactly one valid `Host`, with 400 (RFC 9112, 3.2).
 ///
-/// The refusal goes the way of every request that cannot be parsed, so it comes behind the answers to those before it.
+/// A proxy and this server could take such a request for two different hosts. The refusal is handled like that of a request
+/// that cannot be parsed, so it follows the answers to earlier requests.
 final class HostGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -43,14 +43,14 @@ final class HostGuard: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    /// One `Host` that can be one; HTTP/1.0 may do without.
+    /// Returns true for one valid `Host`; HTTP/1.0 may omit it.
     static func namesItsHost(_ head: HTTPRequestHead) -> Bool {
         let hosts = head.headers["host"]
         guard let host = hosts.first else { return (head.version.major, head.version.minor) < (1, 1) }
         return hosts.count == 1 && host.utf8.allSatisfy(isOfHost)
     }
 
-    /// The characters of names, IP literals and ports (RFC 3986, 3.2.2 and 3.2.3).
+    /// Returns true for the characters of names, IP literals and ports (RFC 3986, 3.2.2 and 3.2.3).
     private static func isOfHost(_ character: UInt8) -> Bool {
         switch character {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,11 +1,11 @@
 import CognitoMFA
 import Hummingbird
 
-/// Whether this process can serve: the store answers, and its rows open with the keys at hand.
+/// A check that this process can serve: the store answers, and its rows open with the current keys.
 ///
-/// However many ask, the store is asked by one at a time, and once a second at most.
+/// However many clients ask, only one probe runs at a time, and at most one a second.
 actor HealthCheck {
-    /// How long an answer serves again.
+    /// The time for which an answer is reused.
     private static let validity = Duration.seconds(1)
     private let probe: @Sendable () async throws -> Void
     private let limit: Duration
@@ -13,14 +13,14 @@ actor HealthCheck {
     private var current: Task<Bool, Never>?
 
     /// - Parameters:
-    ///   - limit: how long the store has.
-    ///   - probe: throws when the process cannot serve.
+    ///   - limit: the time limit for the store.
+    ///   - probe: a function that throws when the process cannot serve.
     init(limit: Duration = .seconds(2), probe: @escaping @Sendable () async throws -> Void) {
         self.limit = limit
         self.probe = probe
     }
 
-    /// The answer of a probe that is under way, of the last second, or of a new one.
+    /// Returns the answer of a probe under way, of one in the last second, or of a new one.
     func isWell() async -> Bool {
         if let current { return await current.value }
         if let last, last.time + Self.validity > .now { return last.isWell }
@@ -32,7 +32,7 @@ actor HealthCheck {
         return isWell
     }
 
-    /// Mounts it at `/health`: 200, or 503.
+    /// Mounts the check at `/health`; it answers 200 or 503.
     nonisolated func add(to router: Router<ConnectionContext>) {
         router.get("health") { _, _ in
             guard await self.isWell() else {
@@ -42,9 +42,9 @@ actor HealthCheck {
         }
     }
 
-    /// The first of two: the probe's end or the limit.
+    /// Waits for the probe's end or for the limit, whichever comes first.
     ///
-    /// A probe that does not heed its cancellation is left to itself.
+    /// A probe that ignores its cancellation is not waited for.
     private static func succeeds(within limit: Duration, _ probe: @escaping @Sendable () async throws -> Void) async
         -> Bool
     {

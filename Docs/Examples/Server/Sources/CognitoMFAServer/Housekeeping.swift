@@ -2,14 +2,14 @@ import CognitoMFA
 import Logging
 import ServiceLifecycle
 
-/// Deletes rows that have been allowed to go for an hour: decoys, quotas, families and claims nobody finished.
+/// A service that deletes rows an hour after they may go: decoys, quotas, refresh families and unfinished reservations.
 struct Housekeeping: Service {
     private static let pause = Duration.seconds(600)
     private static let grace = Duration.seconds(3_600)
     private static let batch = 1_000
     let clock: ServerClock
     let logger: Logger
-    /// Deletes rows that may go from a time on, so many at most; how many it deleted.
+    /// Deletes up to a number of rows that may go from a time on, and returns the number deleted.
     let deleteExpired: @Sendable (UnixTime, Int) async throws -> Int
 
     func run() async throws {

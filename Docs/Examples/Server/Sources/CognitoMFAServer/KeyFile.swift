@@ -3,11 +3,11 @@ import CognitoMFARSATokens
 import Foundation
 import SystemPackage
 
-/// Every key of a server: roots, from which the service's and the sealer's are derived, and what signs tokens (R101).
+/// A file with every key of a server (R101): roots, from which the keys of service and sealer are derived, and RSA keys.
 ///
-/// Newest first. An old RSA key stays until the tokens it signed have expired, a day at most. An old root stays until
-/// ``ResealCommand`` has sealed its rows anew and all else that was made under it has run out. What is staged opens and
-/// verifies, but does not seal and sign yet.
+/// Keys stand newest first. An old RSA key stays until the tokens it signed have expired, at most a day. An old root stays
+/// until ``ResealCommand`` has resealed its rows and everything else made with it has expired. A staged key opens and
+/// verifies, but does not seal or sign yet.
 struct KeyFile: Codable {
     /// A root, 32 bytes in base64.
     struct Root: Codable {
@@ -26,7 +26,7 @@ struct KeyFile: Codable {
     var roots: [Root]
     var signing: [Signing]
 
-    /// Why a file of keys is not taken, or not changed.
+    /// A reason to refuse a key file, or not to change it.
     enum Failure: Error, CustomStringConvertible {
         case isReadable(String, Int)
         case isNoKeyFile(String)
@@ -47,7 +47,7 @@ struct KeyFile: Codable {
         }
     }
 
-    /// Fresh keys.
+    /// Returns new random keys.
     static func make() throws -> Self {
         var file = Self(roots: [], signing: [])
         try file.stage()
@@ -55,8 +55,10 @@ struct KeyFile: Codable {
         return file
     }
 
-    /// Puts fresh keys behind the others: processes learn to open what others will seal, and verifiers find the public
-    /// keys before anything is signed with them.
+    /// Adds new keys after the others.
+    ///
+    /// Every process can then open records that others will seal, and verifiers find the public keys before their first
+    /// use.
     mutating func stage() throws {
         guard !hasStaged else { throw Failure.hasStagedKeys }
         let random = SystemRandomSource()
@@ -67,7 +69,7 @@ struct KeyFile: Codable {
         }
     }
 
-    /// Puts what was staged before the others.
+    /// Moves the staged keys before the others.
     mutating func promote() throws {
         guard hasStaged else { throw Failure.hasNoStagedKeys }
         roots = roots.filter { $0.staged == true } + roots.filter { $0.staged != true }
@@ -78,12 +80,12 @@ struct KeyFile: Codable {
 
     private var hasStaged: Bool { roots.contains { $0.staged == true } }
 
-    /// Reads the file at `path`, and makes it if there is none: of two processes that start at once, one makes it.
+    /// Reads the file at `path`, and creates it if it is missing; of two processes that start at once, only one creates it.
     static func loadOrMake(_ path: String) throws -> Self {
         if !FileManager.default.fileExists(atPath: path) {
             let draft = try make().draft(beside: path)
             defer { try? FileManager.default.removeItem(atPath: draft) }
-            // A link, unlike a rename, never takes another's place.
+            // A link, unlike a rename, never replaces an existing file.
             do {
                 try FileManager.default.linkItem(atPath: draft, toPath: path)
                 let folder = try FileDescriptor.open(FilePath(folder(of: path)), .readOnly)
@@ -97,7 +99,7 @@ struct KeyFile: Codable {
 
     /// Reads the file at `path`.
     ///
-    /// - Throws: ``Failure`` when it can be read by others than its owner, or holds no keys.
+    /// - Throws: ``Failure`` when others than its owner can read it, or when it has no keys.
     static func load(_ path: String) throws -> Self {
         let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard FileManager.default.fileExists(atPath: real) else { throw Failure.isMissing(path) }
@@ -111,9 +113,9 @@ struct KeyFile: Codable {
         return file
     }
 
-    /// Changes the file at `path`, whole or not at all, and nobody else meanwhile.
+    /// Changes the file at `path`, completely or not at all, under a lock.
     static func change(_ path: String, _ body: (inout Self) throws -> Void) throws -> Self {
-        // Behind a link, or the link would be replaced and the file stay.
+        // Follows a link; otherwise the link would be replaced and the file would stay.
         let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let folder = try FileDescriptor.open(FilePath(folder(of: path)), .readOnly)
         return try folder.closeAfter {
@@ -122,7 +124,7 @@ struct KeyFile: Codable {
             try body(&file)
             let draft = try file.draft(beside: path)
             do {
-                // Whoever rotates may be another than the server, which has to read the file.
+                // The user who rotates may differ from the server's user, who has to read the file.
                 var old = stat()
                 guard unsafe stat(path, &old) == 0, unsafe chown(draft, old.st_uid, old.st_gid) == 0,
                     unsafe rename(draft, path) == 0
@@ -140,7 +142,7 @@ struct KeyFile: Codable {
         URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 
-    /// Writes a file that only its owner can read, from its first byte on.
+    /// Writes a file that from the first byte only its owner can read.
     private func draft(beside path: String) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -150,7 +152,7 @@ struct KeyFile: Codable {
         do {
             try file.closeAfter {
                 _ = try file.writeAll(try encoder.encode(self))
-                // What a durable store seals under these keys must not outlive them.
+                // The keys must be on the disk before a durable store seals records under them.
                 try FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: false).synchronize()
             }
         } catch {
@@ -160,14 +162,14 @@ struct KeyFile: Codable {
         return draft
     }
 
-    /// The roots as the library takes them.
+    /// The roots in the form that the library reads.
     var rootList: [(id: String, base64: String)] { roots.map { ($0.id, $0.key) } }
 
     /// The keys that sign tokens.
     func signingKeys() throws -> [RSASigningKey] { try signing.map { try RSASigningKey(pem: $0.pem, use: $0.use) } }
 }
 
-/// Digits for ids.
+/// The digits of ids.
 private enum Hexadecimal {
     static func text(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

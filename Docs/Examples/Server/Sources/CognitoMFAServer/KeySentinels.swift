@@ -1,10 +1,11 @@
 import CognitoMFA
 
-/// One sealed row for each root that has sealed in a store, so that a process without one of them is found before it
-/// writes what the others cannot read.
+/// Sentinel rows in a store, one sealed under each root that has sealed records there.
+///
+/// A process that lacks one of the roots is detected by them, before it writes records that the others cannot read.
 struct KeySentinels: Sendable {
     static let prefix = "server/keys/"
-    /// A row that stands while rows are sealed anew: no process serves the store meanwhile.
+    /// The row that exists while rows are resealed; no process serves the store meanwhile.
     static let resealing = RecordKey(prefix + "resealing")
     private static let text = Array("cognito-mfa-server".utf8)
     private let store: any RecordScanning
@@ -15,13 +16,13 @@ struct KeySentinels: Sendable {
         self.sealer = sealer
     }
 
-    /// The keys at hand are not those, or not all of those, that the rows of the store are sealed with.
+    /// The current keys are not all of those that the rows of the store are sealed with.
     enum Failure: Error, Hashable, CustomStringConvertible {
         /// The row of this root does not open.
         case missing(root: String)
-        /// There are rows, and nothing says with which keys they are sealed.
+        /// There are rows, but no sentinel that tells their keys.
         case unmarked
-        /// Rows are being sealed anew, or that was interrupted.
+        /// Rows are being resealed, or an earlier run was interrupted.
         case resealing
 
         var description: String {
@@ -34,14 +35,14 @@ struct KeySentinels: Sendable {
         }
     }
 
-    /// Opens the rows of all roots, and leaves one of the root that seals now.
-    func claim() async throws {
+    /// Opens the sentinels of all roots, and writes one for the sealing root.
+    func enroll() async throws {
         let isEmpty = try await store.scan(prefix: "", after: nil, limit: 1).isEmpty
-        // Read after the store was seen to hold rows: the first of two processes leaves its mark before anything else.
+        // Read only after the store was seen to hold rows: the first of two processes writes its sentinel before other rows.
         let marks = try await check()
         if marks.isEmpty {
             guard isEmpty else { throw Failure.unmarked }
-            // One row for whoever is first: of two with keys of their own the other opens it and cannot.
+            // Two processes have different keys. The first inserts this row. The second tries to open it and fails.
             try await leave("first")
         }
         let own = Self.text(of: sealer.keyID)
@@ -53,7 +54,7 @@ struct KeySentinels: Sendable {
         if try await store.compareAndSwap(key, .insert(mark(key))) == .conflict { try await check() }
     }
 
-    /// The row of the root that seals now.
+    /// The sentinel of the sealing root.
     private func mark(_ key: RecordKey) throws -> VersionedRecord {
         let keyID = sealer.keyID
         return VersionedRecord(
@@ -62,10 +63,10 @@ struct KeySentinels: Sendable {
 
     private static let version = RecordVersion(String(repeating: "0", count: 32))
 
-    /// Opens the rows of all roots.
+    /// Opens the sentinels of all roots.
     ///
     /// - Returns: their keys.
-    /// - Throws: ``Failure``, or what the store says.
+    /// - Throws: ``Failure``, or the store's error.
     @discardableResult
     func check() async throws -> [RecordKey] {
         let rows = try await rows()
@@ -94,16 +95,16 @@ struct KeySentinels: Sendable {
     }
 }
 
-// The marks while the sealer of all rows changes from one to another; `sealer` is the one to come.
+// The sentinels while all rows change from one sealer to another; `sealer` is the new one.
 extension KeySentinels {
-    /// Verifies that the marks are those of either sealer.
+    /// Checks that the sentinels belong to one of the two sealers.
     ///
-    /// - Throws: ``Failure/missing(root:)``; ``AlreadySealed`` when rows without a sealer are asked for and there are none.
+    /// - Throws: ``Failure/missing(root:)``; ``AlreadySealed`` when plain rows are expected but sentinels exist.
     func verifyMarks(from old: any RecordSealer) async throws {
         let former = KeySentinels(store: store, sealer: old)
         let rows = try await rows()
         let marks = rows.filter { $0.key != Self.resealing }
-        // Rows that nothing has sealed would be taken as they are, whoever has put them among the sealed ones.
+        // Plain rows would be accepted as they are, even if a stranger has put them among the sealed ones.
         if old.keyID.isEmpty, !marks.isEmpty, marks.count == rows.count { throw AlreadySealed() }
         for row in marks where (try? verify(row)) == nil { try former.verify(row) }
     }
@@ -119,7 +120,7 @@ extension KeySentinels {
             Self.resealing, .insert(VersionedRecord(version: Self.version, contents: [])))
     }
 
-    /// Leaves the marks of the sealer to come in place of all others, or none if there is no sealer, and opens the store.
+    /// Replaces all sentinels by those of the new sealer, or by none if there is no sealer, and lets processes serve again.
     func endResealing() async throws {
         let names = sealer.keyID.isEmpty ? [] : ["first", Self.text(of: sealer.keyID)]
         let keys = names.map { RecordKey(Self.prefix + $0) }

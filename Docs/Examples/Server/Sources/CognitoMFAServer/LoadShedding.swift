@@ -5,15 +5,16 @@ import Metrics
 import NIOCore
 import Synchronization
 
-/// Refuses a request when too many are under way, before a byte of its body is read: nothing of it was done, so a client
-/// may repeat it, and AWS's do.
+/// A middleware that refuses a request when too many are under way.
+///
+/// It refuses before it reads a byte of the body. Nothing was done yet, so a client may repeat the request, and AWS's do.
 struct LoadShedding: RouterMiddleware {
     typealias Context = ConnectionContext
     private static let refusal = Array(
         #"{"__type":"ServiceUnavailableException","message":"Too many requests are under way."}"#.utf8)
     private let places: Places
 
-    /// Lets at most `limit` requests be under way.
+    /// Creates a middleware that admits at most `limit` requests at once.
     init(limit: Int) { places = Places(limit: limit) }
 
     func handle(
@@ -38,14 +39,14 @@ struct LoadShedding: RouterMiddleware {
         return headers
     }
 
-    /// How many are under way.
+    /// The places for requests under way.
     final class Places: Sendable {
         private let limit: Int
         private let taken = Mutex(0)
 
         init(limit: Int) { self.limit = limit }
 
-        /// Whether there was one.
+        /// Takes a place; returns false when there was none.
         func take() -> Bool {
             taken.withLock { taken in
                 guard taken < limit else { return false }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `cognito-mfa-server`.
+/// The command `cognito-mfa-server`.
 @main
 struct Main: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

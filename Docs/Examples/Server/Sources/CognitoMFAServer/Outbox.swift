@@ -2,9 +2,9 @@ import CognitoMFA
 import Foundation
 import SystemPackage
 
-/// Takes messages in place of a carrier: each becomes a line of JSON at the end of a file, or stays here for test controls.
+/// A sender that keeps messages instead of sending them: as lines of JSON in a file, or in memory for test controls.
 actor Outbox: SMSSender, EmailSender {
-    /// A message as it is written.
+    /// A message in the form of a line.
     struct Entry: Encodable, Sendable {
         var phoneNumber: String?
         var email: String?
@@ -17,21 +17,23 @@ actor Outbox: SMSSender, EmailSender {
         }
     }
 
-    /// How many messages are kept for test controls.
+    /// The number of messages kept for test controls.
     private static let keptCount = 1_000
     private let file: FileDescriptor?
     private let keeps: Bool
     private var kept: [Entry] = []
 
-    /// Others can read the file, and codes with it.
+    /// Others could read the file, and so the codes.
     struct IsReadable: Error, CustomStringConvertible {
         let path: String
         var description: String { "Others can read \(path), and the codes in it. It must have mode 600." }
     }
 
-    /// Appends to the file at `path`, made for its owner alone: the messages hold codes.
+    /// Creates an outbox that appends to the file at `path`.
     ///
-    /// - Throws: ``IsReadable`` when a file that is there can be read by others; pipes and terminals are taken as they are.
+    /// Only the owner can read a new file, because messages hold codes.
+    ///
+    /// - Throws: ``IsReadable`` when others can read an existing file; pipes and terminals are not checked.
     init(path: String?, keeps: Bool) throws {
         file = try path.map { path in
             let file = try FileDescriptor.open(
@@ -56,7 +58,7 @@ actor Outbox: SMSSender, EmailSender {
         try take(Entry(email: message.address.text, subject: message.subject, message: message.text))
     }
 
-    /// The last messages, oldest first.
+    /// Returns the last messages, oldest first.
     func messages() -> [Entry] { kept }
 
     private func take(_ entry: Entry) throws -> DeliveryOutcome {

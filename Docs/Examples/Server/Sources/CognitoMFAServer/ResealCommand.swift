@@ -5,7 +5,7 @@ import CognitoMFASQLite
 import CognitoMFASealing
 import Foundation
 
-/// Seals every row of a store anew while no process serves it.
+/// A command that reseals every row of a store while no process serves it.
 struct ResealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reseal",
@@ -43,7 +43,7 @@ struct ResealCommand: AsyncParsableCommand {
         print("All \(counts.rewritten + counts.left) rows are sealed as told; start every process with the same keys.")
     }
 
-    /// Changes rows and marks, in an order in which no process serves a store that is half changed.
+    /// Changes rows and sentinels, in such an order that no process ever serves a store that is half changed.
     static func reseal(
         _ store: any RecordScanning, from old: any RecordSealer, to new: any RecordSealer,
         progress: (Resealing.Progress) -> Void = { _ in }
@@ -62,11 +62,11 @@ struct ResealCommand: AsyncParsableCommand {
     }
 }
 
-/// A sealer of rows, as options name it.
+/// A sealer of rows, as the options name it.
 enum SealingChoice: ExpressibleByArgument, Hashable {
-    /// Nothing.
+    /// No sealer: plain rows.
     case plain
-    /// The roots of a file; without a path, of that of `--keys`.
+    /// The roots of a key file; without a path, the file of `--keys`.
     case keys(path: String?)
 
     init?(argument: String) {
@@ -81,7 +81,7 @@ enum SealingChoice: ExpressibleByArgument, Hashable {
 
     var defaultValueDescription: String { "keys" }
 
-    /// The sealer, from a file that must exist: a new one would open nothing.
+    /// Returns the sealer of a file that must exist: new keys would open nothing.
     func sealer(_ file: String?) throws -> any RecordSealer {
         guard case .keys(let path) = self, let path = path ?? file else { return NoSealer() }
         return try AESRecordSealer(roots: try KeyFile.load(path).rootList)
@@ -89,7 +89,7 @@ enum SealingChoice: ExpressibleByArgument, Hashable {
 }
 
 extension StoreChoice {
-    /// Opens a store that is there.
+    /// Opens a store that must exist.
     fileprivate func openDurable() async throws -> any RecordScanning {
         switch self {
         case .memory: throw ValidationError("A store in memory has no rows to seal.")

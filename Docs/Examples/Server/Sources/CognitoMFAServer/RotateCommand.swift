@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Puts new keys before the old ones, in two steps where processes serve meanwhile.
+/// A command that adds new keys before the old ones; it takes two steps if processes serve meanwhile.
 struct RotateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate-keys",

@@ -4,9 +4,9 @@ import CognitoMFASNS
 import CognitoMFAWire
 import Logging
 
-/// Who carries text messages, where it is no outbox.
+/// A carrier of text messages, in place of an outbox.
 enum SMSChoice: ExpressibleByArgument, Hashable {
-    /// Amazon SNS, in a region or in the server's own.
+    /// Amazon SNS, in a given region or in the server's own.
     case sns(region: String?)
 
     init?(argument: String) {
@@ -16,21 +16,21 @@ enum SMSChoice: ExpressibleByArgument, Hashable {
     }
 }
 
-/// SNS as the options have it.
+/// The sender for Amazon SNS, made from the options.
 ///
-/// Its access key has variables of its own, for AWS_ACCESS_KEY_ID is this server's administrator. A host on AWS gives
-/// `SNSSMSSender` the key of its role in place of them.
+/// Its access key has variables of its own, because AWS_ACCESS_KEY_ID names this server's administrator. A server on AWS
+/// would pass the key of its role to `SNSSMSSender` instead.
 struct SNSCarrier {
     let sender: SNSSMSSender
     private let logger: Logger
 
-    /// The key of SNS is not there, or half of it.
+    /// The access key of SNS is missing, or a half of it.
     struct MissingKey: Error, CustomStringConvertible {
         let description =
             "--sms sns needs SNS_ACCESS_KEY_ID and SNS_SECRET_ACCESS_KEY, and SNS_SESSION_TOKEN if there is one."
     }
 
-    /// Nil unless SNS was chosen.
+    /// Returns nil unless the options name SNS.
     init?(_ options: ServeCommand, region: String, environment: [String: String], logger: Logger) throws {
         guard case .sns(let chosen)? = options.sms else { return nil }
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -3,7 +3,7 @@ import CognitoMFA
 import Foundation
 import Logging
 
-/// Serves user pools until it is told to stop.
+/// A command that serves user pools until a signal ends it.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve user pools to the clients of Amazon Cognito.")
@@ -81,7 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How long requests under way may take once it is told to stop, in seconds.")
     var shutdownSeconds = 20
 
-    /// What the issuer is, given or not.
+    /// The issuer: the given one, or the server's own URL.
     var baseURL: String { issuer ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
     func validate() throws {
@@ -126,13 +126,13 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// Where records are kept.
+/// The place of the records.
 enum StoreChoice: ExpressibleByArgument, Hashable {
-    /// In memory: all is gone with the process.
+    /// In memory: everything is lost with the process.
     case memory
-    /// In a file.
+    /// In a file of SQLite.
     case sqlite(path: String)
-    /// In a database that processes share.
+    /// In a PostgreSQL database that processes share.
     case postgres(conninfo: String)
 
     init?(argument: String) {

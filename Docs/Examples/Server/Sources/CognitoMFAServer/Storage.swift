@@ -5,7 +5,7 @@ import CognitoMFASealing
 import Logging
 import ServiceLifecycle
 
-/// A store with the keys that its rows are sealed with, and what looks after it.
+/// A store with its keys and its background service.
 struct Storage {
     let records: any RecordStore
     let keys: KeyFile
@@ -13,9 +13,9 @@ struct Storage {
     let services: [any Service]
     let health: HealthCheck
 
-    /// Opens the store, and reads or makes the file of keys.
+    /// Opens the store, and reads or creates the key file.
     ///
-    /// - Throws: what store and file say; ``KeySentinels/Failure`` if they do not belong together.
+    /// - Throws: errors of the store and the file; ``KeySentinels/Failure`` if they do not belong together.
     init(_ choice: StoreChoice, keys path: String?, clock: ServerClock, logger: Logger) async throws {
         let durable: any RecordScanning
         let deleteExpired: @Sendable (UnixTime, Int) async throws -> Int
@@ -37,17 +37,17 @@ struct Storage {
             durable = store
         }
         records = durable
-        // Beside rows, keys that are missing are lost or elsewhere, and new ones would open none of them.
+        // If the store has rows but there is no key file, the keys are lost or elsewhere. New keys would open none of the rows.
         let isNew = try await durable.scan(prefix: "", after: nil, limit: 1).isEmpty
         keys = try path.map { isNew ? try KeyFile.loadOrMake($0) : try KeyFile.load($0) } ?? KeyFile.make()
         let sealer = try AESRecordSealer(roots: keys.rootList)
         self.sealer = sealer
         let sentinels = KeySentinels(store: durable, sealer: sealer)
-        try await sentinels.claim()
+        try await sentinels.enroll()
         services = [Housekeeping(clock: clock, logger: logger, deleteExpired: deleteExpired)]
         health = HealthCheck {
             do {
-                // This process has left a mark: without one the store was sealed anew for somebody else.
+                // This process has written a sentinel. If there is none now, the store was resealed with other keys.
                 if try await sentinels.check().isEmpty { throw KeySentinels.Failure.unmarked }
             } catch {
                 logger.error("this process cannot serve", metadata: ["cause": "\(error)"])

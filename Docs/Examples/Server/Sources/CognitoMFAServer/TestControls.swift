@@ -3,12 +3,12 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// What tests need and nobody else may have: the clock, and the codes that were sent.
+/// Routes for tests only: they move the clock and return the codes that were sent.
 ///
-/// Every request carries the token given at start, and names this machine in `Host`: a page in a browser that was led
-/// here by another name is refused (R108).
+/// Every request must carry the token given at start, and name this machine in `Host`. A web page whose host name was made
+/// to lead to this machine is therefore refused (R108).
 struct TestControls: Sendable {
-    /// The farthest that one request moves the clock: ten years.
+    /// The longest time by which one request may move the clock: ten years.
     private static let farthest = 10 * 366 * 86_400
     private let token: String
     private let clock: ServerClock
@@ -22,7 +22,7 @@ struct TestControls: Sendable {
         self.email = email
     }
 
-    /// Mounts them under `/_test`.
+    /// Mounts the routes under `/_test`.
     func add(to router: Router<ConnectionContext>) {
         let group = router.group("_test").add(middleware: TestControlsGuard(token: token))
         group.post("clock") { request, _ in
@@ -38,7 +38,7 @@ struct TestControls: Sendable {
     }
 }
 
-/// Lets those through who have the token and come by a name of this machine.
+/// A middleware that admits requests with the token and with a name of this machine as their `Host`.
 private struct TestControlsGuard: RouterMiddleware {
     typealias Context = ConnectionContext
     let token: String

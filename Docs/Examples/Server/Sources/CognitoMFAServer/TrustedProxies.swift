@@ -1,14 +1,14 @@
 import ArgumentParser
 import CognitoMFA
 
-/// Proxies whose `X-Forwarded-For` is believed, by their networks.
+/// The networks of proxies whose `X-Forwarded-For` is trusted.
 struct TrustedProxies: ExpressibleByArgument, Hashable {
     /// Addresses with a common prefix, in CIDR notation.
     struct Range: Hashable {
         private let prefix: [UInt8]
         private let length: Int
 
-        /// `192.0.2.0/24`, `2001:db8::/32`, or one address; nil for anything else, and for bits behind the prefix.
+        /// Reads `192.0.2.0/24`, `2001:db8::/32` or one address; nil for any other text, and for bits set after the prefix.
         init?(_ text: String) {
             let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             guard let address = parts.first.flatMap({ SourceAddress.IPAddress(String($0)) }) else { return nil }
@@ -37,7 +37,7 @@ struct TrustedProxies: ExpressibleByArgument, Hashable {
 
     private let ranges: [Range]
 
-    /// Nobody is trusted.
+    /// No trusted proxy.
     init() { ranges = [] }
 
     init?(argument: String) {
@@ -48,17 +48,17 @@ struct TrustedProxies: ExpressibleByArgument, Hashable {
 
     var defaultValueDescription: String { "none" }
 
-    /// True for the address of a proxy.
+    /// Returns true for the address of a trusted proxy.
     func contains(_ address: String) -> Bool {
         guard !ranges.isEmpty, let address = SourceAddress.IPAddress(address) else { return false }
         return contains(address)
     }
 
-    /// The address that a request comes from.
+    /// Returns the source address of a request.
     ///
-    /// Each proxy appends the address it was called from, so the list is read from its end: up to the first address that
-    /// is no proxy's. What stands before that was written by anybody. An entry that is no address ends the list too, and
-    /// the request is then the proxy's that wrote it.
+    /// Each proxy appends the address of its caller, so the list is read from its end, up to the first address that is not
+    /// a trusted proxy. Anyone may have written the entries before that. An entry that is not an address ends the list too;
+    /// the request then counts as that of the proxy that wrote the entry.
     ///
     /// - Parameters:
     ///   - peer: the other end of the connection.
@@ -79,7 +79,7 @@ struct TrustedProxies: ExpressibleByArgument, Hashable {
 
     private func contains(_ address: SourceAddress.IPAddress) -> Bool { ranges.contains { $0.contains(address) } }
 
-    /// An entry without spaces round it, and without the port that some proxies add.
+    /// Returns an entry without spaces around it, and without the port that some proxies add.
     private static func withoutPort(_ entry: Substring) -> String {
         let trimmed = entry.drop { $0 == " " || $0 == "\t" }
         let text = trimmed.prefix { $0 != " " && $0 != "\t" }

@@ -5,15 +5,15 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// The one route of Cognito's protocol: bytes and headers to the endpoint, status, headers and bytes back.
+/// The route of Cognito's protocol: it passes headers and bytes to the endpoint, and its response back.
 struct WireRoute: Sendable {
-    /// How long a body may take: whoever sends it a byte at a time holds a place of `--max-requests`.
+    /// The time limit of a body: a client that sends it slowly holds a place of `--max-requests`.
     private static let bodyTime = Duration.seconds(15)
     let endpoint: CognitoEndpoint
     let proxies: TrustedProxies
     let logger: Logger
 
-    /// Mounts it at `/`, for every method: the endpoint itself says which it answers.
+    /// Mounts the route at `/` for every method; the endpoint refuses all but POST.
     func add(to router: Router<ConnectionContext>) {
         for method: HTTPRequest.Method in [.post, .get, .head, .put, .patch, .delete, .options] {
             router.on("/", method: method) { request, context in
@@ -28,7 +28,7 @@ struct WireRoute: Sendable {
         guard let body = try await Self.bytes(of: request.body) else {
             return Response(status: .requestTimeout, headers: [.connection: "close"])
         }
-        let answer = await endpoint.answer(
+        let answer = await endpoint.handle(
             WireRequest(
                 method: request.method.rawValue, path: request.head.path ?? "/", headers: Self.headers(of: request),
                 body: body, sourceAddress: sourceAddress))
@@ -40,14 +40,14 @@ struct WireRoute: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
-    /// As much as the endpoint can verify, for nothing is known yet of who sends it; nil if it takes too long.
+    /// Reads a body up to the endpoint's limit, because its sender is not known yet; returns nil if it takes too long.
     private static func bytes(of body: RequestBody) async throws -> [UInt8]? {
         try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 var bytes: [UInt8] = []
                 for try await part in body {
-                    bytes.append(contentsOf: part.readableBytesView.prefix(CognitoEndpoint.bodyLimit + 1 - bytes.count))
-                    if bytes.count > CognitoEndpoint.bodyLimit { break }
+                    bytes.append(contentsOf: part.readableBytesView.prefix(WireRequest.bodyLimit + 1 - bytes.count))
+                    if bytes.count > WireRequest.bodyLimit { break }
                 }
                 return bytes
             }
@@ -60,7 +60,7 @@ struct WireRoute: Sendable {
         }
     }
 
-    /// The headers as they came, `Host` among them: HTTP's types keep it apart, and signatures cover it.
+    /// Returns the headers as they came, with `Host`: `HTTPRequest` keeps it apart, but signatures cover it.
     private static func headers(of request: Request) -> [(name: String, value: String)] {
         let host = request.head.authority.map { [(name: "Host", value: $0)] } ?? []
         return host + request.headers.map { ($0.name.rawName, $0.value) }

@@ -9,12 +9,12 @@ import Testing
     private let key = RecordKey("user/ab/cd")
     private let secret = Array("a secret of an authenticator app".utf8)
 
-    @Test func whatIsSealedOpensAndIsNotThere() throws {
+    @Test func aSealedRecordOpensAndHidesItsContents() throws {
         let sealer = try AESRecordSealer(roots: [Self.new])
         let sealed = try sealer.seal(secret, of: key)
         #expect(sealed.count == secret.count + 28)
         #expect(try sealer.open(sealed, of: key, sealedBy: sealer.keyID) == secret)
-        // No eight bytes of it are to be seen.
+        // No eight bytes of the contents are visible.
         for start in 0...(secret.count - 8) { #expect(!sealed.contains(secret[start..<start + 8])) }
         #expect(try sealer.seal(secret, of: key) != sealed)
         #expect(try sealer.open(sealer.seal([], of: key), of: key, sealedBy: sealer.keyID).isEmpty)
@@ -45,8 +45,8 @@ import Testing
         }
     }
 
-    // R100: an old root opens what it has sealed, and seals no more.
-    @Test func rootsRotate() throws {
+    // R100: an old root opens records that it has sealed, and seals no new ones.
+    @Test func afterARotationOldRootsStillOpen() throws {
         let before = try AESRecordSealer(roots: [Self.old])
         let sealed = try before.seal(secret, of: key)
         let after = try AESRecordSealer(roots: [Self.new, Self.old])
@@ -56,7 +56,7 @@ import Testing
         #expect(throws: AESRecordSealer.Failure.unknownKey) {
             try before.open(anew, of: key, sealedBy: after.keyID)
         }
-        // Named as another root's, it does not open either.
+        // Under the id of another root it does not open either.
         #expect(throws: AESRecordSealer.Failure.altered) { try after.open(anew, of: key, sealedBy: before.keyID) }
     }
 

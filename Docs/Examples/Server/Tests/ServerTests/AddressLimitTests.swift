@@ -63,7 +63,7 @@ import Testing
         for _ in 0..<2 { #expect(buckets.takes(from: "192.0.2.1")) }
         for number in 2...8 { #expect(buckets.takes(from: "192.0.2.\(number)")) }
         #expect(buckets.count == 8)
-        // All but the first are as full as each other; one more address drops some of them, and never the emptiest.
+        // All but the first are equally full. One more address drops some of them, and never the emptiest.
         for number in 9...200 { #expect(buckets.takes(from: "192.0.2.\(number)")) }
         #expect(buckets.count <= 8)
         #expect(!buckets.takes(from: "192.0.2.1"))
@@ -74,7 +74,7 @@ import Testing
         #expect(buckets.takes(from: "192.0.2.1"))
     }
 
-    @Test func aClockThatIsSetBackKeepsNobodyOutForLonger() {
+    @Test func aClockThatIsSetBackDoesNotLengthenAWait() {
         let time = ManualTimeSource()
         let buckets = buckets(rate: 1, burst: 2, time: time)
         for _ in 0..<2 { #expect(buckets.takes(from: "192.0.2.1")) }
@@ -120,7 +120,7 @@ import Testing
             ("10.1.1.1", ["[2001:dead::1]:4711"], "2001:dead::1"),
             ("10.1.1.1", ["[2001:dead::1]"], "2001:dead::1"),
             ("2001:db8::5", ["2001:dead::1, 2001:db8:ffff::1"], "2001:dead::1"),
-            // What is no address ends the list: the request counts as that of the proxy that wrote it.
+            // An entry that is not an address ends the list: the request counts as that of the proxy that wrote it.
             ("10.1.1.1", ["203.0.113.1, unknown"], "10.1.1.1"),
             ("10.1.1.1", ["203.0.113.1, unknown, 10.2.2.2"], "10.2.2.2"),
             ("10.1.1.1", [""], "10.1.1.1"),
@@ -133,7 +133,7 @@ import Testing
         #expect(try #require(proxies).source(of: peer, forwarded: forwarded) == expected)
     }
 
-    @Test func withoutProxiesAndWithoutAPeerNothingIsBelieved() throws {
+    @Test func withoutTrustedProxiesTheHeaderIsIgnored() throws {
         #expect(TrustedProxies().source(of: "10.1.1.1", forwarded: ["203.0.113.1"]) == "10.1.1.1")
         #expect(try #require(proxies).source(of: nil, forwarded: ["203.0.113.1"]) == nil)
     }
@@ -145,7 +145,7 @@ import Testing
         #expect(TrustedProxies(argument: argument) == nil)
     }
 
-    @Test func networksThatAreTaken() throws {
+    @Test func validNetworksAreAccepted() throws {
         let everything = try #require(TrustedProxies(argument: "0.0.0.0/0"))
         #expect(everything.contains("255.1.2.3") && !everything.contains("2001:db8::1"))
         let odd = try #require(TrustedProxies(argument: "172.16.0.0/12,fe80::/10"))

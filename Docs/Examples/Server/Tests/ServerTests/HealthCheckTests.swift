@@ -6,12 +6,12 @@ import Testing
 @Suite struct HealthCheckTests {
     private struct Ill: Error {}
 
-    @Test func saysWhatTheProbeFound() async {
+    @Test func theAnswerIsThatOfTheProbe() async {
         #expect(await HealthCheck {}.isWell())
         #expect(await !HealthCheck { throw Ill() }.isWell())
     }
 
-    @Test func howeverManyAskTheStoreIsAskedOnce() async {
+    @Test func manyChecksProbeTheStoreOnce() async {
         let count = Mutex(0)
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
         let check = HealthCheck(limit: .seconds(60)) {
@@ -21,7 +21,7 @@ import Testing
         let answers = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<100 { group.addTask { await check.isWell() } }
             group.addTask {
-                // All hundred may ask before or after: whoever is late finds the answer of just now.
+                // All hundred may ask before or after the probe; a late one gets the answer of a moment ago.
                 open.finish()
                 return true
             }
@@ -31,7 +31,7 @@ import Testing
         #expect(count.withLock { $0 } == 1)
     }
 
-    @Test func aStoreThatHangsIsNoStore() async {
+    @Test func aHangingStoreIsUnhealthy() async {
         let (hanging, _) = AsyncStream.makeStream(of: Void.self)
         let check = HealthCheck(limit: .milliseconds(20)) { for await _ in hanging {} }
         #expect(await !check.isWell())

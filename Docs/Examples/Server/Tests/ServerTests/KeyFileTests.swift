@@ -13,7 +13,7 @@ import Testing
         return try #require(attributes[.posixPermissions] as? NSNumber).intValue
     }
 
-    @Test func isMadeForItsOwnerAloneAndReadBack() async throws {
+    @Test func aNewFileIsReadableByItsOwnerOnlyAndReadBack() async throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let made = try KeyFile.loadOrMake(path)
         #expect(try mode() == 0o600)
@@ -24,26 +24,26 @@ import Testing
         _ = try KeyRing(roots: read.rootList)
     }
 
-    @Test(arguments: [0o640, 0o604, 0o644, 0o660, 0o610]) func isRefusedIfOthersCanRead(mode: Int) throws {
+    @Test(arguments: [0o640, 0o604, 0o644, 0o660, 0o610]) func aFileThatOthersCanReadIsRefused(mode: Int) throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         _ = try KeyFile.loadOrMake(path)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         #expect(throws: KeyFile.Failure.self) { try KeyFile.loadOrMake(path) }
-        // Through a link too.
+        // The same holds through a link.
         let link = path + ".link"
         defer { try? FileManager.default.removeItem(atPath: link) }
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
         #expect(throws: KeyFile.Failure.self) { try KeyFile.loadOrMake(link) }
     }
 
-    @Test(arguments: ["", "{}", #"{"roots":[],"signing":[]}"#, "no JSON"]) func whatHoldsNoKeysIsRefused(
+    @Test(arguments: ["", "{}", #"{"roots":[],"signing":[]}"#, "no JSON"]) func aFileWithoutKeysIsRefused(
         text: String
     ) throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         #expect(throws: KeyFile.Failure.self) { try KeyFile.loadOrMake(path) }
-        // It is not written over.
+        // The file is not overwritten.
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(text.utf8))
     }
 
@@ -96,7 +96,7 @@ import Testing
         #expect(drawn.count == 4 && roots.count == 5 && drawn.isSubset(of: roots))
     }
 
-    @Test func aRotationIsOfTheFileBehindALink() throws {
+    @Test func aRotationChangesTheFileBehindALink() throws {
         let link = path + ".link"
         defer { for name in [path, link] { try? FileManager.default.removeItem(atPath: name) } }
         _ = try KeyFile.loadOrMake(path)

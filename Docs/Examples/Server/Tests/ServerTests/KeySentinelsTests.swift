@@ -20,52 +20,52 @@ import Testing
         for tail in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + tail) }
     }
 
-    @Test func keysOfBeforeOpenTheStore() async throws {
+    @Test func earlierKeysOpenTheStore() async throws {
         defer { removeFiles() }
-        try await sentinels(Self.first).claim()
-        try await sentinels(Self.first).claim()
+        try await sentinels(Self.first).enroll()
+        try await sentinels(Self.first).enroll()
         #expect(try await sentinels(Self.first).check().count == 2)
     }
 
-    @Test func otherKeysDoNot() async throws {
+    @Test func otherKeysDoNotOpenTheStore() async throws {
         defer { removeFiles() }
-        try await sentinels(Self.first).claim()
-        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(Self.second).claim() }
-        // Of the same name, too.
+        try await sentinels(Self.first).enroll()
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(Self.second).enroll() }
+        // The same for a root with the same id.
         let other = (id: "first", base64: Self.second.base64)
-        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(other).claim() }
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(other).enroll() }
         #expect(try await sentinels(Self.first).check().count == 2)
     }
 
-    @Test func whoHasNotSeenARotationIsToldSo() async throws {
+    @Test func aProcessThatMissedARotationIsRefused() async throws {
         defer { removeFiles() }
         let old = try sentinels(Self.first)
-        try await old.claim()
-        // Staged, then promoted.
+        try await old.enroll()
+        // The new root is staged, then promoted.
         let both = try sentinels(Self.first, Self.second)
-        try await both.claim()
+        try await both.enroll()
         #expect(try await old.check().count == 2)
-        try await sentinels(Self.second, Self.first).claim()
+        try await sentinels(Self.second, Self.first).enroll()
         #expect(try await both.check().count == 3)
         await #expect(throws: KeySentinels.Failure.self) { try await old.check() }
-        // An old root that was taken out has sealed rows all the same.
-        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(Self.second).claim() }
+        // An old root that was removed has still sealed rows.
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(Self.second).enroll() }
     }
 
-    @Test func rowsWithoutAMarkAreNobodys() async throws {
+    @Test func rowsWithoutASentinelAreRefused() async throws {
         defer { removeFiles() }
         let row = VersionedRecord(version: RecordVersion("a"), contents: [])
         _ = try await SQLiteRecordStore(path: path).compareAndSwap(RecordKey("row"), .insert(row))
-        await #expect(throws: KeySentinels.Failure.unmarked) { try await sentinels(Self.first).claim() }
+        await #expect(throws: KeySentinels.Failure.unmarked) { try await sentinels(Self.first).enroll() }
     }
 
-    // With keys of their own, as on two machines: one of them has the store.
-    @Test func ofTwoWithKeysOfTheirOwnOneIsRefused() async throws {
+    // Two processes with different keys, as on two machines: only one of them gets the store.
+    @Test func ofTwoProcessesWithDifferentKeysOneIsRefused() async throws {
         for _ in 0..<20 {
             defer { removeFiles() }
-            let claims = [try sentinels(Self.first), try sentinels(Self.second)]
+            let all = [try sentinels(Self.first), try sentinels(Self.second)]
             let count = await withTaskGroup(of: Bool.self) { group in
-                for claim in claims { group.addTask { (try? await claim.claim()) != nil } }
+                for sentinel in all { group.addTask { (try? await sentinel.enroll()) != nil } }
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(count == 1)
@@ -75,9 +75,9 @@ import Testing
     @Test func processesThatStartAtOnceAgree() async throws {
         defer { removeFiles() }
         _ = try SQLiteRecordStore(path: path)
-        let claims = try (0..<8).map { _ in try sentinels(Self.first) }
+        let all = try (0..<8).map { _ in try sentinels(Self.first) }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for claim in claims { group.addTask { try await claim.claim() } }
+            for sentinel in all { group.addTask { try await sentinel.enroll() } }
             try await group.waitForAll()
         }
         #expect(try await claims[0].check().count == 2)

@@ -44,7 +44,7 @@ import Testing
             ])
     }
 
-    /// A service whose users sign in without a factor once, and then with a code that is refused for some.
+    /// Answers for a service whose users sign in once without a factor, and later with a code that is refused for some.
     private static func answer(_ request: CannedCarrier.Received) -> CannedCarrier.Answer {
         let operation = request.header("x-amz-target")?.split(separator: ".").last ?? ""
         let body = String(decoding: request.body, as: UTF8.self)

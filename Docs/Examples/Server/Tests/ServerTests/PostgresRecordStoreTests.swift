@@ -8,7 +8,7 @@ import Testing
 
 private let conninfo = ProcessInfo.processInfo.environment["COGNITO_MFA_POSTGRES"]
 
-/// Against the server that `Tests/with-postgres.sh` has started; without one there is nothing to verify.
+/// Tests against the server that `Tests/with-postgres.sh` has started; without one they are skipped.
 @Suite(.serialized, .enabled(if: conninfo != nil, "Tests/with-postgres.sh swift test"))
 struct PostgresRecordStoreTests {
     private static let crash = ProcessInfo.processInfo.environment["COGNITO_MFA_POSTGRES_CRASH"]
@@ -26,7 +26,7 @@ struct PostgresRecordStoreTests {
         #expect(process.terminationStatus == 0)
     }
 
-    // R14-R18, R105: two pools of connections, and a server killed behind every acknowledgement.
+    // R14-R18, R105: two pools of connections, and a server that is killed after every acknowledgement.
     @Test func keepsTheContract() async throws {
         let contract = RecordStoreContract(
             writers: 40, rounds: 1, open: { try await open() },
@@ -38,7 +38,7 @@ struct PostgresRecordStoreTests {
         #expect(findings.isEmpty, "\(findings)")
     }
 
-    // Under any isolation level; at this one changes are undone for others' sake.
+    // The contract holds at any isolation level. At this one the server undoes changes that conflict.
     @Test func keepsTheContractWhereTransactionsAreSerialised() async throws {
         let contract = RecordStoreContract(
             writers: 40, rounds: 1, open: { try await open(" options='-c default_transaction_isolation=serializable'") }
@@ -47,8 +47,8 @@ struct PostgresRecordStoreTests {
         #expect(findings.isEmpty, "\(findings)")
     }
 
-    // The contract forgives a throw now and then; here each of forty has an answer, as 40001 is none.
-    @Test func whatWasUndoneIsRunAgain() async throws {
+    // The contract allows a throw now and then. Here each of forty calls gets an answer, because 40001 is not one.
+    @Test func aStatementUndoneByAConflictIsRunAgain() async throws {
         let store = try await open(" options='-c default_transaction_isolation=serializable'")
         let key = RecordKey("again/\(UUID().uuidString.lowercased())")
         var version = RecordVersion("0")
@@ -70,7 +70,7 @@ struct PostgresRecordStoreTests {
         }
     }
 
-    // A sequence counts on through what is undone.
+    // A sequence keeps counting when a transaction is undone.
     @Test(arguments: ["40001", "40P01"]) func anUndoneStatementIsRunUpToTenTimes(state: String) async throws {
         let name = "undone_\(UInt64.random(in: 0 ... .max))"
         _ = try await PostgresConnection(try #require(conninfo), timeout: 10_000).run("CREATE DATABASE \(name)")
@@ -120,7 +120,7 @@ struct PostgresRecordStoreTests {
         await #expect(throws: PostgresError.self) { try await open(" dbname=\(name)") }
     }
 
-    @Test func aStatementThatIsGivenUpEndsAtTheServer() async throws {
+    @Test func aStatementThatTimesOutEndsAtTheServer() async throws {
         let store = try await PostgresRecordStore(try #require(conninfo), connections: 2, timeout: .milliseconds(500))
         let other = PostgresConnection(try #require(conninfo), timeout: 10_000)
         _ = try await other.run("BEGIN")
@@ -133,13 +133,13 @@ struct PostgresRecordStoreTests {
         #expect(try await store.read(RecordKey("locked")) == nil)
     }
 
-    @Test func connectionsOutliveTheServer() async throws {
+    @Test func lostConnectionsAreOpenedAgain() async throws {
         let store = try await open(connections: 2)
         let key = RecordKey("outlives/\(UUID().uuidString.lowercased())")
         let row = VersionedRecord(version: RecordVersion("a"), contents: [0, 1, 255], expiresAt: nil)
         #expect(try await store.compareAndSwap(key, .insert(row)) == .swapped)
         try Self.crashServer()
-        // What is lost is found before a statement is sent.
+        // A lost connection is found before a statement is sent.
         #expect(try await store.read(key) == row)
         #expect(try await store.compareAndSwap(key, .delete(RecordVersion("b"))) == .conflict)
         #expect(try await store.compareAndSwap(key, .delete(RecordVersion("a"))) == .swapped)
@@ -159,8 +159,8 @@ struct PostgresRecordStoreTests {
             try await store.scan(prefix: prefix, after: nil, limit: 9).map(\.key.text) == [prefix + "c", prefix + "d"])
     }
 
-    // The kernel takes connections for a socket at which nobody answers.
-    @Test func whoWaitsBehindAServerThatHangsIsToldSo() async throws {
+    // The kernel accepts connections for a socket on which nobody answers.
+    @Test func aCallBehindAHangingServerEndsWithAnError() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -186,7 +186,7 @@ struct PostgresRecordStoreTests {
     }
 }
 
-/// A Unix socket that nobody accepts connections of.
+/// A Unix socket on which nobody accepts connections.
 private struct SilentListener {
     private let descriptor: FileDescriptor
 

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 @Suite struct RSATokenSignerTests {
-    /// Drawn once: a key takes a while.
+    /// Generated once, because a key takes a while.
     private static let keys = Result { try (0..<2).map { _ in try TokenUse.allCases.map(RSASigningKey.generate) } }
     private let input = Array("header.claims".utf8)
 
@@ -14,7 +14,7 @@ import Testing
         return try await RSATokenSigner(generations.flatMap { keys[$0] })
     }
 
-    @Test func aSignatureIsRightForItsKeyAndInputAlone() async throws {
+    @Test func aSignatureIsValidOnlyForItsKeyAndInput() async throws {
         let signer = try await signer(0)
         let access = try signer.signingKey(for: .access)
         let id = try signer.signingKey(for: .id)
@@ -30,7 +30,7 @@ import Testing
         #expect(try !signer.isValid(signature, of: input, with: access))
     }
 
-    // The served numbers, in another library's hands, verify what was signed.
+    // The served numbers verify signatures with another library.
     @Test func theKeySetIsThePublicKeys() async throws {
         let signer = try await signer(1, 0)
         #expect(signer.keySet.keys.count == 4)
@@ -50,7 +50,7 @@ import Testing
     }
 
     // R99, R100: the newest key signs, the old one verifies until it is taken away; R92 for a key of the other use.
-    @Test func tokensOutliveARotation() async throws {
+    @Test func tokensOfBeforeARotationAreVerified() async throws {
         let store = InMemoryRecordStore()
         let roots = try KeyRing(base64: Base64.encode([UInt8](repeating: 7, count: 32)))
         func pool(_ signer: RSATokenSigner) async throws -> UserPool {
@@ -78,7 +78,7 @@ import Testing
         await #expect(throws: CognitoError.self) { try await after.user(AccessToken(new.idToken.text)) }
     }
 
-    @Test func bothUsesNeedAKey() async throws {
+    @Test func aMissingKeyForAUseIsRefused() async throws {
         let keys = try Self.keys.get()[0]
         await #expect(throws: RSATokenSigner.MissingKey.self) { try await RSATokenSigner([keys[0]]) }
         await #expect(throws: RSATokenSigner.MissingKey.self) { try await RSATokenSigner([]) }

@@ -41,7 +41,7 @@ import Testing
     }
 
     private func fill(_ sealer: any RecordSealer) async throws {
-        if !sealer.keyID.isEmpty { try await sentinels(sealer).claim() }
+        if !sealer.keyID.isEmpty { try await sentinels(sealer).enroll() }
         try await pool(sealer).admin.createUser("ada", password: "Analytical-1843")
     }
 
@@ -49,21 +49,21 @@ import Testing
         (try? await pool(sealer).signIn("ada", password: "Analytical-1843").authenticationResult) != nil
     }
 
-    // The reason to do it: the former root may leave the file.
-    @Test func rowsAndMarksComeUnderTheNewestRoot() async throws {
+    // Afterwards the former root may leave the file.
+    @Test func rowsAndSentinelsAreResealedUnderTheNewestRoot() async throws {
         defer { removeFiles() }
         let old = try sealer(Self.first)
         try await fill(old)
         let rotated = try sealer(Self.second, Self.first)
-        try await sentinels(rotated).claim()
+        try await sentinels(rotated).enroll()
         let alone = try sealer(Self.second)
-        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(alone).claim() }
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(alone).enroll() }
         let counts = try await ResealCommand.reseal(store(), from: rotated, to: rotated)
         #expect(counts.rewritten >= 4 && counts.left == 0)
-        try await sentinels(alone).claim()
+        try await sentinels(alone).enroll()
         #expect(try await sentinels(alone).check().count == 2)
         #expect(await signsIn(alone))
-        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(old).claim() }
+        await #expect(throws: KeySentinels.Failure.self) { try await sentinels(old).enroll() }
         #expect(await !signsIn(old))
     }
 
@@ -71,12 +71,12 @@ import Testing
         defer { removeFiles() }
         try await fill(NoSealer())
         let on = try sealer(Self.first)
-        await #expect(throws: KeySentinels.Failure.unmarked) { try await sentinels(on).claim() }
+        await #expect(throws: KeySentinels.Failure.unmarked) { try await sentinels(on).enroll() }
         _ = try await ResealCommand.reseal(store(), from: NoSealer(), to: on)
-        try await sentinels(on).claim()
+        try await sentinels(on).enroll()
         #expect(await signsIn(on))
         #expect(await !signsIn(NoSealer()))
-        // What a stranger without keys puts among sealed rows is not sealed with them.
+        // A row that a stranger without keys puts among sealed rows is not resealed with them.
         await #expect(throws: KeySentinels.AlreadySealed.self) {
             _ = try await ResealCommand.reseal(store(), from: NoSealer(), to: on)
         }
@@ -86,7 +86,7 @@ import Testing
         #expect(await !signsIn(on))
     }
 
-    @Test func keysThatAreNotTheStoresChangeNothing() async throws {
+    @Test func keysOfAnotherStoreChangeNothing() async throws {
         defer { removeFiles() }
         try await fill(try sealer(Self.first))
         let rows = try await store().scan(prefix: "", after: nil, limit: 1_000)
@@ -94,10 +94,10 @@ import Testing
             _ = try await ResealCommand.reseal(store(), from: sealer(Self.second), to: NoSealer())
         }
         #expect(try await store().scan(prefix: "", after: nil, limit: 1_000) == rows)
-        try await sentinels(sealer(Self.first)).claim()
+        try await sentinels(sealer(Self.first)).enroll()
     }
 
-    // A store that is half changed serves nobody, under whichever keys, until the run has come to its end.
+    // No process serves a store that is half changed, whatever its keys, until the run has finished.
     @Test(arguments: [true, false]) func aCrashAnywhereClosesTheStoreUntilItIsFinished(_ isOn: Bool) async throws {
         let old: any RecordSealer = isOn ? NoSealer() : try sealer(Self.first)
         let new = try sealer(Self.second)
@@ -121,12 +121,12 @@ import Testing
             if swap < swaps - 1 {
                 for sealer in [old, new] {
                     await #expect(throws: KeySentinels.Failure.resealing, "swap \(swap)") {
-                        try await sentinels(sealer).claim()
+                        try await sentinels(sealer).enroll()
                     }
                 }
                 _ = try await ResealCommand.reseal(store(), from: old, to: new)
             }
-            try await sentinels(new).claim()
+            try await sentinels(new).enroll()
             #expect(await signsIn(new))
         }
     }

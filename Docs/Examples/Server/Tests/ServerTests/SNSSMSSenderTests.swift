@@ -46,7 +46,7 @@ import Testing
         func now() -> UnixTime { SNSSMSSenderTests.time }
     }
 
-    /// What becomes of one message before a carrier that answers like this.
+    /// Sends one message to a carrier that answers like this, and returns the outcome.
     private func outcome(
         _ answer: CannedCarrier.Answer, timeout: Duration = .seconds(5), logger: Logger? = nil
     ) async throws -> DeliveryOutcome {
@@ -100,7 +100,7 @@ import Testing
                 "MessageAttributes.entry.2.Value.DataType": "String",
                 "MessageAttributes.entry.2.Value.StringValue": "My-App",
             ])
-        // What came over the wire is what was signed; that the signature is AWS's is for vectors and for moto.
+        // The received request is the signed one. Vectors and moto show that the signature is AWS's.
         let unsigned = WireRequest(path: request.path, headers: request.headers, body: request.body)
         let signed = SigV4.sign(unsigned, with: Self.key, region: "eu-west-1", service: "sns", at: Self.time)
         let authorization = try #require(signed.headers.first { $0.name == "Authorization" }?.value)
@@ -109,7 +109,7 @@ import Testing
         #expect(request.header("x-amz-security-token") == "a-token-of-sns")
     }
 
-    // R71: what was certainly not sent is refused, and gives a code back to the quota.
+    // R71: a message that was certainly not sent is refused, and given back to the quota.
     @Test(
         arguments: [
             (400, "InvalidParameter"), (400, "OptedOut"), (400, "Throttling"), (403, "SignatureDoesNotMatch"),
@@ -126,7 +126,7 @@ import Testing
         #expect(try await outcome(.status(400, odd)) == .refused(reason: "SNS: 400"))
     }
 
-    // R72: where nobody knows, it counts as sent.
+    // R72: a message with an unknown outcome counts as sent.
     @Test(
         arguments: [
             (
@@ -153,7 +153,7 @@ import Testing
     }
 
     @Test func withoutAConnectionNothingIsSent() async throws {
-        // A port that was open, and is not any more; by address and by name.
+        // A port that was open and is closed now; by address and by name.
         let url = try await CannedCarrier { _ in .silence }.run { $0 }
         for (host, error) in [("127.0.0.1", "IOError"), ("localhost", "NIOConnectionError")] {
             let outcome = try await withSender(url.replacing("127.0.0.1", with: host), timeout: .seconds(1)) {
@@ -188,7 +188,7 @@ import Testing
         }
     }
 
-    @Test func addressesOfRegions() throws {
+    @Test func everyRegionHasItsOwnAddress() throws {
         #expect(try SNSEndpoint(region: "eu-west-1", url: nil).url == "https://sns.eu-west-1.amazonaws.com/")
         #expect(try SNSEndpoint(region: "cn-north-1", url: nil).url == "https://sns.cn-north-1.amazonaws.com.cn/")
         let other = try SNSEndpoint(region: "eu-west-1", url: "https://[::1]:8443/a%20b")
@@ -214,14 +214,14 @@ import Testing
         #expect(throws: SNSConfigurationError.endpoint) { try SNSEndpoint(region: "eu-west-1", url: url) }
     }
 
-    @Test(arguments: ["", "123", "a b", "twelve-chars", "é", "a_b"]) func senderIDsThatAreNone(text: String) {
+    @Test(arguments: ["", "123", "a b", "twelve-chars", "é", "a_b"]) func invalidSenderIDsAreRefused(text: String) {
         #expect(throws: SNSConfigurationError.senderID) {
             try SNSSMSSender(region: "eu-west-1", senderID: text) { Self.key }
         }
     }
 }
 
-/// A log that is kept.
+/// A log kept in memory.
 private final class MemoryLog: LogHandler {
     private let lines = Mutex("")
     var text: String { lines.withLock { $0 } }

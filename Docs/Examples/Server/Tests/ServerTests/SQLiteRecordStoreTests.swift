@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 @Suite struct SQLiteRecordStoreTests {
-    /// A folder that is gone with the test.
+    /// A folder that is deleted after the test.
     private final class Folder: Sendable {
         let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
 
@@ -14,7 +14,7 @@ import Testing
 
         func path(_ name: String) -> String { url.appending(path: name).path }
 
-        /// What a crash leaves of a database: the file and the log before it, as they are, and no word to the process.
+        /// Copies file and log of a database as a crash leaves them, without a word to the process.
         func crashed(_ name: String, as copy: String) throws -> String {
             for tail in ["", "-wal"] where FileManager.default.fileExists(atPath: path(name) + tail) {
                 try FileManager.default.copyItem(atPath: path(name) + tail, toPath: path(copy) + tail)
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    // R14-R18, R105: two connections to one file, and a crash behind every acknowledgement.
+    // R14-R18, R105: two connections to one file, and a crash after every acknowledgement.
     @Test func keepsTheContract() async throws {
         let folder = try Folder()
         let names = Names()
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func aFileThatIsNoDatabaseIsRefused() throws {
+    @Test func aFileThatIsNotADatabaseIsRefused() throws {
         let folder = try Folder()
         let path = folder.path("text.sqlite")
         try Data(repeating: 0x41, count: 4_096).write(to: URL(fileURLWithPath: path))

@@ -25,7 +25,7 @@ import Testing
         #expect(!Loopback.isHost(host))
     }
 
-    // R101, R108, and what would start a server that nobody means.
+    // R101, R108, and options that would start an unintended server.
     @Test(arguments: [
         ["--test-controls", "12345678", "--host", "0.0.0.0"], ["--test-controls", "short"],
         ["--store", "sqlite:x.sqlite"], ["--store", "postgres"], ["--store", "sqlite:"], ["--profile", "other"],
@@ -40,7 +40,7 @@ import Testing
         #expect(throws: (any Error).self) { try ServeCommand.parse(arguments) }
     }
 
-    @Test func optionsThatAreTaken() throws {
+    @Test func validOptionsAreAccepted() throws {
         #expect(try ServeCommand.parse([]).baseURL == "http://127.0.0.1:8080")
         #expect(try ServeCommand.parse(["--host", "::1", "--port", "81"]).baseURL == "http://[::1]:81")
         #expect(try ServeCommand.parse(["--issuer", "https://example.com/a"]).baseURL == "https://example.com/a")
@@ -53,7 +53,7 @@ import Testing
         _ = try ServeCommand.parse(["--test-controls", "12345678", "--password-iterations", "1000"])
     }
 
-    @Test func anAccessKeyIsTakenWholeOrMade() throws {
+    @Test func anAccessKeyIsReadWholeOrGenerated() throws {
         let given = try AdminAccess(environment: ["AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": "secret"])
         #expect(given.accessKeyID == "AKID" && given.secret.text == "secret" && !given.isNew)
         let made = try AdminAccess(environment: ["AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""])
@@ -116,7 +116,7 @@ import Testing
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
             #expect(throws: Outbox.IsReadable.self) { try Outbox(path: path, keeps: false) }
         }
-        // A device is nobody's file.
+        // A device is not a file with an owner.
         _ = try Outbox(path: "/dev/null", keeps: false)
     }
 

@@ -42,7 +42,7 @@ def free_port():
 
 
 def environment(**more):
-    """Nothing of the machine's own AWS settings."""
+    """An environment without the machine's own AWS settings."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
     return {
         **kept, "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_PAGER": "",
@@ -51,7 +51,7 @@ def environment(**more):
 
 
 def refused(*options, **names):
-    """What a server that does not start says."""
+    """The error of a server that does not start."""
     run = subprocess.run(
         [BINARY, "--port", str(free_port()), *options], env=environment(**names), capture_output=True, text=True,
         timeout=60)
@@ -79,7 +79,7 @@ class Server:
         self.process = subprocess.Popen(
             arguments, env=environment(**names), stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.said = []
-        # A server that never says so is ended, and its silence is an empty line.
+        # A server that never reports its address is ended; its silence becomes an empty line.
         guard = threading.Timer(60, self.process.kill)
         guard.start()
         while not (self.said and "listening" in self.said[-1]):
@@ -92,7 +92,7 @@ class Server:
         assert self.process.poll() is None, (folder / f"log-{self.port}").read_text()
 
     def stop(self, how=signal.SIGTERM):
-        """Ends the process; its exit code."""
+        """Ends the process, and returns its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
         try:
@@ -103,7 +103,7 @@ class Server:
             self.log.close()
 
     def client(self, key=KEY, secret=SECRET, region=REGION, **config):
-        """A client of boto3's; every answer to it is held against the service model."""
+        """A client of boto3; every answer to it is compared with the service model."""
         settings = {"retries": {"total_max_attempts": 1}, "max_pool_connections": 50, **config}
         api = boto3.session.Session().client(
             "cognito-idp", endpoint_url=self.url, region_name=region, aws_access_key_id=key,
@@ -201,7 +201,7 @@ class Pool:
             ChallengeResponses={"USERNAME": name, f"{challenge}_CODE": code})
 
     def register(self, name="ada"):
-        """Gives a user an authenticator app; the app."""
+        """Sets up an authenticator app for a user, and returns the app."""
         token = self.sign_in(name)["AuthenticationResult"]["AccessToken"]
         app = pyotp.TOTP(self.api.associate_software_token(AccessToken=token)["SecretCode"])
         self.api.verify_software_token(AccessToken=token, UserCode=app.at(time.time() + self.server.ahead))

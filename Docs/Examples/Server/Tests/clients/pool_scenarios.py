@@ -1,4 +1,4 @@
-"""What administrators do with a server: pools, app clients, users."""
+"""Work of administrators with a server: pools, app clients, users."""
 import time
 
 from conftest import FLOWS, PASSWORD, SMS, Pool
@@ -8,7 +8,7 @@ NEW_PASSWORD = "Difference-1822"
 
 
 def told(settings, answer):
-    """Whether what was set is what is told."""
+    """Returns true when the answer tells the settings that were made."""
     if isinstance(settings, dict):
         return all(name in answer and told(value, answer[name]) for name, value in settings.items())
     if isinstance(settings, list) and all(isinstance(value, str) for value in settings):

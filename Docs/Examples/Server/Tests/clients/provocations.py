@@ -1,4 +1,4 @@
-"""One way to every exception, as far as an unmodified client can go it."""
+"""One way to every exception that an unmodified client can reach."""
 import select
 import sqlite3
 import time
@@ -116,7 +116,7 @@ def limit_exceeded(scene):
 
 
 def mfa_method_not_found(scene):
-    """A factor that is demanded and is also the way back: neither to be asked for nor to be set up."""
+    """A required factor that is also the recovery method, so it can neither be asked for nor set up."""
     made = scene.api.create_user_pool(PoolName="mail", AccountRecoverySetting={
         "RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}]})["UserPool"]["Id"]
     scene.api.set_user_pool_mfa_config(

@@ -1,4 +1,4 @@
-"""What is offered, and what botocore's service model of cognito-idp says of each answer.
+"""The operations that are offered, and the checks of answers by botocore's service model of cognito-idp.
 
 Lists are read from README and the sources, never written down here: what is new and untested is missed by the tests.
 """
@@ -13,13 +13,13 @@ import botocore.session
 ROOT = pathlib.Path(__file__).parents[5]
 MODEL = botocore.session.Session().get_service_model("cognito-idp")
 TYPES = {"string": str, "boolean": bool, "integer": int, "list": list, "map": dict, "structure": dict}
-# What any service of AWS answers and no model names: to a request that never reached its operation.
+# Exceptions of every AWS service that no model names: for requests that never reached an operation.
 COMMON = {
     "AccessDeniedException", "IncompleteSignatureException", "InvalidSignatureException",
     "MissingAuthenticationTokenException", "RequestEntityTooLargeException", "SerializationException",
     "ServiceUnavailableException", "UnknownOperationException", "UnrecognizedClientException",
 }
-# What an operation answers here though the model does not name it there, and why.
+# Exceptions that an operation raises here although the model does not name them there, with reasons.
 UNNAMED = {
     ("AdminDeleteSoftwareToken", "SoftwareTokenMFANotFoundException"): "no other says that there is none",
     ("AssociateSoftwareToken", "UserNotFoundException"): "what every operation says of a deleted user's token",
@@ -39,19 +39,19 @@ def sources(*folders):
 
 
 def documented_operations():
-    """What README's table says is offered."""
+    """The operations in README's table."""
     rows = re.findall(r"^\| (?:supported|differs) \| ([^|]+) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
     return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
 
 
 def operations():
-    """What the wire answers to."""
+    """The operations of the wire."""
     text = sources("Sources/CognitoMFAWire/Operations")
     return set(re.findall(r'= (?:Public|Administration)Operation\(\s*"(\w+)"', text))
 
 
 def exceptions():
-    """Every exception that there is a code for, in the library or the server."""
+    """Every exception that has a code in the library or the server."""
     text = sources(
         "Sources/UserPoolModel", "Sources/AuthFlow", "Sources/CognitoMFAWire",
         "Docs/Examples/Server/Sources/CognitoMFAServer")
@@ -76,14 +76,14 @@ def table_of_errors():
 
 
 def pattern(text):
-    """The model's patterns are Java's; Python has no classes of letters, so what is no space must do."""
+    """Returns a pattern of the model, which is Java's. Python has no classes of letters, so any non-space stands for them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         return re.compile(text.replace(r"\p{L}\p{M}\p{S}\p{N}\p{P}", r"\S").replace(r"\p{Z}", " "), re.DOTALL)
 
 
 class Answers:
-    """What the clients it watches were answered, each answer held against the model as it comes."""
+    """The answers to the watched clients; each is compared with the model as it comes."""
 
     def __init__(self):
         self.succeeded = set()
@@ -113,7 +113,7 @@ class Answers:
         self.succeeded.add(model.name)
 
     def check(self, shape, raw, parsed, place):
-        """Holds `raw`, a value of the body, and `parsed`, what botocore made of it, against the model."""
+        """Compares `raw`, a value of the body, and `parsed`, the value that botocore made of it, with the model."""
         if shape.type_name == "timestamp":
             assert type(raw) in (int, float), (place, raw)
             assert type(parsed) is datetime.datetime and abs(parsed.timestamp() - raw) < 0.001, (place, raw, parsed)

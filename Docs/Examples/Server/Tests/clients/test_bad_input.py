@@ -1,4 +1,4 @@
-"""Requests that no client sends: each is refused in the service's shape, and nothing has changed."""
+"""Requests that no client sends: each is refused in the service's shape and changes nothing."""
 import base64
 import datetime
 import json
@@ -39,7 +39,7 @@ def bodies(chance, pool):
 
 
 def forged(chance, now):
-    """A signature that nobody made."""
+    """A forged signature."""
     date = now + datetime.timedelta(seconds=chance.choice([0, 0, 0, -301, 301, -86_400, 10**9]))
     scope = f"{date:%Y%m%d}/{chance.choice(['eu-west-1', 'us-east-1', ''])}/{chance.choice(['cognito-idp', 's3'])}/aws4_request"
     names = chance.choice(["host;x-amz-date;x-amz-target", "host", "x-amz-target;host", "", "host;host;x-amz-date"])
@@ -100,6 +100,6 @@ def test_what_is_no_http(server, raw):
             answer = connection.recv(65_536)
         except (ConnectionResetError, BrokenPipeError):
             answer = b""
-    # Closed without a word, or refused; never carried out.
+    # Closed without an answer, or refused; never performed.
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4"), answer
     assert server.request("GET", "/health")[0] == 200

@@ -118,5 +118,5 @@ def test_administration_needs_a_right_signature(aws, pool):
         "admin-set-user-password", "--user-pool-id", pool.id, "--username", "ada", "--password", "Forgery-1843",
         "--permanent", "--no-sign-request", fails="MissingAuthenticationTokenException")
     aws("list-user-pools", "--max-results", "1", "--region", "us-east-1", fails="InvalidSignatureException")
-    # What anybody may call needs none.
+    # Public operations need no signature.
     assert "AuthenticationResult" in pool.sign_in()

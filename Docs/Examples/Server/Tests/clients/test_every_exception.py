@@ -1,4 +1,4 @@
-"""Every exception that there is a code for, provoked by boto3 and raised as botocore raises it."""
+"""Every exception that has a code, provoked by boto3 and raised by botocore."""
 import re
 
 import pytest
@@ -9,12 +9,12 @@ from service_model import COMMON, MODEL, exceptions, operations, sources, table_
 
 # The status of an answer where it is not 400.
 STATUS = {"InternalErrorException": 500, "RequestEntityTooLargeException": 413, "ServiceUnavailableException": 503}
-# What this server never answers, why, and the words of its sources by which it is so.
+# Exceptions that this server never answers, with the reason and the words of the sources that show it.
 NOT_HERE = {
     "AccessDeniedException":
         ("its one key may do everything", r"AdminKeys\(\[accessKeyID: secret\]\) \{ _ in true \}", True),
 }
-# What the model names for these operations, and neither the library nor its table of errors does.
+# Exceptions that the model names for these operations, but neither the library nor its table of errors does.
 ONLY_IN_THE_MODEL = {}
 
 
@@ -49,7 +49,7 @@ def test_what_is_not_here(name):
 
 
 def test_every_exception_of_the_model_is_accounted_for():
-    """What the model names for the operations offered is raised, or the table of errors says that nothing raises it."""
+    """Every exception of the offered operations is raised, or the table of errors says that nothing raises it."""
     known = operations() & set(MODEL.operation_names)
     modelled = {shape.name for name in known for shape in MODEL.operation_model(name).error_shapes}
     ours, (_, silent) = exceptions() - COMMON, table_of_errors()

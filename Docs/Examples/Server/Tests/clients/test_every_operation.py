@@ -1,4 +1,4 @@
-"""Every operation that the server and boto3 both know, with success; each answer is held against the service model.
+"""Every operation that the server and boto3 both know, with success; each answer is compared with the service model.
 
 The lists of operations and members are the repository's own: one that is new and is not called here fails.
 """
@@ -25,7 +25,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(server):
-    """Runs a scenario once; what all clients were answered so far."""
+    """Runs a scenario once, and returns the answers to all clients so far."""
     done = set()
 
     def run(scenario):
@@ -39,7 +39,7 @@ def run(server):
 
 @pytest.fixture(scope="module")
 def answers(run):
-    """What every scenario was answered."""
+    """The answers to all scenarios."""
     return [run(scenario) for scenario in SCENARIOS][-1]
 
 

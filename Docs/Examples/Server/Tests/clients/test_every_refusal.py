@@ -1,4 +1,4 @@
-"""What every operation refuses alike: no signature, no member, a member of another type, an unknown name, a dead token.
+"""Refusals that all operations share: no signature, no member, a member of another type, an unknown name, a dead token.
 
 Requests are made from botocore's service model, and codes that it does not name for an operation fail in `Answers`.
 """
@@ -151,7 +151,7 @@ def test_an_unknown_user(callers, model):
 
 @pytest.fixture(scope="module")
 def dead(server):
-    """Access tokens that are good no longer, and what every operation says of each."""
+    """Access tokens that are no longer valid, with the refusal of each."""
     pool = Pool(server)
     names = ("expired", "deleted", "signed-out", "revoked", "disabled")
     for place, name in enumerate(names):

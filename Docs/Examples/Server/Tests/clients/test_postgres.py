@@ -1,4 +1,4 @@
-"""Four processes on one PostgreSQL: one code is one grant; what was acknowledged outlives both kinds of process.
+"""Four processes on one PostgreSQL: one code is one grant; acknowledged changes survive both kinds of process.
 
     bash Tests/with-postgres.sh pytest Tests/clients/test_postgres.py
 """
@@ -38,7 +38,7 @@ def granted(answer):
         return False
 
 
-# R13, R58: whichever process is asked, and whether the session is the same one or each has its own.
+# R13, R58: at any process, with one session for all or one for each.
 def test_one_code_is_one_grant_among_four_processes(start, options):
     servers = [start(*options) for _ in range(4)]
     pool = Pool(servers[0])

@@ -1,4 +1,4 @@
-"""What is left of users, factors, counters, sessions and codes when the process ends, and when two share a file."""
+"""Users, factors, counters, sessions and codes after the end of a process, and with two processes on one file."""
 import concurrent.futures
 import signal
 import stat
@@ -77,7 +77,7 @@ def test_the_file_tells_nothing(start, options, tmp_path):
         assert secret not in stored, secret
 
 
-# R101: a store and keys that do not belong together serve nobody, and no row and no file is written.
+# R101: with a store and keys that do not belong together no server starts, and no row and no file is written.
 def test_other_keys_are_refused(start, options, tmp_path):
     keys = tmp_path / "keys.json"
     server = start(*options)
@@ -115,8 +115,8 @@ def test_keys_rotate_while_processes_serve(start, options, tmp_path):
         assert servers[place].stop() == 0
         servers[place] = start(*options, *issuer)
 
-    def judge():
-        """What either grants and seals, the other takes."""
+    def exchange():
+        """Signs in at each server, and uses the tokens at the other."""
         tokens = []
         for one, other in ((0, 1), (1, 0)):
             granted = pool.sign_in(api=servers[one].client())["AuthenticationResult"]
@@ -129,24 +129,24 @@ def test_keys_rotate_while_processes_serve(start, options, tmp_path):
             tokens.append(granted["AccessToken"])
         return tokens
 
-    old = judge()
+    old = exchange()
     assert kid(old[0]) == kid(old[1])
     rotate("--stage")
     restart(0)
-    assert {kid(token) for token in judge()} == {kid(old[0])}
+    assert {kid(token) for token in exchange()} == {kid(old[0])}
     restart(1)
     rotate("--promote")
     restart(0)
-    new, still_old = judge()
+    new, still_old = exchange()
     assert kid(new) != kid(still_old) == kid(old[0])
     restart(1)
-    assert {kid(token) for token in judge()} == {kid(new)}
+    assert {kid(token) for token in exchange()} == {kid(new)}
     for server in servers:
         assert server.client().get_user(AccessToken=old[0])["Username"] == "ada"
         assert server.request("GET", "/health")[0] == 200
 
 
-# R99: one that has not seen the new keys says that it is ill.
+# R99: a process without the new keys reports that it is unhealthy.
 def test_who_missed_a_rotation_is_ill(start, options, tmp_path):
     late = start(*options)
     subprocess.run([BINARY, "rotate-keys", "--keys", tmp_path / "keys.json"], check=True, capture_output=True)

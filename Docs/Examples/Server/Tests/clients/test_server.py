@@ -1,4 +1,4 @@
-"""The server itself: start, test controls, limits and the end."""
+"""The server itself: start, test controls, limits and shutdown."""
 import json
 import os
 import select

@@ -1,4 +1,4 @@
-"""Requests signed by botocore, and what becomes of them when they are changed, repeated or late."""
+"""Requests signed by botocore, unchanged, changed, repeated and late."""
 import datetime
 import json
 

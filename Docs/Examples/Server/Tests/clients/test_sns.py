@@ -39,7 +39,7 @@ class Carrier:
         self.role = {
             "SNS_ACCESS_KEY_ID": lent["AccessKeyId"], "SNS_SECRET_ACCESS_KEY": lent["SecretAccessKey"],
             "SNS_SESSION_TOKEN": lent["SessionToken"]}
-        # From here on every request is judged.
+        # From here on moto authorizes every request.
         self.before = settings.INITIAL_NO_AUTH_ACTION_COUNT
         settings.INITIAL_NO_AUTH_ACTION_COUNT = ActionAuthenticatorMixin.request_count = 0
 

@@ -1,4 +1,4 @@
-"""What users do with a server: factors, messages, attributes, passwords, tokens."""
+"""Work of users with a server: factors, messages, attributes, passwords, tokens."""
 import json
 import re
 

@@ -2,10 +2,10 @@ import CognitoMFA
 import CognitoMFAWire
 import Foundation
 
-// Reads a request a line and writes a response a line, both JSON, bodies in base64; with every response go the text
-// messages sent by then. The key of the only administrator is the first two arguments.
+// Reads one request per line and writes one response per line. Both are JSON with bodies in base64. Every response carries
+// the text messages sent by then. The first two arguments are the key of the only administrator.
 
-/// A request, as `client.py` writes it.
+/// A request in the form that `client.py` writes.
 struct Line: Decodable {
     let method: String
     let path: String
@@ -19,7 +19,7 @@ struct Line: Decodable {
     }
 }
 
-/// A response, as `client.py` reads it.
+/// A response in the form that `client.py` reads.
 struct Answer: Encodable {
     let status: Int
     let headers: [String: String]
@@ -27,7 +27,7 @@ struct Answer: Encodable {
     let messages: [String]
 }
 
-/// Keeps the texts of messages.
+/// A sender that keeps the texts of messages.
 actor Outbox: SMSSender {
     private var texts: [String] = []
 
@@ -53,7 +53,7 @@ let endpoint = CognitoEndpoint(
     AdministrationEndpoint(service.administration, authorizer: administrators, region: "eu-west-1"))
 
 while let line = readLine() {
-    let response = await endpoint.answer(try JSONDecoder().decode(Line.self, from: Data(line.utf8)).request)
+    let response = await endpoint.handle(try JSONDecoder().decode(Line.self, from: Data(line.utf8)).request)
     await service.shutDown()
     let answer = Answer(
         status: response.status, headers: Dictionary(response.headers.map { ($0.name, $0.value) }) { $1 },

@@ -3,11 +3,11 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// An HTTP server on a port of this machine that takes what SNS is sent, and answers as it was told.
+/// An HTTP server on a port of this machine that receives requests for SNS and gives prepared answers.
 final class CannedCarrier: Sendable {
     enum Answer: Sendable {
         case status(Int, String)
-        /// Never anything.
+        /// Nothing, ever.
         case silence
         /// The connection is closed in place of an answer.
         case end
@@ -57,7 +57,7 @@ final class CannedCarrier: Sendable {
 
     /// Every request, oldest first.
     var requests: [Received] { kept.withLock { $0.map(\.request) } }
-    /// Those that were answered 200.
+    /// The requests that were answered 200.
     var taken: [Received] { kept.withLock { $0.filter(\.taken).map(\.request) } }
 
     /// Listens, and calls `body` with the address.

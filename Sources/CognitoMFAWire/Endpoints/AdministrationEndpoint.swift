@@ -3,11 +3,10 @@ import CognitoMFACore
 public import CognitoMFAService
 import UserPoolModel
 
-/// Answers the operations of administrators and of configuration in AWS JSON 1.1, for whoever signs with a key that the
-/// host knows and may make the call.
+/// The endpoint of the operations of administrators and of configuration, in AWS JSON 1.1 with signed requests.
 ///
-/// The order: form of the request; form, scope and date of the signature (R110, R111); the key's secret; the signature;
-/// only then the body is read; the pool's region; what the key's holder may do (R112).
+/// The order of the checks: the form of the request; the form, scope and date of the signature (R110, R111); the key's
+/// secret; the signature. Only then is the body read. Last come the pool's region and the permission (R112).
 public struct AdministrationEndpoint: Sendable {
     private let administration: UserPoolAdministration
     private let authorizer: any AdminAuthorizer
@@ -15,17 +14,17 @@ public struct AdministrationEndpoint: Sendable {
     private let time: any TimeSource
     private let random: any RandomSource
     private let operations: [String: AdministrationOperation]
-    /// Stands for the secret of a key that nobody has.
-    private let noSecret: SecretAccessKey
+    /// A random secret, used in place of the secret of an unknown key.
+    private let decoySecret: SecretAccessKey
 
-    /// A endpoint to a service's administration.
+    /// Creates an endpoint of a service's administration.
     ///
     /// - Parameters:
-    ///   - administration: the service's.
-    ///   - authorizer: knows the keys and what their holders may do; nobody may do anything unless given.
-    ///   - region: where CreateUserPool creates; calls that name no pool are signed for it.
-    ///   - time: the clock that dates of signatures are verified by; give the service's own.
-    ///   - random: where request ids come from.
+    ///   - administration: the administration of your service.
+    ///   - authorizer: knows the keys and the permissions of their holders; by default there are no administrators.
+    ///   - region: the region in which CreateUserPool creates; calls that name no pool are signed for it.
+    ///   - time: the clock that dates of signatures are compared with; pass the service's own.
+    ///   - random: the source of request ids.
     public init(
         _ administration: UserPoolAdministration, authorizer: some AdminAuthorizer = NoAdministrators(),
         region: String = "us-east-1", time: some TimeSource = SystemTimeSource(),
@@ -37,34 +36,42 @@ public struct AdministrationEndpoint: Sendable {
         self.time = time
         self.random = random
         operations = Dictionary(AdministrationOperations.all.map { ($0.name, $0) }) { $1 }
-        noSecret = SecretAccessKey(Base64.encode(random.bytes(count: 30, for: .secret)))
+        decoySecret = SecretAccessKey(Base64.encode(random.bytes(count: 30, for: .secret)))
     }
 
-    /// The names of the operations it answers.
+    /// The names of the operations that this endpoint offers.
     public var operationNames: Set<String> { Set(operations.keys) }
 
-    /// Answers a request; never throws.
+    /// Returns the response to a request; a refusal is a response too.
     ///
     /// An identical request is accepted again within five minutes, as AWS does (R113).
     ///
     /// - Parameters:
     ///   - request: the whole request, its headers and path as the client sent them.
-    ///   - requestID: what `x-amzn-RequestId` says, 1-128 visible characters of ASCII; a UUID is drawn unless given.
-    public func answer(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
-        await CognitoEndpoint.reply(
-            to: request, requestID: requestID, random: random, by: administration.service
-        ) { () async throws(CognitoError) in
-            let name = try CognitoEndpoint.operation(of: request)
-            guard let operation = operations[name] else { throw .unknownOperation }
-            AuditedCall.current?.note(operation: name)
-            let header = try await authenticated(request)
-            let members = try CognitoEndpoint.notedMembers(of: request.body, isAdministration: true)
-            try await authorize(operation.name, members, header, from: request.sourceAddress)
+    ///   - requestID: the value of `x-amzn-RequestId`, 1-128 visible characters of ASCII; otherwise a random UUID.
+    public func handle(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
+        await handle(WireCall.parse(request), from: request.sourceAddress, requestID: requestID)
+    }
+
+    /// True when the operation is one of this endpoint.
+    func offers(_ operation: String) -> Bool { operations[operation] != nil }
+
+    func handle(
+        _ call: Result<WireCall, CognitoError>, from sourceAddress: String?, requestID: String?
+    ) async -> WireResponse {
+        let exchange = WireExchange(
+            call, from: sourceAddress, requestID: requestID, random: random, service: administration.service)
+        return await exchange.response { (call) async throws(CognitoError) in
+            guard let operation = operations[call.operation] else { throw .unknownOperation }
+            AuditedCall.current?.note(operation: operation.name)
+            let header = try await authenticate(call.request)
+            let members = try call.auditedMembers(isAdministration: true)
+            try await authorize(operation.name, members, header, from: sourceAddress)
             return try await perform(operation, members, as: header.accessKeyID)
         }
     }
 
-    /// Carries an operation out in its caller's name, for whatever port of the host asks for it.
+    /// Performs an operation in its caller's name, which your ports can read meanwhile.
     private func perform(
         _ operation: AdministrationOperation, _ members: [JSONMember], as accessKeyID: String
     ) async throws(CognitoError) -> JSONValue {
@@ -72,15 +79,17 @@ public struct AdministrationEndpoint: Sendable {
         return try await AdministratorIdentity.$current.withValue(accessKeyID) {
             () async -> Result<JSONValue, CognitoError> in
             do throws(CognitoError) {
-                return .success(try await operation.answer(administration, in: region, members))
+                return .success(try await operation.perform(by: administration, in: region, members))
             } catch {
                 return .failure(error)
             }
         }.get()
     }
 
+    /// Verifies the signature.
+    ///
     /// - Throws: UnrecognizedClientException for an unknown key and for a wrong signature, after the same work (R112).
-    private func authenticated(_ request: WireRequest) async throws(CognitoError) -> SignatureHeader {
+    private func authenticate(_ request: WireRequest) async throws(CognitoError) -> SignatureHeader {
         let call = try SignedCall(request, at: time.now())
         let found: SecretAccessKey?
         do {
@@ -88,15 +97,18 @@ public struct AdministrationEndpoint: Sendable {
         } catch {
             throw .internalError(error)
         }
-        // An empty secret is a setting that was forgotten, and anyone's.
+        // An empty secret is a setting that somebody forgot, so anyone could sign with it.
         let isKnown = found.map { !$0.text.isEmpty } ?? false
         AuditedCall.current?.note(accessKeyID: call.header.accessKeyID, isKnown: isKnown)
-        let isSigned = call.isSigned(with: isKnown ? found ?? noSecret : noSecret)
+        let isSigned = call.isSigned(with: isKnown ? found ?? decoySecret : decoySecret)
         guard isSigned, isKnown else { throw .unrecognizedClient }
         return call.header
     }
 
-    /// - Throws: InvalidSignatureException when the key was used for another region than the pool's; AccessDeniedException.
+    /// Checks the region and the permission of a call whose signature was right.
+    ///
+    /// - Throws: InvalidSignatureException when the call was signed for another region than the pool's;
+    ///   AccessDeniedException.
     private func authorize(
         _ operation: String, _ members: [JSONMember], _ header: SignatureHeader, from sourceAddress: String?
     ) async throws(CognitoError) {
@@ -130,7 +142,7 @@ public struct AdministrationEndpoint: Sendable {
 }
 
 extension CognitoError {
-    /// The text of AWS's services, with no account in it.
+    /// The text of AWS's services, with zeros in place of the account.
     fileprivate static func accessDenied(
         _ accessKeyID: String, _ operation: String, in region: String, _ pool: UserPoolID?
     ) -> Self {
