@@ -1,6 +1,6 @@
 """What is offered, and what botocore's service model of cognito-idp says of each answer.
 
-Lists are read from README and the sources, never written down here: what is new and untested is missed by the tests.
+Lists are read from `Docs/Operations.md` and the sources, never written down here: what is new and untested is missed by the tests.
 """
 import datetime
 import json
@@ -39,8 +39,9 @@ def sources(*folders):
 
 
 def documented_operations():
-    """What README's table says is offered."""
-    rows = re.findall(r"^\| (?:supported|differs) \| ([^|]+) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    """What the table of `Docs/Operations.md` says is offered."""
+    text = (ROOT / "Docs/Operations.md").read_text()
+    rows = re.findall(r"^\| (?:supported|differs|added) \| ([^|]+) \|", text, re.MULTILINE)
     return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
 
 
