@@ -19,9 +19,11 @@ die() { echo "docs: FAILED: $*" >&2; exit 1; }
 docc=$(command -v docc) || docc=$(dirname "$(readlink -f "$(command -v swift)")")/docc
 [ -x "$docc" ] || die "the toolchain has no docc"
 
+# The command wants a graph of the tests' generated module too, which has none, and fails for it. So its exit code says
+# nothing; old graphs are removed first, and each module's graph is asked for below.
 graphs() {
-    swift package dump-symbol-graph --minimum-access-level public >"$scratch/dump.log" 2>&1 \
-        || { tail -20 "$scratch/dump.log"; die "no symbol graphs"; }
+    rm -rf "$(swift build --show-bin-path)/../symbolgraph"
+    swift package dump-symbol-graph --minimum-access-level public >"$scratch/dump.log" 2>&1 || true
     sed -n 's/^Files written to //p' "$scratch/dump.log" | tail -1
 }
 
@@ -76,7 +78,7 @@ for symbol in graph["symbols"]:
 json.dump(graph, open(sys.argv[2], "w"))
 PYTHON
     if coverage "$scratch/planted" 2>"$scratch/bare"; then die "undocumented symbols were not found"; fi
-    grep -q 'CognitoMFAInMemory\|bare: InMemoryRecordStore' "$scratch/bare" || die "the undocumented symbol was not named"
+    grep -q 'bare: InMemoryRecordStore' "$scratch/bare" || die "the undocumented symbol was not named"
     cp -r Sources/CognitoMFAInMemory/CognitoMFAInMemory.docc "$scratch/CognitoMFAInMemory.docc"
     echo 'See ``NoSuchSymbol``.' >>"$scratch/CognitoMFAInMemory.docc/CognitoMFAInMemory.md"
     if convert "$scratch/CognitoMFAInMemory.docc" "$1"; then die "a broken link was not found"; fi
@@ -85,7 +87,7 @@ PYTHON
 }
 
 graphs=$(graphs)
-[ -d "$graphs" ] || die "no symbol graphs"
+[ -d "$graphs" ] || { tail -20 "$scratch/dump.log"; die "no symbol graphs"; }
 if [ "$mode" = planted ]; then planted "$graphs"; exit; fi
 coverage "$graphs" || die "public symbols without a comment"
 list=$(catalogues)
