@@ -27,13 +27,15 @@ graphs() {
     sed -n 's/^Files written to //p' "$scratch/dump.log" | tail -1
 }
 
-# Public symbols written in a source file, and those of them without a comment. What the compiler derives has no place
-# in a source file.
+# Public symbols of the given modules that are written in a source file, and those of them without a comment. What the
+# compiler derives has no place in a source file.
 coverage() {
-    python3 - "$1" <<'PYTHON'
+    python3 - "$@" <<'PYTHON'
 import json, pathlib, sys
 counted, bare = 0, []
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.symbols.json")):
+    if file.name.split(".")[0].split("@")[0] not in sys.argv[2:]:
+        continue
     for symbol in json.loads(file.read_text())["symbols"]:
         if "location" not in symbol or "::SYNTHESIZED::" in symbol["identifier"]["precise"]:
             continue
@@ -58,13 +60,12 @@ convert() {
         --output-path "$out/$module.doccarchive" >"$scratch/docc.log" 2>&1
 }
 
-# Every product has a catalogue: its module's, or for the dynamic one that of the module it is made of.
-catalogues() {
+# The modules of all library products; each must have a catalogue.
+modules() {
     swift package describe --type json 2>"$scratch/describe.log" | python3 -c '
 import json, sys
 package = json.load(sys.stdin)
-modules = sorted({t for p in package["products"] if "library" in p["type"] for t in p["targets"]})
-print("\n".join(f"Sources/{m}/{m}.docc" for m in modules))'
+print("\n".join(sorted({t for p in package["products"] if "library" in p["type"] for t in p["targets"]})))'
     if grep -n 'warning' "$scratch/describe.log" >&2; then die "the package manager warns"; fi
 }
 
@@ -77,7 +78,7 @@ for symbol in graph["symbols"]:
     symbol.pop("docComment", None)
 json.dump(graph, open(sys.argv[2], "w"))
 PYTHON
-    if coverage "$scratch/planted" 2>"$scratch/bare"; then die "undocumented symbols were not found"; fi
+    if coverage "$scratch/planted" bare 2>"$scratch/bare"; then die "undocumented symbols were not found"; fi
     grep -q 'bare: InMemoryRecordStore' "$scratch/bare" || die "the undocumented symbol was not named"
     cp -r Sources/CognitoMFAInMemory/CognitoMFAInMemory.docc "$scratch/CognitoMFAInMemory.docc"
     echo 'See ``NoSuchSymbol``.' >>"$scratch/CognitoMFAInMemory.docc/CognitoMFAInMemory.md"
@@ -89,11 +90,13 @@ PYTHON
 graphs=$(graphs)
 [ -d "$graphs" ] || { tail -20 "$scratch/dump.log"; die "no symbol graphs"; }
 if [ "$mode" = planted ]; then planted "$graphs"; exit; fi
-coverage "$graphs" || die "public symbols without a comment"
-list=$(catalogues)
-for catalogue in $list; do
+list=$(modules)
+# shellcheck disable=SC2086
+coverage "$graphs" $list || die "public symbols without a comment"
+for module in $list; do
+    catalogue=Sources/$module/$module.docc
     [ -d "$catalogue" ] || die "no catalogue $catalogue"
     convert "$catalogue" "$graphs" || { cat "$scratch/docc.log"; die "$catalogue"; }
-    echo "docs: $(basename "$catalogue")"
+    echo "docs: $module"
 done
 echo "docs: passed"

@@ -1,6 +1,6 @@
 """What is offered, and what botocore's service model of cognito-idp says of each answer.
 
-Lists are read from `Docs/Operations.md` and the sources, never written down here: what is new and untested is missed by the tests.
+The lists come from `Docs/Operations.md` and the sources, so the tests notice an operation that is new and untested.
 """
 import datetime
 import json
