@@ -13,6 +13,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
     /// Creates an issuer that signs with `signer`, with `iss` = `<issuer>/<pool id>`.
     ///
     /// - Parameters:
+    ///   - signer: Signs the tokens, and verifies their signatures.
     ///   - issuer: A base URL without a slash at its end, as in `https://example.com`.
     public init(signer: Signer, issuer: String) {
         self.signer = signer

@@ -2,7 +2,7 @@ public import UserPoolModel
 
 /// What a client must answer next.
 ///
-/// Cognito adds to these, so a switch over them needs `@unknown default`; a switch over ``AuthOutcome`` with
+/// Cognito adds to these, so a switch over them needs `@unknown default`; a switch over `AuthOutcome` with
 /// `case .challenged(let other)` does not.
 @nonexhaustive public enum Challenge: Sendable {
     /// The code of a text message.
@@ -56,7 +56,7 @@ public import UserPoolModel
         public let username: Username
         /// The factors the pool takes.
         ///
-        /// Only ``MFAType/softwareToken`` can be set up here; for SMS a number must be added first.
+        /// Only `MFAType.softwareToken` can be set up here; for SMS a number must be added first.
         public let choices: [MFAType]
     }
 

@@ -11,9 +11,9 @@ public struct AuditEntry: Sendable, Hashable {
     public let userPoolID: UserPoolID?
     /// The app client, if the call has named one or carried a token of one.
     public let clientID: AppClientID?
-    /// The address as the host gave it by ``SourceAddress``.
+    /// The address as the host gave it by `SourceAddress`.
     public let sourceAddress: String?
-    /// The caller as ``AdministratorIdentity`` has it; in a refusal for a wrong signature it is reserved and not proved.
+    /// The caller as `AdministratorIdentity` has it; in a refusal for a wrong signature it is not proved.
     public let administrator: String?
     /// The user that the call has found.
     public let subject: EventSubject?

@@ -14,7 +14,7 @@ extension TOTP {
         }
     }
 
-    /// Verifies the codes of many users at one time, each like ``verify(_:for:at:driftSteps:after:)``.
+    /// Verifies the codes of many users at one time, each like `verify(_:for:at:driftSteps:after:)`.
     ///
     /// Eight users take the time of about four. The time shows the number of users and nothing else.
     ///

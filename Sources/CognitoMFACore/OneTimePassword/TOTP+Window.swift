@@ -29,7 +29,7 @@ extension TOTP {
         /// True if codes are computed in lanes.
         var hasLanes: Bool { !schedules.isEmpty }
 
-        /// Verifies a code like ``TOTP/verify(_:for:at:driftSteps:after:)``.
+        /// Verifies a code like `TOTP.verify(_:for:at:driftSteps:after:)`.
         ///
         /// - Precondition: The key was made for the algorithm of the TOTP.
         public func verify(_ code: OneTimeCode, for key: Key, after floor: TimeStep? = nil) -> Verification {

@@ -3,7 +3,7 @@ import CognitoMFACore
 public import CognitoMFAService
 import UserPoolModel
 
-/// A test of a ``PasswordHasher`` against the library's requirements, for a host's own tests.
+/// A test of a `PasswordHasher` against the library's requirements, for a host's own tests.
 ///
 /// It makes about 20 hashes and 80 checks, so give it the hasher at its lowest cost.
 public struct PasswordHasherContract: Sendable {
@@ -18,6 +18,7 @@ public struct PasswordHasherContract: Sendable {
     /// Creates a test of a hasher.
     ///
     /// - Parameters:
+    ///   - hasher: The hasher to test.
     ///   - malformed: More texts that are hashes of no password. The test also makes its own by cutting and mixing.
     ///   - seed: The seed of the passwords.
     ///   - atOnce: The number of checks that run at once; 16 by default.

@@ -10,7 +10,7 @@ public struct AuthenticatorApp: Sendable {
 
     /// Scans a key URI.
     ///
-    /// - Throws: ``ParameterError`` if it is not the URI of a TOTP secret.
+    /// - Throws: `ParameterError` if it is not the URI of a TOTP secret.
     public init(scanning uri: KeyURI, time: some TimeSource) throws(ParameterError) {
         guard case .totp(let period) = uri.kind else { throw ParameterError("uri", "must be of type totp") }
         totp = try TOTP(digits: uri.digits, periodSeconds: period, algorithm: uri.algorithm)

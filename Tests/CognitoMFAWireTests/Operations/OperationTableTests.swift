@@ -2,18 +2,18 @@ import CognitoMFAWire
 import Foundation
 import Testing
 
-/// The wire's operations compared with README's table, and the tables of their members.
+/// The wire's operations compared with the table in `Docs/Operations.md`, and the tables of their members.
 @Suite struct WireTableTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
     static let names = PublicOperations.all.map(\.name) + AdministrationOperations.all.map(\.name)
 
     @Test func theWireHasEveryDocumentedOperation() throws {
-        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        let text = try String(contentsOf: Self.root.appending(path: "Docs/Operations.md"), encoding: .utf8)
         var offered: Set<String> = []
-        for line in readme.split(separator: "\n") {
+        for line in text.split(separator: "\n") {
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count == 3, ["supported", "differs"].contains(cells[0]) else { continue }
+            guard cells.count == 3, ["supported", "differs", "added"].contains(cells[0]) else { continue }
             for name in cells[1].split(separator: ",") {
                 offered.insert(name.trimmingCharacters(in: CharacterSet(charactersIn: " `")))
             }

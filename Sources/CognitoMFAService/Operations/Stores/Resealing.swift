@@ -22,7 +22,12 @@ public struct Resealing: Sendable {
 
     /// Takes the store and both sealers; ``NoSealer`` is the one that does nothing.
     ///
-    /// - Parameter foreignPrefixes: beginnings of keys under which the host keeps rows of its own; they are left alone.
+    /// - Parameters:
+    ///   - store: The store; no service may use it meanwhile.
+    ///   - old: The sealer that opens the rows now.
+    ///   - new: The sealer that seals them anew.
+    ///   - foreignPrefixes: Beginnings of keys under which your server keeps rows of its own. They are left alone.
+    ///   - random: The source of the rows' new versions.
     public init(
         _ store: some RecordScanning, from old: some RecordSealer, to new: some RecordSealer,
         leaving foreignPrefixes: [String] = [], random: some RandomSource = SystemRandomSource()

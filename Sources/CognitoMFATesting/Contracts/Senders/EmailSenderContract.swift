@@ -2,7 +2,7 @@ import AuthFlow
 public import CognitoMFAService
 public import UserPoolModel
 
-/// A test of an ``EmailSender`` against the library's requirements, for a host's own tests.
+/// A test of an `EmailSender` against the library's requirements, for a host's own tests.
 ///
 /// Run it against a mail service's sandbox or a test double of it.
 ///

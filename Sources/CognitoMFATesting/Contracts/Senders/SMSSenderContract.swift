@@ -2,7 +2,7 @@ import AuthFlow
 public import CognitoMFAService
 public import UserPoolModel
 
-/// A test of an ``SMSSender`` against the library's requirements, for a host's own tests.
+/// A test of an `SMSSender` against the library's requirements, for a host's own tests.
 ///
 /// Run it against a carrier's sandbox or a test double of it.
 ///
@@ -16,6 +16,7 @@ public struct SMSSenderContract: Sendable {
     /// Creates a test of a sender.
     ///
     /// - Parameters:
+    ///   - sender: The sender to test.
     ///   - number: The number that receives every message.
     ///   - refusing: A number that the sender refuses. Without it, refusals are not tested.
     ///   - stalled: The same sender with a carrier that never answers, to test cancellation. Without it, the sender

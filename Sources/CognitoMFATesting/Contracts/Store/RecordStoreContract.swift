@@ -1,7 +1,7 @@
 import AuthFlow
 public import CognitoMFAService
 
-/// A test of a ``RecordStore`` against the library's requirements, with real calls, for a host's own tests.
+/// A test of a `RecordStore` against the library's requirements, with real calls, for a host's own tests.
 ///
 /// It works in any test framework.
 ///
