@@ -12,8 +12,8 @@ import NIOPosix
 /// - A message that SNS has taken is *accepted*.
 /// - A message that was certainly not sent is *refused*: no credentials, no connection, or an answer of 4xx. SNS answers
 ///   4xx for an invalid number, a number that has opted out, wrong credentials and too many messages.
-/// - In every other case the message may be on its way, so the call *throws*: 5xx, an answer that is not from SNS, a broken
-///   connection, no answer in time.
+/// - In every other case the message may be on its way, so the call *throws*. These cases are 5xx, an answer that is not
+///   from SNS, a broken connection, and no answer in time.
 ///
 /// No message is sent twice. Only connecting is tried again, for two seconds or half the timeout.
 public struct SNSSMSSender: SMSSender {

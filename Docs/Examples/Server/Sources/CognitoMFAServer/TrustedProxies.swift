@@ -56,9 +56,9 @@ struct TrustedProxies: ExpressibleByArgument, Hashable {
 
     /// Returns the source address of a request.
     ///
-    /// Each proxy appends the address of its caller, so the list is read from its end, up to the first address that is not
-    /// a trusted proxy. Anyone may have written the entries before that. An entry that is not an address ends the list too;
-    /// the request then counts as that of the proxy that wrote the entry.
+    /// Each proxy appends the address of its caller, so the list is read from its end. The first address that is not a
+    /// trusted proxy is the source. Anyone may have written the entries before that. An entry that is not an address ends
+    /// the list too; the request then counts as that of the proxy that wrote the entry.
     ///
     /// - Parameters:
     ///   - peer: the other end of the connection.

@@ -80,6 +80,6 @@ import Testing
             for sentinel in all { group.addTask { try await sentinel.enroll() } }
             try await group.waitForAll()
         }
-        #expect(try await claims[0].check().count == 2)
+        #expect(try await all[0].check().count == 2)
     }
 }

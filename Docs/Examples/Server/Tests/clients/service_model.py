@@ -54,7 +54,7 @@ def operations():
 def exceptions():
     """Every exception that has a code in the library or the server."""
     text = sources(
-        "Sources/UserPoolModel", "Sources/AuthFlow", "Sources/CognitoMFAWire",
+        "Sources/UserPoolModel", "Sources/AuthFlow", "Sources/CognitoMFAService", "Sources/CognitoMFAWire",
         "Docs/Examples/Server/Sources/CognitoMFAServer")
     return set(re.findall(r'"(\w+Exception)\\?"', text))
 
