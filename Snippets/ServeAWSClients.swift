@@ -28,6 +28,6 @@ let request = WireRequest(
         }
         """.utf8),
     sourceAddress: "192.0.2.7")
-let response = await endpoint.answer(request)
+let response = await endpoint.handle(request)
 if let error = response.error { print("for the log: \(error)") }
 print(response.status, String(decoding: response.body, as: UTF8.self).prefix(40))
