@@ -38,10 +38,8 @@ extension CognitoError {
 // Locks and limits (developer guide, lockout behaviour; replies of users).
 extension CognitoError {
     package static func attemptsExceeded(_ advice: Advice) -> Self {
-        Self(.notAuthorized, "Password attempts exceeded", advice: advice)
+        Self(.notAuthorized, "Password attempts exceeded", advice: advice, isLock: true)
     }
-    /// True if this is the answer of a lock.
-    package var isLock: Bool { message == Self.attemptsExceeded(.changeCall).message }
     package static func attemptLimitExceeded(until end: UnixTime) -> Self {
         Self(.limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .waitUntil(end))
     }

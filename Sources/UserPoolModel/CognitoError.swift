@@ -40,8 +40,14 @@ public struct CognitoError: Error, Sendable {
     public let underlyingError: (any Error)?
     /// The fixed part of the text, without anything that a caller typed.
     package let reason: String
+    /// True for the answer of a lock.
+    package let isLock: Bool
 
-    package init(_ code: Code, _ text: Text, advice: Advice = .changeCall, underlyingError: (any Error)? = nil) {
+    package init(
+        _ code: Code, _ text: Text, advice: Advice = .changeCall, underlyingError: (any Error)? = nil,
+        isLock: Bool = false
+    ) {
+        self.isLock = isLock
         self.code = code
         message = text.message
         reason = text.reason
@@ -51,7 +57,8 @@ public struct CognitoError: Error, Sendable {
 
     /// Returns the same error with other advice.
     package func advising(_ advice: Advice) -> Self {
-        Self(code, Text(message, reason: reason), advice: advice, underlyingError: underlyingError)
+        Self(
+            code, Text(message, reason: reason), advice: advice, underlyingError: underlyingError, isLock: isLock)
     }
 }
 

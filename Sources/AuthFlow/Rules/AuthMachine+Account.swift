@@ -9,11 +9,7 @@ extension AuthMachine {
     package func refusal(of principal: Principal) -> CognitoError? {
         if principal.sub != record.sub { return .userNotFound }
         if !record.isEnabled { return .userDisabled }
-        switch record.status {
-        case .unconfirmed: return .userNotConfirmed
-        case .resetRequired: return .passwordResetRequired
-        case .confirmed, .forceChangePassword: break
-        }
+        if let refusal = record.statusRefusal { return refusal }
         if !record.honours(principal.family, madeUnder: principal.generation) { return .revokedAccessToken }
         return principal.scopes.contains(Principal.userAdminScope) ? nil : .missingScope
     }

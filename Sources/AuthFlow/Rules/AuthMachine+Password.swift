@@ -45,20 +45,12 @@ extension AuthMachine {
     }
 
     private mutating func passwordAccepted(in context: SignInContext) -> SignInAction {
-        guard record.isEnabled else { return .refuse(.userDisabled) }
-        switch record.status {
-        case .unconfirmed: return .refuse(.userNotConfirmed)
-        case .resetRequired: return .refuse(.passwordResetRequired)
-        case .forceChangePassword, .confirmed: break
-        }
+        if let refusal = record.refusalOfRightPassword(at: context.now) { return .refuse(refusal) }
         let openings = record.hourly.refusal(of: .openSignIns, limits: context.limits, at: context.now)
         // The limit counts challenges only: whether this would be one shows when it is made.
         let before = openings.map { _ in self }
         let action: SignInAction
         if record.status == .forceChangePassword {
-            if let end = record.temporaryPasswordExpiresAt, context.now >= end {
-                return .refuse(.temporaryPasswordExpired)
-            }
             action = .challenge(
                 open(.replacingPassword, satisfied: FactorSet(), firstFactorAt: context.now, in: context))
         } else {

@@ -6,10 +6,6 @@ extension AuthMachine {
     package func refusal(of family: FamilyRecord) -> CognitoError? {
         if !record.isEnabled { return .userDisabled }
         if !record.honours(family.id, madeUnder: family.generation) { return .revokedRefreshToken }
-        switch record.status {
-        case .unconfirmed: return .userNotConfirmed
-        case .resetRequired: return .passwordResetRequired
-        case .confirmed, .forceChangePassword: return nil
-        }
+        return record.statusRefusal
     }
 }

@@ -21,38 +21,36 @@ extension UserPoolService {
     @discardableResult
     func adminChange(
         _ username: Username, in poolID: UserPoolID,
-        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        hashing: NewPasswordHashing? = nil,
         _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> ChangeAction
     ) async throws(CognitoError) -> UserAuthRecord {
         try validate(username, in: poolID)
         let pool = try await pool(poolID)
         let randomness = OperationRandomness(random)
-        return try await withUser(username, in: pool) { (_) async throws(CognitoError) in
-            throw .userNotFound
-        } _: { (location) async throws(CognitoError) in
-            let decision = try await change(location, randomness: randomness, slow: slow, event)
+        return try await withUser(username, in: pool) { (location) async throws(CognitoError) in
+            let decision = try await change(location, randomness: randomness, hashing: hashing, event)
             try await completeAliases(of: decision, in: poolID)
             try await finish(decision, of: location)
             return decision.record
         }
     }
 
-    /// Ends what a crash of an earlier change has left of the user's aliases; the `sub` is no alias.
+    /// Completes the user's aliases that a crash of an earlier change has left half done; the `sub` is no alias.
     func completeAliases<Action>(
         of decision: SwapLoop.Decision<UserAuthRecord, Action>, in pool: UserPoolID
     ) async throws(CognitoError) {
         var record = decision.record
-        // What this change has reserved it has confirmed.
+        // The reservations of this change are confirmed already.
         record.reservations = record.reservations.filter {
             $0.key != .sub && decision.before.reservations[$0.key] == $0.value
         }
         try await confirmReservations(of: record, in: pool)
     }
 
-    /// Throws what was refused, and sends what is to be sent.
+    /// Throws a refusal, and sends the messages of a change.
     ///
     /// - Parameter followsPassword: the user asks with an access token, and so after a right password.
-    /// - Returns: where messages went.
+    /// - Returns: the destinations of the messages.
     @discardableResult
     func finish(
         _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation,

@@ -2,14 +2,14 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-// Who is behind an access token or a session. The token itself is verified here, once; the user's record in every try.
+// The holder of an access token or a session. The token itself is verified here, once; the user's record in every try.
 extension UserPoolService {
     /// A token that holds by itself, with the pool and the client it names and the place of its user.
     struct Authorized: Sendable {
         let principal: Principal
         let client: AppClient
         let pool: PoolRecord
-        /// Whether RevokeToken has ended the sign-in that the token is of.
+        /// True if RevokeToken has ended the sign-in that the token is of.
         let isRevoked: Bool
 
         var location: UserLocation {
@@ -59,7 +59,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
         try await loop(randomness).run(
             authorized.location.key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+            absent: .userNotFound,
             decide: { (record) async throws(CognitoError) in
                 var machine = AuthMachine(record: record)
                 try authorized.verify(record)
@@ -69,9 +69,9 @@ extension UserPoolService {
             })
     }
 
-    /// Changes the record of a token's user, reservations first where the change makes an alias, and sends what is to be sent.
+    /// Changes the record of a token's user, reservations first where the change makes an alias, and sends its messages.
     ///
-    /// - Returns: where messages went.
+    /// - Returns: the destinations of the messages.
     @discardableResult
     func changeReserving(
         _ authorized: Authorized,
@@ -93,7 +93,7 @@ extension UserPoolService {
     /// The slow check comes before the event, and counts only while the record still says what it was made against.
     func change(
         _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
-        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        hashing new: NewPasswordHashing? = nil,
         _ event: (inout AuthMachine, PasswordProof, PoolContext) -> ChangeAction
     ) async throws(CognitoError) {
         let randomness = OperationRandomness(random)
@@ -102,7 +102,7 @@ extension UserPoolService {
             var check = PasswordCheck(password, by: self)
             return try await loop(randomness).run(
                 key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                absent: .userNotFound,
                 decide: { (record) async throws(CognitoError) in
                     try authorized.verify(record)
                     var machine = AuthMachine(record: record)
@@ -116,7 +116,7 @@ extension UserPoolService {
                     }
                     let proof = try await check.proof(against: record)
                     // For a wrong password too, so that the time is the same.
-                    try await slow(record)
+                    _ = try await new?.hashes(for: record)
                     let context = try await poolContext(in: authorized.pool.id, randomness: randomness)
                     let action = event(&machine, proof, context)
                     return machine.decided(action, of: record, in: authorized.pool.id)

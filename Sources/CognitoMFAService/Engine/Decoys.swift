@@ -17,7 +17,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Action {
         try await loop(randomness).run(
             key, as: DecoyRecord.self, starting: DecoyRecord(at: time.now()),
-            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            absent: .tooManyRequests,
             decide: { (record) async throws(CognitoError) in
                 var decoy = record
                 let action = try await decide(&decoy)

@@ -67,7 +67,7 @@ extension UserPoolService {
             _ = try await withoutCancellation {
                 try await self.followUp().run(
                     location.key, as: UserAuthRecord.self,
-                    absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                    absent: .userNotFound,
                     decide: { (record) async throws(CognitoError) in
                         var record = record
                         record.hourly.refund(quota)

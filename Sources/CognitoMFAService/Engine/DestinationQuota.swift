@@ -64,7 +64,7 @@ extension UserPoolService {
         let limit = quota.limit(in: limits.hourly)
         let decision = try await followUp().run(
             key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
-            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            absent: .tooManyRequests,
             decide: { (record) async throws(CognitoError) in
                 var quota = record
                 let end = quota.take(limit: limit, at: time.now())
@@ -80,7 +80,7 @@ extension UserPoolService {
     func refund(_ counted: CountedMessage) async throws(CognitoError) {
         _ = try await followUp().run(
             counted.key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
-            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            absent: .tooManyRequests,
             decide: { (record) async throws(CognitoError) in
                 var quota = record
                 quota.refund(countedIn: counted.hour)

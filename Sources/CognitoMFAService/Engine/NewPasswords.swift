@@ -3,7 +3,7 @@ import CognitoMFACore
 import UserPoolModel
 
 /// A new password's slow hashes, made once however many tries there are.
-struct NewPasswordHashing {
+final class NewPasswordHashing {
     private let password: Password
     private let service: UserPoolService
     private let size: Int
@@ -18,7 +18,7 @@ struct NewPasswordHashing {
     }
 
     /// The hashes for a record: the second one, for former passwords, under the record's own salt.
-    mutating func hashes(for record: UserAuthRecord?) async throws(CognitoError) -> NewPassword {
+    func hashes(for record: UserAuthRecord?) async throws(CognitoError) -> NewPassword {
         let history = record?.history
         if let made, size == 0 || history == nil || made.salt == history?.salt { return made.new }
         let hash: PasswordHash
@@ -36,6 +36,6 @@ struct NewPasswordHashing {
         return new
     }
 
-    /// What was made; there is something once ``hashes(for:)`` has been asked.
+    /// The hashes that were made; nil until ``hashes(for:)`` has been asked.
     var hashed: NewPassword? { made?.new }
 }

@@ -23,7 +23,7 @@ package struct SwapLoop: Sendable {
         self.observer = observer
     }
 
-    /// What a decision is: the record as it should be, what to do once it is stored, and what to tell of it.
+    /// The outcome of a try: the record as it should be, the action once it is stored, and its events.
     struct Decision<Record: Sendable, Action: Sendable>: Sendable {
         private let stored: Shared<Record>
         let changed: Shared<Record>
@@ -42,7 +42,7 @@ package struct SwapLoop: Sendable {
         }
     }
 
-    /// What stands in a record's place after a decision.
+    /// The row in a record's place after a decision.
     private enum Successor {
         case same
         case written(VersionedRecord)
@@ -53,17 +53,29 @@ package struct SwapLoop: Sendable {
     /// `decide` is called anew in every try. A decision that leaves the record as it was is answered without a write,
     /// a grant never: only a swap shows that what it was verified against still stands.
     /// - Parameters:
-    ///   - starting: the record to begin with where there is none; without it `absent()` is thrown.
-    ///   - reading: what was read under the key before, so that the same bytes are not taken apart again.
+    ///   - starting: the record to begin with where there is none; without it `absent` is thrown.
+    ///   - reading: an earlier reading of the key, so that the same bytes are not taken apart again.
     /// - Throws: TooManyRequestsException after 16 tries; InternalErrorException when the store cannot tell what
     ///   happened, or when a grant was stored, its reply lost and the record written since.
     func run<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, starting: Record? = nil, reading: RecordAccess.Row<Record>? = nil,
-        absent: () async throws(CognitoError) -> Never,
+        absent: CognitoError,
         decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action> {
+        let decision = try await runIfPresent(key, as: type, starting: starting, reading: reading, decide: decide)
+        guard let decision else { throw absent }
+        return decision
+    }
+
+    /// Runs an operation on the record under `key`, if there is one.
+    ///
+    /// - Returns: nil where there is none.
+    func runIfPresent<Record: StorableRecord, Action: MachineAction>(
+        _ key: RecordKey, as type: Record.Type, starting: Record? = nil, reading: RecordAccess.Row<Record>? = nil,
+        decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
+    ) async throws(CognitoError) -> Decision<Record, Action>? {
         try await attempt(
-            key, as: type, starting: starting, reading: reading, absent: absent,
+            key, as: type, starting: starting, reading: reading,
             decide: { (stored, attempt) async throws(CognitoError) in
                 var (record, action, events) = try await decide(stored.value)
                 guard record != stored.value || action.isGrant else {
@@ -77,12 +89,14 @@ package struct SwapLoop: Sendable {
     }
 
     /// Puts a tombstone in the place of the record under `key`, if `decide` says so.
+    ///
+    /// - Returns: nil where there is no record.
     func replaceWithTombstone<Record: StorableRecord, Action: MachineAction>(
-        _ key: RecordKey, as type: Record.Type, absent: () async throws(CognitoError) -> Never,
+        _ key: RecordKey, as type: Record.Type,
         decide: (Record) async throws(CognitoError) -> (tombstone: Tombstone?, action: Action, events: [AuthEvent])
-    ) async throws(CognitoError) -> Decision<Record, Action> {
+    ) async throws(CognitoError) -> Decision<Record, Action>? {
         try await attempt(
-            key, as: type, starting: nil, reading: nil, absent: absent,
+            key, as: type, starting: nil, reading: nil,
             decide: { (stored, attempt) async throws(CognitoError) in
                 let (tombstone, action, events) = try await decide(stored.value)
                 let decision = Decision(before: stored, record: stored, action: action, events: events)
@@ -94,9 +108,8 @@ package struct SwapLoop: Sendable {
 
     private func attempt<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, starting: Record?, reading: RecordAccess.Row<Record>?,
-        absent: () async throws(CognitoError) -> Never,
         decide: (Shared<Record>, Int) async throws(CognitoError) -> (Decision<Record, Action>, Successor)
-    ) async throws(CognitoError) -> Decision<Record, Action> {
+    ) async throws(CognitoError) -> Decision<Record, Action>? {
         var tries: [(version: RecordVersion, decision: Decision<Record, Action>)] = []
         for attempt in 0..<FlowLimits.swapTries {
             let row = try await read(key, as: type, isFirst: tries.isEmpty, after: reading)
@@ -106,7 +119,7 @@ package struct SwapLoop: Sendable {
                 return emitting(tries[outcome.attempt].decision)
             }
             guard let record = row.shared ?? (row.version == nil ? starting.map { Shared($0) } : nil) else {
-                try await absent()
+                return nil
             }
             let (decision, successor) = try await decide(record, attempt)
             guard case .written(let prepared) = successor else { return emitting(decision) }

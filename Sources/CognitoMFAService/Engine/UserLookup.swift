@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// Where a user's record is, and what it must carry if an alias led there.
+/// The place of a user's record, and the mark it must carry if an alias led there.
 struct UserLocation: Sendable {
     let pool: UserPoolID
     let name: CanonicalName
@@ -10,7 +10,7 @@ struct UserLocation: Sendable {
     let key: RecordKey
     /// True for a name in the form of a `sub`, which then comes first.
     let isInFormOfSub: Bool
-    /// What look-up has read under the key: the next reading need not take the same bytes apart again.
+    /// The row that look-up has read under the key: the next reading need not take the same bytes apart again.
     fileprivate(set) var reading: RecordAccess.Row<UserAuthRecord>?
 
     init(pool: UserPoolID, name: CanonicalName, mark: ReservationMark?) {
@@ -24,7 +24,7 @@ struct UserLocation: Sendable {
         self.isInFormOfSub = isInFormOfSub
     }
 
-    /// Where a user with this name is, if there is one.
+    /// The place of a user with this name, if there is one.
     init(_ username: Username, in pool: borrowing PoolRecord) {
         let name = pool.canonical(username)
         self.init(
@@ -32,31 +32,30 @@ struct UserLocation: Sendable {
             isInFormOfSub: pool.isInFormOfSub(username))
     }
 
-    /// Where the user is whom a handle of one of the client's sessions names.
+    /// The place of the user whom a handle of one of the client's sessions names.
     init(_ name: CanonicalName, of client: borrowing ClientRecord) {
         self.init(
             pool: client.client.userPoolID, name: name, mark: nil, key: .user(behind: client.usersStart, name))
     }
 
-    /// - Throws: the sentinel that makes the look-up happen anew, when the alias is no longer this user's.
+    /// - Throws: InternalErrorException with ``StaleAlias`` as its cause when the alias is no longer this user's; the
+    ///   look-up then happens anew.
     func verify(_ record: UserAuthRecord) throws(CognitoError) {
         guard let mark else { return }
-        guard record.carries(mark) else { throw .staleAlias }
+        guard record.carries(mark) else { throw .internalError(StaleAlias()) }
         AuditedCall.current?.note(record.username, record.sub, in: pool)
     }
 }
 
 extension UserAuthRecord {
-    /// Whether a reservation with this mark is the user's.
+    /// True if a reservation with this mark is the user's.
     func carries(_ mark: ReservationMark) -> Bool { reservations.values.contains(mark) }
 }
 
-extension CognitoError {
-    /// Never leaves the service.
-    fileprivate static let staleAlias = CognitoError(.internalError, "an alias has moved")
-}
+/// The cause of a refusal that never leaves the service: an alias has moved to another user since it was looked up.
+private struct StaleAlias: Error {}
 
-/// What a name leads to.
+/// The user that a name leads to, or nobody.
 enum UserLookup: Sendable {
     case user(UserLocation)
     case nobody(isDeleted: Bool)
@@ -102,13 +101,27 @@ extension UserPoolService {
 
     /// Runs an administrator's operation on the user with a name, an alias or a `sub`; when an alias moves meanwhile the name
     /// is looked up once more.
+    ///
+    /// - Throws: UserNotFoundException where nobody has the name.
     func withUser<Value>(
-        _ username: Username, in pool: PoolRecord,
-        unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
-        _ body: (UserLocation) async throws(CognitoError) -> Value
+        _ username: Username, in pool: PoolRecord, _ body: (UserLocation) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         try await withUser(
-            UserLocation(username, in: pool), hasAliases: pool.hasAliases, unknown: unknown, body)
+            UserLocation(username, in: pool), hasAliases: pool.hasAliases,
+            unknown: { (_) throws(CognitoError) in throw .userNotFound }, body)
+    }
+
+    /// The record of the user with a name, an alias or a `sub`, as it is now.
+    ///
+    /// - Throws: UserNotFoundException where nobody has the name.
+    func user(_ username: Username, in pool: PoolRecord) async throws(CognitoError) -> UserAuthRecord {
+        try await withUser(username, in: pool) { (location) async throws(CognitoError) in
+            guard let record = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
+                throw .userNotFound
+            }
+            try location.verify(record)
+            return record
+        }
     }
 
     /// Runs an operation on the user whose place by name is known.
@@ -124,7 +137,7 @@ extension UserPoolService {
                 do throws(CognitoError) {
                     return try await body(location)
                 } catch {
-                    guard error == .staleAlias else { throw error }
+                    guard error.underlyingError is StaleAlias else { throw error }
                 }
             }
         }
@@ -133,21 +146,21 @@ extension UserPoolService {
 
     /// Changes a user's record in the loop, reservations first where the change makes an alias.
     ///
-    /// - Parameter slow: what takes long, before pool and time are read; called in every try, it must remember.
+    /// - Parameter hashing: a new password, hashed before pool and time are read; called in every try, it hashes once.
     func change<Action: ReservingAction>(
         _ location: UserLocation, randomness: OperationRandomness, policy: AliasPolicy = .failing,
         absent: CognitoError = .userNotFound,
-        slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
+        hashing: NewPasswordHashing? = nil,
         _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> Action
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
         try await reserving(for: location.name, in: location.pool, randomness: randomness, policy: policy) {
             (aliases) async throws(CognitoError) in
             try await loop(randomness).run(
                 location.key, as: UserAuthRecord.self, reading: location.reading,
-                absent: { () async throws(CognitoError) -> Never in throw absent },
+                absent: absent,
                 decide: { (record) async throws(CognitoError) in
                     try location.verify(record)
-                    try await slow(record)
+                    _ = try await hashing?.hashes(for: record)
                     var machine = AuthMachine(record: record)
                     let context = try await poolContext(in: location.pool, randomness: randomness, aliases: aliases)
                     let action = try event(&machine, context)

@@ -102,7 +102,8 @@ struct ExhaustiveSearch {
     }
 
     private func isAllowed(_ old: PoolSetting, _ new: PoolSetting, at index: Int) throws(Counterexample) -> Bool {
-        let changed = try? old.pool.replacing(with: new.request, under: verify.profile).mfa
+        var pool = old.pool
+        let changed = (try? pool.take(new.settings, in: verify.profile, at: pool.modifiedAt)).map { pool.mfa }
         let expected = old.mayBecome(new, under: verify.profile) ? new.pool.mfa : nil
         guard changed == expected else {
             throw Counterexample(broken: BrokenRule(rule: "R86", text: "\(old) to \(new)"), path: path(to: index))

@@ -104,11 +104,11 @@ enum PoolSetting: Int, CaseIterable, Hashable {
         return made
     }
 
-    var request: SetUserPoolMFAConfigRequest {
-        SetUserPoolMFAConfigRequest(
-            userPoolID: SmallWorld.poolID, smsMFAConfiguration: self == .off ? nil : SMSMFAConfiguration(),
-            softwareTokenMFAConfiguration: offersApp ? SoftwareTokenMFAConfiguration(enabled: true) : nil,
-            mfaConfiguration: isRequired ? .on : self == .optional ? .optional : .off)
+    var settings: PoolMFASettings {
+        PoolMFASettings(
+            sms: self == .off ? nil : SMSMFAConfiguration(),
+            softwareToken: offersApp ? SoftwareTokenMFAConfiguration(enabled: true) : nil, email: nil,
+            mode: isRequired ? .on : self == .optional ? .optional : .off)
     }
 
     /// R86: `classic` refuses a change to ON, and nothing else is refused.

@@ -54,6 +54,23 @@ import UserPoolModel
             $0.temporaryPasswordExpiresAt = now
         },
         State("text messages", challenge: .smsMFA) { $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms) },
+        State("the codes are locked", refusal: .attemptsExceeded(.waitUntil(now + .seconds(1)))) {
+            $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms)
+            for _ in 0..<5 { $0.codeFailures.fail(.sms, at: now) }
+        },
+        State(
+            "too many open sign-ins", refusal: .tooManyRequests.advising(.waitUntil(now + .seconds(3600)))
+        ) {
+            $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms)
+            for _ in 0..<HourlyLimits().openSignIns { $0.hourly.use(.openSignIns, at: now) }
+        },
+        State("too many messages", refusal: .attemptLimitExceeded(until: now + .seconds(3600))) {
+            $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms)
+            for _ in 0..<HourlyLimits().sendsWithPassword { $0.hourly.use(.sendsWithPassword, at: now) }
+        },
+        State("too many grants", refusal: .tooManyRequests.advising(.waitUntil(now + .seconds(3600)))) {
+            for _ in 0..<HourlyLimits().grants { $0.hourly.use(.grants, at: now) }
+        },
         State("the factor is closed", refusal: .attemptsExceeded(.changeCall)) {
             $0.mfa = UserMFAPreference(enabled: [.sms], preferred: .sms)
             for day in 0..<100 { $0.codeFailures.fail(.sms, at: now - .seconds(Int64(200 - day) * 86_400)) }

@@ -87,6 +87,22 @@ import UserPoolModel
         #expect(await fixture.sms.messages.last?.text == "Code \(code.text)")
     }
 
+    /// LastModifiedDate of DescribeUserPool moves with the MFA settings, and stays when they are set to what they are.
+    @Test func aChangeOfFactorsIsDated() async throws {
+        let fixture = try await Fixture(mfa: .optional([.softwareToken]))
+        let pool = DescribeUserPoolRequest(userPoolID: fixture.pool.id)
+        let made = try await fixture.admin.describeUserPool(pool)
+        fixture.time.advance(by: .seconds(60))
+        let changed = fixture.time.now()
+        try await fixture.pool.admin.setMFA(.optional([.sms, .softwareToken]))
+        var described = try await fixture.admin.describeUserPool(pool)
+        #expect(described.lastModifiedDate == changed && described.creationDate == made.creationDate)
+        fixture.time.advance(by: .seconds(60))
+        try await fixture.pool.admin.setMFA(.optional([.sms, .softwareToken]))
+        described = try await fixture.admin.describeUserPool(pool)
+        #expect(described.lastModifiedDate == changed, "nothing was changed")
+    }
+
     @Test func combinationsThatMakeNoSenseAreRefusedAndChangeNothing() async throws {
         let fixture = try await Fixture(mfa: .optional([.sms, .softwareToken]))
         let id = fixture.pool.id

@@ -51,7 +51,7 @@ import UserPoolModel
         case .run:
             return try await world.loop.run(
                 world.key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+                absent: .userNotFound,
                 decide: { (record) async throws(CognitoError) in
                     var record = record
                     record.isEnabled = false
@@ -61,9 +61,8 @@ import UserPoolModel
         case .replaceWithTombstone:
             return try await world.loop.replaceWithTombstone(
                 world.key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
                 decide: { (_) async throws(CognitoError) in (Tombstone(generation: 5), ChangeAction.done, []) }
-            ).action == ChangeAction.done
+            )?.action == ChangeAction.done
         case .create:
             return try await world.loop.create(under: world.key, replacing: false) { (_) throws(CognitoError) in
                 world.user

@@ -47,6 +47,8 @@ package struct FamilyRecord: StorableRecord {
         /// Good; the refresh token with this number is the one to use from now on.
         case good(UInt32)
         case refuse(CognitoError)
+        /// A copy of a token that was replaced; the family has ended.
+        case reused
     }
 
     /// The shortest time that a replaced token yields its successor, whatever the client says: replies get lost.
@@ -65,7 +67,7 @@ package struct FamilyRecord: StorableRecord {
             let grace = max(Self.shortestGrace, .seconds(seconds))
             guard number == counter - 1, let rotatedAt, now < rotatedAt + grace else {
                 isRevoked = true
-                return .refuse(.reusedRefreshToken)
+                return .reused
             }
         } else if client.refreshTokenRotation != nil, counter < .max {
             counter += 1

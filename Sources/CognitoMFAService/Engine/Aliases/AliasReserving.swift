@@ -161,7 +161,7 @@ extension UserPoolService {
     ) async throws(CognitoError) {
         _ = try await followUp().run(
             .user(keeper.table.pool, keeper.holder), as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
+            absent: .userNotFound,
             decide: { (record) async throws(CognitoError) in
                 var record = record
                 if record.reservations[name] == mark {
@@ -181,21 +181,16 @@ extension UserPoolService {
     ) async throws(CognitoError) {
         for previousOwner in previousOwners {
             let lost = ReservationMark(digest: digest, nonce: previousOwner.nonce)
-            do throws(CognitoError) {
-                _ = try await followUp().run(
-                    .user(pool, previousOwner.name), as: UserAuthRecord.self,
-                    absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
-                    decide: { (record) async throws(CognitoError) in
-                        var record = record
-                        for (name, held) in record.reservations where held == lost {
-                            record.reservations[name] = nil
-                            if let flag = name.verifiedFlag { record.attributes[flag] = "false" }
-                        }
-                        return (record, ChangeAction.done, [])
-                    })
-            } catch {
-                guard error.code == .userNotFound else { throw error }
-            }
+            _ = try await followUp().runIfPresent(
+                .user(pool, previousOwner.name), as: UserAuthRecord.self,
+                decide: { (record) async throws(CognitoError) in
+                    var record = record
+                    for (name, held) in record.reservations where held == lost {
+                        record.reservations[name] = nil
+                        if let flag = name.verifiedFlag { record.attributes[flag] = "false" }
+                    }
+                    return (record, ChangeAction.done, [])
+                })
         }
     }
 
@@ -321,12 +316,12 @@ extension UserPoolService {
 
     /// Takes a creation back whose alias was lost.
     private func replaceWithTombstone(_ created: UserAuthRecord, under key: RecordKey) async throws(CognitoError) {
-        _ = try await followUp().replaceWithTombstone(
+        let decision = try await followUp().replaceWithTombstone(
             key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
                 guard record.sub == created.sub else { return (nil, ChangeAction.done, []) }
                 return (Tombstone(generation: record.generation &+ 1), .done, [])
             })
+        guard decision != nil else { throw .userNotFound }
     }
 }

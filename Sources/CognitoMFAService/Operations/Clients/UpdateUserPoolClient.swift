@@ -40,7 +40,7 @@ extension UserPoolService {
         let fresh = try await appClient(settings, id: id, secret: nil)
         return try await loop(OperationRandomness(random)).run(
             .client(id), as: ClientRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .clientNotFound(id) },
+            absent: .clientNotFound(id),
             decide: { (record) async throws(CognitoError) in
                 guard record.client.userPoolID == settings.userPoolID else { throw .clientNotFound(id) }
                 var changed = record

@@ -31,10 +31,10 @@ extension UserPoolService {
         try pool.passwordPolicy.validate(request.password)
         try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
-            var hashing = NewPasswordHashing(request.password, for: pool, by: self)
+            let hashing = NewPasswordHashing(request.password, for: pool, by: self)
             try await adminChange(
                 request.username, in: pool.id,
-                slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+                hashing: hashing,
                 { (machine, context) in
                     guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                     let expiry =

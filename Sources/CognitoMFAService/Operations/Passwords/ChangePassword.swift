@@ -38,10 +38,10 @@ extension UserPoolService {
         try validation.finish()
         let authorized = try await authorize(request.accessToken)
         try authorized.pool.passwordPolicy.validate(request.proposedPassword)
-        var hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
+        let hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
         try await change(
             authorized, checking: request.previousPassword, limit: .changePassword,
-            slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+            hashing: hashing,
             { machine, proof, context in
                 guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                 return machine.passwordChanged(to: new, proof, by: authorized.principal, in: context)

@@ -134,10 +134,10 @@ extension UserPoolService {
         _ request: ConfirmForgotPasswordRequest, at location: UserLocation, in pool: PoolRecord, hiding: Bool,
         _ randomness: OperationRandomness
     ) async throws(CognitoError) {
-        var hashing = NewPasswordHashing(request.password, for: pool, by: self)
+        let hashing = NewPasswordHashing(request.password, for: pool, by: self)
         let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .clientUserNotFound },
+            absent: .clientUserNotFound,
             decide: { (record) async throws(CognitoError) in
                 try location.verify(record)
                 var machine = AuthMachine(record: record)

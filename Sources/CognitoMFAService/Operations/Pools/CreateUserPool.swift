@@ -64,15 +64,6 @@ public struct CreateUserPoolRequest: Sendable {
     }
 }
 
-/// Whether a pool offers TOTP (Cognito's `SoftwareTokenMfaConfigType`).
-public struct SoftwareTokenMFAConfiguration: Sendable, Hashable {
-    /// Whether it does.
-    public var enabled: Bool
-
-    /// On unless told otherwise.
-    public init(enabled: Bool = true) { self.enabled = enabled }
-}
-
 extension UserPoolService {
     func createUserPool(
         _ request: CreateUserPoolRequest, region: String
@@ -101,7 +92,7 @@ extension UserPoolService {
     func changeDirectory(_ change: (inout Listing<UserPoolID>) -> Void) async throws(CognitoError) {
         _ = try await followUp().run(
             .directory, as: DirectoryRecord.self, starting: DirectoryRecord(),
-            absent: { () async throws(CognitoError) -> Never in throw .tooManyRequests },
+            absent: .tooManyRequests,
             decide: { (record) async throws(CognitoError) in
                 var directory = record
                 change(&directory.pools)

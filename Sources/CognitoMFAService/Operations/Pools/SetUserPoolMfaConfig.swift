@@ -1,4 +1,4 @@
-package import AuthFlow
+import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
@@ -26,20 +26,6 @@ public struct SetUserPoolMFAConfigRequest: Sendable {
         self.smsMFAConfiguration = smsMFAConfiguration
         self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
         self.mfaConfiguration = mfaConfiguration
-    }
-}
-
-/// A pool's SMS settings (Cognito's `SmsMfaConfigType`).
-public struct SMSMFAConfiguration: Sendable, Hashable {
-    /// 6-140 characters with `{####}`.
-    public var smsAuthenticationMessage: String?
-    /// The role; absent leaves the one the pool has.
-    public var smsConfiguration: SMSConfiguration?
-
-    /// Puts settings together.
-    public init(smsAuthenticationMessage: String? = nil, smsConfiguration: SMSConfiguration? = nil) {
-        self.smsAuthenticationMessage = smsAuthenticationMessage
-        self.smsConfiguration = smsConfiguration
     }
 }
 
@@ -76,9 +62,6 @@ public struct UserPoolMFAConfigResponse: Sendable, Hashable {
     }
 }
 
-/// What SetUserPoolMfaConfig leads to.
-private struct ReplacedAction: MachineAction {}
-
 extension UserPoolService {
     func setUserPoolMFAConfig(
         _ request: SetUserPoolMFAConfigRequest
@@ -91,14 +74,14 @@ extension UserPoolService {
         validation.check(request.emailMFAConfiguration?.message, .emailMFAMessage)
         validation.check(request.emailMFAConfiguration?.subject, .emailMFASubject)
         try validation.finish()
-        let decision = try await loop(OperationRandomness(random)).run(
-            .pool(request.userPoolID), as: PoolRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(request.userPoolID) },
-            decide: { (record) async throws(CognitoError) in
-                let pool = try record.replacing(with: request, under: profile)
-                return (pool, ReplacedAction(), pool == record ? [] : changed(pool: pool.id))
-            })
-        return UserPoolMFAConfigResponse(decision.record)
+        let pool = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
+            try pool.take(
+                PoolMFASettings(
+                    sms: request.smsMFAConfiguration, softwareToken: request.softwareTokenMFAConfiguration,
+                    email: request.emailMFAConfiguration, mode: request.mfaConfiguration ?? .off),
+                in: profile, at: time.now())
+        }
+        return UserPoolMFAConfigResponse(pool)
     }
 
     func getUserPoolMFAConfig(
@@ -108,43 +91,5 @@ extension UserPoolService {
         validation.check(request.userPoolID.text, .userPoolID)
         try validation.finish()
         return UserPoolMFAConfigResponse(try await pool(request.userPoolID))
-    }
-}
-
-extension PoolRecord {
-    /// The pool with the settings of a request in place of its own.
-    ///
-    /// - Throws: InvalidParameterException for the combinations the service refuses, and in profile `classic` for a change
-    ///   *to* ON: a pool requires MFA from its creation or never. Source: the guide as first published, "Required".
-    package func replacing(
-        with request: SetUserPoolMFAConfigRequest, under profile: CognitoProfile = .classic
-    ) throws(CognitoError) -> PoolRecord {
-        let mode = request.mfaConfiguration ?? .off
-        let role = request.smsMFAConfiguration?.smsConfiguration ?? smsConfiguration
-        var factors: Set<MFAType> = []
-        if request.smsMFAConfiguration != nil, role != nil { factors.insert(.sms) }
-        if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
-        if request.emailMFAConfiguration != nil { factors.insert(.email) }
-        if mode == .off {
-            let isConfigured =
-                request.smsMFAConfiguration != nil || request.softwareTokenMFAConfiguration != nil
-                || request.emailMFAConfiguration != nil
-            guard !isConfigured else { throw .offWithFactor }
-        } else {
-            guard !factors.isEmpty else { throw .noFactorConfigured }
-            guard smsConfiguration == nil || request.smsMFAConfiguration != nil else { throw .cannotDropSMS }
-            guard mode != .on || mfa.mode == .on || profile.canTurnOn else { throw .cannotTurnOn }
-        }
-        var pool = self
-        pool.smsConfiguration = role
-        // A pool that keeps its SMS role keeps offering SMS, whatever its mode is now.
-        if mode == .off, role != nil { factors.insert(.sms) }
-        pool.mfa = UserPoolMFAConfiguration(
-            mode: mode, factors: factors,
-            smsAuthenticationMessage: request.smsMFAConfiguration?.smsAuthenticationMessage
-                ?? mfa.smsAuthenticationMessage,
-            email: request.emailMFAConfiguration ?? mfa.email)
-        try pool.validateRecovery()
-        return pool
     }
 }

@@ -36,7 +36,7 @@ extension UserPoolService {
         validation.check(request.members)
         try validation.finish()
         _ = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
-            try pool.update(request, at: time.now())
+            try pool.update(name: request.poolName, to: request.members, at: time.now())
         }
     }
 
@@ -48,15 +48,12 @@ extension UserPoolService {
         let id = request.userPoolID
         let decision = try await loop(OperationRandomness(random)).replaceWithTombstone(
             .pool(id), as: PoolRecord.self,
-            absent: { () async throws(CognitoError) -> Never in
-                // What a crash has left of a deletion.
-                try await changeDirectory { $0.remove(id) }
-                throw .poolNotFound(id)
-            },
             decide: { (_) async throws(CognitoError) in
                 (Tombstone(generation: 0), ChangeAction.done, changed(pool: id))
             })
+        // Without a pool too: a crash may have left the entry of a deletion.
         try await changeDirectory { $0.remove(id) }
+        guard let decision else { throw .poolNotFound(id) }
         for client in decision.before.clients.ids {
             try await followUp().remove(.client(client), as: ClientRecord.self) { $0.client.userPoolID == id }
         }
@@ -70,38 +67,12 @@ extension UserPoolService {
     ) async throws(CognitoError) -> PoolRecord {
         try await loop(OperationRandomness(random)).run(
             .pool(id), as: PoolRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .poolNotFound(id) },
+            absent: .poolNotFound(id),
             decide: { (record) async throws(CognitoError) in
                 var pool = record
                 try change(&pool)
                 return (pool, ChangeAction.done, isTold && pool != record ? changed(pool: id) : [])
             }
         ).record
-    }
-}
-
-extension PoolRecord {
-    /// Takes UpdateUserPool.
-    ///
-    /// - Throws: InvalidParameterException for a change to ON, in every profile, and for turning MFA off while an SMS role
-    ///   is given. Source: replies of UpdateUserPool.
-    mutating func update(_ request: UpdateUserPoolRequest, at now: UnixTime) throws(CognitoError) {
-        let members = request.members
-        let mode = members.mfaConfiguration ?? .off
-        guard mode != .on || mfa.mode == .on else { throw .cannotTurnOn }
-        if mode == .off, mfa.mode != .off, members.smsConfiguration != nil { throw .cannotTurnOffWithRole }
-        var factors = mfa.factors
-        factors.remove(.sms)
-        if members.smsConfiguration != nil { factors.insert(.sms) }
-        guard mode == .off || !factors.isEmpty else { throw .smsConfigurationRequired }
-        var pool = self
-        pool.take(members)
-        pool.name = request.poolName ?? name
-        pool.smsConfiguration = members.smsConfiguration
-        pool.mfa = UserPoolMFAConfiguration(
-            mode: mode, factors: factors, smsAuthenticationMessage: members.smsAuthenticationMessage, email: mfa.email)
-        pool.modifiedAt = now
-        try pool.validateRecovery()
-        self = pool
     }
 }

@@ -70,24 +70,3 @@ extension Validation {
         check(members.messages.emailInvitationSubject, .emailInvitationSubject)
     }
 }
-
-extension PoolRecord {
-    /// Takes what is not about factors from a request's members.
-    mutating func take(_ members: UserPoolOptions) {
-        passwordPolicy = members.passwordPolicy
-        autoVerifiedAttributes = members.autoVerifiedAttributes
-        accountRecovery = members.accountRecoverySetting
-        messages = members.messages
-        allowAdminCreateUserOnly = members.allowAdminCreateUserOnly
-        attributesRequireVerificationBeforeUpdate = members.attributesRequireVerificationBeforeUpdate
-        firstSignInTokensWithoutMFA = members.firstSignInTokensWithoutMFA
-    }
-
-    /// - Throws: InvalidParameterException when the only way back to an account is a factor, or an administrator stands
-    ///   beside another way.
-    func validateRecovery() throws(CognitoError) {
-        guard let ways = accountRecovery else { return }
-        if ways.contains(.adminOnly), ways.count > 1 { throw .adminOnlyStandsAlone }
-        if mfa.mode != .off, mfa.factors.contains(.sms), ways == [.verifiedPhoneNumber] { throw .recoveryByFactor }
-    }
-}

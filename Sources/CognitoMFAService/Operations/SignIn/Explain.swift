@@ -1,7 +1,7 @@
 public import AuthFlow
 public import UserPoolModel
 
-/// What a sign-in with the right password would lead to, and why: a dry run that changes and sends nothing.
+/// The outcome of a sign-in with the right password, and its reason: a dry run that changes and sends nothing.
 public struct SignInExplanation: Sendable {
     /// The row of the decision table that answers.
     public let rule: SignInRule
@@ -9,40 +9,27 @@ public struct SignInExplanation: Sendable {
     public let challenge: ChallengeName?
     /// The factors to answer with, to choose from, or to set up.
     public let factors: [MFAType]
-    /// Why sign-in is refused, if it is: a lock, a status, or no factor.
+    /// The reason of a refusal: a lock, a status, a limit, or no factor.
     public let refusal: CognitoError?
 
-    /// Whether tokens come next.
+    /// True if tokens come next.
     public var leadsToTokens: Bool { challenge == nil && refusal == nil }
 }
 
 extension UserPoolService {
-    /// Explains what a user's next sign-in leads to.
+    /// Explains a user's next sign-in by running it on a copy of the record.
     func explainSignIn(_ username: Username, in poolID: UserPoolID) async throws(CognitoError) -> SignInExplanation {
         try validate(username, in: poolID)
         let pool = try await pool(poolID)
-        return try await withUser(username, in: pool) { (_) async throws(CognitoError) in
-            throw .userNotFound
-        } _: { (location) async throws(CognitoError) in
-            guard let user = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
-                throw .userNotFound
-            }
-            try location.verify(user)
-            return SignInExplanation(user, in: pool, refusal: refusalBeforeFactors(user))
-        }
-    }
-
-    private func refusalBeforeFactors(_ user: UserAuthRecord) -> CognitoError? {
-        let now = time.now()
-        if let end = user.passwordFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.waitUntil(end)) }
-        if !user.isEnabled { return .userDisabled }
-        switch user.status {
-        case .unconfirmed: return .userNotConfirmed
-        case .resetRequired: return .passwordResetRequired
-        case .forceChangePassword:
-            return user.temporaryPasswordExpiresAt.map { now >= $0 } == true ? .temporaryPasswordExpired : nil
-        case .confirmed: return nil
-        }
+        let record = try await user(username, in: pool)
+        let context = SignInContext(
+            PoolContext(
+                pool: pool, keys: keys, now: time.now(), randomness: OperationRandomness(random), profile: profile,
+                limits: limits.hourly),
+            client: AppClient(id: "rehearsal", userPoolID: poolID, name: "rehearsal"))
+        return SignInExplanation(
+            AuthMachine.rehearseSignIn(of: record, in: context),
+            by: FactorPolicy(pool: pool, user: record).decision(satisfied: []))
     }
 
     /// The users who could not sign in if a pool had these settings: refused, or led to a set-up that none can finish
@@ -66,24 +53,20 @@ extension UserPoolService {
 }
 
 extension SignInExplanation {
-    init(_ user: UserAuthRecord, in pool: PoolRecord, refusal: CognitoError?) {
-        let (rule, step) = FactorPolicy(pool: pool, user: user).decision(satisfied: [])
-        let isTemporary = user.status == .forceChangePassword
-        func said(_ challenge: ChallengeName?, _ factors: [MFAType], _ error: CognitoError? = nil) -> Self {
-            SignInExplanation(
-                rule: rule,
-                challenge: refusal == nil && error == nil ? (isTemporary ? .newPasswordRequired : challenge) : nil,
-                factors: factors, refusal: refusal ?? error)
-        }
-        self =
-            switch step {
-            case .tokens: said(nil, [])
-            case .challenge(.sms): said(.smsMFA, [.sms])
-            case .challenge(.email): said(.emailOTP, [.email])
-            case .challenge(let factor): said(.softwareTokenMFA, [factor])
-            case .select(let factors): said(.selectMFAType, factors)
-            case .setUp(let factors): said(.mfaSetup, factors)
-            case .refuse(let error): said(nil, [], error)
+    fileprivate init(_ action: SignInAction, by decision: (rule: SignInRule, step: FactorPolicy.NextStep)) {
+        rule = decision.rule
+        factors =
+            switch decision.step {
+            case .challenge(let factor): [factor]
+            case .select(let factors), .setUp(let factors): factors
+            case .tokens, .refuse: []
+            }
+        (challenge, refusal) =
+            switch action {
+            case .grant: (nil, nil)
+            case .challenge(let session), .sendCode(_, then: let session): (session.challengeName, nil)
+            case .refuse(let error): (nil, error)
+            case .verifyAgain, .reserveFirst: (nil, .tooManyRequests)
             }
     }
 }

@@ -124,9 +124,7 @@ extension UserPoolService {
         var check = fresh
         let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self, reading: location.reading,
-            absent: { () async throws(CognitoError) -> Never in
-                throw hidesUnknownUsers(app.value.client) ? .incorrectPassword : .userNotFound
-            },
+            absent: hidesUnknownUsers(app.value.client) ? .incorrectPassword : .userNotFound,
             decide: { (record) async throws(CognitoError) in
                 try location.verify(record)
                 var machine = AuthMachine(record: record)

@@ -32,7 +32,7 @@ extension UserPoolService {
         let name = try NewUserName(username, migrated.attributes, in: pool, random: random)
         try pool.validate(name.attributes, of: nil, byAdministrator: true)
         let randomness = OperationRandomness(random)
-        var hashing = NewPasswordHashing(password, for: pool, by: self)
+        let hashing = NewPasswordHashing(password, for: pool, by: self)
         let new = try await hashing.hashes(for: nil)
         let context = try await poolContext(in: pool.id, randomness: randomness)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)

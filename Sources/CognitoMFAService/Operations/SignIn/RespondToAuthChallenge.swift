@@ -112,7 +112,7 @@ extension UserPoolService {
         let pool = try await pool(locator.userPoolID)
         try pool.passwordPolicy.validate(password)
         return try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
-            var hashing = NewPasswordHashing(password, for: pool, by: self)
+            let hashing = NewPasswordHashing(password, for: pool, by: self)
             return try await decide(attempt) { (record) async throws(CognitoError) in
                 try await hashing.hashes(for: record)
             }
@@ -149,7 +149,7 @@ extension UserPoolService {
             (aliases) async throws(CognitoError) in
             try await loop(attempt.randomness).run(
                 location.key, as: UserAuthRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
+                absent: .invalidSession,
                 decide: { (record) async throws(CognitoError) in
                     AuditedCall.current?.note(record.username, record.sub, in: location.pool)
                     var machine = AuthMachine(record: record)

@@ -75,7 +75,7 @@ extension UserPoolService {
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
         let randomness = OperationRandomness(random)
         return try await hashing.admitting(location.key) { () async throws(CognitoError) in
-            var hashing = NewPasswordHashing(request.password, for: pool, by: self)
+            let hashing = NewPasswordHashing(request.password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
             let context = try await poolContext(in: pool.id, randomness: randomness)
             func signedUp(

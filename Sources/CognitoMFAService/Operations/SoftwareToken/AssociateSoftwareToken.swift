@@ -81,7 +81,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
         try await loop(randomness).run(
             .user(locator.userPoolID, digest: locator.recordDigest), as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .invalidSession },
+            absent: .invalidSession,
             decide: { (record) async throws(CognitoError) in
                 AuditedCall.current?.note(
                     record.username, record.sub, in: locator.userPoolID,

@@ -19,7 +19,7 @@ public struct GetTokensFromRefreshTokenRequest: Sendable {
     }
 }
 
-/// What a refresh leads to.
+/// The outcome of a refresh.
 private enum RefreshAction: MachineAction {
     /// The grant, and the refresh token to use from now on.
     case grant(TokenGrant, RefreshTokenLocator)
@@ -76,7 +76,7 @@ extension UserPoolService {
         let randomness = OperationRandomness(random)
         let action = try await loop(randomness).run(
             .family(locator.family), as: FamilyRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .invalidRefreshToken },
+            absent: .invalidRefreshToken,
             decide: { (record) async throws(CognitoError) in
                 var family = record
                 let stored = try await records.read(family.userKey, as: UserAuthRecord.self)
@@ -88,11 +88,10 @@ extension UserPoolService {
                 if let refusal = AuthMachine(record: user).refusal(of: family) { return (record, .refuse(refusal), []) }
                 try verify(user)
                 switch family.present(locator.counter, through: context.client, at: context.now) {
-                case .refuse(let error):
-                    let events =
-                        error == .reusedRefreshToken
-                        ? [AuthEvent.refreshTokenReused(subject(user, in: context.pool.id))] : []
-                    return (family, .refuse(error), events)
+                case .refuse(let error): return (family, .refuse(error), [])
+                case .reused:
+                    let reused = AuthEvent.refreshTokenReused(subject(user, in: context.pool.id))
+                    return (family, .refuse(.reusedRefreshToken), [reused])
                 case .good(let counter):
                     let grant = TokenGrant(
                         id: randomness.grantID, family: family.id, generation: family.generation,

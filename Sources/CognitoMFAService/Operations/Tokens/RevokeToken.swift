@@ -42,26 +42,17 @@ extension UserPoolService {
         guard client.enablesTokenRevocation else { throw .revocationOff }
         guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
         let key = RecordKey.family(locator.family)
-        let gone = CognitoError(.resourceNotFound, "no such family")
-        let action: ChangeAction
-        do throws(CognitoError) {
-            action = try await loop(OperationRandomness(random)).run(
-                key, as: FamilyRecord.self,
-                absent: { () async throws(CognitoError) -> Never in throw gone },
-                decide: { (record) async throws(CognitoError) in
-                    var family = record
-                    guard family.client == client.id else {
-                        return (record, ChangeAction.refuse(.unauthorizedClient), [])
-                    }
-                    family.revoke()
-                    return (family, .done, [])
+        // A row that has run out and was cleaned up is as good as revoked.
+        let decision = try await loop(OperationRandomness(random)).runIfPresent(
+            key, as: FamilyRecord.self,
+            decide: { (record) async throws(CognitoError) in
+                var family = record
+                guard family.client == client.id else {
+                    return (record, ChangeAction.refuse(.unauthorizedClient), [])
                 }
-            ).action
-        } catch {
-            // A row that has run out and was cleaned up is as good as revoked.
-            guard error == gone else { throw error }
-            return
-        }
-        if case .refuse(let error) = action { throw error }
+                family.revoke()
+                return (family, .done, [])
+            })
+        if case .refuse(let error)? = decision?.action { throw error }
     }
 }

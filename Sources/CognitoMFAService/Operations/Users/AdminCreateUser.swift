@@ -71,7 +71,7 @@ extension UserPoolService {
         let invites = !isPermanent && request.messageAction != .suppress
         let done = try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
-            var hashing = NewPasswordHashing(password, for: pool, by: self)
+            let hashing = NewPasswordHashing(password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
             let context = try await poolContext(in: pool.id, randomness: randomness)
             func created(_ generation: UInt32) -> UserAuthRecord {
@@ -102,10 +102,10 @@ extension UserPoolService {
     private func inviteAgain(
         _ request: AdminCreateUserRequest, _ password: Password, in pool: PoolRecord
     ) async throws(CognitoError) -> UserSummary {
-        var hashing = NewPasswordHashing(password, for: pool, by: self)
+        let hashing = NewPasswordHashing(password, for: pool, by: self)
         let record = try await adminChange(
             request.username, in: pool.id,
-            slow: { (record) async throws(CognitoError) in _ = try await hashing.hashes(for: record) },
+            hashing: hashing,
             { machine, context in
                 guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                 return machine.invitedAgain(

@@ -45,9 +45,7 @@ extension UserPoolService {
     func adminDeleteUser(_ request: AdminDeleteUserRequest) async throws(CognitoError) {
         try validate(request.username, in: request.userPoolID)
         let pool = try await pool(request.userPoolID)
-        try await withUser(request.username, in: pool) { (_) async throws(CognitoError) in
-            throw .userNotFound
-        } _: { (location) async throws(CognitoError) in
+        try await withUser(request.username, in: pool) { (location) async throws(CognitoError) in
             try await replaceWithTombstone(location, by: nil) { (record) throws(CognitoError) in
                 try location.verify(record)
             }
@@ -62,7 +60,6 @@ extension UserPoolService {
         let randomness = OperationRandomness(random)
         let decision = try await loop(randomness).replaceWithTombstone(
             location.key, as: UserAuthRecord.self,
-            absent: { () async throws(CognitoError) -> Never in throw .userNotFound },
             decide: { (record) async throws(CognitoError) in
                 try verify(record)
                 var machine = AuthMachine(record: record)
@@ -75,6 +72,7 @@ extension UserPoolService {
                     return (tombstone, action, events)
                 }
             })
+        guard let decision else { throw .userNotFound }
         if case .refuse(let error) = decision.action { throw error }
         let reservations = reservations(of: location.pool)
         for (_, mark) in decision.before.reservations.inOrder { await reservations.release(mark) }

@@ -52,14 +52,6 @@ extension UserPoolService {
     func adminGetUser(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
         try validate(request.username, in: request.userPoolID)
         let pool = try await pool(request.userPoolID)
-        return try await withUser(request.username, in: pool) { (_) async throws(CognitoError) in
-            throw .userNotFound
-        } _: { (location) async throws(CognitoError) in
-            guard let record = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
-                throw .userNotFound
-            }
-            try location.verify(record)
-            return UserSummary(record, in: pool)
-        }
+        return UserSummary(try await user(request.username, in: pool), in: pool)
     }
 }
