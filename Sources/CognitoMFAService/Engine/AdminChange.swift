@@ -3,33 +3,21 @@ import CognitoMFACore
 import UserPoolModel
 
 extension UserPoolService {
-    /// Verifies the two members that every operation of an administrator on a user has.
-    func validate(_ username: Username, in pool: UserPoolID, _ more: (inout Validation) -> Void = { _ in })
-        throws(CognitoError)
-    {
-        var validation = Validation()
-        validation.check(pool.text, .userPoolID)
-        validation.check(username.text, .username)
-        more(&validation)
-        try validation.finish()
-    }
-
     /// Changes a user's record for an administrator, who may name the user by alias or `sub` too, and sends what the
     /// change has to send.
     ///
     /// - Throws: ResourceNotFoundException, UserNotFoundException, or what the event refuses.
     @discardableResult
     func adminChange(
-        _ username: Username, in poolID: UserPoolID,
+        _ request: some PoolUserRequest,
         hashing: NewPasswordHashing? = nil,
         _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> ChangeAction
     ) async throws(CognitoError) -> UserAuthRecord {
-        try validate(username, in: poolID)
-        let pool = try await pool(poolID)
+        let pool = try await pool(request.userPoolID)
         let randomness = OperationRandomness(random)
-        return try await withUser(username, in: pool) { (location) async throws(CognitoError) in
+        return try await withUser(request.username, in: pool) { (location) async throws(CognitoError) in
             let decision = try await change(location, randomness: randomness, hashing: hashing, event)
-            try await completeAliases(of: decision, in: poolID)
+            try await completeAliases(of: decision, in: pool.id)
             try await finish(decision, of: location)
             return decision.record
         }

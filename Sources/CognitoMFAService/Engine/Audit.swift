@@ -4,31 +4,31 @@ package import UserPoolModel
 
 // Every operation passes here, from the wire and in process: the observer is told as the answer leaves.
 extension UserPoolService {
-    /// Runs a public operation, and tells the observer if it is refused.
-    ///
-    /// - Parameters:
-    ///   - client: the app client as the request names it.
-    ///   - username: the name as it was typed.
-    func audited<Value>(
-        _ operation: String, through client: AppClientID? = nil, in pool: UserPoolID? = nil,
-        naming username: String? = nil,
-        _ body: () async throws(CognitoError) -> Value
+    /// Validates and performs a public operation, and tells the observer if it is refused.
+    func audited<Request: OperationRequest, Value>(
+        _ request: Request, _ perform: (Request) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        try await audited(operation, client, pool, username, isAdministration: false, body)
+        try await audited(request, isAdministration: false, perform)
     }
 
-    /// Runs an administrator's operation, and tells the observer of it however it ends.
-    func administered<Value>(
-        _ operation: String, in pool: UserPoolID? = nil, through client: AppClientID? = nil,
-        naming username: Username? = nil, _ body: () async throws(CognitoError) -> Value
+    /// Validates and performs an administrator's operation, and tells the observer of it however it ends.
+    func administered<Request: OperationRequest, Value>(
+        _ request: Request, _ perform: (Request) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
-        try await audited(operation, client, pool, username?.text, isAdministration: true, body)
+        try await audited(request, isAdministration: true, perform)
     }
 
-    private func audited<Value>(
-        _ operation: String, _ client: AppClientID?, _ pool: UserPoolID?, _ username: String?, isAdministration: Bool,
-        _ body: () async throws(CognitoError) -> Value
+    private func audited<Request: OperationRequest, Value>(
+        _ request: Request, isAdministration: Bool, _ perform: (Request) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
+        func body() async throws(CognitoError) -> Value {
+            try Validation.check {
+                request.validateNames(&$0)
+                request.validate(&$0)
+            }
+            return try await perform(request)
+        }
+        let (pool, client, username) = (request.named.pool, request.named.client, request.named.username)
         guard observer.isObserving else {
             guard AuditedCall.current != nil else { return try await body() }
             // Inside the call of another service, which must not learn of this one's users.
@@ -55,8 +55,8 @@ extension UserPoolService {
                 return .failure(error)
             }
         }
-        if let call = AuditedCall.current, call.take(for: operation) { return try await concluded(call).get() }
-        let call = AuditedCall(of: operation)
+        if let call = AuditedCall.current, call.take(for: Request.operation) { return try await concluded(call).get() }
+        let call = AuditedCall(of: Request.operation)
         return try await AuditedCall.$current.withValue(call) { await concluded(call) }.get()
     }
 
@@ -108,8 +108,6 @@ extension UserPoolService {
 
 extension String {
     fileprivate func meets(_ member: Member) -> Bool {
-        var validation = Validation()
-        validation.check(self, member)
-        return (try? validation.finish()) != nil
+        (try? Validation.check { $0.check(self, member) }) != nil
     }
 }

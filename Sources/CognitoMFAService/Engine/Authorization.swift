@@ -27,9 +27,7 @@ extension UserPoolService {
     ///
     /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
     func authorize(_ token: AccessToken) async throws(CognitoError) -> Authorized {
-        var validation = Validation()
-        validation.check(token.text, .accessToken)
-        try validation.finish()
+        try Validation.check { $0.check(token.text, .accessToken) }
         let verdict: AccessTokenVerdict
         do { verdict = try await tokens.verify(accessToken: token, now: time.now()) } catch {
             throw .internalError(error)
@@ -50,6 +48,16 @@ extension UserPoolService {
                 principal: principal, client: client, pool: pool,
                 isRevoked: client.enablesTokenRevocation && family?.isRevoked != false)
         }
+    }
+
+    /// The record of an access token's holder, as it is now, and what the token holds.
+    func authorizedRecord(_ token: AccessToken) async throws(CognitoError) -> (UserAuthRecord, Authorized) {
+        let authorized = try await authorize(token)
+        guard let record = try await records.read(authorized.location.key, as: UserAuthRecord.self)?.record else {
+            throw .userNotFound
+        }
+        try authorized.verify(record)
+        return (record, authorized)
     }
 
     /// Changes the record of a token's user.

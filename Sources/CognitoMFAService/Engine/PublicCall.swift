@@ -2,23 +2,19 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-// The calls of the public on a user by name.
+// Public calls on a user by name.
 extension UserPoolService {
     /// Verifies what every public operation on a named user has, and answers its client.
-    func publicClient(
-        _ operation: String, _ id: AppClientID, _ username: Username, _ secretHash: String?,
-        _ more: (inout Validation) -> Void = { _ in }
-    ) async throws(CognitoError) -> AppClient {
-        var validation = Validation()
-        validation.check(id.text, .clientID)
-        validation.check(secretHash, .secretHash)
-        validation.check(username.text, .username)
-        more(&validation)
-        try validation.finish()
-        let client = try await client(id)
-        try client.verifySecretHash(secretHash, of: username.text)
-        try await admit(operation, username, through: client.id)
+    func publicClient<Request: ClientUserRequest>(_ request: Request) async throws(CognitoError) -> AppClient {
+        let client = try await client(request.clientID)
+        try client.verifySecretHash(request.secretHash, of: request.username.text)
+        try await admit(Request.operation, request.username, through: client.id)
         return client
+    }
+
+    /// - Throws: NotAuthorizedException where administrators alone bring users back.
+    func authorizeSelfService(_ client: AppClient) async throws(CognitoError) {
+        guard try await pool(client.userPoolID).accountRecovery != [.adminOnly] else { throw .contactAdministrator }
     }
 
     /// Refuses an operation on a name that nobody has; hidden, it counts on the decoy.

@@ -14,15 +14,6 @@ package struct SwapLoop: Sendable {
     let operationID: [UInt8]
     let observer: any AuthObserver
 
-    /// The loop of one operation.
-    init(
-        records: RecordAccess, operationID: [UInt8], observer: any AuthObserver
-    ) {
-        self.records = records
-        self.operationID = operationID
-        self.observer = observer
-    }
-
     /// The outcome of a try: the record as it should be, the action once it is stored, and its events.
     struct Decision<Record: Sendable, Action: Sendable>: Sendable {
         private let stored: Shared<Record>

@@ -111,16 +111,19 @@ extension UserPoolService {
             unknown: { (_) throws(CognitoError) in throw .userNotFound }, body)
     }
 
-    /// The record of the user with a name, an alias or a `sub`, as it is now.
+    /// The record of the user whom an administrator names, as it is now, and the pool.
     ///
     /// - Throws: UserNotFoundException where nobody has the name.
-    func user(_ username: Username, in pool: PoolRecord) async throws(CognitoError) -> UserAuthRecord {
-        try await withUser(username, in: pool) { (location) async throws(CognitoError) in
+    func user(
+        _ request: some PoolUserRequest
+    ) async throws(CognitoError) -> (record: UserAuthRecord, pool: PoolRecord) {
+        let pool = try await pool(request.userPoolID)
+        return try await withUser(request.username, in: pool) { (location) async throws(CognitoError) in
             guard let record = try await records.read(location.key, as: UserAuthRecord.self)?.record else {
                 throw .userNotFound
             }
             try location.verify(record)
-            return record
+            return (record, pool)
         }
     }
 

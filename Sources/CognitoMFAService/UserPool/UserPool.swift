@@ -90,6 +90,15 @@ public struct UserPoolSettings: Sendable {
     }
 }
 
+/// The call of ``UserPoolService/openPool(_:client:creatingIfAbsent:)``; an existing pool's settings are not validated.
+private struct OpenPoolRequest: OperationRequest {
+    static let operation = "OpenPool"
+    let id: UserPoolID
+    let clientID: AppClientID
+    let settings: UserPoolSettings
+    var named: NamedInRequest { NamedInRequest(pool: id, client: clientID) }
+}
+
 extension UserPoolService {
     /// A handle on a pool and a client that exist.
     ///
@@ -106,34 +115,38 @@ extension UserPoolService {
     public func openPool(
         _ id: UserPoolID, client clientID: AppClientID, creatingIfAbsent settings: UserPoolSettings = UserPoolSettings()
     ) async throws(CognitoError) -> UserPool {
-        try await audited("OpenPool", through: clientID, in: id) { () async throws(CognitoError) in
-            try await open(id, clientID, settings)
-        }
+        try await audited(OpenPoolRequest(id: id, clientID: clientID, settings: settings), open)
     }
 
-    private func open(
-        _ id: UserPoolID, _ clientID: AppClientID, _ settings: UserPoolSettings
-    ) async throws(CognitoError) -> UserPool {
+    private func open(_ request: OpenPoolRequest) async throws(CognitoError) -> UserPool {
+        let id = request.id
         if try await records.read(.pool(id), as: PoolRecord.self) == nil {
-            _ = try await insert(try poolRecord(settings.request, id: id))
+            let pool = request.settings.request
+            try Validation.check {
+                $0.check(id.text, .userPoolID)
+                pool.validate(&$0)
+            }
+            _ = try await insert(try pool.record(id, at: time.now()))
         }
-        return try await openClient(clientID, id, settings)
+        return try await openClient(request.clientID, id, request.settings)
     }
 
     private func openClient(
         _ clientID: AppClientID, _ id: UserPoolID, _ settings: UserPoolSettings
     ) async throws(CognitoError) -> UserPool {
         if try await records.read(.client(clientID), as: ClientRecord.self) == nil {
-            _ = try await insert(
-                try await appClient(
-                    CreateUserPoolClientRequest(
-                        userPoolID: id, clientName: clientID.text,
-                        explicitAuthFlows: [
-                            .allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth,
-                        ],
-                        authSessionValidityMinutes: settings.authSessionValidityMinutes,
-                        preventsUserExistenceErrors: settings.preventsUserExistenceErrors),
-                    id: clientID, secret: nil))
+            let client = CreateUserPoolClientRequest(
+                userPoolID: id, clientName: clientID.text,
+                explicitAuthFlows: [.allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth],
+                authSessionValidityMinutes: settings.authSessionValidityMinutes,
+                preventsUserExistenceErrors: settings.preventsUserExistenceErrors)
+            try Validation.check {
+                client.validateNames(&$0)
+                $0.check(clientID.text, .clientID)
+                client.validate(&$0)
+            }
+            _ = try await pool(id)
+            _ = try await insert(try client.client(clientID, secret: nil))
         }
         let stored = try await self.client(clientID, of: id)
         return pool(id, client: clientID, secret: stored.secret)

@@ -42,6 +42,15 @@ package struct Validation {
         check(bytes, .allAttributes)
     }
 
+    /// Validates members in one go.
+    ///
+    /// - Throws: InvalidParameterException that names every failure.
+    package static func check(_ members: (inout Validation) -> Void) throws(CognitoError) {
+        var validation = Validation()
+        members(&validation)
+        try validation.finish()
+    }
+
     /// - Throws: InvalidParameterException `N validation errors detected: …` if any member failed.
     package func finish() throws(CognitoError) {
         guard !failures.isEmpty else { return }

@@ -60,69 +60,58 @@ public struct CreateUserPoolClientRequest: Sendable {
     }
 }
 
+extension CreateUserPoolClientRequest: PoolRequest {
+    package static let operation = "CreateUserPoolClient"
+
+    package func validate(_ members: inout Validation) {
+        members.check(clientName, .clientName)
+        for flow in explicitAuthFlows { members.check(flow.rawValue, .explicitAuthFlows) }
+        members.check(authSessionValidityMinutes, .authSessionValidity)
+        members.check(accessTokenValiditySeconds, .accessTokenValidity)
+        members.check(idTokenValiditySeconds, .idTokenValidity)
+        members.check(refreshTokenValiditySeconds, .refreshTokenValidity)
+        members.check(refreshTokenRotation?.retryGracePeriodSeconds, .retryGracePeriod)
+        members.check(clientSecret?.text, .clientSecret)
+    }
+
+    /// The app client to be created.
+    ///
+    /// - Throws: InvalidParameterException for a combination that the service refuses.
+    func client(_ id: AppClientID, secret: ClientSecret?) throws(CognitoError) -> AppClient {
+        guard !generateSecret || clientSecret == nil else { throw .secretGivenAndGenerated }
+        let allowing = explicitAuthFlows.filter { $0.rawValue.hasPrefix("ALLOW_") }
+        guard allowing.isEmpty || allowing.count == explicitAuthFlows.count else { throw .mixedFlowNames }
+        return AppClient(
+            id: id, userPoolID: userPoolID, name: clientName, secret: secret,
+            explicitAuthFlows: Set(explicitAuthFlows), authSessionValidityMinutes: authSessionValidityMinutes,
+            accessTokenValiditySeconds: accessTokenValiditySeconds, idTokenValiditySeconds: idTokenValiditySeconds,
+            refreshTokenValiditySeconds: refreshTokenValiditySeconds,
+            preventsUserExistenceErrors: preventsUserExistenceErrors, enablesTokenRevocation: enableTokenRevocation,
+            refreshTokenRotation: refreshTokenRotation, readAttributes: readAttributes,
+            writeAttributes: writeAttributes)
+    }
+}
+
+extension UserPoolAdministration {
+    /// Creates an app client under an id that is drawn.
+    ///
+    /// Source: API reference, CreateUserPoolClient.
+    public func createUserPoolClient(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func createUserPoolClient(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
+    fileprivate func perform(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
         let letters = Array("0123456789abcdefghijklmnopqrstuvwxyz")
         func drawn(_ count: Int) -> String {
             String(random.bytes(count: count, for: .nonce).map { letters[Int($0) % letters.count] })
         }
         let id = AppClientID(drawn(26))
         let secret = request.generateSecret ? ClientSecret(drawn(51)) : request.clientSecret
-        let client = try await appClient(request, id: id, secret: secret)
+        let client = try request.client(id, secret: secret)
+        _ = try await pool(request.userPoolID)
         guard try await insert(client) else { throw .tooManyRequests }
         return client
-    }
-
-    /// Puts an app client in place, listed in its pool as pending before and as confirmed after.
-    ///
-    /// - Returns: false when there is one already.
-    func insert(_ client: AppClient) async throws(CognitoError) -> Bool {
-        _ = try await changePool(client.userPoolID) { (pool) throws(CognitoError) in
-            guard pool.clients.count < PoolRecord.clientCap || pool.clients.isConfirmed(client.id) != nil else {
-                throw .tooManyClients
-            }
-            pool.clients.expect(client.id)
-        }
-        let isNew = try await loop(OperationRandomness(random)).insert(ClientRecord(client), under: .client(client.id))
-        if isNew {
-            for event in changed(client: client.id, of: client.userPoolID) { observer.observe(event) }
-            _ = try await changePool(client.userPoolID) { $0.clients.confirm(client.id) }
-        }
-        return isNew
-    }
-
-    /// The app client to be created.
-    ///
-    /// - Throws: InvalidParameterException for a member out of range; ResourceNotFoundException for an unknown pool.
-    func appClient(
-        _ request: CreateUserPoolClientRequest, id: AppClientID, secret: ClientSecret?
-    ) async throws(CognitoError) -> AppClient {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(id.text, .clientID)
-        validation.check(request.clientName, .clientName)
-        for flow in request.explicitAuthFlows { validation.check(flow.rawValue, .explicitAuthFlows) }
-        validation.check(request.authSessionValidityMinutes, .authSessionValidity)
-        validation.check(request.accessTokenValiditySeconds, .accessTokenValidity)
-        validation.check(request.idTokenValiditySeconds, .idTokenValidity)
-        validation.check(request.refreshTokenValiditySeconds, .refreshTokenValidity)
-        validation.check(request.refreshTokenRotation?.retryGracePeriodSeconds, .retryGracePeriod)
-        validation.check(request.clientSecret?.text, .clientSecret)
-        try validation.finish()
-        guard !request.generateSecret || request.clientSecret == nil else { throw .secretGivenAndGenerated }
-        let allowing = request.explicitAuthFlows.filter { $0.rawValue.hasPrefix("ALLOW_") }
-        guard allowing.isEmpty || allowing.count == request.explicitAuthFlows.count else { throw .mixedFlowNames }
-        _ = try await pool(request.userPoolID)
-        return AppClient(
-            id: id, userPoolID: request.userPoolID, name: request.clientName, secret: secret,
-            explicitAuthFlows: Set(request.explicitAuthFlows),
-            authSessionValidityMinutes: request.authSessionValidityMinutes,
-            accessTokenValiditySeconds: request.accessTokenValiditySeconds,
-            idTokenValiditySeconds: request.idTokenValiditySeconds,
-            refreshTokenValiditySeconds: request.refreshTokenValiditySeconds,
-            preventsUserExistenceErrors: request.preventsUserExistenceErrors,
-            enablesTokenRevocation: request.enableTokenRevocation,
-            refreshTokenRotation: request.refreshTokenRotation, readAttributes: request.readAttributes,
-            writeAttributes: request.writeAttributes)
     }
 }

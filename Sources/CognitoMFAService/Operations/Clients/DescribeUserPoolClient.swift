@@ -15,12 +15,23 @@ public struct DescribeUserPoolClientRequest: Sendable {
     }
 }
 
+extension DescribeUserPoolClientRequest: PoolClientRequest {
+    package static let operation = "DescribeUserPoolClient"
+}
+
+extension UserPoolAdministration {
+    /// An app client's settings, its secret included.
+    ///
+    /// - Throws: ResourceNotFoundException `User pool client <id> does not exist.`, also for another pool's.
+    public func describeUserPoolClient(
+        _ request: DescribeUserPoolClientRequest
+    ) async throws(CognitoError) -> AppClient {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func describeUserPoolClient(_ request: DescribeUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(request.clientID.text, .clientID)
-        try validation.finish()
+    fileprivate func perform(_ request: DescribeUserPoolClientRequest) async throws(CognitoError) -> AppClient {
         return try await client(request.clientID, of: pool(request.userPoolID).id)
     }
 }

@@ -17,27 +17,35 @@ public struct UpdateUserPoolClientRequest: Sendable {
     }
 }
 
-/// Deletes an app client (Cognito's DeleteUserPoolClient); its sessions and tokens end.
-public struct DeleteUserPoolClientRequest: Sendable {
-    /// The pool.
-    public var userPoolID: UserPoolID
-    /// The app client.
-    public var clientID: AppClientID
+extension UpdateUserPoolClientRequest: PoolClientRequest {
+    package static let operation = "UpdateUserPoolClient"
 
-    /// Puts a request together.
-    public init(userPoolID: UserPoolID, clientID: AppClientID) {
-        self.userPoolID = userPoolID
-        self.clientID = clientID
+    package var userPoolID: UserPoolID { settings.userPoolID }
+
+    package func validate(_ members: inout Validation) {
+        var settings = settings
+        settings.clientSecret = nil
+        settings.validate(&members)
+    }
+}
+
+extension UserPoolAdministration {
+    /// Replaces an app client's settings; the secret stays.
+    ///
+    /// Source: API reference, UpdateUserPoolClient.
+    public func updateUserPoolClient(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
+        try await service.administered(request, service.perform)
     }
 }
 
 extension UserPoolService {
-    func updateUserPoolClient(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
+    fileprivate func perform(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
         let id = request.clientID
         var settings = request.settings
         settings.generateSecret = false
         settings.clientSecret = nil
-        let fresh = try await appClient(settings, id: id, secret: nil)
+        let fresh = try settings.client(id, secret: nil)
+        _ = try await pool(settings.userPoolID)
         return try await loop(OperationRandomness(random)).run(
             .client(id), as: ClientRecord.self,
             absent: .clientNotFound(id),
@@ -51,21 +59,5 @@ extension UserPoolService {
                 )
             }
         ).record.client
-    }
-
-    func deleteUserPoolClient(_ request: DeleteUserPoolClientRequest) async throws(CognitoError) {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(request.clientID.text, .clientID)
-        try validation.finish()
-        let (id, pool) = (request.clientID, try await pool(request.userPoolID))
-        let stored = try await records.read(.client(id), as: ClientRecord.self)?.record.client
-        // A list that still names a client that is gone is what a crash has left of a deletion.
-        guard stored?.userPoolID == pool.id || stored == nil && pool.clients.isConfirmed(id) != nil else {
-            throw .clientNotFound(id)
-        }
-        try await followUp().remove(.client(id), as: ClientRecord.self) { $0.client.userPoolID == pool.id }
-        for event in changed(client: id, of: pool.id) { observer.observe(event) }
-        _ = try await changePool(pool.id) { $0.clients.remove(id) }
     }
 }

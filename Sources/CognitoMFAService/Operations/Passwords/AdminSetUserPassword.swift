@@ -24,17 +24,32 @@ public struct AdminSetUserPasswordRequest: Sendable {
     }
 }
 
+extension AdminSetUserPasswordRequest: PoolUserRequest {
+    package static let operation = "AdminSetUserPassword"
+
+    package func validate(_ members: inout Validation) {
+        members.check(password.text, .password)
+    }
+}
+
+extension UserPoolAdministration {
+    /// Sets a password and ends all the user's sign-ins.
+    ///
+    /// Source: API reference, AdminSetUserPassword.
+    public func adminSetUserPassword(_ request: AdminSetUserPasswordRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func adminSetUserPassword(_ request: AdminSetUserPasswordRequest) async throws(CognitoError) {
-        try validate(request.username, in: request.userPoolID) { $0.check(request.password.text, .password) }
+    fileprivate func perform(_ request: AdminSetUserPasswordRequest) async throws(CognitoError) {
         let pool = try await pool(request.userPoolID)
         try pool.passwordPolicy.validate(request.password)
         try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
             let hashing = NewPasswordHashing(request.password, for: pool, by: self)
             try await adminChange(
-                request.username, in: pool.id,
-                hashing: hashing,
+                request, hashing: hashing,
                 { (machine, context) in
                     guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                     let expiry =

@@ -19,6 +19,15 @@ public struct ChangePasswordRequest: Sendable {
     }
 }
 
+extension ChangePasswordRequest: OperationRequest {
+    package static let operation = "ChangePassword"
+
+    package func validate(_ members: inout Validation) {
+        members.check(previousPassword.text, .previousPassword)
+        members.check(proposedPassword.text, .proposedPassword)
+    }
+}
+
 extension UserPoolService {
     /// Changes the password of a user who knows it; open challenges and recovery codes end, tokens stay.
     ///
@@ -26,16 +35,10 @@ extension UserPoolService {
     ///
     /// Five times an hour, right or wrong. Source: API reference, ChangePassword; quotas.
     public func changePassword(_ request: ChangePasswordRequest) async throws(CognitoError) {
-        try await audited("ChangePassword") { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(_ request: ChangePasswordRequest) async throws(CognitoError) {
-        var validation = Validation()
-        validation.check(request.previousPassword.text, .previousPassword)
-        validation.check(request.proposedPassword.text, .proposedPassword)
-        try validation.finish()
         let authorized = try await authorize(request.accessToken)
         try authorized.pool.passwordPolicy.validate(request.proposedPassword)
         let hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)

@@ -64,81 +64,71 @@ public struct CreateUserPoolRequest: Sendable {
     }
 }
 
-extension UserPoolService {
-    func createUserPool(
-        _ request: CreateUserPoolRequest, region: String
-    ) async throws(CognitoError) -> UserPoolDescription {
-        let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-        let name = random.bytes(count: 9, for: .nonce).map { letters[Int($0) % letters.count] }
-        let record = try poolRecord(request, id: UserPoolID("\(region)_\(String(name))"))
-        guard try await insert(record) else { throw .tooManyRequests }
-        return UserPoolDescription(record)
-    }
+extension CreateUserPoolRequest: OperationRequest {
+    package static let operation = "CreateUserPool"
 
-    /// Puts a pool in place, listed as pending before and as confirmed after.
-    ///
-    /// - Returns: false when there is one already.
-    func insert(_ record: PoolRecord) async throws(CognitoError) -> Bool {
-        try await changeDirectory { $0.expect(record.id) }
-        let isNew = try await loop(OperationRandomness(random)).insert(record, under: .pool(record.id))
-        if isNew {
-            for event in changed(pool: record.id) { observer.observe(event) }
-            try await changeDirectory { $0.confirm(record.id) }
-        }
-        return isNew
-    }
-
-    /// Changes the list of pools.
-    func changeDirectory(_ change: (inout Listing<UserPoolID>) -> Void) async throws(CognitoError) {
-        _ = try await followUp().run(
-            .directory, as: DirectoryRecord.self, starting: DirectoryRecord(),
-            absent: .tooManyRequests,
-            decide: { (record) async throws(CognitoError) in
-                var directory = record
-                change(&directory.pools)
-                return (directory, ChangeAction.done, [])
-            })
+    package func validate(_ members: inout Validation) {
+        members.check(poolName, .userPoolName)
+        members.check(self.members)
+        members.check(emailMFAConfiguration?.message, .emailMFAMessage)
+        members.check(emailMFAConfiguration?.subject, .emailMFASubject)
+        for name in aliasAttributes { members.check(name.rawValue, .aliasAttributes) }
+        for name in usernameAttributes { members.check(name.rawValue, .usernameAttributes) }
+        for attribute in schema { members.check(attribute.name.rawValue, .attributeName) }
     }
 
     /// The record of a pool to be created.
     ///
-    /// - Throws: InvalidParameterException for a member or a combination that the service refuses.
-    func poolRecord(_ request: CreateUserPoolRequest, id: UserPoolID) throws(CognitoError) -> PoolRecord {
-        var validation = Validation()
-        validation.check(id.text, .userPoolID)
-        validation.check(request.poolName, .userPoolName)
-        validation.check(request.members)
-        validation.check(request.emailMFAConfiguration?.message, .emailMFAMessage)
-        validation.check(request.emailMFAConfiguration?.subject, .emailMFASubject)
-        for name in request.aliasAttributes { validation.check(name.rawValue, .aliasAttributes) }
-        for name in request.usernameAttributes { validation.check(name.rawValue, .usernameAttributes) }
-        for attribute in request.schema { validation.check(attribute.name.rawValue, .attributeName) }
-        try validation.finish()
-        guard request.aliasAttributes.isEmpty || request.usernameAttributes.isEmpty else {
-            throw .aliasAndUsernameAttributes
-        }
-        for attribute in request.schema where !AttributeName.standard.contains(attribute.name) {
+    /// - Throws: InvalidParameterException for a combination that the service refuses.
+    func record(_ id: UserPoolID, at now: UnixTime) throws(CognitoError) -> PoolRecord {
+        guard aliasAttributes.isEmpty || usernameAttributes.isEmpty else { throw .aliasAndUsernameAttributes }
+        for attribute in schema where !AttributeName.standard.contains(attribute.name) {
             guard attribute.name.rawValue.hasPrefix("custom:"), !attribute.isRequired else {
                 throw .invalidSchema(attribute.name)
             }
         }
-        let mode = request.members.mfaConfiguration ?? .off
+        let mode = members.mfaConfiguration ?? .off
         var factors: Set<MFAType> = []
-        if request.members.smsConfiguration != nil { factors.insert(.sms) }
-        if request.softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
-        if request.emailMFAConfiguration != nil { factors.insert(.email) }
+        if members.smsConfiguration != nil { factors.insert(.sms) }
+        if softwareTokenMFAConfiguration?.enabled == true { factors.insert(.softwareToken) }
+        if emailMFAConfiguration != nil { factors.insert(.email) }
         guard mode == .off || !factors.isEmpty else { throw .smsConfigurationRequired }
         var record = PoolRecord(
-            id: id, name: request.poolName, createdAt: time.now(),
+            id: id, name: poolName, createdAt: now,
             mfa: UserPoolMFAConfiguration(
-                mode: mode, factors: factors, smsAuthenticationMessage: request.members.smsAuthenticationMessage,
-                email: request.emailMFAConfiguration ?? EmailMFAConfiguration()),
-            smsConfiguration: request.members.smsConfiguration, passwordPolicy: request.members.passwordPolicy,
+                mode: mode, factors: factors, smsAuthenticationMessage: members.smsAuthenticationMessage,
+                email: emailMFAConfiguration ?? EmailMFAConfiguration()),
+            smsConfiguration: members.smsConfiguration, passwordPolicy: members.passwordPolicy,
             fixed: .init(
-                isUsernameCaseSensitive: request.isUsernameCaseSensitive, aliasAttributes: request.aliasAttributes,
-                usernameAttributes: request.usernameAttributes, schema: request.schema))
-        record.take(request.members)
+                isUsernameCaseSensitive: isUsernameCaseSensitive, aliasAttributes: aliasAttributes,
+                usernameAttributes: usernameAttributes, schema: schema))
+        record.take(members)
         try record.validateRecovery()
         return record
+    }
+}
+
+extension UserPoolAdministration {
+    /// Creates a pool under an id that is drawn.
+    ///
+    /// Source: API reference, CreateUserPool.
+    public func createUserPool(
+        _ request: CreateUserPoolRequest, region: String = "us-east-1"
+    ) async throws(CognitoError) -> UserPoolDescription {
+        try await service.administered(request) { (request) async throws(CognitoError) in
+            try await service.perform(request, in: region)
+        }
+    }
+}
+
+extension UserPoolService {
+    fileprivate func perform(
+        _ request: CreateUserPoolRequest, in region: String
+    ) async throws(CognitoError) -> UserPoolDescription {
+        let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+        let name = random.bytes(count: 9, for: .nonce).map { letters[Int($0) % letters.count] }
+        let record = try request.record(UserPoolID("\(region)_\(String(name))"), at: time.now())
+        guard try await insert(record) else { throw .tooManyRequests }
+        return UserPoolDescription(record)
     }
 }

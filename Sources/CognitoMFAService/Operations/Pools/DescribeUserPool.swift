@@ -10,11 +10,23 @@ public struct DescribeUserPoolRequest: Sendable {
     public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
 }
 
+extension DescribeUserPoolRequest: PoolRequest {
+    package static let operation = "DescribeUserPool"
+}
+
+extension UserPoolAdministration {
+    /// A pool's settings.
+    ///
+    /// - Throws: ResourceNotFoundException `User pool <id> does not exist.`
+    public func describeUserPool(
+        _ request: DescribeUserPoolRequest
+    ) async throws(CognitoError) -> UserPoolDescription {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func describeUserPool(_ request: DescribeUserPoolRequest) async throws(CognitoError) -> UserPoolDescription {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        try validation.finish()
+    fileprivate func perform(_ request: DescribeUserPoolRequest) async throws(CognitoError) -> UserPoolDescription {
         return UserPoolDescription(try await pool(request.userPoolID))
     }
 }

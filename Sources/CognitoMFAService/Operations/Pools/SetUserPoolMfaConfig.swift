@@ -29,51 +29,33 @@ public struct SetUserPoolMFAConfigRequest: Sendable {
     }
 }
 
-/// Asks for a pool's MFA settings (Cognito's GetUserPoolMfaConfig).
-public struct GetUserPoolMFAConfigRequest: Sendable {
-    /// The pool.
-    public var userPoolID: UserPoolID
+extension SetUserPoolMFAConfigRequest: PoolRequest {
+    package static let operation = "SetUserPoolMfaConfig"
 
-    /// Puts a request together.
-    public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
+    package func validate(_ members: inout Validation) {
+        members.check(smsMFAConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
+        members.check(smsMFAConfiguration?.smsConfiguration?.snsCallerARN, .snsCallerARN)
+        members.check(smsMFAConfiguration?.smsConfiguration?.snsRegion, .snsRegion)
+        members.check(emailMFAConfiguration?.message, .emailMFAMessage)
+        members.check(emailMFAConfiguration?.subject, .emailMFASubject)
+    }
 }
 
-/// A pool's MFA settings in force (the response of both operations).
-public struct UserPoolMFAConfigResponse: Sendable, Hashable {
-    /// Present when the pool offers SMS.
-    public let smsMFAConfiguration: SMSMFAConfiguration?
-    /// Present when the pool offers TOTP.
-    public let softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
-    /// Present when the pool offers e-mail.
-    public let emailMFAConfiguration: EmailMFAConfiguration?
-    /// The mode.
-    public let mfaConfiguration: UserPoolMFAMode
-
-    init(_ pool: PoolRecord) {
-        smsMFAConfiguration =
-            pool.mfa.factors.contains(.sms)
-            ? SMSMFAConfiguration(
-                smsAuthenticationMessage: pool.mfa.smsAuthenticationMessage, smsConfiguration: pool.smsConfiguration)
-            : nil
-        softwareTokenMFAConfiguration =
-            pool.mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil
-        emailMFAConfiguration = pool.mfa.factors.contains(.email) ? pool.mfa.email : nil
-        mfaConfiguration = pool.mfa.mode
+extension UserPoolAdministration {
+    /// Replaces a pool's MFA settings.
+    ///
+    /// Source: API reference, SetUserPoolMfaConfig.
+    public func setUserPoolMFAConfig(
+        _ request: SetUserPoolMFAConfigRequest
+    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
+        try await service.administered(request, service.perform)
     }
 }
 
 extension UserPoolService {
-    func setUserPoolMFAConfig(
+    fileprivate func perform(
         _ request: SetUserPoolMFAConfigRequest
     ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(request.smsMFAConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
-        validation.check(request.smsMFAConfiguration?.smsConfiguration?.snsCallerARN, .snsCallerARN)
-        validation.check(request.smsMFAConfiguration?.smsConfiguration?.snsRegion, .snsRegion)
-        validation.check(request.emailMFAConfiguration?.message, .emailMFAMessage)
-        validation.check(request.emailMFAConfiguration?.subject, .emailMFASubject)
-        try validation.finish()
         let pool = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
             try pool.take(
                 PoolMFASettings(
@@ -82,14 +64,5 @@ extension UserPoolService {
                 in: profile, at: time.now())
         }
         return UserPoolMFAConfigResponse(pool)
-    }
-
-    func getUserPoolMFAConfig(
-        _ request: GetUserPoolMFAConfigRequest
-    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        try validation.finish()
-        return UserPoolMFAConfigResponse(try await pool(request.userPoolID))
     }
 }

@@ -19,25 +19,15 @@ public struct InitiateAuthRequest: Sendable {
     }
 }
 
-/// Starts a sign-in through a trusted server (Cognito's AdminInitiateAuth).
-public struct AdminInitiateAuthRequest: Sendable {
-    /// The pool.
-    public var userPoolID: UserPoolID
-    /// `ADMIN_USER_PASSWORD_AUTH`, or its older spelling `ADMIN_NO_SRP_AUTH`.
-    public var authFlow: AuthFlowType
-    /// The app client.
-    public var clientID: AppClientID
-    /// USERNAME, PASSWORD, and SECRET_HASH if the client has a secret.
-    public var authParameters: RequestParameters
+extension InitiateAuthRequest: OperationRequest {
+    package static let operation = "InitiateAuth"
+    package var named: NamedInRequest {
+        NamedInRequest(client: clientID, username: authParameters[ChallengeParameter.username])
+    }
 
-    /// Puts a request together.
-    public init(
-        userPoolID: UserPoolID, authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters
-    ) {
-        self.userPoolID = userPoolID
-        self.authFlow = authFlow
-        self.clientID = clientID
-        self.authParameters = authParameters
+    package func validate(_ members: inout Validation) {
+        members.check(authFlow.rawValue, .authFlow)
+        members.check(clientID.text, .clientID)
     }
 }
 
@@ -46,18 +36,10 @@ extension UserPoolService {
     ///
     /// Source: API reference, InitiateAuth.
     public func initiateAuth(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        try await audited(
-            "InitiateAuth", through: request.clientID, naming: request.authParameters[ChallengeParameter.username]
-        ) { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        var validation = Validation()
-        validation.check(request.authFlow.rawValue, .authFlow)
-        validation.check(request.clientID.text, .clientID)
-        try validation.finish()
         let app = try await registered(request.clientID)
         switch request.authFlow {
         case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
@@ -68,102 +50,5 @@ extension UserPoolService {
         case let flow: throw .flowNotEnabled(flow)
         }
         return try await signIn(request.authParameters, through: app, isPublic: true)
-    }
-
-    /// The administrators' way to start: the same rules behind another flow name.
-    func adminInitiateAuth(_ request: AdminInitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(request.authFlow.rawValue, .authFlow)
-        validation.check(request.clientID.text, .clientID)
-        try validation.finish()
-        let app = try await registered(request.clientID, in: pool(request.userPoolID).id)
-        switch request.authFlow {
-        case .userPasswordAuth: throw .initiateAuthNotSupported
-        case .refreshTokenAuth, .refreshToken:
-            return try await refreshTokenAuth(
-                request.authParameters, flow: request.authFlow, through: app.value.client)
-        case .adminUserPasswordAuth, .adminNoSRPAuth:
-            guard app.value.client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
-        default: throw .adminFlowNotEnabled
-        }
-        return try await signIn(request.authParameters, through: app, isPublic: false)
-    }
-
-    private func signIn(
-        _ parameters: RequestParameters, through app: Shared<ClientRecord>, isPublic: Bool
-    ) async throws(CognitoError) -> AuthOutcome {
-        let username = Username(try parameters.required(ChallengeParameter.username))
-        let password = Password(try parameters.required(ChallengeParameter.password))
-        try app.value.client.verifySecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
-        if isPublic { try await admit("InitiateAuth", username, through: app.value.client.id) }
-        let pool = try await settings(of: app.value.client.userPoolID)
-        let named = UserLocation(username, in: pool.value)
-        return try await hashing.admitting(named.key) { () async throws(CognitoError) in
-            let check = PasswordCheck(password, by: self)
-            let randomness = OperationRandomness(random)
-            return try await withUserOrDecoy(
-                named, hasAliases: pool.value.hasAliases, hidingUnknown: hidesUnknownUsers(app.value.client)
-            ) {
-                (location) async throws(CognitoError) in
-                try await signIn(at: location, check, randomness, through: app)
-            } nobody: { (isDeleted, decoy) async throws(CognitoError) in
-                if !isDeleted, let location = try await migrated(username, password, in: pool.value, decoy: decoy) {
-                    return try await signIn(at: location, check, randomness, through: app)
-                }
-                try await refuseUnknown(check, on: decoy, randomness, through: app)
-            }
-        }
-    }
-
-    /// Verifies the password of a user who is there.
-    private func signIn(
-        at location: UserLocation, _ fresh: PasswordCheck, _ randomness: OperationRandomness,
-        through app: Shared<ClientRecord>
-    ) async throws(CognitoError) -> AuthOutcome {
-        var check = fresh
-        let decision = try await loop(randomness).run(
-            location.key, as: UserAuthRecord.self, reading: location.reading,
-            absent: hidesUnknownUsers(app.value.client) ? .incorrectPassword : .userNotFound,
-            decide: { (record) async throws(CognitoError) in
-                try location.verify(record)
-                var machine = AuthMachine(record: record)
-                let now = time.now()
-                if let lockEnd = machine.passwordLockEnd(at: now) {
-                    let refusal = machine.passwordLocked(until: lockEnd, at: now)
-                    return machine.decided(SignInAction.refuse(refusal), of: record, in: location.pool)
-                }
-                let proof = try await check.proof(against: record)
-                let action = machine.passwordChecked(
-                    proof, in: try await signInContext(of: app, randomness: randomness))
-                return machine.decided(action, of: record, in: location.pool)
-            })
-        return try await perform(decision, of: location, through: app, randomness)
-    }
-
-    /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.
-    private func refuseUnknown(
-        _ check: PasswordCheck, on decoy: RecordKey, _ randomness: OperationRandomness,
-        through app: Shared<ClientRecord>
-    ) async throws(CognitoError) -> Never {
-        let hides = hidesUnknownUsers(app.value.client)
-        // A refusal of the host's other directory counts on the decoy, hidden or not.
-        guard hides || !(migration is NoUserMigration) else {
-            _ = try await check.isRight(for: nil)
-            throw .userNotFound
-        }
-        var isChecked = false
-        let action = try await onDecoy(decoy, randomness: randomness) { (decoy) async throws(CognitoError) in
-            if let lockEnd = decoy.passwordFailures.ladder.lockEnd(at: time.now()) {
-                decoy.passwordFailures.bringBack(to: time.now())
-                return ChangeAction.refuse(.attemptsExceeded(.waitUntil(lockEnd)))
-            }
-            if !isChecked { _ = try await check.isRight(for: nil) }
-            isChecked = true
-            let context = try await signInContext(of: app, randomness: randomness)
-            return decoy.passwordRejected(at: context.now)
-        }
-        guard hides, case .refuse(let error) = action else { throw .userNotFound }
-        throw error
     }
 }

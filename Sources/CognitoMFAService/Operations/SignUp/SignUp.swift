@@ -38,6 +38,15 @@ public struct SignUpResponse: Sendable, Hashable {
     public let codeDeliveryDetails: CodeDeliveryDetails?
 }
 
+extension SignUpRequest: ClientUserRequest {
+    package static let operation = "SignUp"
+
+    package func validate(_ members: inout Validation) {
+        members.check(password.text, .password)
+        members.check(userAttributes)
+    }
+}
+
 extension UserPoolService {
     /// Registers a user, who is UNCONFIRMED until ConfirmSignUp.
     ///
@@ -47,24 +56,11 @@ extension UserPoolService {
     ///   LimitExceededException when the number or address has had its messages, and nobody is created; in profile
     ///   `strict` CodeDeliveryFailureException when the user was created but the code was not sent.
     public func signUp(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
-        try await audited(
-            "SignUp", through: request.clientID, naming: request.username.text
-        ) { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
-        var validation = Validation()
-        validation.check(request.clientID.text, .clientID)
-        validation.check(request.secretHash, .secretHash)
-        validation.check(request.username.text, .username)
-        validation.check(request.password.text, .password)
-        validation.check(request.userAttributes)
-        try validation.finish()
-        let client = try await client(request.clientID)
-        try client.verifySecretHash(request.secretHash, of: request.username.text)
-        try await admit("SignUp", request.username, through: client.id)
+        let client = try await publicClient(request)
         let pool = try await pool(client.userPoolID)
         guard !pool.allowAdminCreateUserOnly else { throw .signUpNotPermitted }
         let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)

@@ -16,6 +16,15 @@ public struct AssociateSoftwareTokenRequest: Sendable {
     }
 }
 
+extension AssociateSoftwareTokenRequest: OperationRequest {
+    package static let operation = "AssociateSoftwareToken"
+
+    package func validate(_ members: inout Validation) {
+        members.check(accessToken?.text, .accessToken)
+        members.check(session?.text, .session)
+    }
+}
+
 extension UserPoolService {
     /// Gives out a secret.
     ///
@@ -26,18 +35,12 @@ extension UserPoolService {
     public func associateSoftwareToken(
         _ request: AssociateSoftwareTokenRequest
     ) async throws(CognitoError) -> SoftwareTokenAssociation {
-        try await audited("AssociateSoftwareToken") { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(
         _ request: AssociateSoftwareTokenRequest
     ) async throws(CognitoError) -> SoftwareTokenAssociation {
-        var validation = Validation()
-        validation.check(request.accessToken?.text, .accessToken)
-        validation.check(request.session?.text, .session)
-        try validation.finish()
         let randomness = OperationRandomness.withSecret(random)
         switch try UserAuthorization(token: request.accessToken, session: request.session) {
         case .accessToken(let token):
@@ -70,49 +73,6 @@ extension UserPoolService {
             return SoftwareTokenAssociation(
                 secret: secret, keyURI: KeyURI(issuer: pool.name, accountName: username.text, secret: secret),
                 session: handle)
-        }
-    }
-
-    /// Changes the record that a session of MFA_SETUP leads to.
-    func changeSession<Action: MachineAction>(
-        _ locator: SessionLocator, randomness: OperationRandomness,
-        _ event: (inout AuthMachine, ChallengeSession, SignInContext) -> Action,
-        refusing: (CognitoError) -> Action
-    ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, Action> {
-        try await loop(randomness).run(
-            .user(locator.userPoolID, digest: locator.recordDigest), as: UserAuthRecord.self,
-            absent: .invalidSession,
-            decide: { (record) async throws(CognitoError) in
-                AuditedCall.current?.note(
-                    record.username, record.sub, in: locator.userPoolID,
-                    through: record.session(locator.session)?.client)
-                // The handle names its client by digest only; the session in the record has the id.
-                guard time.now() < locator.expiresAt else { return (record, refusing(.expiredSession), []) }
-                guard record.isEnabled else { return (record, refusing(.userDisabled), []) }
-                guard let id = record.session(locator.session)?.client else {
-                    return (record, refusing(.usedSession), [])
-                }
-                let client = try await client(id, of: locator.userPoolID)
-                let context = try await signInContext(of: client, randomness: randomness)
-                var machine = AuthMachine(record: record)
-                switch machine.session(locator, answering: .mfaSetup, as: nil, in: context) {
-                case .failure(let error): return (machine.record, refusing(error), [])
-                case .success(let session):
-                    let action = event(&machine, session, context)
-                    return machine.decided(action, of: record, in: locator.userPoolID)
-                }
-            })
-    }
-}
-
-extension UserAuthorization {
-    /// - Throws: InvalidParameterException for both or neither.
-    init(token: AccessToken?, session: SessionHandle?) throws(CognitoError) {
-        switch (token, session) {
-        case (let token?, nil): self = .accessToken(token)
-        case (nil, let session?): self = .session(session)
-        case (nil, nil): throw .tokenOrSession
-        case (_?, _?): throw .tokenAndSession
         }
     }
 }

@@ -21,17 +21,12 @@ public struct RemoveSoftwareTokenRequest: Sendable {
     }
 }
 
-/// Removes a user's authenticator app (Cognito's AdminDeleteSoftwareToken).
-public struct AdminDeleteSoftwareTokenRequest: Sendable {
-    /// The pool.
-    public var userPoolID: UserPoolID
-    /// The user.
-    public var username: Username
+extension RemoveSoftwareTokenRequest: OperationRequest {
+    package static let operation = "RemoveSoftwareToken"
 
-    /// Puts a request together.
-    public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+    package func validate(_ members: inout Validation) {
+        members.check(password.text, .password)
+        members.check(userCode?.text, .userCode)
     }
 }
 
@@ -41,25 +36,13 @@ extension UserPoolService {
     /// In a required pool the next sign-in leads to another factor or to MFA_SETUP. Wrong passwords count like those of
     /// a sign-in. Source: developer guide as first published, "Remove the TOTP token".
     public func removeSoftwareToken(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
-        try await audited("RemoveSoftwareToken") { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
-        var validation = Validation()
-        validation.check(request.password.text, .password)
-        validation.check(request.userCode?.text, .userCode)
-        try validation.finish()
         let authorized = try await authorize(request.accessToken)
         try await change(authorized, checking: request.password, limit: nil) { machine, proof, context in
             machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, in: context)
-        }
-    }
-
-    func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, context in
-            machine.softwareTokenDeleted(by: nil, in: context)
         }
     }
 }

@@ -31,13 +31,3 @@ public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, Custo
     /// A mirror without children.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
-
-/// Who asks for a software token: the holder of an access token, or of a session of MFA_SETUP.
-///
-/// Never both.
-public enum UserAuthorization: Sendable {
-    /// A signed-in user.
-    case accessToken(AccessToken)
-    /// A user whose sign-in waits for a factor.
-    case session(SessionHandle)
-}

@@ -33,6 +33,17 @@ public struct VerifySoftwareTokenResponse: Sendable {
     public let session: SessionHandle?
 }
 
+extension VerifySoftwareTokenRequest: OperationRequest {
+    package static let operation = "VerifySoftwareToken"
+
+    package func validate(_ members: inout Validation) {
+        members.check(accessToken?.text, .accessToken)
+        members.check(session?.text, .session)
+        members.check(userCode.text, .userCode)
+        members.check(friendlyDeviceName, .friendlyDeviceName)
+    }
+}
+
 extension UserPoolService {
     /// Verifies the first code.
     ///
@@ -43,20 +54,12 @@ extension UserPoolService {
     public func verifySoftwareToken(
         _ request: VerifySoftwareTokenRequest
     ) async throws(CognitoError) -> VerifySoftwareTokenResponse {
-        try await audited("VerifySoftwareToken") { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(
         _ request: VerifySoftwareTokenRequest
     ) async throws(CognitoError) -> VerifySoftwareTokenResponse {
-        var validation = Validation()
-        validation.check(request.accessToken?.text, .accessToken)
-        validation.check(request.session?.text, .session)
-        validation.check(request.userCode.text, .userCode)
-        validation.check(request.friendlyDeviceName, .friendlyDeviceName)
-        try validation.finish()
         let (code, name) = (request.userCode, request.friendlyDeviceName)
         let randomness = OperationRandomness(random)
         switch try UserAuthorization(token: request.accessToken, session: request.session) {

@@ -19,13 +19,16 @@ public struct GetTokensFromRefreshTokenRequest: Sendable {
     }
 }
 
-/// The outcome of a refresh.
-private enum RefreshAction: MachineAction {
-    /// The grant, and the refresh token to use from now on.
-    case grant(TokenGrant, RefreshTokenLocator)
-    case refuse(CognitoError)
+extension GetTokensFromRefreshTokenRequest: OperationRequest {
+    package static let operation = "GetTokensFromRefreshToken"
+    package var named: NamedInRequest {
+        NamedInRequest(client: clientID)
+    }
 
-    var isGrant: Bool { if case .grant = self { true } else { false } }
+    package func validate(_ members: inout Validation) {
+        members.check(refreshToken.text, .refreshToken)
+        members.check(clientID.text, .clientID)
+    }
 }
 
 extension UserPoolService {
@@ -35,81 +38,14 @@ extension UserPoolService {
     public func getTokensFromRefreshToken(
         _ request: GetTokensFromRefreshTokenRequest
     ) async throws(CognitoError) -> AuthenticationResult {
-        try await audited("GetTokensFromRefreshToken", through: request.clientID) { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(
         _ request: GetTokensFromRefreshTokenRequest
     ) async throws(CognitoError) -> AuthenticationResult {
-        var validation = Validation()
-        validation.check(request.refreshToken.text, .refreshToken)
-        validation.check(request.clientID.text, .clientID)
-        try validation.finish()
         let client = try await client(request.clientID)
         guard client.secret == request.clientSecret else { throw .clientSecretWrong }
         return try await refresh(request.refreshToken, through: client) { _ throws(CognitoError) in }
-    }
-
-    /// The flow REFRESH_TOKEN_AUTH; not there where refresh tokens rotate.
-    func refreshTokenAuth(
-        _ parameters: RequestParameters, flow: AuthFlowType, through client: AppClient
-    ) async throws(CognitoError) -> AuthOutcome {
-        guard client.allows(.refreshTokenAuth) else { throw .flowNotEnabled(flow) }
-        let token = RefreshToken(try parameters.required(ChallengeParameter.refreshToken))
-        let hash = parameters[ChallengeParameter.secretHash]
-        guard client.secret == nil || hash != nil else { throw .secretHashMissing(client.id) }
-        return .authenticated(
-            try await refresh(token, through: client) { (user) throws(CognitoError) in
-                guard client.accepts(secretHash: hash, of: [user.username.text, user.sub.text]) else {
-                    throw .refreshSecretHashWrong(client.id)
-                }
-            })
-    }
-
-    private func refresh(
-        _ token: RefreshToken, through client: AppClient,
-        _ verify: @escaping @Sendable (UserAuthRecord) throws(CognitoError) -> Void
-    ) async throws(CognitoError) -> AuthenticationResult {
-        guard let locator = RefreshTokenLocator(token, keys: keys) else { throw .invalidRefreshToken }
-        let randomness = OperationRandomness(random)
-        let action = try await loop(randomness).run(
-            .family(locator.family), as: FamilyRecord.self,
-            absent: .invalidRefreshToken,
-            decide: { (record) async throws(CognitoError) in
-                var family = record
-                let stored = try await records.read(family.userKey, as: UserAuthRecord.self)
-                let context = try await signInContext(of: client, randomness: randomness)
-                guard family.userPoolID == context.pool.id, let user = stored?.record, user.sub == family.sub else {
-                    return (record, RefreshAction.refuse(.revokedRefreshToken), [])
-                }
-                AuditedCall.current?.note(user.username, user.sub, in: context.pool.id)
-                if let refusal = AuthMachine(record: user).refusal(of: family) { return (record, .refuse(refusal), []) }
-                try verify(user)
-                switch family.present(locator.counter, through: context.client, at: context.now) {
-                case .refuse(let error): return (family, .refuse(error), [])
-                case .reused:
-                    let reused = AuthEvent.refreshTokenReused(subject(user, in: context.pool.id))
-                    return (family, .refuse(.reusedRefreshToken), [reused])
-                case .good(let counter):
-                    let grant = TokenGrant(
-                        id: randomness.grantID, family: family.id, generation: family.generation,
-                        userPoolID: context.pool.id,
-                        client: context.client, username: user.username, sub: user.sub,
-                        attributes: context.client.readable(user.attributes),
-                        authenticatedAt: family.authenticatedAt, issuedAt: context.now)
-                    let refreshed = AuthEvent.tokensRefreshed(subject(user, in: context.pool.id))
-                    return (
-                        family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [refreshed]
-                    )
-                }
-            }
-        ).action
-        switch action {
-        case .refuse(let error): throw error
-        case .grant(let grant, let next):
-            return try await sign(grant, refreshToken: grant.client.refreshTokenRotation == nil ? nil : next)
-        }
     }
 }

@@ -10,18 +10,8 @@ public struct GlobalSignOutRequest: Sendable {
     public init(accessToken: AccessToken) { self.accessToken = accessToken }
 }
 
-/// Ends all the sign-ins of any user (Cognito's AdminUserGlobalSignOut).
-public struct AdminUserGlobalSignOutRequest: Sendable {
-    /// The pool.
-    public var userPoolID: UserPoolID
-    /// The user.
-    public var username: Username
-
-    /// Puts a request together.
-    public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
-    }
+extension GlobalSignOutRequest: OperationRequest {
+    package static let operation = "GlobalSignOut"
 }
 
 extension UserPoolService {
@@ -29,21 +19,13 @@ extension UserPoolService {
     ///
     /// Source: API reference, GlobalSignOut.
     public func globalSignOut(_ request: GlobalSignOutRequest) async throws(CognitoError) {
-        try await audited("GlobalSignOut") { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(_ request: GlobalSignOutRequest) async throws(CognitoError) {
         let authorized = try await authorize(request.accessToken)
         try await changeReserving(authorized) { machine, context in
             machine.signedOutEverywhere(by: authorized.principal, at: context.now)
-        }
-    }
-
-    func adminUserGlobalSignOut(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, context in
-            machine.signedOutEverywhere(by: nil, at: context.now)
         }
     }
 }

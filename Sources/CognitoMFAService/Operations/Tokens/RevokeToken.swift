@@ -19,21 +19,27 @@ public struct RevokeTokenRequest: Sendable {
     }
 }
 
+extension RevokeTokenRequest: OperationRequest {
+    package static let operation = "RevokeToken"
+    package var named: NamedInRequest {
+        NamedInRequest(client: clientID)
+    }
+
+    package func validate(_ members: inout Validation) {
+        members.check(token.text, .refreshToken)
+        members.check(clientID.text, .clientID)
+    }
+}
+
 extension UserPoolService {
     /// Revokes a refresh token and every token of the same sign-in; other sign-ins live.
     ///
     /// A token that is dead already is no error. Source: API reference, RevokeToken.
     public func revokeToken(_ request: RevokeTokenRequest) async throws(CognitoError) {
-        try await audited("RevokeToken", through: request.clientID) { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(_ request: RevokeTokenRequest) async throws(CognitoError) {
-        var validation = Validation()
-        validation.check(request.token.text, .refreshToken)
-        validation.check(request.clientID.text, .clientID)
-        try validation.finish()
         let client: AppClient
         do throws(CognitoError) { client = try await self.client(request.clientID) } catch {
             throw error.code == .resourceNotFound ? .unauthorizedClient : error

@@ -50,14 +50,30 @@ public struct AdminCreateUserRequest: Sendable {
     }
 }
 
+extension AdminCreateUserRequest: PoolUserRequest {
+    package static let operation = "AdminCreateUser"
+
+    package func validate(_ members: inout Validation) {
+        members.check(temporaryPassword?.text, .temporaryPassword)
+        members.check(permanentPassword?.text, .password)
+        members.check(userAttributes)
+        for medium in desiredDeliveryMediums { members.check(medium, .desiredDeliveryMediums) }
+    }
+}
+
+extension UserPoolAdministration {
+    /// Creates a user.
+    ///
+    /// Source: API reference, AdminCreateUser.
+    ///
+    /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, ResourceNotFoundException.
+    public func adminCreateUser(_ request: AdminCreateUserRequest) async throws(CognitoError) -> UserSummary {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func adminCreateUser(_ request: AdminCreateUserRequest) async throws(CognitoError) -> UserSummary {
-        try validate(request.username, in: request.userPoolID) { validation in
-            validation.check(request.temporaryPassword?.text, .temporaryPassword)
-            validation.check(request.permanentPassword?.text, .password)
-            validation.check(request.userAttributes)
-            for medium in request.desiredDeliveryMediums { validation.check(medium, .desiredDeliveryMediums) }
-        }
+    fileprivate func perform(_ request: AdminCreateUserRequest) async throws(CognitoError) -> UserSummary {
         let pool = try await pool(request.userPoolID)
         let password =
             request.permanentPassword ?? request.temporaryPassword ?? .temporary(for: pool.passwordPolicy, random)
@@ -104,8 +120,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> UserSummary {
         let hashing = NewPasswordHashing(password, for: pool, by: self)
         let record = try await adminChange(
-            request.username, in: pool.id,
-            hashing: hashing,
+            request, hashing: hashing,
             { machine, context in
                 guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                 return machine.invitedAgain(
@@ -141,31 +156,5 @@ extension UserPoolService {
                     template: MessageRequest.Template(text: text, subject: pool.messages.emailInvitationSubject)))
         }
         return messages
-    }
-}
-
-extension Password {
-    /// A password nobody has chosen, which meets the policy: twelve characters or what is asked for, of all classes.
-    static func temporary(for policy: PasswordPolicy, _ random: any RandomSource) -> Password {
-        let classes: [[Character]] = [
-            Array("abcdefghijkmnopqrstuvwxyz"), Array("ABCDEFGHJKLMNPQRSTUVWXYZ"), Array("23456789"), Array("!#%*+-?@"),
-        ]
-        let count = max(12, policy.minimumLength)
-        // 64 bits over at most 25 characters: no character is noticeably likelier.
-        let numbers = (0..<count).map { _ in UInt64(bigEndian: random.bytes(count: 8, for: .nonce)) }
-        return Password(
-            String(
-                numbers.enumerated().map { place, number in
-                    let letters = classes[place % classes.count]
-                    return letters[Int(number % UInt64(letters.count))]
-                }))
-    }
-}
-
-extension PasswordPolicy {
-    /// When a temporary password given now can no longer be used; 0 days stand for seven.
-    func temporaryPasswordExpiry(from now: UnixTime) -> UnixTime {
-        let days = temporaryPasswordValidityDays == 0 ? 7 : temporaryPasswordValidityDays
-        return now + .seconds(Int64(days) * 86_400)
     }
 }

@@ -16,30 +16,21 @@ public struct AdminEnableUserRequest: Sendable {
     }
 }
 
-/// Keeps a user out and ends all sign-ins (Cognito's AdminDisableUser).
-public struct AdminDisableUserRequest: Sendable {
-    /// The pool.
-    public var userPoolID: UserPoolID
-    /// The user.
-    public var username: Username
+extension AdminEnableUserRequest: PoolUserRequest {
+    package static let operation = "AdminEnableUser"
+}
 
-    /// Puts a request together.
-    public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+extension UserPoolAdministration {
+    /// Lets a user sign in again; tokens from before stay revoked.
+    public func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
     }
 }
 
 extension UserPoolService {
-    func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+    fileprivate func perform(_ request: AdminEnableUserRequest) async throws(CognitoError) {
+        try await adminChange(request) { machine, context in
             machine.enabled(true, at: context.now)
-        }
-    }
-
-    func adminDisableUser(_ request: AdminDisableUserRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, context in
-            machine.enabled(false, at: context.now)
         }
     }
 }

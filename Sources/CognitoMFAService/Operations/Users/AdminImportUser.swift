@@ -26,9 +26,25 @@ public struct AdminImportUserRequest: Sendable {
     }
 }
 
+extension AdminImportUserRequest: PoolUserRequest {
+    package static let operation = "AdminImportUser"
+
+    package func validate(_ members: inout Validation) {
+        members.check(userAttributes)
+    }
+}
+
+extension UserPoolAdministration {
+    /// Brings a user over with the password hash of another directory.
+    ///
+    /// Ours: Cognito imports users without passwords.
+    public func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
-        try validate(request.username, in: request.userPoolID) { $0.check(request.userAttributes) }
+    fileprivate func perform(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
         let randomness = OperationRandomness(random)
         let context = try await poolContext(in: request.userPoolID, randomness: randomness)
         let name = try NewUserName(request.username, request.userAttributes, in: context.pool, random: random)

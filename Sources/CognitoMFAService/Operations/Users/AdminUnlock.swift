@@ -17,9 +17,22 @@ public struct AdminUnlockRequest: Sendable {
     }
 }
 
+extension AdminUnlockRequest: PoolUserRequest {
+    package static let operation = "AdminUnlock"
+}
+
+extension UserPoolAdministration {
+    /// Lifts a user's locks, and opens factors and recovery that wrong codes have closed.
+    ///
+    /// Ours: Cognito has no operation for it.
+    public func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
-        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+    fileprivate func perform(_ request: AdminUnlockRequest) async throws(CognitoError) {
+        try await adminChange(request) { machine, context in
             machine.unlocked(at: context.now)
         }
     }

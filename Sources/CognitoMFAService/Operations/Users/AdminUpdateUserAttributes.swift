@@ -20,10 +20,26 @@ public struct AdminUpdateUserAttributesRequest: Sendable {
     }
 }
 
+extension AdminUpdateUserAttributesRequest: PoolUserRequest {
+    package static let operation = "AdminUpdateUserAttributes"
+
+    package func validate(_ members: inout Validation) {
+        members.check(userAttributes)
+    }
+}
+
+extension UserPoolAdministration {
+    /// Changes attributes.
+    ///
+    /// Source: API reference, AdminUpdateUserAttributes.
+    public func adminUpdateUserAttributes(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func adminUpdateUserAttributes(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
-        try validate(request.username, in: request.userPoolID) { $0.check(request.userAttributes) }
-        try await adminChange(request.username, in: request.userPoolID) { machine, context in
+    fileprivate func perform(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
+        try await adminChange(request) { machine, context in
             machine.attributesUpdated(request.userAttributes, in: context)
         }
     }

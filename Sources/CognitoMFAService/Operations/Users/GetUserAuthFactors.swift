@@ -22,6 +22,10 @@ public struct GetUserAuthFactorsResponse: Sendable, Hashable {
     public let configuredUserAuthFactors: [String]
 }
 
+extension GetUserAuthFactorsRequest: OperationRequest {
+    package static let operation = "GetUserAuthFactors"
+}
+
 extension UserPoolService {
     /// The first and second factors of the user behind an access token.
     ///
@@ -29,9 +33,7 @@ extension UserPoolService {
     public func getUserAuthFactors(
         _ request: GetUserAuthFactorsRequest
     ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
-        try await audited("GetUserAuthFactors") { () async throws(CognitoError) in
-            try await perform(request)
-        }
+        try await audited(request, perform)
     }
 
     private func perform(

@@ -33,13 +33,26 @@ public struct ListUsersResponse: Sendable {
     public let paginationToken: String?
 }
 
+extension ListUsersRequest: PoolRequest {
+    package static let operation = "ListUsers"
+
+    package func validate(_ members: inout Validation) {
+        members.check(limit, .userLimit)
+        members.check(filter, .filter)
+    }
+}
+
+extension UserPoolAdministration {
+    /// Lists users; the store must be a ``RecordScanning`` one.
+    ///
+    /// Source: API reference, ListUsers.
+    public func listUsers(_ request: ListUsersRequest) async throws(CognitoError) -> ListUsersResponse {
+        try await service.administered(request, service.perform)
+    }
+}
+
 extension UserPoolService {
-    func listUsers(_ request: ListUsersRequest) async throws(CognitoError) -> ListUsersResponse {
-        var validation = Validation()
-        validation.check(request.userPoolID.text, .userPoolID)
-        validation.check(request.limit, .userLimit)
-        validation.check(request.filter, .filter)
-        try validation.finish()
+    fileprivate func perform(_ request: ListUsersRequest) async throws(CognitoError) -> ListUsersResponse {
         let filter = try request.filter.map { (text) throws(CognitoError) in try UserFilter(text) }
         let pool = try await pool(request.userPoolID)
         let limit = request.limit == 0 ? 60 : request.limit
@@ -65,35 +78,6 @@ extension UserPoolService {
             let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(RecordKey.users(of: pool))
         else { throw .invalidPaginationToken }
         return RecordKey(text)
-    }
-
-    /// Goes through a pool's users until told to stop.
-    ///
-    /// - Throws: UnsupportedOperationException when the store cannot list.
-    func scanUsers(
-        of pool: UserPoolID, after start: RecordKey? = nil, _ visit: (RecordKey, UserAuthRecord) -> Bool,
-        end: () -> Void = {}
-    ) async throws(CognitoError) {
-        guard let store = records.store as? any RecordScanning else { throw .scanMissing }
-        let prefix = RecordKey.users(of: pool)
-        var position = start
-        while true {
-            do {
-                let rows = try await store.scan(prefix: prefix, after: position, limit: 100)
-                for row in rows {
-                    position = row.key
-                    let decoded = try records.codec.decodeRow(row.record.contents, as: UserAuthRecord.self, of: row.key)
-                    guard case .record(let user) = decoded, !user.isPending else { continue }
-                    guard visit(row.key, user) else { return }
-                }
-                guard rows.count == 100 else {
-                    end()
-                    return
-                }
-            } catch {
-                throw .internalError(error)
-            }
-        }
     }
 }
 

@@ -16,39 +16,34 @@ public struct SignInExplanation: Sendable {
     public var leadsToTokens: Bool { challenge == nil && refusal == nil }
 }
 
+private struct ExplainSignInRequest: PoolUserRequest {
+    static let operation = "ExplainSignIn"
+    let userPoolID: UserPoolID
+    let username: Username
+}
+
+extension UserPoolAdministration {
+    /// Tells what a user's next sign-in with the right password leads to, and why; nothing is changed or sent.
+    public func explainSignIn(
+        of username: Username, in pool: UserPoolID
+    ) async throws(CognitoError) -> SignInExplanation {
+        try await service.administered(
+            ExplainSignInRequest(userPoolID: pool, username: username), service.perform)
+    }
+}
+
 extension UserPoolService {
     /// Explains a user's next sign-in by running it on a copy of the record.
-    func explainSignIn(_ username: Username, in poolID: UserPoolID) async throws(CognitoError) -> SignInExplanation {
-        try validate(username, in: poolID)
-        let pool = try await pool(poolID)
-        let record = try await user(username, in: pool)
+    fileprivate func perform(_ request: ExplainSignInRequest) async throws(CognitoError) -> SignInExplanation {
+        let (record, pool) = try await user(request)
         let context = SignInContext(
             PoolContext(
                 pool: pool, keys: keys, now: time.now(), randomness: OperationRandomness(random), profile: profile,
                 limits: limits.hourly),
-            client: AppClient(id: "rehearsal", userPoolID: poolID, name: "rehearsal"))
+            client: AppClient(id: "rehearsal", userPoolID: pool.id, name: "rehearsal"))
         return SignInExplanation(
             AuthMachine.rehearseSignIn(of: record, in: context),
             by: FactorPolicy(pool: pool, user: record).decision(satisfied: []))
-    }
-
-    /// The users who could not sign in if a pool had these settings: refused, or led to a set-up that none can finish
-    /// alone.
-    func usersWhoCouldNotSignIn(
-        in poolID: UserPoolID, under configuration: UserPoolMFAConfiguration
-    ) async throws(CognitoError) -> [Username] {
-        var pool = try await pool(poolID)
-        pool.mfa = configuration
-        var stranded: [Username] = []
-        try await scanUsers(of: poolID) { [pool] _, user in
-            switch FactorPolicy(pool: pool, user: user).next(satisfied: []) {
-            case .refuse: stranded.append(user.username)
-            case .setUp(let factors) where factors == [.sms]: stranded.append(user.username)
-            case .tokens, .challenge, .select, .setUp: break
-            }
-            return true
-        }
-        return stranded
     }
 }
 

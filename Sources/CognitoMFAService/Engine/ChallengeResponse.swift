@@ -1,0 +1,108 @@
+import AuthFlow
+import CognitoMFACore
+import UserPoolModel
+
+/// The answer to a challenge as a request carries it.
+struct GivenAnswer: Sendable {
+    let challengeName: ChallengeName
+    let session: SessionHandle?
+    let responses: RequestParameters
+    /// True if USERNAME must be there, as it must on the wire.
+    let needsUsername: Bool
+    let app: Shared<ClientRecord>
+}
+
+// The answer to a challenge, whoever passes it on.
+extension UserPoolService {
+    /// Verifies an answer, and answers tokens or the next challenge.
+    ///
+    /// - Parameter operation: the operation that the host must admit; nil where it is not asked.
+    func respond(
+        _ given: GivenAnswer, admittedAs operation: String?
+    ) async throws(CognitoError) -> AuthOutcome {
+        let app = given.app
+        let username = given.responses[ChallengeParameter.username]
+        guard username != nil || !given.needsUsername else { throw .missingParameter(ChallengeParameter.username) }
+        try app.value.client.verifySecretHash(given.responses[ChallengeParameter.secretHash], of: username)
+        guard let session = given.session else { throw .missingParameter("Session") }
+        let answer = try ChallengeAnswer(given.challengeName, given.responses)
+        let locator = try SessionLocator(session, keys: keys)
+        guard locator.isFor(app.value.client) else { throw .invalidSession }
+        // Left out in process only, where the host has its own ways to throttle.
+        if let username, let operation {
+            try await admit(operation, Username(username), through: app.value.client.id)
+        }
+        let attempt = Attempt(
+            answer: answer, name: given.challengeName, username: username, locator: locator, app: app,
+            randomness: OperationRandomness(random),
+            location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
+        guard case .newPassword(let password, _) = answer else {
+            return try await decide(attempt) { (_) async throws(CognitoError) in nil }
+        }
+        try Validation.check { $0.check(password.text, .newPassword) }
+        let pool = try await pool(locator.userPoolID)
+        try pool.passwordPolicy.validate(password)
+        return try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
+            let hashing = NewPasswordHashing(password, for: pool, by: self)
+            return try await decide(attempt) { (record) async throws(CognitoError) in
+                try await hashing.hashes(for: record)
+            }
+        }
+    }
+
+    /// One answer, ready to be verified.
+    private struct Attempt {
+        let answer: ChallengeAnswer
+        let name: ChallengeName
+        let username: String?
+        let locator: SessionLocator
+        let app: Shared<ClientRecord>
+        let randomness: OperationRandomness
+        let location: UserLocation
+    }
+
+    /// Verifies an answer in the loop.
+    ///
+    /// `newPassword` makes the new password's hashes, once a live session has asked for them. A number or address that
+    /// has received its code becomes the user's alias if it can; the sign-in does not depend on it.
+    private func decide(
+        _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
+    ) async throws(CognitoError) -> AuthOutcome {
+        let (location, app) = (attempt.location, attempt.app)
+        let policy: AliasPolicy =
+            switch attempt.answer {
+            case .newPassword, .mfaSetupByEmail: .failing
+            default: .leavingUnverified
+            }
+        let decision = try await reserving(
+            for: location.name, in: location.pool, randomness: attempt.randomness, policy: policy
+        ) {
+            (aliases) async throws(CognitoError) in
+            try await loop(attempt.randomness).run(
+                location.key, as: UserAuthRecord.self,
+                absent: .invalidSession,
+                decide: { (record) async throws(CognitoError) in
+                    AuditedCall.current?.note(record.username, record.sub, in: location.pool)
+                    var machine = AuthMachine(record: record)
+                    var context = try await signInContext(of: app, randomness: attempt.randomness, aliases: aliases)
+                    var found = machine.session(
+                        attempt.locator, answering: attempt.name, as: attempt.username, in: context)
+                    var new: NewPassword?
+                    if case .success = found { new = try await newPassword(record) }
+                    if new != nil {
+                        // It took long: what was read before it is old.
+                        context = try await signInContext(of: app, randomness: attempt.randomness, aliases: aliases)
+                        found = machine.session(
+                            attempt.locator, answering: attempt.name, as: attempt.username, in: context)
+                    }
+                    let action: SignInAction =
+                        switch found {
+                        case .failure(let error): .refuse(error)
+                        case .success(let session): machine.answered(attempt.answer, new, session: session, in: context)
+                        }
+                    return machine.decided(action, of: record, in: location.pool)
+                })
+        }
+        return try await perform(decision, of: location, through: app, attempt.randomness)
+    }
+}

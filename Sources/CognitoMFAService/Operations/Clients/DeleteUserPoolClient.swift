@@ -1,0 +1,44 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Deletes an app client (Cognito's DeleteUserPoolClient); its sessions and tokens end.
+public struct DeleteUserPoolClientRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The app client.
+    public var clientID: AppClientID
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, clientID: AppClientID) {
+        self.userPoolID = userPoolID
+        self.clientID = clientID
+    }
+}
+
+extension DeleteUserPoolClientRequest: PoolClientRequest {
+    package static let operation = "DeleteUserPoolClient"
+}
+
+extension UserPoolAdministration {
+    /// Deletes an app client; its sessions and tokens end.
+    ///
+    /// Source: API reference, DeleteUserPoolClient.
+    public func deleteUserPoolClient(_ request: DeleteUserPoolClientRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
+extension UserPoolService {
+    fileprivate func perform(_ request: DeleteUserPoolClientRequest) async throws(CognitoError) {
+        let (id, pool) = (request.clientID, try await pool(request.userPoolID))
+        let stored = try await records.read(.client(id), as: ClientRecord.self)?.record.client
+        // A list that still names a client that is gone is what a crash has left of a deletion.
+        guard stored?.userPoolID == pool.id || stored == nil && pool.clients.isConfirmed(id) != nil else {
+            throw .clientNotFound(id)
+        }
+        try await followUp().remove(.client(id), as: ClientRecord.self) { $0.client.userPoolID == pool.id }
+        for event in changed(client: id, of: pool.id) { observer.observe(event) }
+        _ = try await changePool(pool.id) { $0.clients.remove(id) }
+    }
+}

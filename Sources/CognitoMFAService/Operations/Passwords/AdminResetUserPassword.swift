@@ -1,0 +1,38 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Makes a user set a new password (Cognito's AdminResetUserPassword): all sign-ins end, and a code is sent.
+public struct AdminResetUserPasswordRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension AdminResetUserPasswordRequest: PoolUserRequest {
+    package static let operation = "AdminResetUserPassword"
+}
+
+extension UserPoolAdministration {
+    /// Makes a user set a new password, with a code that is sent.
+    ///
+    /// Source: API reference, AdminResetUserPassword.
+    public func adminResetUserPassword(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
+extension UserPoolService {
+    fileprivate func perform(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
+        try await adminChange(request) { machine, context in
+            machine.resetRequired(in: context)
+        }
+    }
+}

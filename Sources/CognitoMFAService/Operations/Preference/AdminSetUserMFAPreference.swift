@@ -1,0 +1,51 @@
+import AuthFlow
+public import UserPoolModel
+
+/// The same for any user, by an administrator (Cognito's AdminSetUserMFAPreference).
+public struct AdminSetUserMFAPreferenceRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+    /// Left as it is when absent.
+    public var smsMFASettings: MFASettings?
+    /// Left as it is when absent.
+    public var softwareTokenMFASettings: MFASettings?
+    /// Left as it is when absent.
+    public var emailMFASettings: MFASettings?
+
+    /// Puts a request together.
+    public init(
+        userPoolID: UserPoolID, username: Username, smsMFASettings: MFASettings? = nil,
+        softwareTokenMFASettings: MFASettings? = nil, emailMFASettings: MFASettings? = nil
+    ) {
+        self.emailMFASettings = emailMFASettings
+        self.userPoolID = userPoolID
+        self.username = username
+        self.smsMFASettings = smsMFASettings
+        self.softwareTokenMFASettings = softwareTokenMFASettings
+    }
+}
+
+extension AdminSetUserMFAPreferenceRequest: PoolUserRequest {
+    package static let operation = "AdminSetUserMFAPreference"
+}
+
+extension UserPoolAdministration {
+    /// Sets a user's factors.
+    ///
+    /// Source: API reference, AdminSetUserMFAPreference.
+    public func adminSetUserMFAPreference(_ request: AdminSetUserMFAPreferenceRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
+extension UserPoolService {
+    fileprivate func perform(_ request: AdminSetUserMFAPreferenceRequest) async throws(CognitoError) {
+        let wishes = try MFASettings.wishes(
+            request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
+        try await adminChange(request) { machine, context in
+            machine.preferenceSet(wishes, by: nil, in: context)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+public import UserPoolModel
+
+/// The settings of one factor (Cognito's `SMSMfaSettingsType` and its kin).
+public struct MFASettings: Sendable, Hashable {
+    /// Whether the factor is asked for.
+    public var enabled: Bool
+    /// Whether it is asked for first; only an enabled one can be.
+    public var preferredMFA: Bool
+
+    /// Puts settings together.
+    public init(enabled: Bool = false, preferredMFA: Bool = false) {
+        self.enabled = enabled
+        self.preferredMFA = preferredMFA
+    }
+
+    /// The settings that stand for a preference.
+    public init(_ preference: MFAPreference) {
+        self.init(enabled: preference != .disabled, preferredMFA: preference == .preferred)
+    }
+
+    /// - Throws: InvalidParameterException when a factor that is not enabled is to be preferred.
+    func preference() throws(CognitoError) -> MFAPreference {
+        switch (enabled, preferredMFA) {
+        case (true, true): .preferred
+        case (true, false): .enabled
+        case (false, false): .disabled
+        case (false, true): throw .preferredNotEnabled
+        }
+    }
+}
+
+extension MFASettings {
+    static func wishes(
+        _ sms: MFASettings?, _ softwareToken: MFASettings?, _ email: MFASettings?
+    ) throws(CognitoError) -> [MFAType: MFAPreference] {
+        var wishes: [MFAType: MFAPreference] = [:]
+        wishes[.sms] = try sms?.preference()
+        wishes[.softwareToken] = try softwareToken?.preference()
+        wishes[.email] = try email?.preference()
+        return wishes
+    }
+}

@@ -1,0 +1,38 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Confirms a sign-up without a code (Cognito's AdminConfirmSignUp).
+public struct AdminConfirmSignUpRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension AdminConfirmSignUpRequest: PoolUserRequest {
+    package static let operation = "AdminConfirmSignUp"
+}
+
+extension UserPoolAdministration {
+    /// Confirms a sign-up without a code.
+    ///
+    /// Source: API reference, AdminConfirmSignUp.
+    public func adminConfirmSignUp(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
+extension UserPoolService {
+    fileprivate func perform(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
+        try await adminChange(request) { machine, context in
+            machine.signUpConfirmedByAdministrator(in: context)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Removes a user's authenticator app (Cognito's AdminDeleteSoftwareToken).
+public struct AdminDeleteSoftwareTokenRequest: Sendable {
+    /// The pool.
+    public var userPoolID: UserPoolID
+    /// The user.
+    public var username: Username
+
+    /// Puts a request together.
+    public init(userPoolID: UserPoolID, username: Username) {
+        self.userPoolID = userPoolID
+        self.username = username
+    }
+}
+
+extension AdminDeleteSoftwareTokenRequest: PoolUserRequest {
+    package static let operation = "AdminDeleteSoftwareToken"
+}
+
+extension UserPoolAdministration {
+    /// Removes a user's authenticator app.
+    ///
+    /// - Throws: SoftwareTokenMFANotFoundException when the user has none.
+    public func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
+        try await service.administered(request, service.perform)
+    }
+}
+
+extension UserPoolService {
+    fileprivate func perform(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
+        try await adminChange(request) { machine, context in
+            machine.softwareTokenDeleted(by: nil, in: context)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import AuthFlow
+public import UserPoolModel
+
+/// Deletes the user's own attributes (Cognito's DeleteUserAttributes).
+public struct DeleteUserAttributesRequest: Sendable {
+    /// The user's access token.
+    public var accessToken: AccessToken
+    /// What to delete.
+    public var userAttributeNames: [AttributeName]
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken, userAttributeNames: [AttributeName]) {
+        self.accessToken = accessToken
+        self.userAttributeNames = userAttributeNames
+    }
+}
+
+extension DeleteUserAttributesRequest: OperationRequest {
+    package static let operation = "DeleteUserAttributes"
+
+    package func validate(_ members: inout Validation) {
+        for name in userAttributeNames { members.check(name.rawValue, .attributeToDelete) }
+    }
+}
+
+extension UserPoolService {
+    /// Deletes the user's own attributes.
+    ///
+    /// Source: API reference, DeleteUserAttributes.
+    public func deleteUserAttributes(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
+        try await audited(request, perform)
+    }
+
+    private func perform(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
+        let deletion = UserAttributes(deleting: request.userAttributeNames)
+        let authorized = try await authorize(request.accessToken)
+        try await changeReserving(authorized) { machine, context in
+            machine.attributesUpdated(deletion, by: authorized.principal, in: context)
+        }
+    }
+}

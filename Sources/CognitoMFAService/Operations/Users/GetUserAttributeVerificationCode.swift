@@ -1,0 +1,48 @@
+import AuthFlow
+import CognitoMFACore
+public import UserPoolModel
+
+/// Asks for a code to verify a number or address with (Cognito's GetUserAttributeVerificationCode).
+public struct GetUserAttributeVerificationCodeRequest: Sendable {
+    /// The user's access token.
+    public var accessToken: AccessToken
+    /// `phone_number` or `email`.
+    public var attributeName: AttributeName
+
+    /// Puts a request together.
+    public init(accessToken: AccessToken, attributeName: AttributeName) {
+        self.accessToken = accessToken
+        self.attributeName = attributeName
+    }
+}
+
+extension GetUserAttributeVerificationCodeRequest: OperationRequest {
+    package static let operation = "GetUserAttributeVerificationCode"
+
+    package func validate(_ members: inout Validation) {
+        members.check(attributeName.rawValue, .attributeToVerify)
+    }
+}
+
+extension UserPoolService {
+    /// Sends a code to the user's number or address.
+    ///
+    /// Source: API reference, GetUserAttributeVerificationCode. Five times an hour.
+    public func getUserAttributeVerificationCode(
+        _ request: GetUserAttributeVerificationCodeRequest
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        try await audited(request, perform)
+    }
+
+    private func perform(
+        _ request: GetUserAttributeVerificationCodeRequest
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        guard CodePurpose(verifying: request.attributeName) != nil else { throw .attributeNotVerifiable }
+        let authorized = try await authorize(request.accessToken)
+        let sent = try await changeReserving(authorized) { machine, context in
+            machine.attributeCodeAsked(request.attributeName, by: authorized.principal, in: context)
+        }
+        guard let first = sent.first else { throw .attributeNotVerifiable }
+        return first
+    }
+}
