@@ -1,4 +1,4 @@
-package import CognitoMFACore
+import CognitoMFACore
 package import UserPoolModel
 
 // The one copy of the rules that keep a user out before any factor is asked for.

@@ -41,7 +41,7 @@ extension UserPoolService {
                 let value = try await body()
                 if let refusal = call.known.hidden {
                     call.note(client: client, pool: pool, typedName: username)
-                    // Where a known user's message is sent: told of at once, it would show in the answer's time.
+                    // In the background, as a known user's message is sent: at once it would show in the answer's time.
                     background.start { self.refused(refusal, call) }
                 }
                 if isAdministration {

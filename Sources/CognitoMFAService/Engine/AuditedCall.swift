@@ -2,9 +2,9 @@ import AuthFlow
 import Synchronization
 package import UserPoolModel
 
-/// One call under way, and what becomes known of it before the observer is told.
+/// One call under way, with the facts that become known before the observer is told.
 ///
-/// A endpoint makes it before the operation is known, and hands it over to the operation. In process the operation
+/// An endpoint makes it before the operation is known, and hands it over to the operation. In process the operation
 /// makes it. A call that a host's port makes meanwhile has one of its own.
 package final class AuditedCall: Sendable {
     /// The call that this task works for; nil where nobody observes.
@@ -26,7 +26,7 @@ package final class AuditedCall: Sendable {
 
     private struct State {
         var known = Knowledge()
-        /// Whether an operation may take it over.
+        /// True while an operation may take it over.
         var isOffered = false
         var isTold = false
     }
@@ -45,10 +45,10 @@ package final class AuditedCall: Sendable {
 
     var known: Knowledge { state.withLock { $0.known } }
 
-    /// Offers a endpoint's call to the operation that is carried out next.
+    /// Offers an endpoint's call to the operation that is carried out next.
     package func offer() { state.withLock { $0.isOffered = true } }
 
-    /// Takes a endpoint's call over for the operation that it leads to.
+    /// Takes an endpoint's call over for the operation that it leads to.
     ///
     /// - Returns: false for a call that is not offered, or is an operation's already.
     func take(for operation: String) -> Bool {
@@ -69,10 +69,10 @@ package final class AuditedCall: Sendable {
         }
     }
 
-    /// Notes the operation that a request names, before it is carried out.
+    /// Records the operation that a request names, before it is carried out.
     package func note(operation: String) { state.withLock { $0.known.operation = operation } }
 
-    /// Notes what a request names; what the call has led to stays.
+    /// Records the names in a request; a pool, client or user that the call has led to stays.
     package func note(client: AppClientID? = nil, pool: UserPoolID? = nil, typedName: String? = nil) {
         state.withLock { state in
             if state.known.client == nil { state.known.client = client }
@@ -81,14 +81,14 @@ package final class AuditedCall: Sendable {
         }
     }
 
-    /// Notes an access key that a signature names: its id if there is such a key, else as a name of nobody.
+    /// Records an access key that a signature names: its id if there is such a key, else as a name of nobody.
     package func note(accessKeyID: String, isKnown: Bool) {
         state.withLock { state in
             if isKnown { state.known.administrator = accessKeyID } else { state.known.typedName = accessKeyID }
         }
     }
 
-    /// Notes the user that was found, and the client whose token has led there.
+    /// Records the user that was found, and the client whose token has led there.
     func note(_ name: Username, _ sub: UserSub, in pool: UserPoolID, through client: AppClientID? = nil) {
         state.withLock { state in
             state.known.user = (name, sub)
@@ -97,7 +97,7 @@ package final class AuditedCall: Sendable {
         }
     }
 
-    /// Notes a pool or client that the call has made or changed.
+    /// Records a pool or client that the call has made or changed.
     func note(changed pool: UserPoolID, _ client: AppClientID?) {
         state.withLock { state in
             state.known.pool = pool
@@ -105,6 +105,6 @@ package final class AuditedCall: Sendable {
         }
     }
 
-    /// Notes a refusal that the answer hides.
+    /// Records a refusal that the answer hides.
     func note(hiding refusal: CognitoError) { state.withLock { $0.known.hidden = refusal } }
 }

@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-// What unknown names are verified on, where unknown users are hidden.
+// The records on which unknown names are verified where unknown users are hidden.
 extension UserPoolService {
     /// The decoy of a name: which one only the holder of the keys can tell.
     func decoy(of name: CanonicalName, in pool: UserPoolID) -> RecordKey {
@@ -43,7 +43,7 @@ extension UserPoolService {
 
     /// The same for a name whose place is known already.
     ///
-    /// - Parameter isHiding: whether unknown users are answered like known ones.
+    /// - Parameter isHiding: true if unknown users are answered like known ones.
     func withUserOrDecoy<Value>(
         _ named: UserLocation, hasAliases: Bool, hidingUnknown isHiding: Bool,
         _ user: (UserLocation) async throws(CognitoError) -> Value,

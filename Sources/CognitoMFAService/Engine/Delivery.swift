@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// What became of a message that a stored decision has asked for.
+/// The outcome of a message that a stored decision has asked for.
 enum Delivery: Sendable, Hashable {
     /// Handed over, or cut off after its time: it counts as sent.
     case sent
@@ -82,8 +82,8 @@ extension UserPoolService {
 
     /// Sends the messages of a change and waits for them.
     ///
-    /// - Parameter destinationQuota: where a message counts beside the user's own `quota`.
-    /// - Returns: where they went.
+    /// - Parameter destinationQuota: the quota of its destination, on which a message counts beside the user's own `quota`.
+    /// - Returns: their destinations.
     /// - Throws: LimitExceededException over a destination's quota; in profile `strict` CodeDeliveryFailureException for
     ///   a message that was refused.
     @discardableResult

@@ -4,13 +4,13 @@ public import AuthFlow
 ///
 /// All other numbers are fixed.
 public struct FlowLimits: Sendable, Hashable {
-    /// How long a message may take to be handed over before the call is cancelled; 10 seconds.
+    /// The time that handing over a message may take before the call is cancelled; 10 seconds.
     public var sendTimeout: Duration
-    /// How many passwords are hashed at once; nil for one fewer than the machine has cores.
+    /// The number of passwords hashed at once; nil for one fewer than the machine has cores.
     public var hashingThreads: Int?
-    /// How many password checks may wait in line; 64.
+    /// The number of password checks that may wait in line; 64.
     public var hashingLine: Int
-    /// How often an hour one user may do what can be overdone.
+    /// The limits of one user an hour.
     public var hourly: HourlyLimits
 
     /// The defaults.

@@ -8,7 +8,7 @@ extension UserPoolService {
     /// It is a password oracle of its own, so it is not asked while the name's decoy is locked, and a refusal counts
     /// there.
     ///
-    /// - Returns: where the user is now; nil when nobody was migrated.
+    /// - Returns: the user's place now; nil when nobody was migrated.
     func migrated(
         _ username: Username, _ password: Password, in pool: PoolRecord, decoy: RecordKey
     ) async throws(CognitoError) -> UserLocation? {

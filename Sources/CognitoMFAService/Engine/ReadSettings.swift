@@ -2,7 +2,7 @@ import AuthFlow
 import Synchronization
 import UserPoolModel
 
-/// What the bytes of the last rows of pools or app clients mean, so that the same bytes are not taken apart twice.
+/// The decoded records of the last rows of pools or app clients, so that the same bytes are not taken apart twice.
 ///
 /// It is no cache of settings: every operation reads the row from the store (R81), and a record is found here only by the
 /// exact bytes that were read. Contents that changed in one bit are decoded anew.

@@ -14,7 +14,7 @@ extension AppClient {
         guard accepts(secretHash: hash, of: [username ?? ""]) else { throw .secretHashWrong(id) }
     }
 
-    /// Whether a SECRET_HASH fits one of the names; a client without a secret takes none.
+    /// Returns true if a SECRET_HASH fits one of the names; a client without a secret takes none.
     func accepts(secretHash hash: String?, of names: [String]) -> Bool {
         guard let secret else { return hash == nil }
         return names.reduce(false) { found, name in

@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-// What happens once a decision is stored. None of it ends with the caller: a code that counts as sent is sent.
+// The effects of a decision once it is stored. None of it ends with the caller: a code that counts as sent is sent.
 extension UserPoolService {
     /// Acts on a step of a sign-in.
     ///
@@ -54,7 +54,7 @@ extension UserPoolService {
         SessionLocator(session, of: name, in: pool).handle(keys: keys)
     }
 
-    /// Founds the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
+    /// Creates the family of a grant that is already accounted for, then signs; if either fails the grant is lost and the
     /// code stays spent.
     private func createTokenFamily(
         _ grant: consuming TokenGrant, of name: CanonicalName, _ randomness: OperationRandomness
@@ -74,7 +74,7 @@ extension UserPoolService {
         try await signed(refreshToken: refreshToken) { [tokens] in try await Self.issued(grant, by: tokens) }
     }
 
-    /// What the issuer throws is a fault of this side, whatever it is.
+    /// Signs a grant; an error of the issuer is a fault of this side.
     private static func issued(
         _ grant: TokenGrant, by tokens: any TokenIssuer
     ) async throws(CognitoError) -> AuthenticationResult {

@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
-/// Who asks for a software token: the holder of an access token, or of a session of MFA_SETUP.
+/// The authorization of a software token's set-up: an access token, or a session of MFA_SETUP.
 ///
 /// Never both.
 public enum UserAuthorization: Sendable {

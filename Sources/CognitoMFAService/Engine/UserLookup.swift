@@ -66,7 +66,7 @@ extension UserPoolService {
     ///
     /// The text alone decides what is read: a `sub` may have any text in the form of one, an alias any text (R75, R120).
     ///
-    /// - Parameter hasAliases: whether the pool has any.
+    /// - Parameter hasAliases: true if the pool has any.
     func look(up named: UserLocation, hasAliases: Bool) async throws(CognitoError) -> UserLookup {
         let name = named.name
         let row = try await records.row(named.key, as: UserAuthRecord.self)

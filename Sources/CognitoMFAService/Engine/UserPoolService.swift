@@ -25,7 +25,7 @@ public struct UserPoolService: Sendable {
     let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
     let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
     var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
-    /// Which Cognito is followed where its guide, today's service and the safest choice differ.
+    /// The Cognito that is followed where its guide, today's service and the safest choice differ.
     public let profile: CognitoProfile
 
     /// Takes the host's ports.
@@ -63,7 +63,7 @@ public struct UserPoolService: Sendable {
     public func shutDown() async { await background.finish() }
 }
 
-// What the operations share.
+// The reading of pools, clients and contexts, for all operations.
 extension UserPoolService {
     /// A pool as it is now.
     ///
@@ -93,7 +93,7 @@ extension UserPoolService {
         return record
     }
 
-    /// What an event is verified under: pool and time, read now.
+    /// The context of an event: pool and time, read now.
     func poolContext(
         in pool: UserPoolID, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations()
     ) async throws(CognitoError) -> PoolContext {
@@ -101,7 +101,7 @@ extension UserPoolService {
         return poolContext(in: pool, randomness, aliases)
     }
 
-    /// What an event that comes through an app client is verified under: pool, client and time, read now.
+    /// The context of an event that comes through an app client: pool, client and time, read now.
     func signInContext(
         of client: AppClient, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations()
     ) async throws(CognitoError) -> SignInContext {
@@ -142,7 +142,7 @@ extension UserPoolService {
         SwapLoop(records: records, operationID: random.bytes(count: 16, for: .nonce), observer: observer)
     }
 
-    /// Whether unknown users are answered like known ones.
+    /// True if unknown users are answered like known ones.
     func hidesUnknownUsers(_ client: AppClient) -> Bool {
         profile.hidesUnknownUsers || client.preventsUserExistenceErrors
     }

@@ -82,7 +82,7 @@ extension UserPool {
 
     /// Changes the user's attributes; an empty value deletes.
     ///
-    /// - Returns: where codes went.
+    /// - Returns: the destinations of the codes.
     @discardableResult
     public func updateAttributes(
         _ accessToken: AccessToken, _ attributes: UserAttributes

@@ -2,7 +2,7 @@ public import AuthFlow
 public import UserPoolModel
 
 extension UserPool {
-    /// What an administrator may do in one pool: for help desks, scripts and migrations.
+    /// The operations of an administrator in one pool: for help desks, scripts and migrations.
     public struct Admin: Sendable {
         let pool: UserPool
 

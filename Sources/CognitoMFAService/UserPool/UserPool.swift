@@ -23,35 +23,35 @@ public struct UserPool: Sendable {
         self.clientSecret = clientSecret
     }
 
-    /// What an administrator may do in this pool.
+    /// The operations of an administrator in this pool.
     public var admin: Admin { Admin(pool: self) }
 }
 
-/// How a pool is made when it is opened for the first time.
+/// The settings of a pool that is opened for the first time.
 public struct UserPoolSettings: Sendable {
     /// The pool's name: 1-128 characters, the issuer in authenticator apps.
     public var name: String
     /// Off, optional or on, and the factors on offer.
     public var mfa: UserPoolMFAConfiguration
-    /// What is asked of passwords.
+    /// The policy for passwords.
     public var passwordPolicy: PasswordPolicy
-    /// Whether `ada` and `Ada` are two users.
+    /// True if `ada` and `Ada` are two users.
     ///
     /// Cannot change.
     public var isUsernameCaseSensitive: Bool
-    /// How long an open challenge lives: 3-15 minutes.
+    /// The lifetime of an open challenge: 3-15 minutes.
     public var authSessionValidityMinutes: Int
-    /// Whether an unknown user is answered like a wrong password.
+    /// True if an unknown user is answered like a wrong password.
     public var preventsUserExistenceErrors: Bool
     /// All that has a default: recovery, verified attributes, texts.
     ///
     /// Its members about MFA and passwords do not count.
     public var members: UserPoolOptions
-    /// What users may sign in with beside their name.
+    /// The attributes that users may sign in with beside their name.
     ///
     /// Cannot change.
     public var aliasAttributes: Set<AttributeName>
-    /// What users are named by.
+    /// The attributes that users are named by.
     ///
     /// Cannot change.
     public var usernameAttributes: Set<AttributeName>

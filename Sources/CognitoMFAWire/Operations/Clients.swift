@@ -3,14 +3,18 @@ import CognitoMFAService
 import UserPoolModel
 
 extension AdministrationOperations {
+    static let clients: [AdministrationOperation] = [
+        createUserPoolClient, updateUserPoolClient, describeUserPoolClient, deleteUserPoolClient, listUserPoolClients,
+    ]
+
     static let createUserPoolClient = AdministrationOperation(
-        "CreateUserPoolClient",
+        UserPoolAdministration.createUserPoolClient,
         reads: {
             var request = $0.clientSettings(name: $0.required("ClientName"))
             request.generateSecret = $0.flag("GenerateSecret") ?? false
             request.clientSecret = $0.text("ClientSecret").map { ClientSecret($0) }
             return request
-        }, calls: { (service, request) async throws(CognitoError) in try await service.createUserPoolClient(request) },
+        },
         writes: .init(.structure("UserPoolClient", .appClient) { $0 }))
 
     /// Updates a client; without `ClientName` the client keeps its name.
@@ -33,22 +37,20 @@ extension AdministrationOperations {
         }, writes: .init(.structure("UserPoolClient", .appClient) { $0 }))
 
     static let describeUserPoolClient = AdministrationOperation(
-        "DescribeUserPoolClient",
+        UserPoolAdministration.describeUserPoolClient,
         reads: { DescribeUserPoolClientRequest(userPoolID: $0.userPoolID, clientID: $0.clientID) },
-        calls: { (service, request) async throws(CognitoError) in try await service.describeUserPoolClient(request) },
         writes: .init(.structure("UserPoolClient", .appClient) { $0 }))
 
     static let deleteUserPoolClient = AdministrationOperation(
-        "DeleteUserPoolClient",
-        reads: { DeleteUserPoolClientRequest(userPoolID: $0.userPoolID, clientID: $0.clientID) },
-        calls: { (service, request) async throws(CognitoError) in try await service.deleteUserPoolClient(request) })
+        UserPoolAdministration.deleteUserPoolClient,
+        reads: { DeleteUserPoolClientRequest(userPoolID: $0.userPoolID, clientID: $0.clientID) })
 
     static let listUserPoolClients = AdministrationOperation(
-        "ListUserPoolClients",
+        UserPoolAdministration.listUserPoolClients,
         reads: {
             ListUserPoolClientsRequest(
                 userPoolID: $0.userPoolID, maxResults: $0.number("MaxResults") ?? 60, nextToken: $0.text("NextToken"))
-        }, calls: { (service, request) async throws(CognitoError) in try await service.listUserPoolClients(request) },
+        },
         writes: .init(
             .structures("UserPoolClients", .listedClient) { $0.userPoolClients },
             .text("NextToken") { $0.nextToken }))

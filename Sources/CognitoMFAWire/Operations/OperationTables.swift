@@ -10,24 +10,14 @@ package typealias AdministrationOperation = WireOperation<UserPoolAdministration
 package enum PublicOperations {
     /// All of them.
     package static let all: [PublicOperation] = [
-        initiateAuth, respondToAuthChallenge, associateSoftwareToken, verifySoftwareToken, removeSoftwareToken,
-        setUserMFAPreference, setUserSettings, changePassword, forgotPassword, confirmForgotPassword, signUp,
-        confirmSignUp, resendConfirmationCode, getTokensFromRefreshToken, revokeToken, globalSignOut,
-        updateUserAttributes, deleteUserAttributes, verifyUserAttribute, getUserAttributeVerificationCode, getUser,
-        getUserAuthFactors, deleteUser,
-    ]
+        attributes, passwords, preferences, signIn, signUps, softwareToken, tokens, users,
+    ].flatMap(\.self)
 }
 
 /// The operations of administrators and of configuration.
 package enum AdministrationOperations {
     /// All of them.
     package static let all: [AdministrationOperation] = [
-        adminInitiateAuth, adminRespondToAuthChallenge, adminDeleteSoftwareToken, adminSetUserMFAPreference,
-        adminSetUserSettings, adminResetUserPassword, adminSetUserPassword, adminConfirmSignUp, adminCreateUser,
-        adminImportUser, adminUserGlobalSignOut, adminUpdateUserAttributes, adminDeleteUserAttributes, adminGetUser,
-        adminDisableUser, adminEnableUser, adminDeleteUser, adminUnlock, listUsers, setUserPoolMFAConfig,
-        getUserPoolMFAConfig, createUserPool, updateUserPool, deleteUserPool, describeUserPool, listUserPools,
-        createUserPoolClient, updateUserPoolClient, describeUserPoolClient, deleteUserPoolClient,
-        listUserPoolClients,
-    ]
+        attributes, clients, passwords, poolMFA, pools, preferences, signIn, signUps, softwareToken, tokens, users,
+    ].flatMap(\.self)
 }

@@ -3,8 +3,11 @@ import CognitoMFAService
 import UserPoolModel
 
 extension AdministrationOperations {
+    static let poolMFA: [AdministrationOperation] = [setUserPoolMFAConfig, getUserPoolMFAConfig]
+
     static let setUserPoolMFAConfig = AdministrationOperation(
-        "SetUserPoolMfaConfig",
+        UserPoolAdministration.setUserPoolMFAConfig,
+        .supported("profile `classic` refuses to change an existing pool to ON, as Cognito's first guide says"),
         reads: {
             $0.refuse("WebAuthnConfiguration")
             return SetUserPoolMFAConfigRequest(
@@ -22,12 +25,11 @@ extension AdministrationOperations {
                     return EmailMFAConfiguration(
                         message: $0.text("Message") ?? texts.message, subject: $0.text("Subject") ?? texts.subject)
                 }, mfaConfiguration: $0.mfaMode)
-        }, calls: { (service, request) async throws(CognitoError) in try await service.setUserPoolMFAConfig(request) },
+        },
         writes: .mfaConfiguration)
 
     static let getUserPoolMFAConfig = AdministrationOperation(
-        "GetUserPoolMfaConfig", reads: { GetUserPoolMFAConfigRequest(userPoolID: $0.userPoolID) },
-        calls: { (service, request) async throws(CognitoError) in try await service.getUserPoolMFAConfig(request) },
+        UserPoolAdministration.getUserPoolMFAConfig, reads: { GetUserPoolMFAConfigRequest(userPoolID: $0.userPoolID) },
         writes: .mfaConfiguration)
 }
 

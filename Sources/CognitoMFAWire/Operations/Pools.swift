@@ -3,9 +3,14 @@ import CognitoMFAService
 import UserPoolModel
 
 extension AdministrationOperations {
+    static let pools: [AdministrationOperation] = [
+        createUserPool, updateUserPool, deleteUserPool, describeUserPool, listUserPools,
+    ]
+
     /// Creates a pool in the region of the endpoint.
     static let createUserPool = AdministrationOperation(
         "CreateUserPool",
+        .differs("in process TOTP and e-mail can be switched on at creation"),
         reads: { members in
             CreateUserPoolRequest(
                 poolName: members.required("PoolName"), members: members.poolMembers,
@@ -19,26 +24,24 @@ extension AdministrationOperations {
         }, writes: .init(.structure("UserPool", .userPool) { $0 }))
 
     static let updateUserPool = AdministrationOperation(
-        "UpdateUserPool",
+        UserPoolAdministration.updateUserPool,
         reads: {
             UpdateUserPoolRequest(
                 userPoolID: $0.userPoolID, poolName: $0.text("PoolName"), members: $0.poolMembers)
-        }, calls: { (service, request) async throws(CognitoError) in try await service.updateUserPool(request) })
+        })
 
     static let deleteUserPool = AdministrationOperation(
-        "DeleteUserPool", reads: { DeleteUserPoolRequest(userPoolID: $0.userPoolID) },
-        calls: { (service, request) async throws(CognitoError) in try await service.deleteUserPool(request) })
+        UserPoolAdministration.deleteUserPool, reads: { DeleteUserPoolRequest(userPoolID: $0.userPoolID) })
 
     static let describeUserPool = AdministrationOperation(
-        "DescribeUserPool", reads: { DescribeUserPoolRequest(userPoolID: $0.userPoolID) },
-        calls: { (service, request) async throws(CognitoError) in try await service.describeUserPool(request) },
+        UserPoolAdministration.describeUserPool, reads: { DescribeUserPoolRequest(userPoolID: $0.userPoolID) },
         writes: .init(.structure("UserPool", .userPool) { $0 }))
 
     static let listUserPools = AdministrationOperation(
-        "ListUserPools",
+        UserPoolAdministration.listUserPools,
         reads: {
             ListUserPoolsRequest(maxResults: $0.requiredNumber("MaxResults"), nextToken: $0.text("NextToken"))
-        }, calls: { (service, request) async throws(CognitoError) in try await service.listUserPools(request) },
+        },
         writes: .init(
             .structures("UserPools", .listedPool) { $0.userPools }, .text("NextToken") { $0.nextToken }))
 }

@@ -4,37 +4,46 @@ import CognitoMFAService
 import UserPoolModel
 
 extension PublicOperations {
+    static let signIn: [PublicOperation] = [initiateAuth, respondToAuthChallenge]
+
     static let initiateAuth = PublicOperation(
-        "InitiateAuth",
+        UserPoolService.initiateAuth,
+        .differs("the password flows and REFRESH_TOKEN_AUTH; neither SRP nor custom challenges"),
         reads: {
             InitiateAuthRequest(
                 authFlow: AuthFlowType(rawValue: $0.required("AuthFlow")), clientID: $0.clientID,
                 authParameters: RequestParameters($0.map("AuthParameters") ?? [:]))
-        }, calls: { (service, request) async throws(CognitoError) in try await service.initiateAuth(request) },
+        },
         writes: .outcome)
 
     static let respondToAuthChallenge = PublicOperation(
-        "RespondToAuthChallenge", reads: { $0.challengeResponse },
-        calls: { (service, request) async throws(CognitoError) in try await service.respondToAuthChallenge(request) },
+        UserPoolService.respondToAuthChallenge,
+        .differs(
+            "SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, SELECT_MFA_TYPE, MFA_SETUP, NEW_PASSWORD_REQUIRED; USERNAME may be left out in process"
+        ), reads: { $0.challengeResponse },
         writes: .outcome)
 }
 
 extension AdministrationOperations {
+    static let signIn: [AdministrationOperation] = [adminInitiateAuth, adminRespondToAuthChallenge]
+
     static let adminInitiateAuth = AdministrationOperation(
-        "AdminInitiateAuth",
+        UserPoolAdministration.adminInitiateAuth,
+        .differs("the password flows and REFRESH_TOKEN_AUTH; neither SRP nor custom challenges"),
         reads: {
             AdminInitiateAuthRequest(
                 userPoolID: $0.userPoolID, authFlow: AuthFlowType(rawValue: $0.required("AuthFlow")),
                 clientID: $0.clientID, authParameters: RequestParameters($0.map("AuthParameters") ?? [:]))
-        }, calls: { (service, request) async throws(CognitoError) in try await service.adminInitiateAuth(request) },
+        },
         writes: .outcome)
 
     static let adminRespondToAuthChallenge = AdministrationOperation(
-        "AdminRespondToAuthChallenge",
+        UserPoolAdministration.adminRespondToAuthChallenge,
+        .differs(
+            "SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, SELECT_MFA_TYPE, MFA_SETUP, NEW_PASSWORD_REQUIRED; USERNAME may be left out in process"
+        ),
         reads: { AdminRespondToAuthChallengeRequest(userPoolID: $0.userPoolID, response: $0.challengeResponse) },
-        calls: { (service, request) async throws(CognitoError) in
-            try await service.adminRespondToAuthChallenge(request)
-        }, writes: .outcome)
+        writes: .outcome)
 }
 
 extension RequestMembers {

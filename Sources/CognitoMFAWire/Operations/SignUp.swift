@@ -3,45 +3,47 @@ import CognitoMFAService
 import UserPoolModel
 
 extension PublicOperations {
+    static let signUps: [PublicOperation] = [signUp, confirmSignUp, resendConfirmationCode]
+
     static let signUp = PublicOperation(
-        "SignUp",
+        UserPoolService.signUp,
         reads: {
             // Optional in the service model, for users without a password. Here every user has one.
             SignUpRequest(
                 clientID: $0.clientID, username: $0.username, password: Password($0.required("Password")),
                 secretHash: $0.text("SecretHash"), userAttributes: $0.userAttributes)
-        }, calls: { (service, request) async throws(CognitoError) in try await service.signUp(request) },
+        },
         writes: .init(
             .flag("UserConfirmed") { $0.userConfirmed },
             .structure("CodeDeliveryDetails", .codeDelivery) { $0.codeDeliveryDetails },
             .text("UserSub") { $0.userSub.text }))
 
     static let confirmSignUp = PublicOperation(
-        "ConfirmSignUp",
+        UserPoolService.confirmSignUp,
         reads: {
             ConfirmSignUpRequest(
                 clientID: $0.clientID, username: $0.username, confirmationCode: $0.code("ConfirmationCode"),
                 forceAliasCreation: $0.flag("ForceAliasCreation") ?? false, secretHash: $0.text("SecretHash"))
-        }, calls: { (service, request) async throws(CognitoError) in try await service.confirmSignUp(request) })
+        })
 
     static let resendConfirmationCode = PublicOperation(
-        "ResendConfirmationCode",
+        UserPoolService.resendConfirmationCode,
         reads: {
             ResendConfirmationCodeRequest(
                 clientID: $0.clientID, username: $0.username, secretHash: $0.text("SecretHash"))
         },
-        calls: { (service, request) async throws(CognitoError) in try await service.resendConfirmationCode(request) },
         writes: .sentCode)
 }
 
 extension AdministrationOperations {
+    static let signUps: [AdministrationOperation] = [adminConfirmSignUp, adminCreateUser, adminImportUser]
+
     static let adminConfirmSignUp = AdministrationOperation(
-        "AdminConfirmSignUp",
-        reads: { AdminConfirmSignUpRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in try await service.adminConfirmSignUp(request) })
+        UserPoolAdministration.adminConfirmSignUp,
+        reads: { AdminConfirmSignUpRequest(userPoolID: $0.userPoolID, username: $0.username) })
 
     static let adminCreateUser = AdministrationOperation(
-        "AdminCreateUser",
+        UserPoolAdministration.adminCreateUser,
         reads: {
             AdminCreateUserRequest(
                 userPoolID: $0.userPoolID, username: $0.username,
@@ -51,16 +53,17 @@ extension AdministrationOperations {
                     AdminCreateUserRequest.MessageAction(rawValue: $0)
                 }, desiredDeliveryMediums: $0.texts("DesiredDeliveryMediums") ?? ["SMS"],
                 forceAliasCreation: $0.flag("ForceAliasCreation") ?? false)
-        }, calls: { (service, request) async throws(CognitoError) in try await service.adminCreateUser(request) },
+        },
         writes: .createdUser)
 
     /// An operation of our own: Cognito imports users without passwords.
     static let adminImportUser = AdministrationOperation(
-        "AdminImportUser", isOurs: true,
+        UserPoolAdministration.adminImportUser,
+        .added("creates a user from an existing password hash"),
         reads: {
             AdminImportUserRequest(
                 userPoolID: $0.userPoolID, username: $0.username,
                 passwordHash: PasswordHash($0.required("PasswordHash")), userAttributes: $0.userAttributes)
-        }, calls: { (service, request) async throws(CognitoError) in try await service.adminImportUser(request) },
+        },
         writes: .createdUser)
 }

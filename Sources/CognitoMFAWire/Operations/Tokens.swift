@@ -3,35 +3,36 @@ import CognitoMFAService
 import UserPoolModel
 
 extension PublicOperations {
+    static let tokens: [PublicOperation] = [getTokensFromRefreshToken, revokeToken, globalSignOut]
+
     static let getTokensFromRefreshToken = PublicOperation(
-        "GetTokensFromRefreshToken",
+        UserPoolService.getTokensFromRefreshToken,
+        .supported("refresh tokens can rotate; an old one that comes back ends its sign-in"),
         reads: {
             GetTokensFromRefreshTokenRequest(
                 refreshToken: RefreshToken($0.required("RefreshToken")), clientID: $0.clientID,
                 clientSecret: $0.text("ClientSecret").map { ClientSecret($0) })
-        },
-        calls: { (service, request) async throws(CognitoError) in
-            try await service.getTokensFromRefreshToken(request)
         }, writes: .refreshed)
 
     static let revokeToken = PublicOperation(
-        "RevokeToken",
+        UserPoolService.revokeToken,
+        .supported("refresh tokens can rotate; an old one that comes back ends its sign-in"),
         reads: {
             RevokeTokenRequest(
                 token: RefreshToken($0.required("Token")), clientID: $0.clientID,
                 clientSecret: $0.text("ClientSecret").map { ClientSecret($0) })
-        }, calls: { (service, request) async throws(CognitoError) in try await service.revokeToken(request) })
+        })
 
     static let globalSignOut = PublicOperation(
-        "GlobalSignOut", reads: { GlobalSignOutRequest(accessToken: $0.accessToken) },
-        calls: { (service, request) async throws(CognitoError) in try await service.globalSignOut(request) })
+        UserPoolService.globalSignOut,
+        .supported("a sign-out ends tokens at once"), reads: { GlobalSignOutRequest(accessToken: $0.accessToken) })
 }
 
 extension AdministrationOperations {
+    static let tokens: [AdministrationOperation] = [adminUserGlobalSignOut]
+
     static let adminUserGlobalSignOut = AdministrationOperation(
-        "AdminUserGlobalSignOut",
-        reads: { AdminUserGlobalSignOutRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in
-            try await service.adminUserGlobalSignOut(request)
-        })
+        UserPoolAdministration.adminUserGlobalSignOut,
+        .supported("a sign-out ends tokens at once"),
+        reads: { AdminUserGlobalSignOutRequest(userPoolID: $0.userPoolID, username: $0.username) })
 }

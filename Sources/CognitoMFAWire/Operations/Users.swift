@@ -3,9 +3,10 @@ import CognitoMFAService
 import UserPoolModel
 
 extension PublicOperations {
+    static let users: [PublicOperation] = [getUser, getUserAuthFactors, deleteUser]
+
     static let getUser = PublicOperation(
-        "GetUser", reads: { GetUserRequest(accessToken: $0.accessToken) },
-        calls: { (service, request) async throws(CognitoError) in try await service.getUser(request) },
+        UserPoolService.getUser, reads: { GetUserRequest(accessToken: $0.accessToken) },
         writes: .init(
             .text("Username") { $0.username.text },
             .structures("UserAttributes", .attribute) { $0.attributes.inOrder },
@@ -14,23 +15,23 @@ extension PublicOperations {
             .someTexts("UserMFASettingList") { $0.userMFASettingList.map(\.rawValue) }))
 
     static let getUserAuthFactors = PublicOperation(
-        "GetUserAuthFactors", reads: { GetUserAuthFactorsRequest(accessToken: $0.accessToken) },
-        calls: { (service, request) async throws(CognitoError) in try await service.getUserAuthFactors(request) },
-        writes: .init(
-            .text("Username") { $0.username.text },
-            .text("PreferredMfaSetting") { $0.preferredMFASetting?.rawValue },
-            .someTexts("UserMFASettingList") { $0.userMFASettingList.map(\.rawValue) },
-            .someTexts("ConfiguredUserAuthFactors") { $0.configuredUserAuthFactors }))
+        UserPoolService.getUserAuthFactors, reads: { GetUserAuthFactorsRequest(accessToken: $0.accessToken) },
+        writes: .authFactors)
 
     static let deleteUser = PublicOperation(
-        "DeleteUser", reads: { DeleteUserRequest(accessToken: $0.accessToken) },
-        calls: { (service, request) async throws(CognitoError) in try await service.deleteUser(request) })
+        UserPoolService.deleteUser,
+        .supported("the record that remains holds no personal data"),
+        reads: { DeleteUserRequest(accessToken: $0.accessToken) })
 }
 
 extension AdministrationOperations {
+    static let users: [AdministrationOperation] = [
+        adminGetUser, adminDisableUser, adminEnableUser, adminDeleteUser, adminUnlock, listUsers,
+    ]
+
     static let adminGetUser = AdministrationOperation(
-        "AdminGetUser", reads: { AdminGetUserRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in try await service.adminGetUser(request) },
+        UserPoolAdministration.adminGetUser,
+        reads: { AdminGetUserRequest(userPoolID: $0.userPoolID, username: $0.username) },
         writes: .init(
             .text("Username") { $0.username.text },
             .structures("UserAttributes", .attribute) { $0.attributes.inOrder },
@@ -41,25 +42,28 @@ extension AdministrationOperations {
             .someTexts("UserMFASettingList") { $0.userMFASettingList.map(\.rawValue) }))
 
     static let adminDisableUser = AdministrationOperation(
-        "AdminDisableUser", reads: { AdminDisableUserRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in try await service.adminDisableUser(request) })
+        UserPoolAdministration.adminDisableUser,
+        .supported("it ends all sign-ins of the user"),
+        reads: { AdminDisableUserRequest(userPoolID: $0.userPoolID, username: $0.username) })
 
     static let adminEnableUser = AdministrationOperation(
-        "AdminEnableUser", reads: { AdminEnableUserRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in try await service.adminEnableUser(request) })
+        UserPoolAdministration.adminEnableUser,
+        reads: { AdminEnableUserRequest(userPoolID: $0.userPoolID, username: $0.username) })
 
     static let adminDeleteUser = AdministrationOperation(
-        "AdminDeleteUser", reads: { AdminDeleteUserRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in try await service.adminDeleteUser(request) })
+        UserPoolAdministration.adminDeleteUser,
+        .supported("the record that remains holds no personal data"),
+        reads: { AdminDeleteUserRequest(userPoolID: $0.userPoolID, username: $0.username) })
 
     /// An operation of our own: Cognito has none for this.
     static let adminUnlock = AdministrationOperation(
-        "AdminUnlock", isOurs: true,
-        reads: { AdminUnlockRequest(userPoolID: $0.userPoolID, username: $0.username) },
-        calls: { (service, request) async throws(CognitoError) in try await service.adminUnlock(request) })
+        UserPoolAdministration.adminUnlock,
+        .added("ends locks and opens closed factors"),
+        reads: { AdminUnlockRequest(userPoolID: $0.userPoolID, username: $0.username) })
 
     static let listUsers = AdministrationOperation(
         "ListUsers",
+        .differs("needs a store that conforms to `RecordScanning`"),
         reads: {
             UserListing(
                 request: ListUsersRequest(
@@ -79,6 +83,17 @@ extension AdministrationOperations {
 private struct UserListing: Sendable {
     let request: ListUsersRequest
     let attributes: Set<AttributeName>?
+}
+
+extension ResponseShape where Value == GetUserAuthFactorsResponse {
+    /// The factors of a user, whoever asks.
+    fileprivate static var authFactors: Self {
+        Self(
+            .text("Username") { $0.username.text },
+            .text("PreferredMfaSetting") { $0.preferredMFASetting?.rawValue },
+            .someTexts("UserMFASettingList") { $0.userMFASettingList.map(\.rawValue) },
+            .someTexts("ConfiguredUserAuthFactors") { $0.configuredUserAuthFactors })
+    }
 }
 
 extension ResponseShape where Value == (UserSummary, Set<AttributeName>?) {

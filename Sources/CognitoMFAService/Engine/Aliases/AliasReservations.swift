@@ -2,13 +2,13 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// The reservations of a pool: who is believed to own an alias, and what becomes of reservations that were taken.
+/// The reservations of a pool: the believed owner of an alias, and the end of reservations that were taken.
 struct AliasReservations {
     let records: RecordAccess
     let pool: UserPoolID
     let observer: any AuthObserver
 
-    /// Whose an alias is: the holder's if its record carries the nonce, else the previous holder's.
+    /// The owner of an alias: the holder if its record carries the nonce, else the previous holder's.
     func believed(_ reservation: AliasReservation, _ digest: [UInt8]) async throws(CognitoError) -> AliasReservation
         .Holder?
     {
@@ -21,7 +21,7 @@ struct AliasReservations {
 
     /// Confirms a reservation: the third swap.
     ///
-    /// - Parameter anew: whether a confirmed reservation is written again, so that a release under way meets a new version.
+    /// - Parameter anew: true if a confirmed reservation is written again, so that a release under way meets a new version.
     /// - Returns: false when another has taken it over before it was believed; the record must then give the alias up.
     func confirm(_ mark: ReservationMark, anew: Bool) async throws(CognitoError) -> Bool {
         try await rewrite(mark, unless: { $0.isConfirmed && !anew }, as: \.confirmed)
@@ -80,7 +80,7 @@ struct AliasReservations {
 
     /// Gives a reservation up that its holder's record does not carry; the one it was taken from has it again.
     ///
-    /// What is left of it by a fault is not believed, so a fault is none.
+    /// A fault may leave the reservation; nobody believes it, so no error is thrown.
     func release(_ mark: ReservationMark) async {
         let key = RecordKey.reservation(pool, digest: mark.digest)
         do {

@@ -14,7 +14,7 @@ struct AliasReserver {
     let force: Bool
     let now: UnixTime
 
-    /// What came of taking a reservation.
+    /// The outcome of taking a reservation.
     enum Taking: Sendable {
         /// The mark the record must carry, and who held the alias before, if it was taken by force.
         case taken(ReservationMark, from: AliasReservation.Holder?)

@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// What happens when a value that shall become an alias is another user's.
+/// The treatment of a value that shall become an alias and is another user's.
 enum AliasPolicy: Sendable {
     /// The operation fails with AliasExistsException.
     case failing
@@ -19,7 +19,7 @@ private struct TakenReservations: Sendable {
 }
 
 extension CognitoError {
-    /// Whether it tells what happened: after a fault the record may carry its marks, and its reservations must stand.
+    /// True if it tells the outcome: after a fault the record may carry its marks, and its reservations must stay.
     fileprivate var isVerdict: Bool { code != .internalError && code != .tooManyRequests }
 }
 
@@ -36,7 +36,7 @@ extension UserPoolService {
         AliasReservations(records: records, pool: pool, observer: observer)
     }
 
-    /// Runs a change of a user's record; when it says which aliases must be reserved first, reservations them and runs it again.
+    /// Runs a change of a user's record; when it says which aliases must be reserved first, reserves them and runs it again.
     ///
     /// The reservations are confirmed before it returns, and those that the record has dropped are released.
     func reserving<Action: ReservingAction>(
@@ -65,7 +65,7 @@ extension UserPoolService {
 
     /// Takes reservations: the first swap of each.
     ///
-    /// - Returns: whether the holder has one of them already.
+    /// - Returns: true if the holder has one of them already.
     private func take(
         _ wanted: [Alias], into held: inout TakenReservations, _ keeper: AliasReserver, _ policy: AliasPolicy,
         taken: (AttributeName) -> CognitoError

@@ -8,7 +8,7 @@ public struct CreateUserPoolClientRequest: Sendable {
     public var userPoolID: UserPoolID
     /// 1-128 characters.
     public var clientName: String
-    /// Whether the client gets a secret, and its calls need a SECRET_HASH.
+    /// True for a client with a secret, whose calls need a SECRET_HASH.
     public var generateSecret: Bool
     /// A secret of one's own in place of a drawn one: 24-64 characters.
     public var clientSecret: ClientSecret?
@@ -22,11 +22,11 @@ public struct CreateUserPoolClientRequest: Sendable {
     public var idTokenValiditySeconds: Int
     /// 3,600-315,360,000 seconds; thirty days unless given.
     public var refreshTokenValiditySeconds: Int
-    /// Whether an unknown user is answered like a wrong password (`ENABLED`); `LEGACY` unless given.
+    /// True if an unknown user is answered like a wrong password (`ENABLED`); `LEGACY` unless given.
     public var preventsUserExistenceErrors: Bool
-    /// Whether RevokeToken ends a sign-in's tokens.
+    /// True if RevokeToken ends a sign-in's tokens.
     public var enableTokenRevocation: Bool
-    /// How refresh tokens are replaced as they are used; nil for not at all.
+    /// The rotation of refresh tokens; nil for none.
     public var refreshTokenRotation: RefreshTokenRotation?
     /// The attributes in ID tokens and GetUser; nil for all.
     public var readAttributes: Set<AttributeName>?

@@ -6,9 +6,9 @@ public import UserPoolModel
 public struct ListUserPoolClientsRequest: Sendable {
     /// The pool.
     public var userPoolID: UserPoolID
-    /// How many at most: 1-60.
+    /// The largest number of items: 1-60.
     public var maxResults: Int
-    /// Where the last answer ended.
+    /// The end of the last answer.
     public var nextToken: String?
 
     /// Puts a request together.
@@ -23,7 +23,7 @@ public struct ListUserPoolClientsRequest: Sendable {
 public struct ListUserPoolClientsResponse: Sendable {
     /// The clients, in the order of their ids.
     public let userPoolClients: [AppClient]
-    /// Where to go on; nil at the end.
+    /// The place to go on from; nil at the end.
     public let nextToken: String?
 }
 

@@ -12,7 +12,7 @@ public struct AdminSetUserPasswordRequest: Sendable {
     public var username: Username
     /// The new password.
     public var password: Password
-    /// Whether it is the user's own; otherwise it must be replaced at the next sign-in.
+    /// True for the user's own password; a temporary one must be replaced at the next sign-in.
     public var permanent: Bool
 
     /// Puts a request together.

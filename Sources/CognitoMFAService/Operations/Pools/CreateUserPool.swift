@@ -6,22 +6,22 @@ public import UserPoolModel
 public struct CreateUserPoolRequest: Sendable {
     /// 1-128 characters; the issuer in authenticator apps.
     public var poolName: String
-    /// What UpdateUserPool may replace later.
+    /// The settings that UpdateUserPool may replace later.
     public var members: UserPoolOptions
     /// Extension, absent on the wire: switches TOTP on from the start, so that a pool can require TOTP alone.
     public var softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration?
     /// Extension, absent on the wire: offers e-mail from the start.
     public var emailMFAConfiguration: EmailMFAConfiguration?
-    /// Whether `ada` and `Ada` are two users; they are unless told otherwise, as in Cognito.
+    /// True if `ada` and `Ada` are two users; they are unless told otherwise, as in Cognito.
     ///
     /// Cannot change.
     public var isUsernameCaseSensitive: Bool
-    /// What users may sign in with beside their name, once it is verified: `email`, `phone_number`,
+    /// The attributes that users may sign in with beside their name, once verified: `email`, `phone_number`,
     /// `preferred_username`.
     ///
     /// Cannot change, and excludes `usernameAttributes`.
     public var aliasAttributes: Set<AttributeName>
-    /// What users are named by: `email`, `phone_number`.
+    /// The attributes that users are named by: `email`, `phone_number`.
     ///
     /// Cannot change.
     public var usernameAttributes: Set<AttributeName>

@@ -4,9 +4,9 @@ public import UserPoolModel
 
 /// Lists pools (Cognito's ListUserPools).
 public struct ListUserPoolsRequest: Sendable {
-    /// How many at most: 1-60.
+    /// The largest number of items: 1-60.
     public var maxResults: Int
-    /// Where the last answer ended.
+    /// The end of the last answer.
     public var nextToken: String?
 
     /// Puts a request together.
@@ -20,7 +20,7 @@ public struct ListUserPoolsRequest: Sendable {
 public struct ListUserPoolsResponse: Sendable {
     /// The pools, in the order of their ids.
     public let userPools: [UserPoolDescription]
-    /// Where to go on; nil at the end.
+    /// The place to go on from; nil at the end.
     public let nextToken: String?
 }
 
@@ -47,7 +47,7 @@ extension UserPoolService {
         let (pools, next) = try await page(
             of: directory.pools.ids, after: request.nextToken, atMost: request.maxResults
         ) { (id) async throws(CognitoError) in
-            // Whether an entry is confirmed or not, the record itself is what counts.
+            // The record itself counts, whether its entry is confirmed or not.
             try await records.read(.pool(id), as: PoolRecord.self).map { UserPoolDescription($0.record) }
         }
         return ListUserPoolsResponse(userPools: pools, nextToken: next)

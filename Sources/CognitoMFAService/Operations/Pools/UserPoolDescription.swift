@@ -10,17 +10,17 @@ public struct UserPoolDescription: Sendable {
     public let name: String
     /// All that UpdateUserPool may replace.
     public let members: UserPoolOptions
-    /// Whether `ada` and `Ada` are two users.
+    /// True if `ada` and `Ada` are two users.
     public let isUsernameCaseSensitive: Bool
-    /// What users may sign in with beside their name.
+    /// The attributes that users may sign in with beside their name.
     public let aliasAttributes: Set<AttributeName>
-    /// What users are named by.
+    /// The attributes that users are named by.
     public let usernameAttributes: Set<AttributeName>
     /// Custom attributes, and what is asked of standard ones.
     public let schema: [SchemaAttribute]
-    /// When the pool was created.
+    /// The time of creation.
     public let creationDate: UnixTime
-    /// When its settings were last replaced.
+    /// The time when its settings were last replaced.
     public let lastModifiedDate: UnixTime
 
     /// The pool's mode.

@@ -2,9 +2,9 @@ public import UserPoolModel
 
 /// The settings of one factor (Cognito's `SMSMfaSettingsType` and its kin).
 public struct MFASettings: Sendable, Hashable {
-    /// Whether the factor is asked for.
+    /// True if the factor is asked for.
     public var enabled: Bool
-    /// Whether it is asked for first; only an enabled one can be.
+    /// True if it is asked for first; only an enabled one can be.
     public var preferredMFA: Bool
 
     /// Puts settings together.

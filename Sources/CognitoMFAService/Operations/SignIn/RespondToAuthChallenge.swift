@@ -14,7 +14,7 @@ public struct RespondToAuthChallengeRequest: Sendable {
     ///
     /// USERNAME may be left out in process, for the session leads to the user; the wire requires it.
     public var challengeResponses: RequestParameters
-    /// Whether USERNAME must be there, as it must on the wire.
+    /// True if USERNAME must be there, as it must on the wire.
     package var needsUsername = false
 
     /// Puts a request together.

@@ -10,7 +10,7 @@ public struct ConfirmSignUpRequest: Sendable {
     public var username: Username
     /// The code that was sent.
     public var confirmationCode: OneTimeCode
-    /// Whether an address or number that is another user's alias becomes this user's.
+    /// True if an address or number that is another user's alias becomes this user's.
     public var forceAliasCreation: Bool
     /// Needed if the client has a secret.
     public var secretHash: String?

@@ -34,7 +34,7 @@ public struct SignUpResponse: Sendable, Hashable {
     public let userConfirmed: Bool
     /// The user's stable id.
     public let userSub: UserSub
-    /// Where the code went, if the pool verifies what the user has given.
+    /// The destination of the code, if the pool verifies one of the attributes.
     public let codeDeliveryDetails: CodeDeliveryDetails?
 }
 

@@ -4,7 +4,7 @@ public import UserPoolModel
 
 /// Creates a user (Cognito's AdminCreateUser).
 public struct AdminCreateUserRequest: Sendable {
-    /// Whether an invitation goes out again, or none at all (Cognito's `MessageAction`).
+    /// The alternatives to an invitation (Cognito's `MessageAction`): again, or none at all.
     public enum MessageAction: String, Sendable, Hashable {
         /// A fresh temporary password for a user who has not used the first.
         case resend = "RESEND"
@@ -27,9 +27,9 @@ public struct AdminCreateUserRequest: Sendable {
     public var userAttributes: UserAttributes
     /// Invites when nil.
     public var messageAction: MessageAction?
-    /// How invitations go out: `SMS`, `EMAIL`; SMS unless given.
+    /// The media of invitations: `SMS`, `EMAIL`; SMS unless given.
     public var desiredDeliveryMediums: [String]
-    /// Whether an address or number that is another user's alias becomes this user's.
+    /// True if an address or number that is another user's alias becomes this user's.
     public var forceAliasCreation: Bool
 
     /// Puts a request together.

@@ -7,7 +7,7 @@ public struct AdminDeleteUserAttributesRequest: Sendable {
     public var userPoolID: UserPoolID
     /// The user.
     public var username: Username
-    /// What to delete.
+    /// The attributes to delete.
     public var userAttributeNames: [AttributeName]
 
     /// Puts a request together.

@@ -5,7 +5,7 @@ public import UserPoolModel
 public struct DeleteUserAttributesRequest: Sendable {
     /// The user's access token.
     public var accessToken: AccessToken
-    /// What to delete.
+    /// The attributes to delete.
     public var userAttributeNames: [AttributeName]
 
     /// Puts a request together.

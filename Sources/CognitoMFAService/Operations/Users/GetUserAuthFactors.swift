@@ -10,7 +10,7 @@ public struct GetUserAuthFactorsRequest: Sendable {
     public init(accessToken: AccessToken) { self.accessToken = accessToken }
 }
 
-/// What a user can sign in with.
+/// The first and second factors of a user.
 public struct GetUserAuthFactorsResponse: Sendable, Hashable {
     /// The user's name.
     public let username: Username
@@ -20,6 +20,14 @@ public struct GetUserAuthFactorsResponse: Sendable, Hashable {
     public let userMFASettingList: [MFAType]
     /// The first factors, `PASSWORD` if the user has one; no other is offered.
     public let configuredUserAuthFactors: [String]
+
+    init(_ record: UserAuthRecord, in pool: PoolRecord) {
+        let summary = UserSummary(record, in: pool)
+        username = summary.username
+        preferredMFASetting = summary.preferredMFASetting
+        userMFASettingList = summary.userMFASettingList
+        configuredUserAuthFactors = record.password == nil ? [] : ["PASSWORD"]
+    }
 }
 
 extension GetUserAuthFactorsRequest: OperationRequest {
@@ -40,10 +48,6 @@ extension UserPoolService {
         _ request: GetUserAuthFactorsRequest
     ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
         let (record, authorized) = try await authorizedRecord(request.accessToken)
-        let summary = UserSummary(record, in: authorized.pool)
-        return GetUserAuthFactorsResponse(
-            username: summary.username, preferredMFASetting: summary.preferredMFASetting,
-            userMFASettingList: summary.userMFASettingList,
-            configuredUserAuthFactors: record.password == nil ? [] : ["PASSWORD"])
+        return GetUserAuthFactorsResponse(record, in: authorized.pool)
     }
 }

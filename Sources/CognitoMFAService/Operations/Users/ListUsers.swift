@@ -6,14 +6,14 @@ public import UserPoolModel
 public struct ListUsersRequest: Sendable {
     /// The pool.
     public var userPoolID: UserPoolID
-    /// How many at most: 0-60; 0 means 60.
+    /// The largest number of users: 0-60; 0 means 60.
     public var limit: Int
     /// As in `email ^= "ada@"`: one attribute, `=` or `^=`, one value.
     ///
     /// `username`, `sub`, `email`, `phone_number`, `preferred_username`, `name`, `given_name`, `family_name`,
     /// `cognito:user_status` and `status` (Enabled or Disabled).
     public var filter: String?
-    /// Where the last answer ended.
+    /// The end of the last answer.
     public var paginationToken: String?
 
     /// Puts a request together.
@@ -29,7 +29,7 @@ public struct ListUsersRequest: Sendable {
 public struct ListUsersResponse: Sendable {
     /// The users, in no order that means anything.
     public let users: [UserSummary]
-    /// Where to go on; nil at the end.
+    /// The place to go on from; nil at the end.
     public let paginationToken: String?
 }
 

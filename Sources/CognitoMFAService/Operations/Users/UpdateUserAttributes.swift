@@ -28,7 +28,7 @@ extension UserPoolService {
     ///
     /// Source: API reference, UpdateUserAttributes.
     ///
-    /// - Returns: where codes went.
+    /// - Returns: the destinations of the codes.
     public func updateUserAttributes(
         _ request: UpdateUserAttributesRequest
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {

@@ -2,7 +2,7 @@ import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 
-/// What can be told of a user (the responses of GetUser and AdminGetUser; the dates and the status belong to the latter).
+/// A user as answered (the responses of GetUser and AdminGetUser; the dates and the status belong to the latter).
 public struct UserSummary: Sendable {
     /// The user's name.
     public let username: Username
@@ -14,15 +14,15 @@ public struct UserSummary: Sendable {
     public let userMFASettingList: [MFAType]
     /// The factor asked for first.
     public let preferredMFASetting: MFAType?
-    /// Where the user stands.
+    /// The user's status.
     public let status: UserStatus
-    /// Whether the user may sign in at all.
+    /// False for a user whom an administrator has disabled.
     public let isEnabled: Bool
     /// The legacy list: `phone_number` when text messages are on.
     public let mfaOptions: [MFAOption]
-    /// When the user was created.
+    /// The time of creation.
     public let createdAt: UnixTime
-    /// When the user was last changed.
+    /// The time of the last change.
     public let modifiedAt: UnixTime
 
     init(_ record: UserAuthRecord, in pool: PoolRecord, through client: AppClient? = nil) {

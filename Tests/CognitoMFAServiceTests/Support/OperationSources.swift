@@ -1,0 +1,42 @@
+import Foundation
+
+/// The operations as their files declare them.
+struct OperationSources {
+    /// One method that takes a request, with the name of its operation.
+    struct Method {
+        let operation: String
+        let isAdministration: Bool
+        let body: String
+    }
+
+    let methods: [Method]
+
+    /// Reads `Sources/CognitoMFAService/Operations`.
+    init() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/CognitoMFAService/Operations")
+        var methods: [Method] = []
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: Self.method) {
+                let type = text[..<match.range.lowerBound].matches(of: /(?m)^extension (\w+)/).last.map { $0.1 }
+                let name = (match.1.uppercased() + match.2).replacing("MFAConfig", with: "MfaConfig")
+                methods.append(
+                    Method(
+                        operation: name, isAdministration: type == "UserPoolAdministration", body: String(match.3)))
+            }
+        }
+        self.methods = methods
+    }
+
+    private static let method =
+        /public func ([a-z])(\w+)\(\s*_ request: [^{]*\{\n((?:.*\n)*?) {4}\}\n/
+
+    /// The names of the operations that are no administrator's.
+    var open: Set<String> { Set(methods.filter { !$0.isAdministration }.map(\.operation)) }
+    /// The names of all operations.
+    var all: Set<String> { Set(methods.map(\.operation)) }
+}
