@@ -8,6 +8,7 @@ package struct SendQuotaRecord: StorableRecord {
     package private(set) var startedAt: UnixTime
     package private(set) var count = 0
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init(at now: UnixTime) { startedAt = now }
 

@@ -6,6 +6,7 @@ package struct ClientRecord: StorableRecord {
 
     package var client: AppClient
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
     /// What the keys of its pool's users begin with.
     package let usersStart: String
 

@@ -39,6 +39,7 @@ package struct DirectoryRecord: StorableRecord {
 
     package var pools = Listing<UserPoolID>()
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init() {}
 

@@ -26,6 +26,7 @@ package struct PoolRecord: StorableRecord {
     package var clients = Listing<AppClientID>()
     package let fixed: Fixed
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     /// What cannot change after creation.
     package struct Fixed: Sendable, Hashable {

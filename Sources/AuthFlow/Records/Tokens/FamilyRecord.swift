@@ -24,6 +24,7 @@ package struct FamilyRecord: StorableRecord {
     package private(set) var rotatedAt: UnixTime?
     package private(set) var isRevoked = false
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init(_ grant: borrowing TokenGrant, of name: CanonicalName) {
         id = grant.family

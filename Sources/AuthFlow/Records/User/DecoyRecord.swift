@@ -14,6 +14,7 @@ package struct DecoyRecord: StorableRecord {
     package var recoveryFailures = 0
     package private(set) var touchedAt: UnixTime
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init(at now: UnixTime) { touchedAt = now }
 
