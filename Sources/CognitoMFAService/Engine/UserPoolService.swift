@@ -138,6 +138,9 @@ extension UserPoolService {
             records: records, operationID: randomness.operationID, observer: observer)
     }
 
+    /// The swap loop for records of other modules.
+    package var recordEngine: RecordEngine { RecordEngine(records: records, random: random, observer: observer) }
+
     /// A loop for a swap that follows an operation's own.
     func followUp() -> SwapLoop {
         SwapLoop(records: records, operationID: random.bytes(count: 16, for: .nonce), observer: observer)

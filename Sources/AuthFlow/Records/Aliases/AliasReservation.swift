@@ -104,3 +104,14 @@ package struct AliasReservation: StorableRecord {
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }
+
+extension RecordKind {
+    package static let reservation = RecordKind(rawValue: 4)
+}
+
+extension RecordKey {
+    /// A reservation on an alias, by the digest of its canonical spelling.
+    package static func reservation(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
+        RecordKey(kind: "alias/", of: pool, digest)
+    }
+}

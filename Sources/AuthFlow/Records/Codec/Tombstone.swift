@@ -24,3 +24,7 @@ package struct Tombstone: StorableRecord, Hashable {
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }
+
+extension RecordKind {
+    package static let tombstone = RecordKind(rawValue: 5)
+}

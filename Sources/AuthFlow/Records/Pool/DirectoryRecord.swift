@@ -53,3 +53,12 @@ package struct DirectoryRecord: StorableRecord {
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }
+
+extension RecordKind {
+    package static let directory = RecordKind(rawValue: 9)
+}
+
+extension RecordKey {
+    /// The list of pools.
+    package static let directory = RecordKey("directory/pools")
+}

@@ -163,3 +163,14 @@ package struct PoolRecord: StorableRecord {
         mfa = UserPoolMFAConfiguration(mode: mode, factors: factors, smsAuthenticationMessage: smsText, email: email)
     }
 }
+
+extension RecordKind {
+    package static let pool = RecordKind(rawValue: 2)
+}
+
+extension RecordKey {
+    /// A pool.
+    package static func pool(_ pool: UserPoolID) -> RecordKey {
+        RecordKey(kind: "pool/", SHA256.hash(utf8: pool.text).array)
+    }
+}

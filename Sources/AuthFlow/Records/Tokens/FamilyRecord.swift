@@ -39,7 +39,6 @@ package struct FamilyRecord: StorableRecord {
     }
 
     package var key: RecordKey { .family(id) }
-    package var userKey: RecordKey { .user(userPoolID, digest: userDigest) }
     /// The row may go once no token of the family can be shown any more.
     package var expiresAt: UnixTime? { max(refreshEndsAt, accessEndsAt) }
 
@@ -109,4 +108,13 @@ package struct FamilyRecord: StorableRecord {
         isRevoked = try reader.flag(12).required("revoked")
         operations = try OperationRing(bytes: reader.bytes(19))
     }
+}
+
+extension RecordKind {
+    package static let family = RecordKind(rawValue: 8)
+}
+
+extension RecordKey {
+    /// A family of tokens.
+    package static func family(_ family: TokenFamilyID) -> RecordKey { RecordKey(kind: "family/", family.bytes) }
 }
