@@ -72,7 +72,8 @@ let package = Package(
             name: "AuthFlowTests",
             dependencies: [
                 "AuthFlow", "CognitoMFAService", "UserPoolModel", "CognitoMFACore", "CognitoMFATesting", "TestSupport",
-            ]),
+            ],
+            exclude: ["Records/Golden"]),
         .testTarget(
             name: "CognitoMFAServiceTests",
             dependencies: [

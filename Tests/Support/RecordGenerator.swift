@@ -1,6 +1,5 @@
 package import AuthFlow
 package import CognitoMFACore
-package import CognitoMFAService
 package import UserPoolModel
 
 /// Records of every shape from a seed.
@@ -78,7 +77,6 @@ package struct RecordGenerator {
         user.isEnabled = flag()
         user.modifiedAt = time()
         user.temporaryPasswordExpiresAt = maybe { $0.time() }
-        user.srpVerifier = maybe { $0.bytes(32) }
         user.mfa = UserMFAPreference(enabled: FactorSet(factors()), preferred: maybe { _ in .sms })
         user.softwareToken = try maybe {
             VerifiedSoftwareToken(
@@ -118,7 +116,31 @@ package struct RecordGenerator {
         for _ in 0..<number(8) { user.passwordFailures.fail(at: now) }
         for _ in 0..<number(110) { user.codeFailures.fail(flag() ? .sms : .softwareToken, at: now) }
         for _ in 0..<number(10) { user.operations.remember(bytes(16), .init(isGrant: flag(), attempt: number(16))) }
-        return user
+        return withLaterFields(
+            user,
+            inside: [
+                [.element(8, number(5))], [.value(14)], [.element(16, number(8))], [.value(17)],
+                [.value(18), .value(1)],
+                [.element(20, number(4))], [.value(21), .element(1, number(9))],
+                [.element(22, number(4)), .value(2), .value(3)],
+            ])
+    }
+
+    /// The record, or the same with ancillary fields that this release does not know, some of them inside its values.
+    ///
+    /// - Parameter values: paths to values with fields of their own.
+    private mutating func withLaterFields<Record: StorableRecord>(
+        _ record: Record, inside values: [[FieldSplice.Step]] = []
+    ) -> Record {
+        guard flag() else { return record }
+        var record = record
+        for _ in 0...number(3) {
+            let field = FieldSplice.field(UInt8(0x80 + number(0x80)), bytes(number(9)))
+            let path = flag() || values.isEmpty ? [] : values[number(values.count)]
+            // Where a path leads nowhere, or the tag is taken, the record stays.
+            record = LaterRelease.record(record, adding: field, at: path) ?? record
+        }
+        return record
     }
 
     package mutating func attributeNames() -> Set<AttributeName> {
@@ -157,17 +179,18 @@ package struct RecordGenerator {
             if flag() { pool.clients.confirm(id) }
         }
         for _ in 0..<number(10) { pool.operations.remember(bytes(16), .init(isGrant: flag(), attempt: number(16))) }
-        return pool
+        return withLaterFields(pool)
     }
 
     package mutating func client() -> ClientRecord {
-        ClientRecord(
-            AppClient(
-                id: AppClientID(text()), userPoolID: UserPoolID(text()), name: text(),
-                secret: maybe { ClientSecret($0.text()) },
-                explicitAuthFlows: flag() ? [.allowUserPasswordAuth, .allowRefreshTokenAuth] : [],
-                authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag(),
-                readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() }))
+        withLaterFields(
+            ClientRecord(
+                AppClient(
+                    id: AppClientID(text()), userPoolID: UserPoolID(text()), name: text(),
+                    secret: maybe { ClientSecret($0.text()) },
+                    explicitAuthFlows: flag() ? [.allowUserPasswordAuth, .allowRefreshTokenAuth] : [],
+                    authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag(),
+                    readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() })))
     }
 
     package mutating func reservation() -> AliasReservation {
@@ -176,7 +199,7 @@ package struct RecordGenerator {
         }
         let reservation = AliasReservation(
             attribute: .email, holder: holder(&self), previous: maybe { holder(&$0) }, expiresAt: maybe { $0.time() })
-        return flag() ? reservation : reservation.retired
+        return withLaterFields(flag() ? reservation : reservation.retired)
     }
 
     package mutating func decoy() -> DecoyRecord {
@@ -185,14 +208,14 @@ package struct RecordGenerator {
         for _ in 0..<number(9) { decoy.passwordFailures.fail(at: now) }
         for operation in HourlyUses.Operation.allCases where flag() { decoy.hourly.use(operation, at: now) }
         decoy.recoveryFailures = number(100)
-        return decoy
+        return withLaterFields(decoy)
     }
 
     package mutating func quota() -> SendQuotaRecord {
         let now = time()
         var quota = SendQuotaRecord(at: now)
         for _ in 0..<number(30) { _ = quota.take(limit: 20, at: now) }
-        return quota
+        return withLaterFields(quota)
     }
 
     package mutating func directory() -> DirectoryRecord {
@@ -202,7 +225,7 @@ package struct RecordGenerator {
             directory.pools.expect(id)
             if flag() { directory.pools.confirm(id) }
         }
-        return directory
+        return withLaterFields(directory)
     }
 
     package mutating func family() -> FamilyRecord {
@@ -212,6 +235,6 @@ package struct RecordGenerator {
                 client: client().client, username: Username(text()), sub: UserSub(text()), attributes: [:],
                 authenticatedAt: time(), issuedAt: time()), of: CanonicalName(digest: bytes(32)))
         if flag() { family.revoke() }
-        return family
+        return withLaterFields(family)
     }
 }

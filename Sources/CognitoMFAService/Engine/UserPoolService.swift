@@ -30,16 +30,17 @@ public struct UserPoolService: Sendable {
 
     /// Takes the host's ports.
     ///
-    /// Only the store, the keys and the tokens have no default.
+    /// Only the store, the keys and the tokens have no default. `format` is the format of records: servers of two releases
+    /// can share a store while both write the earlier one.
     public init(
         store: some RecordStore, keys: KeyRing, tokens: some TokenIssuer, sms: some SMSSender = NoSMSSender(),
         email: some EmailSender = NoEmailSender(), passwords: some PasswordHasher = PBKDF2PasswordHasher(),
         sealer: some RecordSealer = NoSealer(), migration: some UserMigration = NoUserMigration(),
         admission: some AdmissionControl = NoAdmissionControl(), observer: some AuthObserver = NoObserver(),
-        profile: CognitoProfile = .classic, limits: FlowLimits = FlowLimits(),
+        profile: CognitoProfile = .classic, format: RecordFormat = .current, limits: FlowLimits = FlowLimits(),
         time: some TimeSource = SystemTimeSource(), random: some RandomSource = SystemRandomSource()
     ) {
-        records = RecordAccess(store: store, sealer: sealer, random: random)
+        records = RecordAccess(store: store, sealer: sealer, random: random, format: format)
         self.keys = keys
         self.tokens = tokens
         self.sms = sms
@@ -136,6 +137,9 @@ extension UserPoolService {
         SwapLoop(
             records: records, operationID: randomness.operationID, observer: observer)
     }
+
+    /// The swap loop for records of other modules.
+    package var recordEngine: RecordEngine { RecordEngine(records: records, random: random, observer: observer) }
 
     /// A loop for a swap that follows an operation's own.
     func followUp() -> SwapLoop {

@@ -85,7 +85,7 @@ struct FieldTests {
         #expect(try whole.list(1) { (inner) throws(CodecError) in try inner.count(1) } == numbers)
         try single.finish()
         var unread = reader(writer)
-        #expect(throws: CodecError("unknown field")) {
+        #expect(throws: CodecError(unknown: .init(format: 1, tag: 1))) {
             try unread.each(1) { (_) throws(CodecError) in }
         }
     }

@@ -91,8 +91,11 @@ import UserPoolModel
         #expect(throws: CodecError("a record of another kind")) {
             try codec.decode(bytes, as: PoolRecord.self, of: key)
         }
-        #expect(throws: CodecError("unknown field")) {
-            try codec.decode(summed(bytes.dropLast(8) + [250, 0, 0, 0, 0]), as: UserAuthRecord.self, of: key)
+        #expect(throws: CodecError(unknown: .init(format: 1, tag: 100))) {
+            let field = FieldSplice.field(100, [])
+            let contents = Array(bytes.dropFirst(2))
+            let later = try #require(LaterRelease.adding(field, to: contents, of: key))
+            _ = try codec.decode(bytes.prefix(2) + later, as: UserAuthRecord.self, of: key)
         }
         #expect(throws: CodecError("a damaged record, or one of another key")) {
             try codec.decode(bytes, as: UserAuthRecord.self, of: RecordKey("user/a/c"))

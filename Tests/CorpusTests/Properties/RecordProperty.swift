@@ -73,8 +73,14 @@ extension Property {
         }
         let written = try codec.encode(record, of: key)
         let again = try codec.decode(written, as: type, of: key)
-        try hold(again == record, "what is read is written and read the same")
+        // A value that is not written, being the default, takes its ancillary fields along.
+        var read = again
+        read.ancillary = record.ancillary
+        try hold(read == record, "what is read is written and read the same")
         try hold(try codec.encode(again, of: key) == written, "and in one way")
+        try hold(
+            record.replacedTombstone == nil || again.ancillary.isEmpty,
+            "R103: a record that replaces a tombstone has no field of a later release")
         // Fields with their defaults are added, duplicates go: a row does not grow without bound.
         try hold(written.count <= 3 * bytes.count + 1024, "a row does not grow")
         _ = record.expiresAt

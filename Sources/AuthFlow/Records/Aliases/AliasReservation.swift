@@ -53,6 +53,7 @@ package struct AliasReservation: StorableRecord {
     /// so (R120).
     package var isRetired = false
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package var isConfirmed: Bool { expiresAt == nil && previous == nil }
 
@@ -64,10 +65,14 @@ package struct AliasReservation: StorableRecord {
     }
 
     /// The reservation once its holder's record carries the nonce.
-    package var confirmed: AliasReservation { AliasReservation(attribute: attribute, holder: holder, expiresAt: nil) }
+    package var confirmed: AliasReservation {
+        var reservation = AliasReservation(attribute: attribute, holder: holder, expiresAt: nil)
+        reservation.ancillary = ancillary
+        return reservation
+    }
     /// The reservation once its holder was deleted.
     package var retired: AliasReservation {
-        var reservation = confirmed
+        var reservation = AliasReservation(attribute: attribute, holder: holder, expiresAt: nil)
         reservation.isRetired = true
         return reservation
     }
@@ -78,8 +83,8 @@ package struct AliasReservation: StorableRecord {
             inner.put(2, holder.nonce)
         }
         writer.put(1, attribute.rawValue)
-        writer.put(2, holder, put)
-        writer.put(3, previous, put)
+        writer.put(2, holder, named: true, put)
+        writer.put(3, previous, named: true, put)
         writer.put(4, expiresAt)
         if isRetired { writer.put(5, true) }
         writer.put(19, operations.bytes)
@@ -97,5 +102,16 @@ package struct AliasReservation: StorableRecord {
         expiresAt = try reader.time(4)
         isRetired = try reader.flag(5) ?? false
         operations = try OperationRing(bytes: reader.bytes(19))
+    }
+}
+
+extension RecordKind {
+    package static let reservation = RecordKind(rawValue: 4)
+}
+
+extension RecordKey {
+    /// A reservation on an alias, by the digest of its canonical spelling.
+    package static func reservation(_ pool: UserPoolID, digest: [UInt8]) -> RecordKey {
+        RecordKey(kind: "alias/", of: pool, digest)
     }
 }

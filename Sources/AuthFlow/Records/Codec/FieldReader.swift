@@ -1,42 +1,39 @@
 package import CognitoMFACore
 
-/// Stored bytes that this release does not understand.
-///
-/// The record is then as good as unreadable: nothing is guessed.
-package struct CodecError: Error, Hashable {
-    package let reason: String
-    package init(_ reason: String) { self.reason = reason }
-}
-
 /// Reads what ``FieldWriter`` wrote, in one pass and in the order in which it was written.
 ///
-/// Anything else is an error: tags out of order, lengths past the end, fields unknown.
+/// Anything else is an error: tags out of order, lengths past the end, critical fields unknown. Ancillary fields that nobody
+/// asks for are kept.
 package struct FieldReader {
     private let bytes: [UInt8]
     private var place: Int
     private let end: Int
-    /// What was found where no call could say so; ``finish()`` does.
+    private let format: UInt8
+    /// The tag before the place.
+    private var lastTag: UInt8 = 0
+    /// The error found where no call could throw it; ``finish()`` does.
     private var failure: CodecError?
+    /// The ancillary fields that nobody has asked for, those of values inside too.
+    package private(set) var ancillary = AncillaryFields()
 
-    package init(_ bytes: [UInt8], in range: Range<Int>) {
+    package init(_ bytes: [UInt8], in range: Range<Int>, format: UInt8 = RecordCodec.format) {
         self.bytes = bytes
         place = range.lowerBound
         end = range.upperBound
+        self.format = format
     }
 
-    /// Where the content of a field is; nil when it is absent.
+    /// The place of a field's content; nil when it is absent.
     ///
     /// A field before it that nobody has asked for is unknown, or not in order.
     private mutating func content(_ tag: UInt8) -> Range<Int>? {
-        guard failure == nil, place < end, bytes[place] >= tag else {
-            if failure == nil, place < end { failure = CodecError("unknown field") }
-            return nil
-        }
-        guard bytes[place] == tag else { return nil }
+        if place < end, bytes[place] < tag { pass(before: tag) }
+        guard failure == nil, place < end, bytes[place] == tag else { return nil }
         var next = place + 1
         do throws(CodecError) {
             let content = try Self.part(of: bytes, &next, end)
             place = next
+            lastTag = tag
             return content
         } catch {
             failure = error
@@ -44,7 +41,29 @@ package struct FieldReader {
         }
     }
 
-    /// A length of four bytes and what is as long.
+    /// Keeps the ancillary fields before `tag`, or all that follow; a critical one is an error.
+    private mutating func pass(before tag: UInt8?) {
+        while failure == nil, place < end, tag.map({ bytes[place] < $0 }) ?? true {
+            let found = bytes[place]
+            guard found > lastTag else {
+                failure = CodecError("fields out of order")
+                return
+            }
+            guard found >= AncillaryFields.firstTag else {
+                failure = CodecError(unknown: .init(format: format, tag: found))
+                return
+            }
+            var next = place + 1
+            do throws(CodecError) { _ = try Self.part(of: bytes, &next, end) } catch {
+                failure = error
+                return
+            }
+            ancillary.keep(bytes[place..<next])
+            (place, lastTag) = (next, found)
+        }
+    }
+
+    /// The place of a part behind its length of four bytes.
     private static func part(of bytes: [UInt8], _ place: inout Int, _ end: Int) throws(CodecError) -> Range<Int> {
         guard end - place >= 4 else { throw CodecError("a length is cut off") }
         let count = Int(UInt32(bigEndian: word(bytes, place)))
@@ -136,7 +155,7 @@ package struct FieldReader {
         _ tag: UInt8, _ read: (inout FieldReader) throws(CodecError) -> Value
     ) throws(CodecError) -> Value? {
         guard let content = content(tag) else { return nil }
-        return try inner(content, read)
+        return try inner(tag, content, read)
     }
 
     /// A list of values with fields of their own; absent means empty.
@@ -154,7 +173,8 @@ package struct FieldReader {
         values.reserveCapacity(count)
         next = content.lowerBound
         while next < content.upperBound {
-            values.append(try inner(Self.part(of: bytes, &next, content.upperBound), read))
+            let element = try Self.part(of: bytes, &next, content.upperBound)
+            values.append(try inner(tag, element, read))
         }
         return values
     }
@@ -165,29 +185,48 @@ package struct FieldReader {
     ) throws(CodecError) {
         guard let content = content(tag) else { return }
         var next = content.lowerBound
-        while next < content.upperBound { try inner(Self.part(of: bytes, &next, content.upperBound), read) }
+        while next < content.upperBound {
+            let element = try Self.part(of: bytes, &next, content.upperBound)
+            try inner(tag, element, read)
+        }
     }
 
-    /// Ends the reading: every field must have been taken.
-    package func finish() throws(CodecError) {
-        if let failure { throw failure }
-        guard place == end else { throw CodecError("unknown field") }
-    }
-
-    private func inner<Value>(
-        _ content: Range<Int>, _ read: (inout FieldReader) throws(CodecError) -> Value
-    ) throws(CodecError) -> Value {
-        var inner = FieldReader(bytes, in: content)
-        let value = try read(&inner)
-        try inner.finish()
+    /// A value of an ancillary field that this release knows; nil when it is absent, or made under another premise.
+    package mutating func ancillary<Value>(
+        _ tag: UInt8, under premise: FieldPremise, _ read: (inout FieldReader) throws(CodecError) -> Value
+    ) throws(CodecError) -> Value? {
+        guard let content = content(tag) else { return nil }
+        var reader = FieldReader(bytes, in: content, format: format)
+        let made = try reader.value(FieldPremise.tag) { (inner) throws(CodecError) in try FieldPremise(from: &inner) }
+        guard try made.required("premise") == premise else { return nil }
+        let value = try read(&reader)
+        try reader.finish()
         return value
     }
-}
 
-extension Optional {
-    /// The value, or the error that a field is missing.
-    package func required(_ name: StaticString) throws(CodecError) -> Wrapped {
-        guard let self else { throw CodecError("\(name) is missing") }
-        return self
+    /// Ends the reading: every critical field must have been taken.
+    package mutating func finish() throws(CodecError) {
+        if place < end { pass(before: nil) }
+        if let failure { throw failure }
+    }
+
+    private mutating func inner<Value>(
+        _ tag: UInt8, _ content: Range<Int>, _ read: (inout FieldReader) throws(CodecError) -> Value
+    ) throws(CodecError) -> Value {
+        var inner = FieldReader(bytes, in: content, format: format)
+        let value = try read(&inner)
+        try inner.finish()
+        if !inner.ancillary.isEmpty {
+            ancillary.keep(inner.ancillary, under: tag, named: try Self.name(of: content, in: bytes))
+        }
+        return value
+    }
+
+    /// The first field of a value; empty where it has ancillary fields only.
+    private static func name(of content: Range<Int>, in bytes: [UInt8]) throws(CodecError) -> [UInt8] {
+        guard bytes[content.lowerBound] < AncillaryFields.firstTag else { return [] }
+        var next = content.lowerBound + 1
+        _ = try part(of: bytes, &next, content.upperBound)
+        return Array(bytes[content.lowerBound..<next])
     }
 }

@@ -1,12 +1,7 @@
-/// What a record is about; the byte behind the format number.
-package enum RecordKind: UInt8, Sendable {
-    case user = 1
-    case pool = 2
-    case client = 3
-    case reservation = 4
-    case tombstone = 5
-    case decoy = 6
-    case sendQuota = 7
-    case family = 8
-    case directory = 9
+/// The kind of a record: the byte behind the format number.
+///
+/// Each kind is declared beside its record, and no two records share one. Those of modules above begin at 128.
+package struct RecordKind: RawRepresentable, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 }

@@ -5,6 +5,8 @@ package protocol StorableRecord: Sendable, Equatable {
     static var kind: RecordKind { get }
     /// The ids of the last operations that changed it.
     var operations: OperationRing { get set }
+    /// The fields of later releases, kept as they were read.
+    var ancillary: AncillaryFields { get set }
     /// When its row may be deleted; nil for never.
     var expiresAt: UnixTime? { get }
     /// Whether a tombstone may stand in its place.

@@ -1,4 +1,4 @@
-/// What is left of a deleted user or pool under its key: no personal data, and the generation that ended everything.
+/// The rest of a deleted user or pool under its key: no personal data, and the generation that ended everything.
 ///
 /// A user's name may be taken again, under a generation that goes on from here; a pool's id never.
 package struct Tombstone: StorableRecord, Hashable {
@@ -6,6 +6,11 @@ package struct Tombstone: StorableRecord, Hashable {
 
     package let generation: UInt32
     package var operations = OperationRing()
+    /// None: a field of a later release ends with the user or pool that it was about.
+    package var ancillary: AncillaryFields {
+        get { AncillaryFields() }
+        set {}
+    }
 
     package init(generation: UInt32) { self.generation = generation }
 
@@ -18,4 +23,8 @@ package struct Tombstone: StorableRecord, Hashable {
         generation = try reader.generation(1)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
+}
+
+extension RecordKind {
+    package static let tombstone = RecordKind(rawValue: 5)
 }

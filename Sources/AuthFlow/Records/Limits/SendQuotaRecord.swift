@@ -1,5 +1,5 @@
 package import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 /// Messages that one quota of a number or address of a pool has counted within the hour.
 package struct SendQuotaRecord: StorableRecord {
@@ -8,6 +8,7 @@ package struct SendQuotaRecord: StorableRecord {
     package private(set) var startedAt: UnixTime
     package private(set) var count = 0
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init(at now: UnixTime) { startedAt = now }
 
@@ -43,5 +44,25 @@ package struct SendQuotaRecord: StorableRecord {
         startedAt = try reader.time(1).required("start")
         count = try reader.count(2).required("count")
         operations = try OperationRing(bytes: reader.bytes(19))
+    }
+}
+
+extension RecordKind {
+    package static let sendQuota = RecordKind(rawValue: 7)
+}
+
+extension RecordKey {
+    /// The messages to one number or address of a pool that anyone can ask for.
+    package static func sendQuota(_ pool: UserPoolID, _ destination: CodeDestination) -> RecordKey {
+        RecordKey(kind: "quota/", of: pool, SHA256.hash(utf8: destination.text).array)
+    }
+
+    /// The messages after a right password to a number or address that its user has verified.
+    ///
+    /// The byte before the digest makes the key longer than any key of the other quota: the two cannot meet.
+    package static func sendQuota(
+        _ pool: UserPoolID, _ destination: CodeDestination, of owner: CanonicalName
+    ) -> RecordKey {
+        RecordKey(kind: "quota/", of: pool, [1] + SHA256.hash(owner.digest + Array(destination.text.utf8)).array)
     }
 }

@@ -1,3 +1,4 @@
+import CognitoMFACore
 package import UserPoolModel
 
 /// An app client as it is stored, under its own id; it names its pool.
@@ -6,6 +7,7 @@ package struct ClientRecord: StorableRecord {
 
     package var client: AppClient
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
     /// What the keys of its pool's users begin with.
     package let usersStart: String
 
@@ -66,5 +68,16 @@ extension FieldReader {
         try list(tag) { (inner) throws(CodecError) in
             AttributeName(rawValue: try inner.text(1).required("attribute"))
         }
+    }
+}
+
+extension RecordKind {
+    package static let client = RecordKind(rawValue: 3)
+}
+
+extension RecordKey {
+    /// An app client, by its id alone: clients come without a pool.
+    package static func client(_ client: AppClientID) -> RecordKey {
+        RecordKey(kind: "client/", SHA256.hash(utf8: client.text).array)
     }
 }

@@ -39,6 +39,7 @@ package struct DirectoryRecord: StorableRecord {
 
     package var pools = Listing<UserPoolID>()
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init() {}
 
@@ -51,4 +52,13 @@ package struct DirectoryRecord: StorableRecord {
         pools = try Listing(1, from: &reader)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
+}
+
+extension RecordKind {
+    package static let directory = RecordKind(rawValue: 9)
+}
+
+extension RecordKey {
+    /// The list of pools.
+    package static let directory = RecordKey("directory/pools")
 }

@@ -26,6 +26,7 @@ package struct PoolRecord: StorableRecord {
     package var clients = Listing<AppClientID>()
     package let fixed: Fixed
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     /// What cannot change after creation.
     package struct Fixed: Sendable, Hashable {
@@ -160,5 +161,16 @@ package struct PoolRecord: StorableRecord {
                     message: try inner.text(1).required("message"), subject: try inner.text(2).required("subject"))
             } ?? EmailMFAConfiguration()
         mfa = UserPoolMFAConfiguration(mode: mode, factors: factors, smsAuthenticationMessage: smsText, email: email)
+    }
+}
+
+extension RecordKind {
+    package static let pool = RecordKind(rawValue: 2)
+}
+
+extension RecordKey {
+    /// A pool.
+    package static func pool(_ pool: UserPoolID) -> RecordKey {
+        RecordKey(kind: "pool/", SHA256.hash(utf8: pool.text).array)
     }
 }

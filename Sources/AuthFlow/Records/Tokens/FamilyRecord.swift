@@ -24,6 +24,7 @@ package struct FamilyRecord: StorableRecord {
     package private(set) var rotatedAt: UnixTime?
     package private(set) var isRevoked = false
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init(_ grant: borrowing TokenGrant, of name: CanonicalName) {
         id = grant.family
@@ -38,7 +39,6 @@ package struct FamilyRecord: StorableRecord {
     }
 
     package var key: RecordKey { .family(id) }
-    package var userKey: RecordKey { .user(userPoolID, digest: userDigest) }
     /// The row may go once no token of the family can be shown any more.
     package var expiresAt: UnixTime? { max(refreshEndsAt, accessEndsAt) }
 
@@ -110,4 +110,13 @@ package struct FamilyRecord: StorableRecord {
         isRevoked = try reader.flag(12).required("revoked")
         operations = try OperationRing(bytes: reader.bytes(19))
     }
+}
+
+extension RecordKind {
+    package static let family = RecordKind(rawValue: 8)
+}
+
+extension RecordKey {
+    /// A family of tokens.
+    package static func family(_ family: TokenFamilyID) -> RecordKey { RecordKey(kind: "family/", family.bytes) }
 }

@@ -91,12 +91,12 @@ extension ChallengeSession {
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
         case .awaitingSentCode(let code):
             writer.put(8, byte: 3)
-            writer.put(10, code) { $0.write(to: &$1) }
+            writer.put(10, code, named: true) { $0.write(to: &$1) }
         case .awaitingSoftwareTokenCode: writer.put(8, byte: 4)
         case .settingUpMFA(let choices, let pending):
             writer.put(8, byte: 5)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
-            writer.put(11, pending) { $0.write(to: &$1) }
+            writer.put(11, pending, named: true) { $0.write(to: &$1) }
         case .mfaSetUp: writer.put(8, byte: 6)
         }
     }

@@ -1,5 +1,5 @@
 package import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 /// What unknown names are verified on, so that they are locked and limited as users are: one of 65,536 rows of a pool,
 /// chosen by a keyed hash of the name.
@@ -14,6 +14,7 @@ package struct DecoyRecord: StorableRecord {
     package var recoveryFailures = 0
     package private(set) var touchedAt: UnixTime
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     package init(at now: UnixTime) { touchedAt = now }
 
@@ -41,5 +42,16 @@ package struct DecoyRecord: StorableRecord {
         touchedAt = try reader.time(4).required("time")
         recoveryFailures = try reader.count(5) ?? 0
         operations = try OperationRing(bytes: reader.bytes(19))
+    }
+}
+
+extension RecordKind {
+    package static let decoy = RecordKind(rawValue: 6)
+}
+
+extension RecordKey {
+    /// One of the decoys of a pool.
+    package static func decoy(_ pool: UserPoolID, number: UInt16) -> RecordKey {
+        RecordKey(kind: "decoy/", of: pool, number.bigEndianBytes)
     }
 }

@@ -1,5 +1,5 @@
-package import CognitoMFACore
-package import UserPoolModel
+import CognitoMFACore
+import UserPoolModel
 
 /// Former passwords, as digests that are worth nothing without the `history` key.
 ///
@@ -54,8 +54,9 @@ package struct PasswordHistory: Sendable, Hashable {
         writer.put(1, salt)
         writer.put(2, iterations)
         writer.put(3, list: entries) { entry, inner in
-            inner.put(1, entry.keyID)
-            inner.put(2, entry.code)
+            // The code first: it names the entry.
+            inner.put(1, entry.code)
+            inner.put(2, entry.keyID)
         }
     }
 
@@ -63,7 +64,8 @@ package struct PasswordHistory: Sendable, Hashable {
         salt = try reader.bytes(1).required("salt")
         iterations = try reader.count(2).required("iterations")
         entries = try reader.list(3) { (inner) throws(CodecError) in
-            Entry(keyID: try inner.bytes(1).required("key id"), code: try inner.bytes(2).required("entry"))
+            let code = try inner.bytes(1).required("entry")
+            return Entry(keyID: try inner.bytes(2).required("key id"), code: code)
         }
     }
 }

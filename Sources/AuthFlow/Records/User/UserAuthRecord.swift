@@ -19,10 +19,6 @@ package struct UserAuthRecord: StorableRecord {
     package var password: PasswordHash?
     /// Set while the password is a temporary one.
     package var temporaryPasswordExpiresAt: UnixTime?
-    /// The place of an SRP verifier, kept as found.
-    ///
-    /// Nothing writes one yet.
-    package var srpVerifier: [UInt8]?
     package var mfa = UserMFAPreference()
     package var softwareToken: VerifiedSoftwareToken?
     package var pendingSoftwareToken: OwnedPendingToken?
@@ -44,6 +40,7 @@ package struct UserAuthRecord: StorableRecord {
     /// Set while the creator has not yet found out whether the name is another user's alias.
     package var creation: PendingCreation?
     package var operations = OperationRing()
+    package var ancillary = AncillaryFields()
 
     /// A creation that has not been published: every reader takes the record for no user (R120).
     package struct PendingCreation: Sendable, Hashable {
@@ -166,16 +163,15 @@ extension UserAuthRecord {
         }
         writer.put(9, password?.text)
         writer.put(10, temporaryPasswordExpiresAt)
-        writer.put(11, srpVerifier)
-        writer.put(12, history) { $0.write(to: &$1) }
+        writer.put(12, history, named: true) { $0.write(to: &$1) }
         writer.put(13, mfa) { mfa, inner in
             inner.put(1, factors: mfa.factors)
             inner.put(2, factors: mfa.preferred.map { FactorSet().inserting($0) } ?? FactorSet())
         }
-        writer.put(14, softwareToken) { $0.write(to: &$1) }
-        writer.put(15, pendingSoftwareToken) { pending, inner in
+        writer.put(14, softwareToken, named: true) { $0.write(to: &$1) }
+        writer.put(15, pendingSoftwareToken, named: true) { pending, inner in
             inner.put(1, pending.family.bytes)
-            inner.put(2, pending.token) { $0.write(to: &$1) }
+            inner.put(2, pending.token, named: true) { $0.write(to: &$1) }
         }
         writer.put(16, list: sessions) { $0.write(to: &$1) }
         writer.put(17, passwordFailures) { $0.write(to: &$1) }
@@ -183,14 +179,14 @@ extension UserAuthRecord {
         writer.put(19, operations.bytes)
         writer.put(20, list: reservations.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
-            inner.put(2, entry.value) { $0.write(to: &$1) }
+            inner.put(2, entry.value, named: true) { $0.write(to: &$1) }
         }
         writer.put(21, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
         writer.put(22, list: codes.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
-            inner.put(2, entry.value) { $0.write(to: &$1) }
+            inner.put(2, entry.value, named: true) { $0.write(to: &$1) }
         }
-        writer.put(23, keptFamily) { kept, inner in
+        writer.put(23, keptFamily, named: true) { kept, inner in
             inner.put(1, kept.family.bytes)
             inner.put(2, Int64(kept.generation))
         }
@@ -223,7 +219,6 @@ extension UserAuthRecord {
         }
         let password = try reader.text(9).map { PasswordHash($0) }
         let temporaryPasswordExpiresAt = try reader.time(10)
-        let srpVerifier = reader.bytes(11)
         let history = try reader.value(12) { (inner) throws(CodecError) in try PasswordHistory(from: &inner) }
         let mfa = try reader.value(13) { (inner) throws(CodecError) in
             UserMFAPreference(enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).only)
@@ -268,7 +263,7 @@ extension UserAuthRecord {
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
             createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,
-            temporaryPasswordExpiresAt: temporaryPasswordExpiresAt, srpVerifier: srpVerifier,
+            temporaryPasswordExpiresAt: temporaryPasswordExpiresAt,
             mfa: mfa ?? UserMFAPreference(), softwareToken: softwareToken, pendingSoftwareToken: pendingSoftwareToken,
             sessions: sessions, passwordFailures: passwordFailures ?? PasswordCounter(),
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,

@@ -52,7 +52,7 @@ package struct VerificationCode: Sendable, Hashable {
 
     package func write(to writer: inout FieldWriter) {
         writer.put(2, id.bytes)
-        writer.put(3, sent) { $0.write(to: &$1) }
+        writer.put(3, sent, named: true) { $0.write(to: &$1) }
         writer.put(4, setsValue)
     }
 

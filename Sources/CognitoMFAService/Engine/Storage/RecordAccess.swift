@@ -10,9 +10,11 @@ package struct RecordAccess: Sendable {
     /// The random bytes of a version.
     static let versionByteCount = 16
 
-    package init(store: any RecordStore, sealer: any RecordSealer, random: any RandomSource) {
+    package init(
+        store: any RecordStore, sealer: any RecordSealer, random: any RandomSource, format: RecordFormat = .current
+    ) {
         self.store = store
-        codec = SealedRecordCodec(sealer: sealer)
+        codec = SealedRecordCodec(sealer: sealer, format: format)
         self.random = random
     }
 
@@ -62,12 +64,12 @@ package struct RecordAccess: Sendable {
         return try decode(stored, as: type, of: key)
     }
 
-    /// What the store keeps under `key`, as it is.
+    /// The bytes that the store keeps under `key`, with their version.
     func contents(of key: RecordKey) async throws(CognitoError) -> VersionedRecord? {
         do { return try await store.read(key) } catch { throw .internalError(error) }
     }
 
-    /// What a row that was read holds.
+    /// The record or tombstone in a row that was read.
     func decode<Record: StorableRecord>(
         _ stored: VersionedRecord, as type: Record.Type, of key: RecordKey
     ) throws(CognitoError) -> Row<Record> {
@@ -88,7 +90,7 @@ package struct RecordAccess: Sendable {
         }
     }
 
-    /// What a store keeps of `record`, under a version of its own.
+    /// The row of `record`, under a version of its own.
     ///
     /// - Throws: InvalidParameterException when the record has outgrown what a store must accept.
     func prepare<Record: StorableRecord>(

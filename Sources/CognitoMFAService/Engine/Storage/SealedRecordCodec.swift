@@ -6,10 +6,15 @@ package struct SealedRecordCodec: Sendable {
 
     private let sealer: any RecordSealer
 
-    package init(sealer: any RecordSealer) { self.sealer = sealer }
+    private let format: RecordFormat
+
+    package init(sealer: any RecordSealer, format: RecordFormat = .current) {
+        self.sealer = sealer
+        self.format = format
+    }
 
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {
-        try seal(RecordCodec.encode(record, of: key), of: key)
+        try seal(RecordCodec.encode(record, of: key, as: format), of: key)
     }
 
     package func decode<Record: StorableRecord>(
@@ -26,7 +31,8 @@ package struct SealedRecordCodec: Sendable {
         _ row: [UInt8], as type: Record.Type, of key: RecordKey
     ) throws -> RecordCodec.Row<Record> {
         let (keyID, sealed) = try Self.parts(of: row)
-        return try RecordCodec.decode(try sealer.open(sealed, of: key, sealedBy: keyID), as: type, of: key)
+        let contents = try sealer.open(sealed, of: key, sealedBy: keyID)
+        return try RecordCodec.decode(contents, as: type, of: key, format: format)
     }
 
     /// Opens a row, and verifies format and checksum of its contents.
@@ -36,7 +42,7 @@ package struct SealedRecordCodec: Sendable {
         let (keyID, sealed) = try Self.parts(of: row)
         guard keyID.isEmpty == sealer.keyID.isEmpty else { throw CodecError("a record of another sealer") }
         let contents = try sealer.open(sealed, of: key, sealedBy: keyID)
-        try RecordCodec.verify(contents, of: key)
+        try RecordCodec.verify(contents, of: key, format: format)
         return contents
     }
 
