@@ -142,7 +142,7 @@ extension MachineFixture {
             Self.code, to: destination(name), user: user.sub, session: id, keys: keys,
             expiresAt: now + .seconds(180))
         sent.failures = failures
-        return open(.awaitingSentCode(sent), number)
+        return open(.awaitingFactor(.sentCode(sent)), number)
     }
 
     package func destination(_ name: AttributeName) -> CodeDestination {
@@ -190,7 +190,7 @@ extension MachineFixture {
     }
 
     /// A hundred wrong codes, long ago.
-    package mutating func close(_ factor: MFAType) {
+    package mutating func close(_ factor: SecondFactor) {
         for _ in 1...100 { user.codeFailures.fail(factor, at: user.createdAt) }
     }
 

@@ -144,11 +144,14 @@ public import UserPoolModel
                     userAttributes: user.value.attributes.filter { $0.key != .sub }))
         case .selectingMFAType(let choices):
             self = .selectMFAType(.init(session: handle, username: user.value.username, choices: choices))
-        case .awaitingSentCode(let code):
+        case .awaitingFactor(.sentCode(let code)):
             let sent = CodeDelivery(
                 session: handle, username: user.value.username, delivery: CodeDeliveryDetails(code.destination))
-            self = code.destination.attribute == .email ? .emailOTP(sent) : .smsMFA(sent)
-        case .awaitingSoftwareTokenCode:
+            switch code.destination {
+            case .phone: self = .smsMFA(sent)
+            case .email: self = .emailOTP(sent)
+            }
+        case .awaitingFactor(.softwareToken):
             self = .softwareTokenMFA(
                 .init(
                     session: handle, username: user.value.username,

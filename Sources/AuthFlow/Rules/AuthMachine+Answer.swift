@@ -9,8 +9,9 @@ extension AuthMachine {
         _ answer: ChallengeAnswer, _ new: NewPassword?, session: ChallengeSession, in context: SignInContext
     ) -> SignInAction {
         switch answer {
-        case .smsMFA(let code), .emailOTP(let code): sentCodeSubmitted(code, session: session, in: context)
-        case .softwareTokenMFA(let code): softwareTokenCodeSubmitted(code, session: session, in: context)
+        case .smsMFA(let code): codeSubmitted(code, of: .sms, session: session, in: context)
+        case .emailOTP(let code): codeSubmitted(code, of: .email, session: session, in: context)
+        case .softwareTokenMFA(let code): codeSubmitted(code, of: .softwareToken, session: session, in: context)
         case .selectMFAType(let factor): mfaTypeSelected(factor, session: session, in: context)
         case .mfaSetup: mfaSetupFinished(session: session, in: context)
         case .mfaSetupByEmail(let address): emailSetUp(address, session: session, in: context)

@@ -45,7 +45,7 @@ extension AuthMachine {
         record.softwareToken = nil
         record.pendingSoftwareToken = nil
         record.mfa.set(.softwareToken, to: .disabled)
-        record.closeSessions { if case .awaitingSoftwareTokenCode = $0.state { true } else { false } }
+        record.closeSessions { if case .awaitingFactor(.softwareToken) = $0.state { true } else { false } }
         record.modifiedAt = context.now
         emit(at: context.now) { .softwareTokenRemoved($0) }
         factorChanged(by: principal, in: context)

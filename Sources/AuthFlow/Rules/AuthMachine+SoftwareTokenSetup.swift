@@ -92,7 +92,7 @@ extension AuthMachine {
     package mutating func mfaSetupFinished(session: ChallengeSession, in context: SignInContext) -> SignInAction {
         guard case .mfaSetUp = session.state, record.softwareToken != nil else { return .refuse(.invalidSession) }
         let before = self
-        record.mfa.set(.softwareToken, to: record.mfa.preferred == nil ? .preferred : .enabled)
+        record.mfa.set(.softwareToken, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
         let action = proceed(
             satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, in: context)
         if case .refuse = action { self = before }
@@ -115,7 +115,7 @@ extension AuthMachine {
             return .refuse(error)
         }
         apply([.email: text], in: context.poolContext)
-        record.mfa.set(.email, to: record.mfa.preferred == nil ? .preferred : .enabled)
+        record.mfa.set(.email, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
         let missing = updateReservations(in: context.poolContext)
         guard missing.isEmpty else {
             self = before

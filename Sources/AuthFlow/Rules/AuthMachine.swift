@@ -70,41 +70,29 @@ package struct AuthMachine: Sendable {
     private mutating func open(
         _ step: FactorPolicy.NextStep, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
     ) -> SignInAction {
-        func state() -> ChallengeSession.State? {
-            switch step {
-            case .select(let choices): .selectingMFAType(choices)
-            case .setUp(let choices): .settingUpMFA(choices, nil)
-            default: nil
-            }
+        let state: ChallengeSession.State
+        switch step {
+        case .challenge(let factor):
+            return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+        case .select(let choices): state = .selectingMFAType(choices.map(\.type))
+        case .setUp(let choices): state = .settingUpMFA(choices.map(\.type), nil)
+        case .tokens, .refuse: preconditionFailure("answered before")
         }
-        if let state = state() {
-            return .challenge(open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context))
-        }
-        guard case .challenge(let factor) = step else { preconditionFailure("answered before") }
-        return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+        return .challenge(open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context))
     }
 
-    /// Opens the challenge of one factor; a message is worded here and sent by the shell.
+    /// Opens the challenge of one factor; the service sends its message, if it has one.
     mutating func challenge(
-        _ factor: MFAType, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ factor: SecondFactor, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
     ) -> SignInAction {
-        guard factor.attribute != nil else {
+        let end = ChallengeSession.expiry(client: context.client, now: context.now, firstFactorAt: firstFactorAt)
+        switch factor.rules.open(for: &record, until: end, in: context) {
+        case .refuse(let error): return .refuse(error)
+        case .awaiting(let state, let message):
             let session = open(
-                .awaitingSoftwareTokenCode, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
-            return .challenge(session)
+                .awaitingFactor(state), satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            return message.map { .sendCode($0, then: session) } ?? .challenge(session)
         }
-        guard let destination = record.destination(factor) else { return .refuse(.noSMSConfiguration) }
-        if let refusal = record.hourly.refusal(of: .sendsWithPassword, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
-        record.hourly.use(.sendsWithPassword, at: context.now)
-        let sessionEnd = ChallengeSession.expiry(client: context.client, now: context.now, firstFactorAt: firstFactorAt)
-        let end = context.profile.boundsCodeLife ? min(context.now + SentCode.longestLife, sessionEnd) : sessionEnd
-        let code = SentCode(
-            context.randomness.code, to: destination, user: record.sub, session: context.randomness.session,
-            keys: context.keys, expiresAt: end)
-        let session = open(.awaitingSentCode(code), satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
-        return .sendCode(context.pool.signInMessage(context.randomness.code, to: destination), then: session)
     }
 
     /// Opens a session in the state given and answers it.
@@ -125,7 +113,7 @@ package struct AuthMachine: Sendable {
         record.hourly.use(.grants, at: context.now)
         record.recoveryFailures = 0
         record.awaitsFirstSignIn = false
-        emit(at: context.now) { .signedIn($0, factors: satisfied.inOrder) }
+        emit(at: context.now) { .signedIn($0, factors: satisfied.types) }
         return TokenGrant(
             id: context.randomness.grantID, family: context.randomness.family, generation: record.generation,
             userPoolID: context.pool.id,
@@ -145,15 +133,5 @@ package struct AuthMachine: Sendable {
     mutating func endOtherSignIns(than principal: Principal?) {
         record.revoke(
             keeping: principal.map { UserAuthRecord.KeptFamily(family: $0.family, generation: $0.generation) })
-    }
-}
-
-extension PoolRecord {
-    /// The message of a sign-in's code.
-    fileprivate func signInMessage(_ code: OneTimeCode, to destination: CodeDestination) -> MessageRequest {
-        let text = if case .phone = destination { mfa.smsAuthenticationMessage } else { mfa.email.message }
-        return MessageRequest(
-            .authentication, .code(code), to: destination,
-            template: MessageRequest.Template(text: text, subject: mfa.email.subject))
     }
 }

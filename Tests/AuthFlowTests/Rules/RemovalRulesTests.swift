@@ -15,7 +15,7 @@ import UserPoolModel
         try fixture.addApp()
         try fixture.associate()
         fixture.user.mfa = UserMFAPreference(enabled: [.sms, .softwareToken], preferred: .softwareToken)
-        fixture.open(.awaitingSoftwareTokenCode, 1)
+        fixture.open(.awaitingFactor(.softwareToken), 1)
         fixture.openSent(.phoneNumber, 2)
         for _ in 1...3 { fixture.user.passwordFailures.fail(at: fixture.now) }
         return fixture

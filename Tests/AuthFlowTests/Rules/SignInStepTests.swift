@@ -11,7 +11,7 @@ import UserPoolModel
     private func fixture() throws -> (MachineFixture, ChallengeSession) {
         var fixture = MachineFixture(.on([.sms]))
         try fixture.addApp()
-        let session = fixture.open(.awaitingSoftwareTokenCode)
+        let session = fixture.open(.awaitingFactor(.softwareToken))
         return (fixture, session)
     }
 
@@ -33,7 +33,7 @@ import UserPoolModel
             expiresAt: fixture.now + .seconds(180))
         let next = ChallengeSession(
             id: fixture.randomness.session, client: fixture.client, generation: 0, now: fixture.now,
-            firstFactorAt: session.firstFactorAt, satisfied: [.softwareToken], state: .awaitingSentCode(sent))
+            firstFactorAt: session.firstFactorAt, satisfied: [.softwareToken], state: .awaitingFactor(.sentCode(sent)))
         let message = MessageRequest(
             .authentication, .code(fixture.randomness.code), to: phone,
             template: MessageRequest.Template(

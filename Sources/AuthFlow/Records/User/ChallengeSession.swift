@@ -31,10 +31,8 @@ package struct ChallengeSession: Sendable, Hashable {
         case replacingPassword
         /// A choice among these factors.
         case selectingMFAType([MFAType])
-        /// The code that was sent.
-        case awaitingSentCode(SentCode)
-        /// A code from the authenticator app.
-        case awaitingSoftwareTokenCode
+        /// The answer of a second factor.
+        case awaitingFactor(FactorState)
         /// A factor among these must be set up; the secret is there once associated.
         case settingUpMFA([MFAType], PendingSoftwareToken?)
         /// The new authenticator app has proved itself; the client has yet to say that it is done.
@@ -64,8 +62,7 @@ package struct ChallengeSession: Sendable, Hashable {
         switch state {
         case .replacingPassword: .newPasswordRequired
         case .selectingMFAType: .selectMFAType
-        case .awaitingSentCode(let code): code.destination.attribute == .email ? .emailOTP : .smsMFA
-        case .awaitingSoftwareTokenCode: .softwareTokenMFA
+        case .awaitingFactor(let state): state.factor.challengeName
         case .settingUpMFA, .mfaSetUp: .mfaSetup
         }
     }
@@ -89,10 +86,7 @@ extension ChallengeSession {
         case .selectingMFAType(let choices):
             writer.put(8, byte: 2)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
-        case .awaitingSentCode(let code):
-            writer.put(8, byte: 3)
-            writer.put(10, code) { $0.write(to: &$1) }
-        case .awaitingSoftwareTokenCode: writer.put(8, byte: 4)
+        case .awaitingFactor(let state): state.write(to: &writer)
         case .settingUpMFA(let choices, let pending):
             writer.put(8, byte: 5)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
@@ -112,16 +106,16 @@ extension ChallengeSession {
         switch try reader.byte(8).required("state") {
         case 1: state = .replacingPassword
         case 2: state = .selectingMFAType(try reader.factors(9))
-        case 3:
-            let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
-            state = .awaitingSentCode(try code.required("code"))
-        case 4: state = .awaitingSoftwareTokenCode
         case 5:
             let choices = try reader.factors(9)
             let pending = try reader.value(11) { (inner) throws(CodecError) in try PendingSoftwareToken(from: &inner) }
             state = .settingUpMFA(choices, pending)
         case 6: state = .mfaSetUp
-        default: throw CodecError("unknown session state")
+        case let kind:
+            guard let awaited = try FactorState(kind: kind, from: &reader) else {
+                throw CodecError("unknown session state")
+            }
+            state = .awaitingFactor(awaited)
         }
     }
 }

@@ -69,18 +69,16 @@ extension SignInExplanation {
     init(_ user: UserAuthRecord, in pool: PoolRecord, refusal: CognitoError?) {
         let (rule, step) = FactorPolicy(pool: pool, user: user).decision(satisfied: [])
         let isTemporary = user.status == .forceChangePassword
-        func said(_ challenge: ChallengeName?, _ factors: [MFAType], _ error: CognitoError? = nil) -> Self {
+        func said(_ challenge: ChallengeName?, _ factors: [SecondFactor], _ error: CognitoError? = nil) -> Self {
             SignInExplanation(
                 rule: rule,
                 challenge: refusal == nil && error == nil ? (isTemporary ? .newPasswordRequired : challenge) : nil,
-                factors: factors, refusal: refusal ?? error)
+                factors: factors.map(\.type), refusal: refusal ?? error)
         }
         self =
             switch step {
             case .tokens: said(nil, [])
-            case .challenge(.sms): said(.smsMFA, [.sms])
-            case .challenge(.email): said(.emailOTP, [.email])
-            case .challenge(let factor): said(.softwareTokenMFA, [factor])
+            case .challenge(let factor): said(factor.challengeName, [factor])
             case .select(let factors): said(.selectMFAType, factors)
             case .setUp(let factors): said(.mfaSetup, factors)
             case .refuse(let error): said(nil, [], error)
