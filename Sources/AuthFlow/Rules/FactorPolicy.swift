@@ -65,9 +65,31 @@ package struct FactorPolicy: Sendable {
         case select([SecondFactor])
         case setUp([SecondFactor])
         case refuse(CognitoError)
+
+        /// The challenge that is opened, if one is.
+        package var challengeName: ChallengeName? {
+            switch self {
+            case .tokens, .refuse: nil
+            case .challenge(let factor): factor.challengeName
+            case .select: .selectMFAType
+            case .setUp: .mfaSetup
+            }
+        }
+
+        /// The factors to answer with, to choose from, or to set up.
+        package var factors: [SecondFactor] {
+            switch self {
+            case .tokens, .refuse: []
+            case .challenge(let factor): [factor]
+            case .select(let factors), .setUp(let factors): factors
+            }
+        }
+
+        /// The refusal, if it is one.
+        package var refusal: CognitoError? { if case .refuse(let error) = self { error } else { nil } }
     }
 
-    /// What must happen for someone who has the password right and has answered `satisfied`.
+    /// The next step for someone whose first factor is proved and who has answered `satisfied`.
     package func next(satisfied: FactorSet) -> NextStep { decision(satisfied: satisfied).step }
 
     /// The same with the row that says so.

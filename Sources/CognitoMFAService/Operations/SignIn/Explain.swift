@@ -69,19 +69,10 @@ extension SignInExplanation {
     init(_ user: UserAuthRecord, in pool: PoolRecord, refusal: CognitoError?) {
         let (rule, step) = FactorPolicy(pool: pool, user: user).decision(satisfied: [])
         let isTemporary = user.status == .forceChangePassword
-        func said(_ challenge: ChallengeName?, _ factors: [SecondFactor], _ error: CognitoError? = nil) -> Self {
-            SignInExplanation(
-                rule: rule,
-                challenge: refusal == nil && error == nil ? (isTemporary ? .newPasswordRequired : challenge) : nil,
-                factors: factors.map(\.type), refusal: refusal ?? error)
-        }
-        self =
-            switch step {
-            case .tokens: said(nil, [])
-            case .challenge(let factor): said(factor.challengeName, [factor])
-            case .select(let factors): said(.selectMFAType, factors)
-            case .setUp(let factors): said(.mfaSetup, factors)
-            case .refuse(let error): said(nil, [], error)
-            }
+        self.init(
+            rule: rule,
+            challenge: refusal == nil
+                ? (isTemporary && step.refusal == nil ? .newPasswordRequired : step.challengeName) : nil,
+            factors: step.factors.map(\.type), refusal: refusal ?? step.refusal)
     }
 }
