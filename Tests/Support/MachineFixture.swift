@@ -198,12 +198,12 @@ extension MachineFixture {
     package var lock: CognitoError { .attemptsExceeded(.waitUntil(now + .seconds(1))) }
 
     /// A verdict on a password that the record still carries.
-    package func proof(accepted: Bool = true, renewed: PasswordHash? = nil) -> PasswordProof {
-        PasswordProof(hash: user.password, generation: user.generation, isAccepted: accepted, renewed: renewed)
+    package func proof(accepted: Bool = true, renewed: PasswordHash? = nil) -> FirstFactorProof {
+        FirstFactorProof(password: user.password, generation: user.generation, isAccepted: accepted, renewed: renewed)
     }
 
     /// A verdict that was made against a password which has been replaced since.
-    package var staleProof: PasswordProof { PasswordProof(hash: "former", generation: 0, isAccepted: true) }
+    package var staleProof: FirstFactorProof { FirstFactorProof(password: "former", generation: 0, isAccepted: true) }
 }
 
 extension MessageRequest.Template {

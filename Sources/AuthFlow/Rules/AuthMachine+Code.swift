@@ -27,9 +27,7 @@ extension AuthMachine {
                 self = before
                 return .reserveFirst(missing)
             }
-            return proceed(
-                satisfied: session.satisfied.inserting(factor), firstFactorAt: session.firstFactorAt,
-                spending: session.id, in: context)
+            return proceed(session.progress.adding(factor), spending: session.id, in: context)
         }
     }
 
@@ -59,16 +57,14 @@ extension AuthMachine {
         guard case .selectingMFAType(let choices) = session.state else { return .refuse(.invalidSession) }
         let policy = FactorPolicy(pool: context.pool, user: record)
         guard policy.next(satisfied: session.satisfied) != .tokens else {
-            return proceed(
-                satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, in: context)
+            return proceed(session.progress, spending: session.id, in: context)
         }
         guard choices.contains(choice), let factor = SecondFactor(choice), policy.offered.contains(factor) else {
             return .refuse(.choiceNotOffered.advising(.anotherCode(attemptsLeft: 1, clockOff: false)))
         }
         let before = self
         record.close(session.id)
-        let action = challenge(
-            factor, satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, in: context)
+        let action = challenge(factor, session.progress, in: context)
         if case .refuse = action { self = before }
         return action
     }

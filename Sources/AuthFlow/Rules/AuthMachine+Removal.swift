@@ -6,7 +6,7 @@ extension AuthMachine {
     /// Takes RemoveSoftwareToken: the user's own removal, which asks for the password once more, and in profile `strict`
     /// for a code of the app too.
     package mutating func softwareTokenRemoved(
-        _ proof: PasswordProof, code: OneTimeCode?, by principal: Principal, in context: PoolContext
+        _ proof: FirstFactorProof, code: OneTimeCode?, by principal: Principal, in context: PoolContext
     ) -> ChangeAction {
         if let refusal = passwordCheckRefusal(of: principal, limit: nil, in: context) { return .refuse(refusal) }
         if let refusal = refusal(ofChangeBy: principal, in: context) { return .refuse(refusal) }

@@ -40,18 +40,18 @@ package struct AuthMachine: Sendable {
         return (record, action, events)
     }
 
-    /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.
+    /// Runs the decision table for what has been proved so far, and opens what it asks for in place of `spent`.
     mutating func proceed(
-        satisfied: FactorSet, firstFactorAt: UnixTime, spending spent: SessionID?, in context: SignInContext
+        _ progress: SignInProgress, spending spent: SessionID?, in context: SignInContext
     ) -> SignInAction {
-        let step = FactorPolicy(context.poolContext.demand, of: record).next(satisfied: satisfied)
+        let step = FactorPolicy(context.poolContext.demand, of: record).next(satisfied: progress.satisfied)
         switch step {
         case .tokens:
             if let refusal = record.hourly.refusal(of: .grants, limits: context.limits, at: context.now) {
                 return .refuse(refusal)
             }
             if let spent { record.close(spent) }
-            return .grant(grant(for: satisfied, in: context))
+            return .grant(grant(for: progress, in: context))
         case .refuse(let error): return .refuse(error)
         case .challenge, .select, .setUp:
             if let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
@@ -61,64 +61,63 @@ package struct AuthMachine: Sendable {
             // What is refused leaves the session open that was to be spent, and has changed nothing else.
             let sessions = record.sessions
             if let spent { record.close(spent) }
-            let action = open(step, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            let action = open(step, progress, in: context)
             if case .refuse = action { record.putBack(sessions) }
             return action
         }
     }
 
     private mutating func open(
-        _ step: FactorPolicy.NextStep, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ step: FactorPolicy.NextStep, _ progress: SignInProgress, in context: SignInContext
     ) -> SignInAction {
         let state: ChallengeSession.State
         switch step {
         case .challenge(let factor):
-            return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            return challenge(factor, progress, in: context)
         case .select(let choices): state = .selectingMFAType(choices.map(\.type))
         case .setUp(let choices): state = .settingUpMFA(choices.map(\.type), nil)
         case .tokens, .refuse: preconditionFailure("answered before")
         }
-        return .challenge(open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context))
+        return .challenge(open(state, progress, in: context))
     }
 
     /// Opens the challenge of one factor; the service sends its message, if it has one.
     mutating func challenge(
-        _ factor: SecondFactor, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ factor: SecondFactor, _ progress: SignInProgress, in context: SignInContext
     ) -> SignInAction {
-        let end = ChallengeSession.expiry(client: context.client, now: context.now, firstFactorAt: firstFactorAt)
+        let end = ChallengeSession.expiry(
+            client: context.client, now: context.now, firstFactorAt: progress.firstFactorAt)
         switch factor.rules.open(for: &record, until: end, in: context) {
         case .refuse(let error): return .refuse(error)
         case .awaiting(let state, let message):
-            let session = open(
-                .awaitingFactor(state), satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            let session = open(.awaitingFactor(state), progress, in: context)
             return message.map { .sendCode($0, then: session) } ?? .challenge(session)
         }
     }
 
     /// Opens a session in the state given and answers it.
     mutating func open(
-        _ state: ChallengeSession.State, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ state: ChallengeSession.State, _ progress: SignInProgress, in context: SignInContext
     ) -> ChallengeSession {
         let session = ChallengeSession(
             id: context.randomness.session, client: context.client, generation: record.generation, now: context.now,
-            firstFactorAt: firstFactorAt, satisfied: satisfied, state: state)
+            progress, state: state)
         record.open(session, now: context.now)
         let name = session.challengeName
         emit(at: context.now) { .challenged($0, name) }
         return session
     }
 
-    private mutating func grant(for satisfied: FactorSet, in context: SignInContext) -> TokenGrant {
-        for factor in satisfied.inOrder { record.codeFailures.clear(factor) }
+    private mutating func grant(for progress: SignInProgress, in context: SignInContext) -> TokenGrant {
+        for factor in progress.satisfied.inOrder { record.codeFailures.clear(factor) }
         record.hourly.use(.grants, at: context.now)
         record.recoveryFailures = 0
         record.awaitsFirstSignIn = false
-        emit(at: context.now) { .signedIn($0, factors: satisfied.types) }
+        emit(at: context.now) { .signedIn($0, factors: progress.satisfied.types) }
         return TokenGrant(
-            id: context.randomness.grantID, family: context.randomness.family, generation: record.generation,
-            userPoolID: context.pool.id,
-            client: context.client, username: record.username, sub: record.sub,
-            attributes: context.client.readable(record.attributes), authenticatedAt: context.now, issuedAt: context.now)
+            to: record, family: context.randomness.family, generation: record.generation,
+            authenticatedAt: context.now, firstFactor: progress.firstFactor, factorsUsed: progress.satisfied,
+            in: context)
     }
 
     /// Says that a factor was added, replaced, switched or pointed elsewhere.

@@ -94,7 +94,7 @@ extension UserPoolService {
     func change(
         _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
         slow: (UserAuthRecord) async throws(CognitoError) -> Void = { _ throws(CognitoError) in },
-        _ event: (inout AuthMachine, PasswordProof, PoolContext) -> ChangeAction
+        _ event: (inout AuthMachine, FirstFactorProof, PoolContext) -> ChangeAction
     ) async throws(CognitoError) {
         let randomness = OperationRandomness(random)
         let key = authorized.location.key

@@ -25,6 +25,16 @@ package enum SecondFactor: UInt8, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// The factor's name in `amr`; it has none of its own for e-mail, whose codes are one-time passwords too.
+    ///
+    /// Source: RFC 8176, 2.
+    package var authenticationMethod: String {
+        switch self {
+        case .sms: "sms"
+        case .email, .softwareToken: "otp"
+        }
+    }
+
     /// Reads Cognito's spelling, or returns nil for a factor that is not offered.
     package init?(_ type: MFAType) {
         guard let factor = Self.allCases.first(where: { $0.type == type }) else { return nil }

@@ -22,7 +22,7 @@ import UserPoolModel
     }
 
     private func remove(
-        _ fixture: MachineFixture, _ proof: PasswordProof? = nil, code: OneTimeCode? = nil
+        _ fixture: MachineFixture, _ proof: FirstFactorProof? = nil, code: OneTimeCode? = nil
     ) -> MachineFixture.Outcome<ChangeAction> {
         fixture.verify {
             $0.softwareTokenRemoved(
@@ -59,7 +59,7 @@ import UserPoolModel
         locked.lockPassword()
         let code = try whole.appCode()
         let lock = CognitoError.attemptsExceeded(.waitUntil(whole.now + .seconds(8)))
-        let cases: [(MachineFixture, PasswordProof, CognitoError)] = [
+        let cases: [(MachineFixture, FirstFactorProof, CognitoError)] = [
             (whole, whole.staleProof, .tooManyRequests), (locked, whole.staleProof, lock),
             (locked, locked.proof(), lock), (locked, locked.proof(accepted: false), lock),
         ]

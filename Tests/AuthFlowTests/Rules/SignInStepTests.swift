@@ -80,7 +80,7 @@ import UserPoolModel
         fixture.user.isEnabled = status != .confirmed
         for _ in 1...3 { fixture.user.passwordFailures.fail(at: fixture.now) }
         let outcome = fixture.verify {
-            $0.passwordChecked(
+            $0.firstFactorChecked(
                 fixture.proof(renewed: MachineFixture.otherCost), in: fixture.signInContext)
         }
         let errors: [UserStatus: CognitoError] = [
@@ -110,7 +110,7 @@ import UserPoolModel
             (passwords, false, passwords.lock),
         ] {
             let outcome = fixture.verify {
-                $0.passwordChecked(
+                $0.firstFactorChecked(
                     fixture.proof(accepted: isAccepted, renewed: MachineFixture.otherCost),
                     in: fixture.signInContext)
             }

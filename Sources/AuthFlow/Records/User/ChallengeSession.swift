@@ -19,6 +19,8 @@ package struct ChallengeSession: Sendable, Hashable {
     package let openedAt: UnixTime
     package let expiresAt: UnixTime
     package let firstFactorAt: UnixTime
+    /// The way the first factor was proved; nil in a session that does not say so.
+    package let firstFactor: FirstFactor?
     /// The second factors answered so far.
     package let satisfied: FactorSet
     package var state: State
@@ -40,20 +42,25 @@ package struct ChallengeSession: Sendable, Hashable {
     }
 
     package init(
-        id: SessionID, client: AppClient, generation: UInt32, now: UnixTime, firstFactorAt: UnixTime,
-        satisfied: FactorSet, state: State
+        id: SessionID, client: AppClient, generation: UInt32, now: UnixTime, _ progress: SignInProgress, state: State
     ) {
         self.id = id
         self.client = client.id
         self.generation = generation
         openedAt = now
-        expiresAt = Self.expiry(client: client, now: now, firstFactorAt: firstFactorAt)
-        self.firstFactorAt = firstFactorAt
-        self.satisfied = satisfied
+        expiresAt = Self.expiry(client: client, now: now, firstFactorAt: progress.firstFactorAt)
+        firstFactorAt = progress.firstFactorAt
+        firstFactor = progress.firstFactor
+        satisfied = progress.satisfied
         self.state = state
     }
 
-    /// When a session opened now ends.
+    /// All that the sign-in has proved so far.
+    package var progress: SignInProgress {
+        SignInProgress(firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied)
+    }
+
+    /// The end of a session that is opened now.
     package static func expiry(client: AppClient, now: UnixTime, firstFactorAt: UnixTime) -> UnixTime {
         min(now + .seconds(Int64(client.authSessionValidityMinutes) * 60), firstFactorAt + longestChain)
     }
@@ -93,6 +100,7 @@ extension ChallengeSession {
             writer.put(11, pending) { $0.write(to: &$1) }
         case .mfaSetUp: writer.put(8, byte: 6)
         }
+        writer.put(12, byte: firstFactor?.rawValue)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -117,6 +125,7 @@ extension ChallengeSession {
             }
             state = .awaitingFactor(awaited)
         }
+        firstFactor = try reader.firstFactor(12)
     }
 }
 
@@ -127,9 +136,7 @@ extension FieldReader {
 
     /// Absent means empty.
     mutating func factorSet(_ tag: UInt8) throws(CodecError) -> FactorSet {
-        guard let bits = try byte(tag) else { return FactorSet() }
-        guard let factors = FactorSet(bits: bits) else { throw CodecError("an unknown factor") }
-        return factors
+        try knownFactorSet(tag) ?? FactorSet()
     }
 
     mutating func generation(_ tag: UInt8) throws(CodecError) -> UInt32 {

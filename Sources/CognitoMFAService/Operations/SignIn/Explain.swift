@@ -35,14 +35,7 @@ extension UserPoolService {
     private func refusalBeforeFactors(_ user: UserAuthRecord) -> CognitoError? {
         let now = time.now()
         if let end = user.passwordFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.waitUntil(end)) }
-        if !user.isEnabled { return .userDisabled }
-        switch user.status {
-        case .unconfirmed: return .userNotConfirmed
-        case .resetRequired: return .passwordResetRequired
-        case .forceChangePassword:
-            return user.temporaryPasswordExpiresAt.map { now >= $0 } == true ? .temporaryPasswordExpired : nil
-        case .confirmed: return nil
-        }
+        return user.refusalOfSignIn(at: now)
     }
 
     /// The users who could not sign in if a pool had these settings: refused, or led to a set-up that none can finish
