@@ -25,6 +25,7 @@ struct AccessTokenClaims: Codable {
     let iat: Int64
     let jti: String?
     let username: String
+    let groups: [String]?
 
     private enum CodingKeys: String, CodingKey {
         case sub, iss, scope, exp, iat, jti, username
@@ -33,6 +34,7 @@ struct AccessTokenClaims: Codable {
         case eventID = "event_id"
         case tokenUse = "token_use"
         case authTime = "auth_time"
+        case groups = "cognito:groups"
     }
 
     init(_ grant: TokenGrant, issuer: String) {
@@ -42,12 +44,13 @@ struct AccessTokenClaims: Codable {
         originID = grant.originID
         eventID = grant.eventID
         tokenUse = .access
-        scope = Principal.userAdminScope
+        scope = grant.scopes.joined(separator: " ")
         authTime = grant.authenticatedAt.seconds
         iat = grant.issuedAt.seconds
         exp = iat + Int64(grant.client.accessTokenValiditySeconds)
         jti = grant.tokenID(for: .access)
         username = grant.username.text
+        groups = grant.groups.isEmpty ? nil : grant.groups
     }
 }
 
@@ -72,6 +75,9 @@ struct IDTokenClaims: Encodable {
             default: try claims.encode(value, forKey: Name(name.rawValue))
             }
         }
+        for (name, value) in grant.claims.sorted(by: { $0.key < $1.key }) where !Self.reserved.contains(name) {
+            try claims.encode(value, forKey: Name(name))
+        }
         try claims.encode(grant.sub.text, forKey: "sub")
         try claims.encode(issuer, forKey: "iss")
         try claims.encode(grant.client.id.text, forKey: "aud")
@@ -83,11 +89,12 @@ struct IDTokenClaims: Encodable {
         try claims.encode(grant.issuedAt.seconds + Int64(grant.client.idTokenValiditySeconds), forKey: "exp")
         try claims.encodeIfPresent(grant.tokenID(for: .id), forKey: "jti")
         try claims.encode(grant.username.text, forKey: "cognito:username")
+        if !grant.groups.isEmpty { try claims.encode(grant.groups, forKey: "cognito:groups") }
     }
 
     private static let reserved: Set<String> = [
         "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti",
-        "cognito:username",
+        "cognito:username", "cognito:groups",
     ]
 
     private struct Name: CodingKey, ExpressibleByStringLiteral {

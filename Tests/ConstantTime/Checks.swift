@@ -133,7 +133,7 @@ extension Check {
         let keys = ring()
         let session = ChallengeSession(
             id: SessionID(Array(digest.prefix(16))), client: AppClient(id: "client", userPoolID: "a_b", name: "n"),
-            generation: 1, now: now, firstFactorAt: now, satisfied: [], state: .mfaSetUp)
+            generation: 1, now: now, SignInProgress(firstFactor: .password, at: now), state: .mfaSetUp)
         let handle = SessionLocator(session, of: CanonicalName(digest: digest), in: "a_b").handle(keys: keys).text
         let refresh = RefreshTokenLocator(family: TokenFamilyID(digest), counter: 3).token(keys: keys).text
         Secrets.release(handle)

@@ -48,7 +48,7 @@ extension PlantedBug {
         case .countClearedByNewSession: if !opened.isEmpty { new.codeFailures.clearAll() }
         case .locksWithoutTime: new.codeFailures = timeless(new.codeFailures)
         case .factorsNeverClose:
-            for factor in new.codeFailures.factors.keys where new.codeFailures.isClosed(factor) {
+            for factor in SecondFactor.allCases where new.codeFailures.isClosed(factor) {
                 new.codeFailures.clear(factor)
             }
         case .messageTriesNotCounted, .setUpTriesNotCounted: tries(&new)
@@ -105,6 +105,7 @@ extension PlantedBug {
     private func timeless(_ counter: CodeCounter) -> CodeCounter {
         var fresh = CodeCounter()
         for (factor, failures) in counter.factors {
+            guard let factor = SecondFactor(factor) else { continue }
             for _ in 0..<failures.consecutive { fresh.fail(factor, at: UnixTime(milliseconds: 0)) }
         }
         return fresh
@@ -115,9 +116,9 @@ extension PlantedBug {
         for session in new.sessions {
             new.update(session.id) { session in
                 switch session.state {
-                case .awaitingSentCode(var code) where self == .messageTriesNotCounted:
+                case .awaitingFactor(.sentCode(var code)) where self == .messageTriesNotCounted:
                     code.failures = 0
-                    session.state = .awaitingSentCode(code)
+                    session.state = .awaitingFactor(.sentCode(code))
                 case .settingUpMFA(let choices, var pending?) where self == .setUpTriesNotCounted:
                     pending.failures = 0
                     session.state = .settingUpMFA(choices, pending)

@@ -142,7 +142,7 @@ extension MachineFixture {
             Self.code, to: destination(name), user: user.sub, session: id, keys: keys,
             expiresAt: now + .seconds(180))
         sent.failures = failures
-        return open(.awaitingSentCode(sent), number)
+        return open(.awaitingFactor(.sentCode(sent)), number)
     }
 
     package func destination(_ name: AttributeName) -> CodeDestination {
@@ -190,7 +190,7 @@ extension MachineFixture {
     }
 
     /// A hundred wrong codes, long ago.
-    package mutating func close(_ factor: MFAType) {
+    package mutating func close(_ factor: SecondFactor) {
         for _ in 1...100 { user.codeFailures.fail(factor, at: user.createdAt) }
     }
 
@@ -198,12 +198,12 @@ extension MachineFixture {
     package var lock: CognitoError { .attemptsExceeded(.waitUntil(now + .seconds(1))) }
 
     /// A verdict on a password that the record still carries.
-    package func proof(accepted: Bool = true, renewed: PasswordHash? = nil) -> PasswordProof {
-        PasswordProof(hash: user.password, generation: user.generation, isAccepted: accepted, renewed: renewed)
+    package func proof(accepted: Bool = true, renewed: PasswordHash? = nil) -> FirstFactorProof {
+        FirstFactorProof(password: user.password, generation: user.generation, isAccepted: accepted, renewed: renewed)
     }
 
     /// A verdict that was made against a password which has been replaced since.
-    package var staleProof: PasswordProof { PasswordProof(hash: "former", generation: 0, isAccepted: true) }
+    package var staleProof: FirstFactorProof { FirstFactorProof(password: "former", generation: 0, isAccepted: true) }
 }
 
 extension MessageRequest.Template {

@@ -53,8 +53,8 @@ package struct RecordGenerator {
             var code = SentCode(
                 "123456", to: try destination(), user: UserSub(text()), session: id, keys: keys, expiresAt: time())
             code.failures = number(5)
-            state = .awaitingSentCode(code)
-        case 3: state = .awaitingSoftwareTokenCode
+            state = .awaitingFactor(.sentCode(code))
+        case 3: state = .awaitingFactor(.softwareToken)
         case 4: state = .settingUpMFA([.softwareToken], try maybe { try $0.pending() })
         default: state = .mfaSetUp
         }

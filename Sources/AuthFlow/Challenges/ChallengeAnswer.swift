@@ -3,7 +3,7 @@ public import UserPoolModel
 
 /// The answer to a challenge.
 ///
-/// Hosts build it; the table between it and the wire's `ChallengeResponses` is here.
+/// A server builds it; each challenge's file has the table between it and the wire's `ChallengeResponses`.
 @nonexhaustive public enum ChallengeAnswer: Sendable {
     /// The code of a text message.
     case smsMFA(code: OneTimeCode)
@@ -21,56 +21,23 @@ public import UserPoolModel
     case newPassword(Password, attributes: UserAttributes = [:])
 
     /// The challenge that this answers.
-    public var challengeName: ChallengeName {
-        switch self {
-        case .smsMFA: .smsMFA
-        case .emailOTP: .emailOTP
-        case .softwareTokenMFA: .softwareTokenMFA
-        case .selectMFAType: .selectMFAType
-        case .mfaSetup, .mfaSetupByEmail: .mfaSetup
-        case .newPassword: .newPasswordRequired
-        }
-    }
+    public var challengeName: ChallengeName { type(of: rules).challengeName }
 
     /// The answer as `ChallengeResponses`, without USERNAME.
-    public var responses: RequestParameters {
-        switch self {
-        case .smsMFA(let code): [ChallengeParameter.smsMFACode: code.text]
-        case .emailOTP(let code): [ChallengeParameter.emailOTPCode: code.text]
-        case .softwareTokenMFA(let code): [ChallengeParameter.softwareTokenMFACode: code.text]
-        case .selectMFAType(let factor): [ChallengeParameter.answer: factor.rawValue]
-        case .mfaSetup: [:]
-        case .mfaSetupByEmail(let address): [ChallengeParameter.email: address]
-        case .newPassword(let password, let attributes):
-            RequestParameters(
-                attributes.reduce(into: [ChallengeParameter.newPassword: password.text]) {
-                    $0[ChallengeParameter.userAttributesPrefix + $1.key.rawValue] = $1.value
-                })
-        }
-    }
+    public var responses: RequestParameters { rules.responses }
+
+    /// The password that the answer sets, if it sets one.
+    package var newPassword: Password? { rules.newPassword }
+
+    /// True if an alias that the answer sets must be the user's alone, or the answer fails.
+    package var mustReserveAliases: Bool { rules.mustReserveAliases }
 
     /// Reads `ChallengeResponses`.
     ///
     /// - Throws: InvalidParameterException `Missing required parameter <KEY>`; UnsupportedOperationException for a
     ///   challenge that is not offered.
     package init(_ name: ChallengeName, _ responses: RequestParameters) throws(CognitoError) {
-        switch name {
-        case .smsMFA: self = .smsMFA(code: OneTimeCode(try responses.required(ChallengeParameter.smsMFACode)))
-        case .emailOTP: self = .emailOTP(code: OneTimeCode(try responses.required(ChallengeParameter.emailOTPCode)))
-        case .softwareTokenMFA:
-            self = .softwareTokenMFA(code: OneTimeCode(try responses.required(ChallengeParameter.softwareTokenMFACode)))
-        case .selectMFAType:
-            self = .selectMFAType(MFAType(answer: try responses.required(ChallengeParameter.answer)))
-        case .mfaSetup: self = responses[ChallengeParameter.email].map { .mfaSetupByEmail($0) } ?? .mfaSetup
-        case .newPasswordRequired:
-            let prefix = ChallengeParameter.userAttributesPrefix
-            let attributes = responses.values.filter { $0.key.hasPrefix(prefix) }.map {
-                (AttributeName(rawValue: String($0.key.dropFirst(prefix.count))), $0.value)
-            }
-            self = .newPassword(
-                Password(try responses.required(ChallengeParameter.newPassword)),
-                attributes: Dictionary(attributes) { $1 })
-        default: throw .challengeNotSupported(name)
-        }
+        guard let rules = ChallengeCatalog.answers(to: name) else { throw .challengeNotSupported(name) }
+        self = try rules.init(responses).answer
     }
 }

@@ -32,15 +32,15 @@ extension AuthMachine {
     ) -> ChangeAction {
         if let principal, let refusal = refusal(ofChangeBy: principal, in: context) { return .refuse(refusal) }
         guard wishes.values.filter({ $0 == .preferred }).count < 2 else { return .refuse(.twoPreferred) }
-        let ordered = MFAType.all.compactMap { factor in wishes[factor].map { (factor, $0) } }
-        for (factor, wish) in ordered where wish != .disabled && !canUse(factor) {
-            return .refuse(.noDeliveryConfig(factor))
+        let ordered = SecondFactor.allCases.compactMap { factor in wishes[factor.type].map { (factor, $0) } }
+        for (factor, wish) in ordered where wish != .disabled && !factor.rules.isRegistered(by: record) {
+            return .refuse(.noDeliveryConfig(factor.type))
         }
         let before = record.mfa
         for (factor, wish) in ordered {
             switch (context.pool.mfa.mode, wish) {
             case (.on, .disabled), (.on, .enabled):
-                if record.mfa.preferred == factor, wish == .enabled { record.mfa.preferNone() }
+                if record.mfa.preferredFactor == factor, wish == .enabled { record.mfa.preferNone() }
             case (.on, .preferred), (.off, _), (.optional, _):
                 record.mfa.set(factor, to: wish)
             }
@@ -48,7 +48,7 @@ extension AuthMachine {
         guard record.mfa != before else { return .done }
         if principal != nil, context.profile.guardsFactors, let factor = onlyUnverifiedFactor {
             record.mfa = before
-            return .refuse(.noDeliveryConfig(factor))
+            return .refuse(.noDeliveryConfig(factor.type))
         }
         let preference = record.mfa
         emit(at: context.now) { .mfaPreferenceChanged($0, preference) }
@@ -57,15 +57,10 @@ extension AuthMachine {
     }
 
     /// The first factor that sign-in would ask for, where it would ask for unverified numbers and addresses only.
-    private var onlyUnverifiedFactor: MFAType? {
-        let usable = record.mfa.factors.inOrder.filter { canUse($0) }
-        let asked = record.mfa.preferred.flatMap { usable.contains($0) ? [$0] : nil } ?? usable
-        let isUnverified = { (factor: MFAType) in factor.attribute.map { !record.attributes.isVerified($0) } ?? false }
-        return asked.allSatisfy(isUnverified) ? asked.first : nil
-    }
-
-    private func canUse(_ factor: MFAType) -> Bool {
-        factor == .softwareToken ? record.softwareToken != nil : record.destination(factor) != nil
+    private var onlyUnverifiedFactor: SecondFactor? {
+        let usable = record.mfa.factors.inOrder.filter { $0.rules.isRegistered(by: record) }
+        let asked = record.mfa.preferredFactor.flatMap { usable.contains($0) ? [$0] : nil } ?? usable
+        return asked.contains { $0.rules.isProven(by: record) } ? nil : asked.first
     }
 
     /// Takes GlobalSignOut by a user, or AdminUserGlobalSignOut.

@@ -169,7 +169,8 @@ extension AuthMachine {
             emit(at: context.now) { .destinationChanged($0, name) }
             guard let destination = old.destination(name) else { continue }
             record.closeSessions {
-                if case .awaitingSentCode(let code) = $0.state { code.destination == destination } else { false }
+                guard case .awaitingFactor(.sentCode(let code)) = $0.state else { return false }
+                return code.destination == destination
             }
             for (purpose, code) in record.codes where code.sent.destination == destination {
                 record.codes[purpose] = nil

@@ -2,16 +2,16 @@ package import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {
-    /// When the password lock ends, or nil outside one.
+    /// The end of the password lock, or nil outside one.
     ///
-    /// Asked before the slow check and again with its verdict.
+    /// It is asked for before the slow check and again with its verdict.
     package func passwordLockEnd(at now: UnixTime) -> UnixTime? { record.passwordFailures.ladder.lockEnd(at: now) }
 
-    /// Takes the verdict on a sign-in's password.
-    package mutating func passwordChecked(_ proof: PasswordProof, in context: SignInContext) -> SignInAction {
+    /// Takes the proof of a sign-in's first factor, by whichever method it was made.
+    package mutating func firstFactorChecked(_ proof: FirstFactorProof, in context: SignInContext) -> SignInAction {
         guard proof.isCurrent(for: record) else { return .verifyAgain }
         if let refusal = passwordRefusal(proof, at: context.now) { return .refuse(refusal) }
-        let action = passwordAccepted(in: context)
+        let action = firstFactorAccepted(proof.factor, in: context)
         // A code lock is refused without writing anything.
         if case .refuse(let error) = action, error.isLock { return action }
         accept(proof)
@@ -24,10 +24,8 @@ extension AuthMachine {
         return .attemptsExceeded(.waitUntil(lockEnd))
     }
 
-    /// Why a password does not pass: a lock, or it is wrong and counts.
-    ///
-    /// Nil when it is right.
-    mutating func passwordRefusal(_ proof: PasswordProof, at now: UnixTime) -> CognitoError? {
+    /// The refusal of a proof, or nil for one that passes: a lock, or it is wrong and counts.
+    mutating func passwordRefusal(_ proof: FirstFactorProof, at now: UnixTime) -> CognitoError? {
         if let lockEnd = passwordLockEnd(at: now) { return passwordLocked(until: lockEnd, at: now) }
         guard !proof.isAccepted else { return nil }
         record.passwordFailures.fail(at: now)
@@ -39,22 +37,22 @@ extension AuthMachine {
     /// A right password ends the row of wrong ones; a hash of another cost is renewed in the same swap.
     ///
     /// The proof is current.
-    mutating func accept(_ proof: PasswordProof) {
+    mutating func accept(_ proof: FirstFactorProof) {
         record.passwordFailures.clear()
         if let renewed = proof.renewed { record.password = renewed }
     }
 
-    private mutating func passwordAccepted(in context: SignInContext) -> SignInAction {
+    private mutating func firstFactorAccepted(_ factor: FirstFactor, in context: SignInContext) -> SignInAction {
         if let refusal = record.refusalOfRightPassword(at: context.now) { return .refuse(refusal) }
+        let progress = SignInProgress(firstFactor: factor, at: context.now)
         let openings = record.hourly.refusal(of: .openSignIns, limits: context.limits, at: context.now)
         // The limit counts challenges only: whether this would be one shows when it is made.
         let before = openings.map { _ in self }
         let action: SignInAction
         if record.status == .forceChangePassword {
-            action = .challenge(
-                open(.replacingPassword, satisfied: FactorSet(), firstFactorAt: context.now, in: context))
+            action = .challenge(open(.replacingPassword, progress, in: context))
         } else {
-            action = proceed(satisfied: FactorSet(), firstFactorAt: context.now, spending: nil, in: context)
+            action = proceed(progress, spending: nil, in: context)
         }
         switch action {
         case .challenge, .sendCode:
@@ -94,7 +92,7 @@ extension AuthMachine {
             self = before
             return .reserveFirst(missing)
         }
-        let action = proceed(satisfied: FactorSet(), firstFactorAt: session.firstFactorAt, spending: nil, in: context)
+        let action = proceed(session.progress.withoutSecondFactors, spending: nil, in: context)
         // Refused, for a lock perhaps: the password is not replaced, and the session can be answered later.
         if case .refuse = action { self = before }
         return action
@@ -130,7 +128,7 @@ extension AuthMachine {
         record.history = history
     }
 
-    /// Why a signed-in user's password is not even checked: the holder, a lock, or a limit an hour.
+    /// The refusal of a signed-in user's password before it is verified: the holder, a lock, or a limit an hour.
     package mutating func passwordCheckRefusal(
         of principal: Principal, limit: HourlyUses.Operation?, in context: PoolContext
     ) -> CognitoError? {
@@ -143,7 +141,7 @@ extension AuthMachine {
     ///
     /// Tokens stay; in profile `strict` those of the caller's own sign-in only.
     package mutating func passwordChanged(
-        to new: NewPassword, _ proof: PasswordProof, by principal: Principal, in context: PoolContext
+        to new: NewPassword, _ proof: FirstFactorProof, by principal: Principal, in context: PoolContext
     ) -> ChangeAction {
         if let refusal = passwordCheckRefusal(of: principal, limit: .changePassword, in: context) {
             return .refuse(refusal)

@@ -70,14 +70,14 @@ extension AuthMachine {
     }
 
     private func isFactor(_ name: AttributeName, in context: PoolContext) -> Bool {
-        let factor: MFAType = name == .email ? .email : .sms
+        guard let factor = SecondFactor.allCases.first(where: { $0.attribute == name }) else { return false }
         switch context.pool.mfa.mode {
         case .off: return false
-        case .optional: return context.pool.mfa.factors.contains(factor) && record.mfa.enabled.contains(factor)
+        case .optional: return context.pool.mfa.offered.contains(factor) && record.mfa.factors.contains(factor)
         // In a required pool a number counts unless an authenticator stands before it.
         case .on:
-            guard context.pool.mfa.factors.contains(factor) else { return false }
-            if record.mfa.preferred == factor { return true }
+            guard context.pool.mfa.offered.contains(factor) else { return false }
+            if record.mfa.preferredFactor == factor { return true }
             return context.pool.primaryRecovery != name && record.softwareToken == nil
         }
     }

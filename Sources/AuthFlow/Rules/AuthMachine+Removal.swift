@@ -6,7 +6,7 @@ extension AuthMachine {
     /// Takes RemoveSoftwareToken: the user's own removal, which asks for the password once more, and in profile `strict`
     /// for a code of the app too.
     package mutating func softwareTokenRemoved(
-        _ proof: PasswordProof, code: OneTimeCode?, by principal: Principal, in context: PoolContext
+        _ proof: FirstFactorProof, code: OneTimeCode?, by principal: Principal, in context: PoolContext
     ) -> ChangeAction {
         if let refusal = passwordCheckRefusal(of: principal, limit: nil, in: context) { return .refuse(refusal) }
         if let refusal = refusal(ofChangeBy: principal, in: context) { return .refuse(refusal) }
@@ -45,7 +45,7 @@ extension AuthMachine {
         record.softwareToken = nil
         record.pendingSoftwareToken = nil
         record.mfa.set(.softwareToken, to: .disabled)
-        record.closeSessions { if case .awaitingSoftwareTokenCode = $0.state { true } else { false } }
+        record.closeSessions { if case .awaitingFactor(.softwareToken) = $0.state { true } else { false } }
         record.modifiedAt = context.now
         emit(at: context.now) { .softwareTokenRemoved($0) }
         factorChanged(by: principal, in: context)

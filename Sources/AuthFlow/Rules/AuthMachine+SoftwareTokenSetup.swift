@@ -31,7 +31,7 @@ extension AuthMachine {
         record.close(session.id)
         let next = open(
             .settingUpMFA(choices, PendingSoftwareToken(secret: secret, associatedAt: context.now)),
-            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, in: context)
+            session.progress, in: context)
         return .associated(secret, next)
     }
 
@@ -76,8 +76,7 @@ extension AuthMachine {
             record.close(session.id)
             factorChanged(by: nil, in: context.poolContext)
             let next = open(
-                .mfaSetUp, satisfied: session.satisfied.inserting(.softwareToken),
-                firstFactorAt: session.firstFactorAt, in: context)
+                .mfaSetUp, session.progress.adding(.softwareToken), in: context)
             return .verified(next)
         case .wrong(let error):
             record.update(session.id) { $0.state = .settingUpMFA(choices, pending) }
@@ -92,9 +91,8 @@ extension AuthMachine {
     package mutating func mfaSetupFinished(session: ChallengeSession, in context: SignInContext) -> SignInAction {
         guard case .mfaSetUp = session.state, record.softwareToken != nil else { return .refuse(.invalidSession) }
         let before = self
-        record.mfa.set(.softwareToken, to: record.mfa.preferred == nil ? .preferred : .enabled)
-        let action = proceed(
-            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, in: context)
+        record.mfa.set(.softwareToken, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
+        let action = proceed(session.progress, spending: session.id, in: context)
         if case .refuse = action { self = before }
         return action
     }
@@ -115,14 +113,13 @@ extension AuthMachine {
             return .refuse(error)
         }
         apply([.email: text], in: context.poolContext)
-        record.mfa.set(.email, to: record.mfa.preferred == nil ? .preferred : .enabled)
+        record.mfa.set(.email, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
         let missing = updateReservations(in: context.poolContext)
         guard missing.isEmpty else {
             self = before
             return .reserveFirst(missing)
         }
-        let action = proceed(
-            satisfied: session.satisfied, firstFactorAt: session.firstFactorAt, spending: session.id, in: context)
+        let action = proceed(session.progress, spending: session.id, in: context)
         if case .refuse = action { self = before }
         return action
     }

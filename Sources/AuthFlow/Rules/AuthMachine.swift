@@ -40,18 +40,18 @@ package struct AuthMachine: Sendable {
         return (record, action, events)
     }
 
-    /// Runs the decision table for what has been won so far, and opens what it asks for in place of `spent`.
+    /// Runs the decision table for what has been proved so far, and opens what it asks for in place of `spent`.
     mutating func proceed(
-        satisfied: FactorSet, firstFactorAt: UnixTime, spending spent: SessionID?, in context: SignInContext
+        _ progress: SignInProgress, spending spent: SessionID?, in context: SignInContext
     ) -> SignInAction {
-        let step = FactorPolicy(context.poolContext.demand, of: record).next(satisfied: satisfied)
+        let step = FactorPolicy(context.poolContext.demand, of: record).next(satisfied: progress.satisfied)
         switch step {
         case .tokens:
             if let refusal = record.hourly.refusal(of: .grants, limits: context.limits, at: context.now) {
                 return .refuse(refusal)
             }
             if let spent { record.close(spent) }
-            return .grant(grant(for: satisfied, in: context))
+            return .grant(grant(for: progress, in: context))
         case .refuse(let error): return .refuse(error)
         case .challenge, .select, .setUp:
             if let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
@@ -61,76 +61,63 @@ package struct AuthMachine: Sendable {
             // What is refused leaves the session open that was to be spent, and has changed nothing else.
             let sessions = record.sessions
             if let spent { record.close(spent) }
-            let action = open(step, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+            let action = open(step, progress, in: context)
             if case .refuse = action { record.putBack(sessions) }
             return action
         }
     }
 
     private mutating func open(
-        _ step: FactorPolicy.NextStep, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ step: FactorPolicy.NextStep, _ progress: SignInProgress, in context: SignInContext
     ) -> SignInAction {
-        func state() -> ChallengeSession.State? {
-            switch step {
-            case .select(let choices): .selectingMFAType(choices)
-            case .setUp(let choices): .settingUpMFA(choices, nil)
-            default: nil
-            }
+        let state: ChallengeSession.State
+        switch step {
+        case .challenge(let factor):
+            return challenge(factor, progress, in: context)
+        case .select(let choices): state = .selectingMFAType(choices.map(\.type))
+        case .setUp(let choices): state = .settingUpMFA(choices.map(\.type), nil)
+        case .tokens, .refuse: preconditionFailure("answered before")
         }
-        if let state = state() {
-            return .challenge(open(state, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context))
-        }
-        guard case .challenge(let factor) = step else { preconditionFailure("answered before") }
-        return challenge(factor, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
+        return .challenge(open(state, progress, in: context))
     }
 
-    /// Opens the challenge of one factor; a message is worded here and sent by the shell.
+    /// Opens the challenge of one factor; the service sends its message, if it has one.
     mutating func challenge(
-        _ factor: MFAType, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ factor: SecondFactor, _ progress: SignInProgress, in context: SignInContext
     ) -> SignInAction {
-        guard factor.attribute != nil else {
-            let session = open(
-                .awaitingSoftwareTokenCode, satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
-            return .challenge(session)
+        let end = ChallengeSession.expiry(
+            client: context.client, now: context.now, firstFactorAt: progress.firstFactorAt)
+        switch factor.rules.open(for: &record, until: end, in: context) {
+        case .refuse(let error): return .refuse(error)
+        case .awaiting(let state, let message):
+            let session = open(.awaitingFactor(state), progress, in: context)
+            return message.map { .sendCode($0, then: session) } ?? .challenge(session)
         }
-        guard let destination = record.destination(factor) else { return .refuse(.noSMSConfiguration) }
-        if let refusal = record.hourly.refusal(of: .sendsWithPassword, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
-        record.hourly.use(.sendsWithPassword, at: context.now)
-        let sessionEnd = ChallengeSession.expiry(client: context.client, now: context.now, firstFactorAt: firstFactorAt)
-        let end = context.profile.boundsCodeLife ? min(context.now + SentCode.longestLife, sessionEnd) : sessionEnd
-        let code = SentCode(
-            context.randomness.code, to: destination, user: record.sub, session: context.randomness.session,
-            keys: context.keys, expiresAt: end)
-        let session = open(.awaitingSentCode(code), satisfied: satisfied, firstFactorAt: firstFactorAt, in: context)
-        return .sendCode(context.pool.signInMessage(context.randomness.code, to: destination), then: session)
     }
 
     /// Opens a session in the state given and answers it.
     mutating func open(
-        _ state: ChallengeSession.State, satisfied: FactorSet, firstFactorAt: UnixTime, in context: SignInContext
+        _ state: ChallengeSession.State, _ progress: SignInProgress, in context: SignInContext
     ) -> ChallengeSession {
         let session = ChallengeSession(
             id: context.randomness.session, client: context.client, generation: record.generation, now: context.now,
-            firstFactorAt: firstFactorAt, satisfied: satisfied, state: state)
+            progress, state: state)
         record.open(session, now: context.now)
         let name = session.challengeName
         emit(at: context.now) { .challenged($0, name) }
         return session
     }
 
-    private mutating func grant(for satisfied: FactorSet, in context: SignInContext) -> TokenGrant {
-        for factor in satisfied.inOrder { record.codeFailures.clear(factor) }
+    private mutating func grant(for progress: SignInProgress, in context: SignInContext) -> TokenGrant {
+        for factor in progress.satisfied.inOrder { record.codeFailures.clear(factor) }
         record.hourly.use(.grants, at: context.now)
         record.recoveryFailures = 0
         record.awaitsFirstSignIn = false
-        emit(at: context.now) { .signedIn($0, factors: satisfied.inOrder) }
+        emit(at: context.now) { .signedIn($0, factors: progress.satisfied.types) }
         return TokenGrant(
-            id: context.randomness.grantID, family: context.randomness.family, generation: record.generation,
-            userPoolID: context.pool.id,
-            client: context.client, username: record.username, sub: record.sub,
-            attributes: context.client.readable(record.attributes), authenticatedAt: context.now, issuedAt: context.now)
+            to: record, family: context.randomness.family, generation: record.generation,
+            authenticatedAt: context.now, firstFactor: progress.firstFactor, factorsUsed: progress.satisfied,
+            in: context)
     }
 
     /// Says that a factor was added, replaced, switched or pointed elsewhere.
@@ -145,15 +132,5 @@ package struct AuthMachine: Sendable {
     mutating func endOtherSignIns(than principal: Principal?) {
         record.revoke(
             keeping: principal.map { UserAuthRecord.KeptFamily(family: $0.family, generation: $0.generation) })
-    }
-}
-
-extension PoolRecord {
-    /// The message of a sign-in's code.
-    fileprivate func signInMessage(_ code: OneTimeCode, to destination: CodeDestination) -> MessageRequest {
-        let text = if case .phone = destination { mfa.smsAuthenticationMessage } else { mfa.email.message }
-        return MessageRequest(
-            .authentication, .code(code), to: destination,
-            template: MessageRequest.Template(text: text, subject: mfa.email.subject))
     }
 }

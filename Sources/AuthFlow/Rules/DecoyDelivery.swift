@@ -67,7 +67,7 @@ extension PoolRecord {
 
     /// True for a channel that is a second factor of every user, to which no recovery code goes.
     private func receivesOnlyFactorCodes(_ name: AttributeName) -> Bool {
-        mfa.mode == .on && mfa.factors.contains(name == .email ? .email : .sms)
+        mfa.mode == .on && mfa.offered.inOrder.contains { $0.attribute == name }
             && !mfa.factors.contains(.softwareToken) && primaryRecovery != name
     }
 }

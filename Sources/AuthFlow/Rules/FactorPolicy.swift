@@ -31,30 +31,15 @@ public enum SignInRule: String, Sendable, Hashable, CaseIterable {
 /// Source: Cognito developer guide, MFA, "user experience"; in `Docs/Fidelity.md` row by row. Where it is silent the
 /// answer is never tokens.
 package struct FactorPolicy: Sendable {
-    /// What the table asks of a pool.
-    package struct Demand: Sendable {
-        fileprivate let mode: UserPoolMFAMode
-        fileprivate let factors: FactorSet
-        fileprivate let recovery: AttributeName?
-        fileprivate let grantsFirstSignIn: Bool
-
-        package init(_ pool: borrowing PoolRecord) {
-            mode = pool.mfa.mode
-            factors = pool.mfa.offered
-            recovery = pool.primaryRecovery
-            grantsFirstSignIn = pool.firstSignInTokensWithoutMFA
-        }
-    }
-
-    private let demand: Demand
+    private let demand: FactorDemand
     private let preference: UserMFAPreference
     private let reachable: FactorSet
     private let closed: FactorSet
     private let mayEnterOnce: Bool
 
-    package init(pool: borrowing PoolRecord, user: borrowing UserAuthRecord) { self.init(Demand(pool), of: user) }
+    package init(pool: borrowing PoolRecord, user: borrowing UserAuthRecord) { self.init(FactorDemand(pool), of: user) }
 
-    package init(_ demand: Demand, of user: borrowing UserAuthRecord) {
+    package init(_ demand: FactorDemand, of user: borrowing UserAuthRecord) {
         self.demand = demand
         preference = user.mfa
         // Verified or not: what is there can be asked for. The table has no use for the others.
@@ -65,10 +50,8 @@ package struct FactorPolicy: Sendable {
             case .on: demand.factors
             }
         var (reachable, closed) = (FactorSet(), FactorSet())
-        for factor in MFAType.all where asked.contains(factor) {
-            if factor == .softwareToken ? user.softwareToken != nil : user.destination(factor) != nil {
-                reachable.insert(factor)
-            }
+        for factor in asked.inOrder {
+            if factor.rules.isRegistered(by: user) { reachable.insert(factor) }
             if user.codeFailures.isClosed(factor) { closed.insert(factor) }
         }
         (self.reachable, self.closed) = (reachable, closed)
@@ -78,13 +61,35 @@ package struct FactorPolicy: Sendable {
     /// What must happen now.
     package enum NextStep: Sendable, Equatable {
         case tokens
-        case challenge(MFAType)
-        case select([MFAType])
-        case setUp([MFAType])
+        case challenge(SecondFactor)
+        case select([SecondFactor])
+        case setUp([SecondFactor])
         case refuse(CognitoError)
+
+        /// The challenge that is opened, if one is.
+        package var challengeName: ChallengeName? {
+            switch self {
+            case .tokens, .refuse: nil
+            case .challenge(let factor): factor.challengeName
+            case .select: .selectMFAType
+            case .setUp: .mfaSetup
+            }
+        }
+
+        /// The factors to answer with, to choose from, or to set up.
+        package var factors: [SecondFactor] {
+            switch self {
+            case .tokens, .refuse: []
+            case .challenge(let factor): [factor]
+            case .select(let factors), .setUp(let factors): factors
+            }
+        }
+
+        /// The refusal, if it is one.
+        package var refusal: CognitoError? { if case .refuse(let error) = self { error } else { nil } }
     }
 
-    /// What must happen for someone who has the password right and has answered `satisfied`.
+    /// The next step for someone whose first factor is proved and who has answered `satisfied`.
     package func next(satisfied: FactorSet) -> NextStep { decision(satisfied: satisfied).step }
 
     /// The same with the row that says so.
@@ -93,7 +98,7 @@ package struct FactorPolicy: Sendable {
         if demand.mode == .optional, preference.factors.isEmpty { return (.nothingSwitchedOn, .tokens) }
         guard satisfied.isDisjoint(with: usable) else { return (.factorAnswered, .tokens) }
         guard !candidates.isEmpty else { return withoutCandidate }
-        if let preferred = preference.preferred, usable.contains(preferred), !closed.contains(preferred) {
+        if let preferred = preference.preferredFactor, usable.contains(preferred), !closed.contains(preferred) {
             return (.preferredFactor, .challenge(preferred))
         }
         let open = offered
@@ -106,7 +111,7 @@ package struct FactorPolicy: Sendable {
     }
 
     /// The factors that may be chosen among, in the order of lists.
-    package var offered: [MFAType] { candidates.subtracting(closed).inOrder }
+    package var offered: [SecondFactor] { candidates.subtracting(closed).inOrder }
 
     /// The factors that the user can answer with and the pool accepts, closed ones included.
     private var usable: FactorSet {
@@ -120,8 +125,8 @@ package struct FactorPolicy: Sendable {
     private var candidates: FactorSet {
         guard demand.mode == .on else { return usable }
         var candidates = usable
-        for factor in MFAType.all where factor.attribute != nil && factor.attribute == demand.recovery {
-            if factor != preference.preferred { candidates.remove(factor) }
+        for factor in SecondFactor.allCases where factor.attribute != nil && factor.attribute == demand.recovery {
+            if factor != preference.preferredFactor { candidates.remove(factor) }
         }
         return candidates
     }
@@ -132,7 +137,7 @@ package struct FactorPolicy: Sendable {
             return (.allFactorsClosed, .refuse(.attemptsExceeded(.changeCall)))
         }
         if mayEnterOnce, usable.isEmpty { return (.firstSignIn, .tokens) }
-        let choices = MFAType.all.filter {
+        let choices = SecondFactor.allCases.filter {
             demand.factors.contains($0) && !reachable.contains($0)
                 && ($0.attribute == nil || $0.attribute != demand.recovery)
         }

@@ -28,7 +28,7 @@ extension AuthMachine {
     /// It is the event of a sign-in, so that gate, table and limits are the same. Nothing is stored.
     package static func rehearseSignIn(of record: UserAuthRecord, in context: SignInContext) -> SignInAction {
         var machine = AuthMachine(record: record)
-        let proof = PasswordProof(hash: record.password, generation: record.generation, isAccepted: true)
-        return machine.passwordChecked(proof, in: context)
+        let proof = FirstFactorProof(password: record.password, generation: record.generation, isAccepted: true)
+        return machine.firstFactorChecked(proof, in: context)
     }
 }

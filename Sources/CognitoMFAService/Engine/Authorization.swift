@@ -102,7 +102,7 @@ extension UserPoolService {
     func change(
         _ authorized: Authorized, checking password: Password, limit: HourlyUses.Operation?,
         hashing new: NewPasswordHashing? = nil,
-        _ event: (inout AuthMachine, PasswordProof, PoolContext) -> ChangeAction
+        _ event: (inout AuthMachine, FirstFactorProof, PoolContext) -> ChangeAction
     ) async throws(CognitoError) {
         let randomness = OperationRandomness(random)
         let key = authorized.location.key

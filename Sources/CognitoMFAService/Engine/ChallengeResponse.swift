@@ -36,7 +36,7 @@ extension UserPoolService {
             answer: answer, name: given.challengeName, username: username, locator: locator, app: app,
             randomness: OperationRandomness(random),
             location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
-        guard case .newPassword(let password, _) = answer else {
+        guard let password = answer.newPassword else {
             return try await decide(attempt) { (_) async throws(CognitoError) in nil }
         }
         try Validation.check { $0.check(password.text, .newPassword) }
@@ -69,11 +69,7 @@ extension UserPoolService {
         _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
     ) async throws(CognitoError) -> AuthOutcome {
         let (location, app) = (attempt.location, attempt.app)
-        let policy: AliasPolicy =
-            switch attempt.answer {
-            case .newPassword, .mfaSetupByEmail: .failing
-            default: .leavingUnverified
-            }
+        let policy: AliasPolicy = attempt.answer.mustReserveAliases ? .failing : .leavingUnverified
         let decision = try await reserving(
             for: location.name, in: location.pool, randomness: attempt.randomness, policy: policy
         ) {

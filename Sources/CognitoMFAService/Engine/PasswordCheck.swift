@@ -5,7 +5,7 @@ import UserPoolModel
 struct PasswordCheck {
     private let password: Password
     private let hashing: PasswordHashing
-    private var proof: PasswordProof?
+    private var proof: FirstFactorProof?
     private var checks = 0
 
     init(_ password: Password, by service: UserPoolService) {
@@ -16,13 +16,13 @@ struct PasswordCheck {
     /// The verdict against the record's own hash.
     ///
     /// - Throws: TooManyRequestsException when the hash changed a second time: sixteen tries must not cost sixteen hashes.
-    mutating func proof(against record: UserAuthRecord) async throws(CognitoError) -> PasswordProof {
+    mutating func proof(against record: UserAuthRecord) async throws(CognitoError) -> FirstFactorProof {
         if let proof, proof.isCurrent(for: record) { return proof }
         guard checks < 2 else { throw .tooManyRequests }
         checks += 1
         let isRight = try await isRight(for: record.password)
-        let proof = PasswordProof(
-            hash: record.password, generation: record.generation, isAccepted: isRight,
+        let proof = FirstFactorProof(
+            password: record.password, generation: record.generation, isAccepted: isRight,
             renewed: isRight ? try await hashing.renewed(password, record.password) : nil)
         self.proof = proof
         return proof

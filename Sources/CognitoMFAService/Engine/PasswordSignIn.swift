@@ -48,7 +48,7 @@ extension UserPoolService {
                     return machine.decided(SignInAction.refuse(refusal), of: record, in: location.pool)
                 }
                 let proof = try await check.proof(against: record)
-                let action = machine.passwordChecked(
+                let action = machine.firstFactorChecked(
                     proof, in: try await signInContext(of: app, randomness: randomness))
                 return machine.decided(action, of: record, in: location.pool)
             })

@@ -47,8 +47,7 @@ package struct RecordEngine: Sendable {
         isGrant: Bool = false, decide: (inout Record) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         try await loop().run(
-            key, as: type, starting: first,
-            absent: { () async throws(CognitoError) -> Never in throw absent },
+            key, as: type, starting: first, absent: absent,
             decide: { (stored) async throws(CognitoError) in
                 var record = stored
                 let value = try await decide(&record)

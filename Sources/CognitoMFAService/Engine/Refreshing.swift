@@ -54,11 +54,9 @@ extension UserPoolService {
                     return (family, .refuse(.reusedRefreshToken), [reused])
                 case .good(let counter):
                     let grant = TokenGrant(
-                        id: randomness.grantID, family: family.id, generation: family.generation,
-                        userPoolID: context.pool.id,
-                        client: context.client, username: user.username, sub: user.sub,
-                        attributes: context.client.readable(user.attributes),
-                        authenticatedAt: family.authenticatedAt, issuedAt: context.now)
+                        to: user, family: family.id, generation: family.generation,
+                        authenticatedAt: family.authenticatedAt, firstFactor: family.firstFactor,
+                        factorsUsed: family.factorsUsed, in: context)
                     let refreshed = AuthEvent.tokensRefreshed(subject(user, in: context.pool.id))
                     return (
                         family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [refreshed]

@@ -20,11 +20,6 @@ public struct ChallengeName: RawRepresentable, Sendable, Hashable, Codable, Cust
     /// Asks for a new password in place of a temporary one.
     public static let newPasswordRequired = Self(rawValue: "NEW_PASSWORD_REQUIRED")
 
-    /// The challenges that this library offers.
-    package static let offered: [Self] = [
-        .smsMFA, .emailOTP, .softwareTokenMFA, .selectMFAType, .mfaSetup, .newPasswordRequired,
-    ]
-
     /// The values of the service model, in its order; those that are not offered are refused as unsupported.
     package static let model: [String] = [
         "SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "PASSWORD_VERIFIER",

@@ -13,16 +13,7 @@ public struct MFAType: RawRepresentable, Sendable, Hashable, Codable {
     public static let softwareToken = Self(rawValue: "SOFTWARE_TOKEN_MFA")
 
     /// The offered factors, in the order of the lists in answers.
-    package static let all: [Self] = [.sms, .email, .softwareToken]
-
-    /// The attribute that codes of this factor are sent to, or nil for a factor without messages.
-    package var attribute: AttributeName? {
-        switch self {
-        case .sms: .phoneNumber
-        case .email: .email
-        default: nil
-        }
-    }
+    package static let all: [Self] = SecondFactor.allCases.map(\.type)
 
     /// Reads the answer to SELECT_MFA_TYPE; the API reference also writes `EMAIL_MFA` for `EMAIL_OTP`.
     package init(answer: String) { self.init(rawValue: answer == "EMAIL_MFA" ? "EMAIL_OTP" : answer) }

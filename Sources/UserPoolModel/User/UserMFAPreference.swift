@@ -13,37 +13,38 @@ public enum MFAPreference: Sendable, Hashable {
 /// The factors that a user has enabled, and the preferred one.
 public struct UserMFAPreference: Sendable, Hashable {
     /// The enabled factors (Cognito's `UserMFASettingList`).
-    public var enabled: Set<MFAType> { Set(factors.inOrder) }
+    public var enabled: Set<MFAType> { Set(factors.types) }
     package private(set) var factors: FactorSet
     /// The preferred factor (Cognito's `PreferredMfaSetting`), always one of `enabled`.
-    public private(set) var preferred: MFAType?
+    public var preferred: MFAType? { preferredFactor?.type }
+    package private(set) var preferredFactor: SecondFactor?
 
     /// Creates a preference without factors.
     public init() {
         factors = FactorSet()
-        preferred = nil
+        preferredFactor = nil
     }
 
-    package init(enabled: FactorSet, preferred: MFAType?) {
+    package init(enabled: FactorSet, preferred: SecondFactor?) {
         factors = enabled
-        self.preferred = preferred.flatMap { enabled.contains($0) ? $0 : nil }
+        preferredFactor = preferred.flatMap { enabled.contains($0) ? $0 : nil }
     }
 
     /// Applies the setting of one factor; at most one factor is preferred.
-    package mutating func set(_ factor: MFAType, to preference: MFAPreference) {
+    package mutating func set(_ factor: SecondFactor, to preference: MFAPreference) {
         switch preference {
         case .disabled:
             factors.remove(factor)
-            if preferred == factor { preferred = nil }
+            if preferredFactor == factor { preferredFactor = nil }
         case .enabled:
             factors.insert(factor)
-            if preferred == factor { preferred = nil }
+            if preferredFactor == factor { preferredFactor = nil }
         case .preferred:
             factors.insert(factor)
-            preferred = factor
+            preferredFactor = factor
         }
     }
 
     /// Clears the preferred factor; the enabled ones stay.
-    package mutating func preferNone() { preferred = nil }
+    package mutating func preferNone() { preferredFactor = nil }
 }

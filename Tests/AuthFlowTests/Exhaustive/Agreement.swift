@@ -71,7 +71,7 @@ extension SearchedUser {
         guard session.expiresAt == UnixTime(seconds: handle.expiresAt), handle.locator?.expiresAt == session.expiresAt
         else { throw BrokenRule(rule: "R31", text: "a session ends at \(session.expiresAt), not \(handle.expiresAt)") }
         switch session.state {
-        case .awaitingSentCode(let sent):
+        case .awaitingFactor(.sentCode(let sent)):
             let until = UnixTime(seconds: handle.until)
             guard sent.expiresAt == until else {
                 throw BrokenRule(rule: "R69", text: "a code ends at \(sent.expiresAt), not \(until)")
@@ -87,7 +87,7 @@ extension SearchedUser {
             else { throw BrokenRule(rule: "R52, R61", text: "a waiting secret is another") }
         case .selectingMFAType(let choices):
             guard choices == handle.choices.map(\.type) else { throw BrokenRule(rule: "R82", text: "other choices") }
-        case .replacingPassword, .awaitingSoftwareTokenCode, .mfaSetUp: break
+        case .replacingPassword, .awaitingFactor(.softwareToken), .mfaSetUp: break
         }
     }
 }

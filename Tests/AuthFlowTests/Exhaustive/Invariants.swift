@@ -32,7 +32,7 @@ enum Invariants {
         for session in new.sessions {
             try demand(
                 "R31", "a session outlives its chain", session.expiresAt <= session.firstFactorAt + .seconds(900))
-            if profile == .classic, case .awaitingSentCode(let sent) = session.state {
+            if profile == .classic, case .awaitingFactor(.sentCode(let sent)) = session.state {
                 try demand("R69", "a code outlives 3 minutes", sent.expiresAt <= session.openedAt + .seconds(180))
             }
         }
@@ -77,7 +77,8 @@ enum Invariants {
         for session in old.sessions {
             new.update(session.id) { now in
                 switch (now.state, session.state) {
-                case (.awaitingSentCode(let left), .awaitingSentCode(let right)) where left.digest == right.digest:
+                case (.awaitingFactor(.sentCode(let left)), .awaitingFactor(.sentCode(let right)))
+                where left.digest == right.digest:
                     now.state = session.state
                 case (.settingUpMFA(_, let left?), .settingUpMFA(_, let right?)) where left.secret == right.secret:
                     now.state = session.state
@@ -85,7 +86,9 @@ enum Invariants {
                 }
             }
             // A code's fifth miss takes its session along.
-            if new.session(session.id) == nil, case .awaitingSentCode(let sent) = session.state, sent.failures >= 4 {
+            if new.session(session.id) == nil, case .awaitingFactor(.sentCode(let sent)) = session.state,
+                sent.failures >= 4
+            {
                 return true
             }
         }

@@ -37,7 +37,7 @@ struct MachineCall {
         case .beginCheck: return StepOutcome(record: machine.record, reply: .done)
         case .finishCheck:
             return StepOutcome(
-                input.proof.map { machine.passwordChecked($0, in: context) } ?? .verifyAgain, machine.record)
+                input.proof.map { machine.firstFactorChecked($0, in: context) } ?? .verifyAgain, machine.record)
         case .answer(let place, let answering): return answer(modelState.handles[place], answering)
         case .replay:
             guard let spent = modelState.spent else { return StepOutcome(record: machine.record, reply: .done) }
@@ -53,9 +53,9 @@ struct MachineCall {
         }
     }
 
-    private func verdict(_ password: Int) -> PasswordProof {
-        PasswordProof(
-            hash: input.record.password, generation: input.record.generation,
+    private func verdict(_ password: Int) -> FirstFactorProof {
+        FirstFactorProof(
+            password: input.record.password, generation: input.record.generation,
             isAccepted: input.record.password == SmallWorld.hash(password))
     }
 
@@ -71,7 +71,7 @@ struct MachineCall {
         if let end = machine.passwordLockEnd(at: input.now) {
             return .refuse(machine.passwordLocked(until: end, at: input.now))
         }
-        return machine.passwordChecked(verdict(password(typed)), in: context)
+        return machine.firstFactorChecked(verdict(password(typed)), in: context)
     }
 
     private mutating func answer(_ handle: HeldSession, _ answering: UserStep.Answering) -> StepOutcome {

@@ -47,7 +47,7 @@ struct MachineDriver {
         var record: UserAuthRecord
         var setting: PoolSetting
         var now: UnixTime
-        var proof: PasswordProof?
+        var proof: FirstFactorProof?
         let user: SearchedUser
     }
 

@@ -43,8 +43,8 @@ struct PlantedFault: Sendable {
         },
         into("takes a password that was checked before a change") { input, step in
             guard step == .finishCheck else { return }
-            input.proof = PasswordProof(
-                hash: input.record.password, generation: input.record.generation, isAccepted: true)
+            input.proof = FirstFactorProof(
+                password: input.record.password, generation: input.record.generation, isAccepted: true)
         },
         out("leaves open sessions at a sign-out") { input, step, outcome in
             guard step == .admin(.signOut) else { return }

@@ -9,7 +9,7 @@ struct SearchedUser {
     var modelState: ModelState
     var now: Int64
     /// The verdict of the slow check under way.
-    var proof: PasswordProof?
+    var proof: FirstFactorProof?
 
     init(number: Int?, held: Int) {
         record = SmallWorld.user(number: number)

@@ -28,8 +28,8 @@ struct StepCheck {
         after.receive(outcome, slots)
         switch step {
         case .beginCheck:
-            after.proof = PasswordProof(
-                hash: user.record.password, generation: user.record.generation, isAccepted: true)
+            after.proof = FirstFactorProof(
+                password: user.record.password, generation: user.record.generation, isAccepted: true)
         case .finishCheck: after.proof = nil
         case .use(let place, .revoke): after.modelState.tokens[place].family?.revoke()
         default: break

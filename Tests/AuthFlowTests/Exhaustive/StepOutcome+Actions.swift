@@ -49,8 +49,8 @@ extension HeldSession.Kind {
             switch session.state {
             case .replacingPassword: .newPassword
             case .selectingMFAType: .select
-            case .awaitingSentCode: .text
-            case .awaitingSoftwareTokenCode: .app
+            case .awaitingFactor(.sentCode): .text
+            case .awaitingFactor(.softwareToken): .app
             case .settingUpMFA: .setUp
             case .mfaSetUp: .setUpDone
             }

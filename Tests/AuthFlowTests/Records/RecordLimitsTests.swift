@@ -14,7 +14,7 @@ import UserPoolModel
         client.authSessionValidityMinutes = minutes
         return ChallengeSession(
             id: SessionID([UInt8](repeating: number, count: 16)), client: client, generation: 0, now: Self.now,
-            firstFactorAt: firstFactorAt, satisfied: [], state: .awaitingSoftwareTokenCode)
+            firstFactorAt: firstFactorAt, satisfied: [], state: .awaitingFactor(.softwareToken))
     }
 
     // R31

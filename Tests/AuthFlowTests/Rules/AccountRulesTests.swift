@@ -17,9 +17,9 @@ import UserPoolModel
             (.sms, [.sms: .enabled], nil), (.softwareToken, [.sms: .enabled], .softwareToken),
             (.sms, [.sms: .disabled], .sms), (.sms, [.softwareToken: .preferred], .softwareToken),
             (.sms, [.sms: .enabled, .softwareToken: .preferred], .softwareToken),
-        ] as [(MFAType, [MFAType: MFAPreference], MFAType?)])
+        ] as [(SecondFactor, [MFAType: MFAPreference], SecondFactor?)])
     func inARequiredPoolFactorsArePreferredOnly(
-        _ before: MFAType, _ wishes: [MFAType: MFAPreference], _ after: MFAType?
+        _ before: SecondFactor, _ wishes: [MFAType: MFAPreference], _ after: SecondFactor?
     ) throws {
         var fixture = MachineFixture(.on(Self.both))
         try fixture.addApp()
@@ -37,7 +37,7 @@ import UserPoolModel
     /// A user with everything that an end of access takes along.
     private func signedIn() throws -> MachineFixture {
         var fixture = MachineFixture()
-        fixture.open(.awaitingSoftwareTokenCode)
+        fixture.open(.awaitingFactor(.softwareToken))
         try fixture.associate()
         fixture.user.keptFamily = .init(family: MachineFixture.family, generation: 0)
         fixture.user.generation = 4

@@ -52,7 +52,7 @@ import UserPoolModel
         var fixture = MachineFixture()
         let ended = fixture.openSent(.phoneNumber, 1)
         fixture.openSent(.email, 2)
-        fixture.open(.awaitingSoftwareTokenCode, 3)
+        fixture.open(.awaitingFactor(.softwareToken), 3)
         fixture.open(.selectingMFAType([.sms, .softwareToken]), 4)
         fixture.expect(.phoneNumber, at: fixture.destination(.phoneNumber))
         fixture.expect(.recovery, at: fixture.destination(.phoneNumber))

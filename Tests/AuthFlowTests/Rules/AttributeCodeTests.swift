@@ -127,7 +127,7 @@ import UserPoolModel
         fixture.profile = .strict
         fixture.user.attributes[.email] = Self.newAddress
         fixture.expect(.email, at: try newDestination(), settingValue: true)
-        fixture.open(.awaitingSoftwareTokenCode)
+        fixture.open(.awaitingFactor(.softwareToken))
         let outcome = submit(fixture, MachineFixture.code)
         #expect(outcome.answer == .done)
         let expected = fixture.changed {

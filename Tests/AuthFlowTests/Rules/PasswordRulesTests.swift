@@ -33,7 +33,7 @@ import UserPoolModel
     }
 
     private func change(
-        _ fixture: MachineFixture, to new: NewPassword, _ proof: PasswordProof? = nil
+        _ fixture: MachineFixture, to new: NewPassword, _ proof: FirstFactorProof? = nil
     ) -> MachineFixture.Outcome<ChangeAction> {
         fixture.verify {
             $0.passwordChanged(
@@ -69,7 +69,7 @@ import UserPoolModel
         locked.lockPassword()
         limited.exhaust(.changePassword)
         let stale = whole.staleProof
-        let cases: [(MachineFixture, PasswordProof, CognitoError)] = [
+        let cases: [(MachineFixture, FirstFactorProof, CognitoError)] = [
             (whole, stale, .tooManyRequests), (locked, stale, lockEnd(locked)),
             (locked, locked.proof(), lockEnd(locked)), (locked, locked.proof(accepted: false), lockEnd(locked)),
             (limited, limited.proof(), .attemptLimitExceeded(until: limited.hourEnd)),

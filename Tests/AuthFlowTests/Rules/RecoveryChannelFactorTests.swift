@@ -33,8 +33,8 @@ import UserPoolModel
     /// In a required pool whoever reads the channel of recovery would have both factors, so it is none; a user who prefers it
     /// has chosen it.
     @Test func aRequiredPoolAsksForTheWayOfRecoveryOnlyWhereItIsPreferred() {
-        for (factor, way) in [(MFAType.email, RecoveryMechanism.verifiedEmail), (.sms, .verifiedPhoneNumber)] {
-            var fixture = fixture(.on([factor, .softwareToken]), way)
+        for (factor, way) in [(SecondFactor.email, RecoveryMechanism.verifiedEmail), (.sms, .verifiedPhoneNumber)] {
+            var fixture = fixture(.on([factor.type, .softwareToken]), way)
             #expect(decision(fixture) == (.setUp, .setUp([.softwareToken])))
             fixture.user.mfa.set(factor, to: .preferred)
             #expect(decision(fixture) == (.preferredFactor, .challenge(factor)))

@@ -15,14 +15,14 @@ import UserPoolModel
         try fixture.addApp()
         try fixture.associate()
         fixture.user.mfa = UserMFAPreference(enabled: [.sms, .softwareToken], preferred: .softwareToken)
-        fixture.open(.awaitingSoftwareTokenCode, 1)
+        fixture.open(.awaitingFactor(.softwareToken), 1)
         fixture.openSent(.phoneNumber, 2)
         for _ in 1...3 { fixture.user.passwordFailures.fail(at: fixture.now) }
         return fixture
     }
 
     private func remove(
-        _ fixture: MachineFixture, _ proof: PasswordProof? = nil, code: OneTimeCode? = nil
+        _ fixture: MachineFixture, _ proof: FirstFactorProof? = nil, code: OneTimeCode? = nil
     ) -> MachineFixture.Outcome<ChangeAction> {
         fixture.verify {
             $0.softwareTokenRemoved(
@@ -59,7 +59,7 @@ import UserPoolModel
         locked.lockPassword()
         let code = try whole.appCode()
         let lock = CognitoError.attemptsExceeded(.waitUntil(whole.now + .seconds(8)))
-        let cases: [(MachineFixture, PasswordProof, CognitoError)] = [
+        let cases: [(MachineFixture, FirstFactorProof, CognitoError)] = [
             (whole, whole.staleProof, .tooManyRequests), (locked, whole.staleProof, lock),
             (locked, locked.proof(), lock), (locked, locked.proof(accepted: false), lock),
         ]

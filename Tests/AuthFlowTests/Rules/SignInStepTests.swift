@@ -11,7 +11,7 @@ import UserPoolModel
     private func fixture() throws -> (MachineFixture, ChallengeSession) {
         var fixture = MachineFixture(.on([.sms]))
         try fixture.addApp()
-        let session = fixture.open(.awaitingSoftwareTokenCode)
+        let session = fixture.open(.awaitingFactor(.softwareToken))
         return (fixture, session)
     }
 
@@ -33,7 +33,7 @@ import UserPoolModel
             expiresAt: fixture.now + .seconds(180))
         let next = ChallengeSession(
             id: fixture.randomness.session, client: fixture.client, generation: 0, now: fixture.now,
-            firstFactorAt: session.firstFactorAt, satisfied: [.softwareToken], state: .awaitingSentCode(sent))
+            firstFactorAt: session.firstFactorAt, satisfied: [.softwareToken], state: .awaitingFactor(.sentCode(sent)))
         let message = MessageRequest(
             .authentication, .code(fixture.randomness.code), to: phone,
             template: MessageRequest.Template(
@@ -80,7 +80,7 @@ import UserPoolModel
         fixture.user.isEnabled = status != .confirmed
         for _ in 1...3 { fixture.user.passwordFailures.fail(at: fixture.now) }
         let outcome = fixture.verify {
-            $0.passwordChecked(
+            $0.firstFactorChecked(
                 fixture.proof(renewed: MachineFixture.otherCost), in: fixture.signInContext)
         }
         let errors: [UserStatus: CognitoError] = [
@@ -110,7 +110,7 @@ import UserPoolModel
             (passwords, false, passwords.lock),
         ] {
             let outcome = fixture.verify {
-                $0.passwordChecked(
+                $0.firstFactorChecked(
                     fixture.proof(accepted: isAccepted, renewed: MachineFixture.otherCost),
                     in: fixture.signInContext)
             }

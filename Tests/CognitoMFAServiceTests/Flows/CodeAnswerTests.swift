@@ -16,14 +16,14 @@ import UserPoolModel
     }
 
     /// Opens a session that awaits a code of the factor, and answers it with the right one.
-    private func answerRight(_ factor: MFAType, _ fixture: inout MachineFixture) throws
+    private func answerRight(_ factor: SecondFactor, _ fixture: inout MachineFixture) throws
         -> MachineFixture.Outcome<
             SignInAction
         >
     {
         let code = try fixture.appCode()
         guard let name = factor.attribute else {
-            let session = fixture.open(.awaitingSoftwareTokenCode)
+            let session = fixture.open(.awaitingFactor(.softwareToken))
             let context = fixture.signInContext
             return fixture.verify { $0.softwareTokenCodeSubmitted(code, session: session, in: context) }
         }
@@ -38,7 +38,8 @@ import UserPoolModel
     }
 
     // R50, R56: the code is not spent, nothing is counted, and the session stays.
-    @Test(arguments: MFAType.all) func aRightCodeIsNotVerifiedWhereItCannotPass(_ factor: MFAType) throws {
+    @Test(arguments: SecondFactor.allCases) func aRightCodeIsNotVerifiedWhereItCannotPass(_ factor: SecondFactor) throws
+    {
         var closed = try fixture()
         closed.close(factor)
         let refused = try answerRight(factor, &closed)
@@ -72,7 +73,7 @@ import UserPoolModel
         counted.failures = onCode + 1
         let expected = fixture.changed { user in
             user.codeFailures.fail(.sms, at: fixture.now)
-            user.update(session.id) { $0.state = .awaitingSentCode(counted) }
+            user.update(session.id) { $0.state = .awaitingFactor(.sentCode(counted)) }
             if left == 0 { user.close(session.id) }
         }
         #expect(outcome.record == expected)
@@ -166,6 +167,6 @@ import UserPoolModel
         let added = fixture.verify { $0.mfaTypeSelected(.softwareToken, session: narrow, in: fixture.signInContext) }
         #expect(added.answer == notOffered && added.record == fixture.user, "what was not offered is no choice")
         fixture.user = whole
-        #expect(choose(.softwareToken).record.sessions.map(\.state) == [.awaitingSoftwareTokenCode])
+        #expect(choose(.softwareToken).record.sessions.map(\.state) == [.awaitingFactor(.softwareToken)])
     }
 }

@@ -143,7 +143,7 @@ import UserPoolModel
             )
             user.softwareToken = bit(1) ? token : nil
             let enabled = Set((bit(2) ? [MFAType.sms] : []) + (bit(3) ? [.softwareToken] : []))
-            for preferred in [nil, MFAType.sms, .softwareToken] {
+            for preferred in [nil, SecondFactor.sms, .softwareToken] {
                 user.mfa = UserMFAPreference(enabled: FactorSet(enabled), preferred: preferred)
                 let factors = Set((bit(4) ? [MFAType.sms] : []) + (bit(5) ? [.softwareToken] : []))
                 #expect(FactorPolicy(pool: pool(.on(factors)), user: user).next(satisfied: []) != .tokens)
@@ -161,7 +161,8 @@ import UserPoolModel
             attributes: row.hasPhone ? [.phoneNumber: Fixture.phone] : [:])
         let secret = try SharedSecret(bytes: [UInt8](repeating: 9, count: 32))
         try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { user in
-            user.mfa = UserMFAPreference(enabled: FactorSet(row.enabled), preferred: row.preferred)
+            user.mfa = UserMFAPreference(
+                enabled: FactorSet(row.enabled), preferred: row.preferred.flatMap { SecondFactor($0) })
             user.softwareToken =
                 row.hasToken
                 ? VerifiedSoftwareToken(secret: secret, friendlyDeviceName: nil, replayFloor: TimeStep(0)) : nil

@@ -60,7 +60,7 @@ import UserPoolModel
 
     private func step(
         _ factors: Set<MFAType>, _ attributes: UserAttributes, recovery: [RecoveryMechanism]?,
-        token: Bool = false, preferred: MFAType? = nil
+        token: Bool = false, preferred: SecondFactor? = nil
     ) throws -> (SignInRule, FactorPolicy.NextStep) {
         var user = UserAuthRecord(
             username: "ada", sub: "s", status: .confirmed, attributes: attributes, password: nil,
@@ -113,13 +113,13 @@ import UserPoolModel
             if some(has).contains(.sms) { user.attributes[.phoneNumber] = Fixture.phone }
             if some(has).contains(.email) { user.attributes[.email] = "a@b.c" }
             if some(has).contains(.softwareToken) { user.softwareToken = token }
-            for preferred in [nil] + MFAType.all {
+            for preferred in [nil] + SecondFactor.allCases {
                 user.mfa = UserMFAPreference(enabled: FactorSet(some(enabled)), preferred: preferred)
                 for (factors, recovery) in (0..<8).flatMap({ bits in ways.map { (some(bits), $0) } }) {
                     let policy = FactorPolicy(pool: pool(.on(factors), recovery: recovery), user: user)
                     #expect(policy.next(satisfied: []) != .tokens)
-                    for answered in MFAType.all where policy.next(satisfied: [answered]) == .tokens {
-                        #expect(factors.contains(answered) && some(has).contains(answered))
+                    for answered in SecondFactor.allCases where policy.next(satisfied: [answered]) == .tokens {
+                        #expect(factors.contains(answered.type) && some(has).contains(answered.type))
                     }
                     if case .challenge(let factor) = policy.next(satisfied: []) {
                         #expect(policy.next(satisfied: [factor]) == .tokens, "what is asked for is enough")

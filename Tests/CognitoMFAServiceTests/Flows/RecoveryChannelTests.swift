@@ -16,7 +16,7 @@ import UserPoolModel
         var recovery: [RecoveryMechanism]?
         var verified: Set<AttributeName> = [.phoneNumber, .email]
         var enabled: Set<MFAType> = []
-        var preferred: MFAType?
+        var preferred: SecondFactor?
         var hasApp = false
         var poolSendsSMS = true
         let channel: AttributeName?

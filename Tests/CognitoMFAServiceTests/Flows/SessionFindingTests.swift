@@ -27,7 +27,8 @@ import UserPoolModel
         let pending = PendingSoftwareToken(
             secret: try SharedSecret(bytes: [UInt8](repeating: 8, count: 32)), associatedAt: fixture.now)
         let sessions = [
-            fixture.openSent(.phoneNumber, 1), fixture.openSent(.email, 2), fixture.open(.awaitingSoftwareTokenCode, 3),
+            fixture.openSent(.phoneNumber, 1), fixture.openSent(.email, 2),
+            fixture.open(.awaitingFactor(.softwareToken), 3),
             fixture.open(.selectingMFAType([.sms, .softwareToken]), 4), fixture.open(.replacingPassword, 5),
             fixture.open(.settingUpMFA([.softwareToken], pending), 6), fixture.open(.mfaSetUp, 7),
         ]
@@ -73,7 +74,7 @@ import UserPoolModel
     /// A session that is not in the record.
     private func gone(_ fixture: MachineFixture) -> ChallengeSession {
         var other = fixture
-        return other.open(.awaitingSoftwareTokenCode, 50)
+        return other.open(.awaitingFactor(.softwareToken), 50)
     }
 
     // R22, R27, R30: each fault with all that come after it in the order.

@@ -98,26 +98,27 @@ import UserPoolModel
     @Test func theOnlyFactorIsTheOneThatSignInAsksFor() throws {
         let all = UserPoolMFAConfiguration.optional([.sms, .email, .softwareToken])
         typealias Wishes = [MFAType: MFAPreference]
-        let cases: [(phone: Bool, email: Bool, before: Wishes, wishes: Wishes, refused: MFAType?)] = [
-            (false, false, [:], [.sms: .enabled], .sms),
-            (false, false, [:], [.email: .enabled], .email),
-            (true, false, [:], [.email: .enabled], .email),
-            (true, false, [:], [.sms: .enabled], nil),
-            (false, true, [:], [.email: .preferred], nil),
-            // Two that nobody has proved are no better than one.
-            (false, false, [:], [.sms: .enabled, .email: .enabled], .sms),
-            (false, true, [:], [.sms: .enabled, .email: .enabled], nil),
-            // Beside the app it may be chosen, before the app it may not.
-            (false, false, [.softwareToken: .enabled], [.sms: .enabled], nil),
-            (false, false, [.softwareToken: .enabled], [.sms: .preferred], .sms),
-            (false, false, [.softwareToken: .preferred], [.sms: .enabled], nil),
-            // Nor may the app be taken from beside it.
-            (false, false, [.softwareToken: .enabled, .sms: .enabled], [.softwareToken: .disabled], .sms),
-            (true, false, [.softwareToken: .enabled, .sms: .enabled], [.softwareToken: .disabled], nil),
-            // Everything may be switched off, and what is so already is no change.
-            (false, false, [.sms: .enabled], [.sms: .disabled], nil),
-            (false, false, [.sms: .enabled], [.sms: .enabled], nil),
-        ]
+        let cases:
+            [(phone: Bool, email: Bool, before: [SecondFactor: MFAPreference], wishes: Wishes, refused: MFAType?)] = [
+                (false, false, [:], [.sms: .enabled], .sms),
+                (false, false, [:], [.email: .enabled], .email),
+                (true, false, [:], [.email: .enabled], .email),
+                (true, false, [:], [.sms: .enabled], nil),
+                (false, true, [:], [.email: .preferred], nil),
+                // Two that nobody has proved are no better than one.
+                (false, false, [:], [.sms: .enabled, .email: .enabled], .sms),
+                (false, true, [:], [.sms: .enabled, .email: .enabled], nil),
+                // Beside the app it may be chosen, before the app it may not.
+                (false, false, [.softwareToken: .enabled], [.sms: .enabled], nil),
+                (false, false, [.softwareToken: .enabled], [.sms: .preferred], .sms),
+                (false, false, [.softwareToken: .preferred], [.sms: .enabled], nil),
+                // Nor may the app be taken from beside it.
+                (false, false, [.softwareToken: .enabled, .sms: .enabled], [.softwareToken: .disabled], .sms),
+                (true, false, [.softwareToken: .enabled, .sms: .enabled], [.softwareToken: .disabled], nil),
+                // Everything may be switched off, and what is so already is no change.
+                (false, false, [.sms: .enabled], [.sms: .disabled], nil),
+                (false, false, [.sms: .enabled], [.sms: .enabled], nil),
+            ]
         for (place, (phone, email, before, wishes, refused)) in cases.enumerated() {
             var fixture = try user(phone, email, all)
             for (factor, preference) in before { fixture.user.mfa.set(factor, to: preference) }

@@ -14,7 +14,7 @@ import UserPoolModel
         let now = UnixTime(seconds: 1_800_000_000)
         let session = ChallengeSession(
             id: SessionID(Array(0..<16)), client: client, generation: 1, now: now, firstFactorAt: now, satisfied: [],
-            state: .awaitingSoftwareTokenCode)
+            state: .awaitingFactor(.softwareToken))
         return SessionLocator(
             session, of: CanonicalName("ada", ignoringCase: true), in: "eu-west-1_AbCdEfGhI"
         ).handle(keys: keys)

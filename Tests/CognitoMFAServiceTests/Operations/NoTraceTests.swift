@@ -102,9 +102,9 @@ import UserPoolModel
         for (hash, generation, isCurrent) in [("new", 0, true), ("old", 0, false), ("new", 1, false)] {
             for isAccepted in [false, true] {
                 var machine = AuthMachine(record: user)
-                let action = machine.passwordChecked(
-                    PasswordProof(
-                        hash: PasswordHash(hash), generation: UInt32(generation), isAccepted: isAccepted),
+                let action = machine.firstFactorChecked(
+                    FirstFactorProof(
+                        password: PasswordHash(hash), generation: UInt32(generation), isAccepted: isAccepted),
                     in: context)
                 #expect((action == .verifyAgain) == !isCurrent)
                 #expect(isCurrent || machine.record == user)

@@ -13,7 +13,7 @@ import UserPoolModel
         let client = AppClient(id: "client", userPoolID: "eu-west-1_AbCdEfGhI", name: "n")
         let session = ChallengeSession(
             id: SessionID(Array(0..<16)), client: client, generation: 1, now: UnixTime(seconds: 1_800_000_000),
-            firstFactorAt: UnixTime(seconds: 1_800_000_000), satisfied: [], state: .awaitingSoftwareTokenCode)
+            firstFactorAt: UnixTime(seconds: 1_800_000_000), satisfied: [], state: .awaitingFactor(.softwareToken))
         return SessionLocator(
             session, of: CanonicalName("ada", ignoringCase: true), in: "eu-west-1_AbCdEfGhI")
     }

@@ -26,7 +26,8 @@ struct Mint {
     static func grant(
         id: [UInt8] = [UInt8](1...16), family: TokenFamilyID = TokenFamilyID([UInt8](1...12)), generation: UInt32 = 3,
         pool: UserPoolID = "eu-west-1_main", username: Username = "ada", attributes: UserAttributes = [:],
-        issuedAt: UnixTime = Mint.issuedAt, isRevocable: Bool = true
+        issuedAt: UnixTime = Mint.issuedAt, isRevocable: Bool = true,
+        scopes: [String] = [Principal.userAdminScope], groups: [String] = [], claims: [String: String] = [:]
     ) -> TokenGrant {
         TokenGrant(
             id: id, family: family, generation: generation, userPoolID: pool,
@@ -34,7 +35,8 @@ struct Mint {
                 id: "client", userPoolID: pool, name: "Client", accessTokenValiditySeconds: 600,
                 idTokenValiditySeconds: 900, enablesTokenRevocation: isRevocable),
             username: username, sub: "6c1e0f50-0000-4000-8000-000000000001", attributes: attributes,
-            authenticatedAt: issuedAt - .milliseconds(100_500), issuedAt: issuedAt)
+            authenticatedAt: issuedAt - .milliseconds(100_500), issuedAt: issuedAt, scopes: scopes, groups: groups,
+            claims: claims)
     }
 
     /// The claims of the good access token of `grant()`, to be bent by a test.

@@ -4,18 +4,20 @@ import Testing
 
 /// Every set of factors against the standard library's.
 struct FactorSetTests {
-    private static let all: [Set<MFAType>] = (0..<8).map { bits in
-        Set(MFAType.all.enumerated().filter { bits & 1 << $0.offset != 0 }.map(\.element))
+    private static let all: [Set<SecondFactor>] = (0..<1 << SecondFactor.allCases.count).map { bits in
+        Set(SecondFactor.allCases.filter { bits & 1 << $0.rawValue != 0 })
     }
 
-    @Test(arguments: all) func itHoldsWhatWasPutIn(_ factors: Set<MFAType>) throws {
+    @Test(arguments: all) func itHoldsWhatWasPutIn(_ factors: Set<SecondFactor>) throws {
         let set = FactorSet(factors)
         #expect(Set(set.inOrder) == factors)
-        #expect(set.inOrder == MFAType.all.filter(factors.contains))
+        #expect(set.inOrder == SecondFactor.allCases.filter(factors.contains))
         #expect(set.isEmpty == factors.isEmpty)
         #expect(set.only == (factors.count == 1 ? factors.first : nil))
         #expect(FactorSet(bits: set.bits) == set)
-        for factor in MFAType.all {
+        #expect(set.types == set.inOrder.map(\.type))
+        #expect(FactorSet(set.types) == set)
+        for factor in SecondFactor.allCases {
             #expect(set.contains(factor) == factors.contains(factor))
             var (more, less) = (set, set)
             more.insert(factor)
@@ -26,7 +28,7 @@ struct FactorSetTests {
         }
     }
 
-    @Test(arguments: all, all) func twoOfThem(_ left: Set<MFAType>, _ right: Set<MFAType>) {
+    @Test(arguments: all, all) func twoOfThem(_ left: Set<SecondFactor>, _ right: Set<SecondFactor>) {
         let (first, second) = (FactorSet(left), FactorSet(right))
         #expect(first.intersection(second) == FactorSet(left.intersection(right)))
         #expect(first.subtracting(second) == FactorSet(left.subtracting(right)))
@@ -35,11 +37,23 @@ struct FactorSetTests {
     }
 
     @Test func whatIsNoFactorIsInNone() {
-        for name in ["", "SMS_MFB", "EMAIL_OTQ", "SOFTWARE_TOKEN_MFB", "sms_mfa", "WEB_AUTHN"] {
+        for name in ["", "SMS_MFB", "EMAIL_OTQ", "SOFTWARE_TOKEN_MFB", "sms_mfa", "WEB_AUTHN", "SMS_OTP"] {
             let foreign = MFAType(rawValue: name)
             #expect(FactorSet([foreign]).isEmpty, "\(name)")
-            #expect(!FactorSet(MFAType.all).contains(foreign), "\(name)")
+            #expect(SecondFactor(foreign) == nil, "\(name)")
         }
         for bits in 8...UInt8.max { #expect(FactorSet(bits: bits) == nil) }
+    }
+
+    /// Records hold these bits, so they never change.
+    @Test func storedBits() {
+        #expect(([.sms] as FactorSet).bits == 1)
+        #expect(([.email] as FactorSet).bits == 2)
+        #expect(([.softwareToken] as FactorSet).bits == 4)
+    }
+
+    @Test(arguments: SecondFactor.allCases) func aFactorAndItsSpellingLeadToEachOther(_ factor: SecondFactor) {
+        #expect(SecondFactor(factor.type) == factor)
+        #expect(ChallengeName.model.contains(factor.challengeName.rawValue))
     }
 }

@@ -17,11 +17,6 @@ import UserPoolModel
                 "CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER",
                 "ADMIN_NO_SRP_AUTH", "NEW_PASSWORD_REQUIRED", "SMS_OTP", "PASSWORD", "WEB_AUTHN", "PASSWORD_SRP",
             ])
-        #expect(
-            ChallengeName.offered.map(\.rawValue) == [
-                "SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "NEW_PASSWORD_REQUIRED",
-            ])
-        #expect(ChallengeName.offered.allSatisfy { ChallengeName.model.contains($0.rawValue) })
     }
 
     @Test func factorsAreCognitos() {

@@ -38,13 +38,13 @@ import UserPoolModel
     }
 
     private struct Step {
-        let factor: MFAType
+        let factor: SecondFactor
         let wish: MFAPreference
     }
 
     /// All sequences of up to four settings, against a table of the last setting of each factor.
     @Test func theLastWordOnEachFactorDecides() {
-        let steps = [MFAType.sms, .softwareToken].flatMap { factor in
+        let steps = [SecondFactor.sms, .softwareToken].flatMap { factor in
             [MFAPreference.disabled, .enabled, .preferred].map { Step(factor: factor, wish: $0) }
         }
         var sequences: [[Step]] = [[]]
@@ -54,7 +54,7 @@ import UserPoolModel
             for sequence in sequences {
                 var preference = UserMFAPreference()
                 for step in sequence { preference.set(step.factor, to: step.wish) }
-                let last = [MFAType.sms, .softwareToken].map { factor in
+                let last = [SecondFactor.sms, .softwareToken].map { factor in
                     sequence.last { $0.factor == factor }
                 }
                 let enabled = last.compactMap { $0?.wish == .disabled ? nil : $0?.factor }

@@ -15,6 +15,10 @@ package struct FamilyRecord: StorableRecord {
     package let generation: UInt32
     /// When the user signed in; refreshed tokens keep it.
     package let authenticatedAt: UnixTime
+    /// The way the first factor was proved; nil where that is not known.
+    package let firstFactor: FirstFactor?
+    /// The second factors answered in the sign-in; nil where that is not known.
+    package let factorsUsed: FactorSet?
     /// When refresh tokens end.
     package let refreshEndsAt: UnixTime
     /// When the last access token may end: later than `refreshEndsAt` where the client says so.
@@ -34,6 +38,8 @@ package struct FamilyRecord: StorableRecord {
         client = grant.client.id
         generation = grant.generation
         authenticatedAt = grant.authenticatedAt
+        firstFactor = grant.firstFactor
+        factorsUsed = grant.factorsUsed
         refreshEndsAt = grant.issuedAt + .seconds(Int64(grant.client.refreshTokenValiditySeconds))
         accessEndsAt = grant.issuedAt + .seconds(Int64(grant.client.accessTokenValiditySeconds))
     }
@@ -92,6 +98,8 @@ package struct FamilyRecord: StorableRecord {
         writer.put(10, Int64(counter))
         writer.put(11, rotatedAt)
         writer.put(12, isRevoked)
+        writer.put(13, byte: firstFactor?.rawValue)
+        writer.put(14, byte: factorsUsed?.bits)
         writer.put(19, operations.bytes)
     }
 
@@ -108,6 +116,8 @@ package struct FamilyRecord: StorableRecord {
         counter = try reader.generation(10)
         rotatedAt = try reader.time(11)
         isRevoked = try reader.flag(12).required("revoked")
+        firstFactor = try reader.firstFactor(13)
+        factorsUsed = try reader.knownFactorSet(14)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }

@@ -7,7 +7,7 @@ public import UserPoolModel
 public struct TokenGrant: Sendable, Hashable {
     /// Sixteen random bytes, this grant's own; the `jti` claims come from them.
     public let id: [UInt8]
-    /// The family of tokens that the grant founds, or refreshes.
+    /// The family of tokens that the grant begins, or refreshes.
     public let family: TokenFamilyID
     /// The revocation generation of the user at the grant.
     public let generation: UInt32
@@ -25,10 +25,35 @@ public struct TokenGrant: Sendable, Hashable {
     public let authenticatedAt: UnixTime
     /// When the tokens count as issued.
     public let issuedAt: UnixTime
+    /// The scopes of the access token, in the order of its `scope` claim.
+    public let scopes: [String]
+    /// The names of the user's groups, for the `cognito:groups` claim; none where groups are not used.
+    public let groups: [String]
+    /// Further claims of the ID token, text by name; an issuer lets none replace a claim of its own.
+    public let claims: [String: String]
+    /// The way the first factor was proved; nil where that is not known.
+    package let firstFactor: FirstFactor?
+    /// The second factors answered in the sign-in; nil where that is not known.
+    package let factorsUsed: FactorSet?
+
+    /// The ways the user has proved to be who they are, by the names of the `amr` claim: `pwd`, `sms`, `otp`, and `mfa`
+    /// with a second factor.
+    ///
+    /// Empty for a sign-in of which they are not known. Source: RFC 8176, 2.
+    public var authenticationMethods: [String] {
+        guard let firstFactor, let factorsUsed else { return [] }
+        var methods = [firstFactor.authenticationMethod]
+        for factor in factorsUsed.inOrder where !methods.contains(factor.authenticationMethod) {
+            methods.append(factor.authenticationMethod)
+        }
+        return factorsUsed.isEmpty ? methods : methods + ["mfa"]
+    }
 
     package init(
         id: [UInt8], family: TokenFamilyID, generation: UInt32, userPoolID: UserPoolID, client: AppClient,
-        username: Username, sub: UserSub, attributes: UserAttributes, authenticatedAt: UnixTime, issuedAt: UnixTime
+        username: Username, sub: UserSub, attributes: UserAttributes, authenticatedAt: UnixTime, issuedAt: UnixTime,
+        scopes: [String] = [Principal.userAdminScope], groups: [String] = [], claims: [String: String] = [:],
+        firstFactor: FirstFactor? = nil, factorsUsed: FactorSet? = nil
     ) {
         self.id = id
         self.family = family
@@ -40,5 +65,10 @@ public struct TokenGrant: Sendable, Hashable {
         self.attributes = attributes
         self.authenticatedAt = authenticatedAt
         self.issuedAt = issuedAt
+        self.scopes = scopes
+        self.groups = groups
+        self.claims = claims
+        self.firstFactor = firstFactor
+        self.factorsUsed = factorsUsed
     }
 }

@@ -19,6 +19,8 @@ package struct ChallengeSession: Sendable, Hashable {
     package let openedAt: UnixTime
     package let expiresAt: UnixTime
     package let firstFactorAt: UnixTime
+    /// The way the first factor was proved; nil in a session that does not say so.
+    package let firstFactor: FirstFactor?
     /// The second factors answered so far.
     package let satisfied: FactorSet
     package var state: State
@@ -31,10 +33,8 @@ package struct ChallengeSession: Sendable, Hashable {
         case replacingPassword
         /// A choice among these factors.
         case selectingMFAType([MFAType])
-        /// The code that was sent.
-        case awaitingSentCode(SentCode)
-        /// A code from the authenticator app.
-        case awaitingSoftwareTokenCode
+        /// The answer of a second factor.
+        case awaitingFactor(FactorState)
         /// A factor among these must be set up; the secret is there once associated.
         case settingUpMFA([MFAType], PendingSoftwareToken?)
         /// The new authenticator app has proved itself; the client has yet to say that it is done.
@@ -42,20 +42,25 @@ package struct ChallengeSession: Sendable, Hashable {
     }
 
     package init(
-        id: SessionID, client: AppClient, generation: UInt32, now: UnixTime, firstFactorAt: UnixTime,
-        satisfied: FactorSet, state: State
+        id: SessionID, client: AppClient, generation: UInt32, now: UnixTime, _ progress: SignInProgress, state: State
     ) {
         self.id = id
         self.client = client.id
         self.generation = generation
         openedAt = now
-        expiresAt = Self.expiry(client: client, now: now, firstFactorAt: firstFactorAt)
-        self.firstFactorAt = firstFactorAt
-        self.satisfied = satisfied
+        expiresAt = Self.expiry(client: client, now: now, firstFactorAt: progress.firstFactorAt)
+        firstFactorAt = progress.firstFactorAt
+        firstFactor = progress.firstFactor
+        satisfied = progress.satisfied
         self.state = state
     }
 
-    /// When a session opened now ends.
+    /// All that the sign-in has proved so far.
+    package var progress: SignInProgress {
+        SignInProgress(firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied)
+    }
+
+    /// The end of a session that is opened now.
     package static func expiry(client: AppClient, now: UnixTime, firstFactorAt: UnixTime) -> UnixTime {
         min(now + .seconds(Int64(client.authSessionValidityMinutes) * 60), firstFactorAt + longestChain)
     }
@@ -64,8 +69,7 @@ package struct ChallengeSession: Sendable, Hashable {
         switch state {
         case .replacingPassword: .newPasswordRequired
         case .selectingMFAType: .selectMFAType
-        case .awaitingSentCode(let code): code.destination.attribute == .email ? .emailOTP : .smsMFA
-        case .awaitingSoftwareTokenCode: .softwareTokenMFA
+        case .awaitingFactor(let state): state.factor.challengeName
         case .settingUpMFA, .mfaSetUp: .mfaSetup
         }
     }
@@ -89,16 +93,14 @@ extension ChallengeSession {
         case .selectingMFAType(let choices):
             writer.put(8, byte: 2)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
-        case .awaitingSentCode(let code):
-            writer.put(8, byte: 3)
-            writer.put(10, code, named: true) { $0.write(to: &$1) }
-        case .awaitingSoftwareTokenCode: writer.put(8, byte: 4)
+        case .awaitingFactor(let state): state.write(to: &writer)
         case .settingUpMFA(let choices, let pending):
             writer.put(8, byte: 5)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
             writer.put(11, pending, named: true) { $0.write(to: &$1) }
         case .mfaSetUp: writer.put(8, byte: 6)
         }
+        writer.put(12, byte: firstFactor?.rawValue)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -112,17 +114,18 @@ extension ChallengeSession {
         switch try reader.byte(8).required("state") {
         case 1: state = .replacingPassword
         case 2: state = .selectingMFAType(try reader.factors(9))
-        case 3:
-            let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
-            state = .awaitingSentCode(try code.required("code"))
-        case 4: state = .awaitingSoftwareTokenCode
         case 5:
             let choices = try reader.factors(9)
             let pending = try reader.value(11) { (inner) throws(CodecError) in try PendingSoftwareToken(from: &inner) }
             state = .settingUpMFA(choices, pending)
         case 6: state = .mfaSetUp
-        default: throw CodecError("unknown session state")
+        case let kind:
+            guard let awaited = try FactorState(kind: kind, from: &reader) else {
+                throw CodecError("unknown session state")
+            }
+            state = .awaitingFactor(awaited)
         }
+        firstFactor = try reader.firstFactor(12)
     }
 }
 
@@ -133,9 +136,7 @@ extension FieldReader {
 
     /// Absent means empty.
     mutating func factorSet(_ tag: UInt8) throws(CodecError) -> FactorSet {
-        guard let bits = try byte(tag) else { return FactorSet() }
-        guard let factors = FactorSet(bits: bits) else { throw CodecError("an unknown factor") }
-        return factors
+        try knownFactorSet(tag) ?? FactorSet()
     }
 
     mutating func generation(_ tag: UInt8) throws(CodecError) -> UInt32 {

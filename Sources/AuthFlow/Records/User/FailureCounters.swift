@@ -41,6 +41,7 @@ package struct CodeCounter: Sendable, Hashable {
     package static let closingFailures = 100
 
     package private(set) var ladder = FailureLadder()
+    /// By Cognito's spelling, as they are stored.
     package private(set) var factors: [MFAType: FactorFailures] = [:]
 
     /// Wrong codes of one factor in a row.
@@ -52,22 +53,22 @@ package struct CodeCounter: Sendable, Hashable {
 
     package init() {}
 
-    package func isClosed(_ factor: MFAType) -> Bool { factors[factor]?.closedAt != nil }
+    package func isClosed(_ factor: SecondFactor) -> Bool { factors[factor.type]?.closedAt != nil }
 
-    package mutating func fail(_ factor: MFAType, at now: UnixTime) {
+    package mutating func fail(_ factor: SecondFactor, at now: UnixTime) {
         ladder.fail(at: now)
-        factors[factor, default: FactorFailures()].consecutive += 1
-        if factors[factor, default: FactorFailures()].consecutive >= Self.closingFailures, !isClosed(factor) {
-            factors[factor]?.closedAt = now
+        factors[factor.type, default: FactorFailures()].consecutive += 1
+        if factors[factor.type, default: FactorFailures()].consecutive >= Self.closingFailures, !isClosed(factor) {
+            factors[factor.type]?.closedAt = now
         }
     }
 
     /// A grant in which a code of `factor` was accepted.
     ///
     /// Nothing else calls this.
-    package mutating func clear(_ factor: MFAType) {
+    package mutating func clear(_ factor: SecondFactor) {
         ladder.clear()
-        factors[factor] = nil
+        factors[factor.type] = nil
     }
 
     /// An administrator lifts every lock and opens every factor.
@@ -77,9 +78,9 @@ package struct CodeCounter: Sendable, Hashable {
     }
 
     /// Opens a closed factor that was replaced by someone who signed in, after it closed, by other means.
-    package mutating func reopen(_ factor: MFAType, replacedBySignInAt signIn: UnixTime) {
-        guard let closedAt = factors[factor]?.closedAt, signIn >= closedAt else { return }
-        factors[factor] = nil
+    package mutating func reopen(_ factor: SecondFactor, replacedBySignInAt signIn: UnixTime) {
+        guard let closedAt = factors[factor.type]?.closedAt, signIn >= closedAt else { return }
+        factors[factor.type] = nil
     }
 
     package mutating func bringBack(to now: UnixTime) { ladder.bringBack(to: now) }

@@ -129,11 +129,6 @@ package struct UserAuthRecord: StorableRecord {
     package func honours(_ family: TokenFamilyID, madeUnder generation: UInt32) -> Bool {
         generation == self.generation || keptFamily == KeptFamily(family: family, generation: generation)
     }
-
-    /// The destination of a code for an attribute, if the user has one.
-    package func destination(_ factor: MFAType) -> CodeDestination? {
-        factor.attribute.flatMap { attributes.destination($0) }
-    }
 }
 
 extension UserAuthRecord {
@@ -166,7 +161,7 @@ extension UserAuthRecord {
         writer.put(12, history, named: true) { $0.write(to: &$1) }
         writer.put(13, mfa) { mfa, inner in
             inner.put(1, factors: mfa.factors)
-            inner.put(2, factors: mfa.preferred.map { FactorSet().inserting($0) } ?? FactorSet())
+            inner.put(2, factors: mfa.preferredFactor.map { FactorSet().inserting($0) } ?? FactorSet())
         }
         writer.put(14, softwareToken, named: true) { $0.write(to: &$1) }
         writer.put(15, pendingSoftwareToken, named: true) { pending, inner in

@@ -50,12 +50,7 @@ extension UserPoolService {
 extension SignInExplanation {
     fileprivate init(_ action: SignInAction, by decision: (rule: SignInRule, step: FactorPolicy.NextStep)) {
         rule = decision.rule
-        factors =
-            switch decision.step {
-            case .challenge(let factor): [factor]
-            case .select(let factors), .setUp(let factors): factors
-            case .tokens, .refuse: []
-            }
+        factors = decision.step.factors.map(\.type)
         (challenge, refusal) =
             switch action {
             case .grant: (nil, nil)

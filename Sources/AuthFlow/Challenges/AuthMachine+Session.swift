@@ -2,14 +2,17 @@ import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {
-    /// Finds the session that a handle leads to, or the text of its death, in the order of R30; the code lock comes
-    /// before whether it is there, so that parallel guesses learn nothing from a code that has died.
+    /// Finds the session that a handle leads to, or the refusal for one that is dead, in the order of R30.
+    ///
+    /// The code lock is checked before the session is looked up: parallel guesses learn nothing from a code that has died.
     package mutating func session(
         _ locator: SessionLocator, answering name: ChallengeName, as username: String?, in context: SignInContext
     ) -> Result<ChallengeSession, CognitoError> {
         guard context.now < locator.expiresAt else { return .failure(.expiredSession) }
         guard record.isEnabled else { return .failure(.userDisabled) }
-        if name.asksForCode, let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
+        if ChallengeCatalog.answers(to: name)?.isLockedWithCodes == true,
+            let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now)
+        {
             record.codeFailures.bringBack(to: context.now)
             return .failure(.attemptsExceeded(.waitUntil(lockEnd)))
         }
@@ -24,15 +27,8 @@ extension AuthMachine {
     }
 }
 
-extension ChallengeName {
-    /// Whether a code answers the challenge, or the choice of what to be asked for.
-    fileprivate var asksForCode: Bool {
-        self == .softwareTokenMFA || self == .smsMFA || self == .emailOTP || self == .selectMFAType
-    }
-}
-
 extension UserAuthRecord {
-    /// Whether a client may call the user so: by name, sub or current alias.
+    /// Returns true if a client may call the user so: by name, sub or current alias.
     ///
     /// No reservation is read for it.
     fileprivate func isCalled(_ name: String, in pool: PoolRecord) -> Bool {

@@ -4,7 +4,7 @@ package import UserPoolModel
 /// The settings read in this try, the keys, the time and the operation's randomness.
 package struct PoolContext: Sendable {
     private let settings: Shared<PoolRecord>
-    let demand: FactorPolicy.Demand
+    let demand: FactorDemand
     package var pool: PoolRecord { settings.value }
     package let keys: KeyRing
     package let now: UnixTime
@@ -29,7 +29,7 @@ package struct PoolContext: Sendable {
         limits: HourlyLimits, aliases: HeldReservations
     ) {
         settings = pool
-        demand = FactorPolicy.Demand(pool.value)
+        demand = FactorDemand(pool.value)
         self.keys = keys
         self.now = now
         self.randomness = randomness

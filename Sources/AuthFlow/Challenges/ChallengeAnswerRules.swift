@@ -1,0 +1,36 @@
+import UserPoolModel
+
+/// An answer to one challenge: its form on the wire, and the event that it is.
+protocol ChallengeAnswerRules: Sendable {
+    /// Cognito's name of the challenge.
+    static var challengeName: ChallengeName { get }
+    /// True for a challenge that leads to a code: a lock on codes refuses its answer before the session is looked up.
+    static var isLockedWithCodes: Bool { get }
+
+    /// Reads `ChallengeResponses`.
+    ///
+    /// - Throws: InvalidParameterException `Missing required parameter <KEY>`.
+    init(_ responses: RequestParameters) throws(CognitoError)
+
+    /// The answer as a client of the library writes it.
+    var answer: ChallengeAnswer { get }
+    /// The answer as `ChallengeResponses`, without USERNAME.
+    var responses: RequestParameters { get }
+    /// The password that the answer sets, which is hashed before the event.
+    var newPassword: Password? { get }
+    /// True if an alias that the answer sets must be the user's alone, or the answer fails.
+    var mustReserveAliases: Bool { get }
+
+    /// Takes the answer as the event it is.
+    ///
+    /// - Parameter new: the hashes of ``newPassword``.
+    func submit(
+        _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
+    ) -> SignInAction
+}
+
+extension ChallengeAnswerRules {
+    static var isLockedWithCodes: Bool { false }
+    var newPassword: Password? { nil }
+    var mustReserveAliases: Bool { false }
+}

@@ -1,0 +1,51 @@
+import CognitoMFACore
+public import UserPoolModel
+
+extension Challenge {
+    /// The user's app shows a code.
+    public struct SoftwareTokenMFA: Sendable {
+        /// What the answer must carry.
+        public let session: SessionHandle
+        /// The user's real name.
+        public let username: Username
+        /// The name the user gave the app.
+        public let friendlyDeviceName: String?
+
+        init(_ opened: OpenedSession) {
+            session = opened.handle
+            username = opened.username
+            friendlyDeviceName = opened.user.value.softwareToken?.friendlyDeviceName
+        }
+    }
+}
+
+extension Challenge.SoftwareTokenMFA: ChallengePayload {
+    var parameters: [String: String] {
+        var parameters = [ChallengeParameter.userIDForSRP: username.text]
+        parameters[ChallengeParameter.friendlyDeviceName] = friendlyDeviceName
+        return parameters
+    }
+}
+
+/// SOFTWARE_TOKEN_MFA: the code of an authenticator app.
+struct SoftwareTokenMFAAnswer: ChallengeAnswerRules {
+    static let challengeName = ChallengeName.softwareTokenMFA
+    static let isLockedWithCodes = true
+
+    let code: OneTimeCode
+
+    init(_ code: OneTimeCode) { self.code = code }
+
+    init(_ responses: RequestParameters) throws(CognitoError) {
+        self.init(OneTimeCode(try responses.required(ChallengeParameter.softwareTokenMFACode)))
+    }
+
+    var answer: ChallengeAnswer { .softwareTokenMFA(code: code) }
+    var responses: RequestParameters { [ChallengeParameter.softwareTokenMFACode: code.text] }
+
+    func submit(
+        _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
+    ) -> SignInAction {
+        machine.codeSubmitted(code, of: .softwareToken, session: session, in: context)
+    }
+}

@@ -1,0 +1,58 @@
+import CognitoMFACore
+import UserPoolModel
+
+/// The factor of a code that is sent to the user's number or address.
+struct SentCodeFactor: FactorRules {
+    let attribute: AttributeName
+
+    /// Returns true if there is a destination; it may be unverified.
+    func isRegistered(by user: borrowing UserAuthRecord) -> Bool { user.attributes.destination(attribute) != nil }
+
+    /// Returns true if the number or address has received a code.
+    func isProven(by user: borrowing UserAuthRecord) -> Bool { user.attributes.isVerified(attribute) }
+
+    func open(for user: inout UserAuthRecord, until sessionEnd: UnixTime, in context: SignInContext) -> FactorOpening {
+        guard let destination = user.attributes.destination(attribute) else { return .refuse(.noSMSConfiguration) }
+        if let refusal = user.hourly.refusal(of: .sendsWithPassword, limits: context.limits, at: context.now) {
+            return .refuse(refusal)
+        }
+        user.hourly.use(.sendsWithPassword, at: context.now)
+        let end = context.profile.boundsCodeLife ? min(context.now + SentCode.longestLife, sessionEnd) : sessionEnd
+        let code = SentCode(
+            context.randomness.code, to: destination, user: user.sub, session: context.randomness.session,
+            keys: context.keys, expiresAt: end)
+        return .awaiting(
+            .sentCode(code), context.pool.signInMessage(context.randomness.code, to: destination))
+    }
+
+    /// Verifies a code; the fifth wrong one takes its session along.
+    func verify(
+        _ code: OneTimeCode, awaiting state: FactorState, in id: SessionID, of user: inout UserAuthRecord,
+        context: SignInContext
+    ) -> FactorVerdict {
+        guard case .sentCode(var sent) = state else { return .refuse(.invalidSession) }
+        guard context.now < sent.expiresAt else { return .refuse(.expiredCode) }
+        guard sent.matches(code, user: user.sub, session: id, keys: context.keys) else {
+            sent.failures += 1
+            let triesLeft = SentCode.tries - sent.failures
+            return .wrong(
+                WrongAnswer(
+                    error: .sentCodeMismatch, next: triesLeft > 0 ? .sentCode(sent) : nil, triesLeft: triesLeft))
+        }
+        return .accepted(received: sent.destination)
+    }
+}
+
+extension PoolRecord {
+    /// The message of a sign-in's code.
+    fileprivate func signInMessage(_ code: OneTimeCode, to destination: CodeDestination) -> MessageRequest {
+        let text =
+            switch destination {
+            case .phone: mfa.smsAuthenticationMessage
+            case .email: mfa.email.message
+            }
+        return MessageRequest(
+            .authentication, .code(code), to: destination,
+            template: MessageRequest.Template(text: text, subject: mfa.email.subject))
+    }
+}

@@ -1,0 +1,41 @@
+import UserPoolModel
+
+/// The verdict on a first factor, with what it was made against.
+///
+/// It counts only while the record still says so (R16, R37). The machine takes nothing else as a first factor.
+package struct FirstFactorProof: Sendable, Hashable {
+    /// The way the factor was proved, with what it was verified against.
+    package enum Method: Sendable, Hashable {
+        /// A password, verified against this hash; nil for a user without one.
+        case password(against: PasswordHash?)
+    }
+
+    package let method: Method
+    /// The user's revocation generation that was read for the proof.
+    package let generation: UInt32
+    package let isAccepted: Bool
+    /// The same password under today's cost, when the stored hash is of another.
+    package let renewed: PasswordHash?
+
+    init(_ method: Method, generation: UInt32, isAccepted: Bool, renewed: PasswordHash?) {
+        self.method = method
+        self.generation = generation
+        self.isAccepted = isAccepted
+        self.renewed = renewed
+    }
+
+    /// The first factor that is proved.
+    package var factor: FirstFactor {
+        switch method {
+        case .password: .password
+        }
+    }
+
+    /// Returns true if the record still holds what the proof was made against.
+    package func isCurrent(for record: borrowing UserAuthRecord) -> Bool {
+        guard generation == record.generation else { return false }
+        switch method {
+        case .password(let hash): return hash == record.password
+        }
+    }
+}
