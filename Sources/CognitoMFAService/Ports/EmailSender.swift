@@ -6,7 +6,7 @@ public import UserPoolModel
 /// It is called after the record that expects the code is stored, never inside a lock. A call has the same time limit as
 /// one of ``SMSSender``.
 public protocol EmailSender: Sendable {
-    /// Sends one message; a throw counts as an unknown outcome.
+    /// Sends one message.
     func send(_ message: EmailMessage) async throws -> DeliveryOutcome
 }
 

@@ -25,7 +25,7 @@ import Testing
         print("planted \(bug): found by \(run.rule ?? "") in schedule \(run.plan.seed + 1)")
     }
 
-    /// What is printed of a failure is short: a few calls and the fault that matters.
+    /// The printed failure is short: a few calls and the fault that matters.
     @Test func aFailureIsShrunk() async throws {
         let simulation = Simulation(stage: try await Stage())
         let run = try #require(await find(.locksWithoutTime, within: 100, in: simulation))
