@@ -6,12 +6,11 @@ import CognitoMFATokens
 public import UserPoolModel
 
 extension UserPool {
-    /// A pool that lives in this process: records in memory, a key drawn now, tokens signed with HS256.
+    /// Returns a new pool in this process: records in memory, a random key, tokens signed with HS256.
     ///
-    /// `members` says what sign-up verifies and how accounts are recovered; its members about MFA and passwords do not
-    /// count.
+    /// `members` sets verification at sign-up and account recovery; its members about MFA and passwords are ignored.
     ///
-    /// For demos, scripts and tests: passwords are hashed with 1,000 iterations, the floor, where a real pool takes 600,000.
+    /// It is for demos, scripts and tests: passwords are hashed with 1,000 iterations, where a real pool takes 600,000.
     public static func inMemory(
         mfa: UserPoolMFAConfiguration = .optional([.softwareToken]), sms: some SMSSender = NoSMSSender(),
         email: some EmailSender = NoEmailSender(), members: UserPoolOptions = UserPoolOptions(),

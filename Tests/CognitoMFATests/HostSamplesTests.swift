@@ -2,7 +2,7 @@ import CognitoMFA
 import CognitoMFATesting
 import Testing
 
-/// What hosts write, through the one import they write it with.
+/// Code of hosts, with the one import that they use.
 @Suite struct HostSamplesTests {
     @Test func aServerEmbedsAPoolInTwelveLines() async throws {
         let sms = RecordingSMSSender()

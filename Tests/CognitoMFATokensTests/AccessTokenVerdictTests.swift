@@ -97,7 +97,7 @@ import UserPoolModel
         }
     }
 
-    /// Which pools and clients there are is for the service to know: the verdict names what the token names.
+    /// The issuer does not know the pools and clients; its result has those that the token names.
     @Test func anotherPoolIsNamedForWhatItIs() async throws {
         let mint = try Mint()
         let token = try await mint.issuer.issue(Mint.grant(pool: "eu-west-1_other")).accessToken

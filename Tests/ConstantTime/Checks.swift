@@ -3,7 +3,7 @@ struct Check: Sendable {
     let name: String
     /// Branches on the verdict itself, which the caller learns in any case.
     var verdicts: ClosedRange<UInt32> = 0...0
-    /// Whether the result is secret until it is released: proof that the secret got that far.
+    /// Runs the check; true when the result is secret until it is released, which proves that the secret reached it.
     let run: @Sendable () -> Bool
 }
 
@@ -203,7 +203,7 @@ extension Check {
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] { [UInt8](repeating: 3, count: count) }
     }
 
-    /// What must be reported: the proof that the rest is silent for a reason.
+    /// Checks that must be reported: they prove that the tool finds leaks.
     static let leaks: [Check] = [
         Check(name: "a comparison that ends early") {
             Secrets.released(equalUntilTheFirstDifference(Secrets.bytes(digest), digest))

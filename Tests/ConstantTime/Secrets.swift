@@ -28,7 +28,7 @@ enum Secrets {
         return text
     }
 
-    /// What may be known: the verdict of a comparison.
+    /// Marks a value as public, such as the result of a comparison.
     static func released<Value: BitwiseCopyable>(_ value: Value) -> Value {
         var value = value
         withUnsafeMutableBytes(of: &value) { ct_release($0.baseAddress, $0.count) }
@@ -46,7 +46,7 @@ enum Secrets {
         }
     }
 
-    /// Whether valgrind holds a value for secret.
+    /// Returns true when valgrind treats a value as secret.
     static func isSecret<Value: BitwiseCopyable>(_ value: Value) -> Bool {
         withUnsafeBytes(of: value) { ct_is_secret($0.baseAddress, $0.count) == 1 }
     }

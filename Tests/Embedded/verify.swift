@@ -1,4 +1,4 @@
-// What a endpoint lock links to verify a code: four steps in lanes.
+// The code that a door lock links to verify a code: four steps in lanes.
 let totp = TOTP.cognito
 let now = UnixTime(seconds: 1_111_111_111)
 if let secret = try? SharedSecret(bytes: Array("12345678901234567890".utf8)) {

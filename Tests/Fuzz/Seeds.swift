@@ -4,7 +4,7 @@ import CognitoMFAService
 import CognitoMFATokens
 import UserPoolModel
 
-/// Where fuzzing starts: good inputs of every form, and a few that were once trouble.
+/// The start of fuzzing: good inputs of every form, and a few that once failed.
 enum Seeds {
     static func all() throws -> [String: [[UInt8]]] {
         [

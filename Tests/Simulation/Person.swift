@@ -1,14 +1,14 @@
 package import CognitoMFATesting
 
-/// What a user's people know: passwords, the phone with its messages, the app.
+/// The knowledge of one user's clients: passwords, the phone with its messages, the app.
 ///
-/// Insiders know the password alone.
+/// An insider uses only the passwords.
 package struct Person: Sendable {
-    /// Newest first; after a lost reply nobody knows which one holds.
+    /// The passwords, newest first; after a lost reply the first two are both possible.
     package var passwords: [String]
     /// The secret of the app in use, in Base32.
     package var secret: String?
-    /// The secret given out last to a signed-in user.
+    /// The last secret given to the signed-in user, not yet proved.
     package var pending: String?
     /// Every secret ever given out for the user.
     package var secrets: [String: [UInt8]] = [:]
@@ -22,24 +22,24 @@ package struct Person: Sendable {
     package init(password: String) { passwords = [password] }
 }
 
-/// A session in a client's hands.
-package struct Held: Sendable {
+/// A session that a client has received.
+package struct HeldSession: Sendable {
     enum Kind: Sendable {
         case challenge(Answer.Challenge)
-        /// Associated: the secret to prove.
+        /// A set-up with a secret to prove, in Base32.
         case associated(String)
-        /// Proved: to be finished.
+        /// A set-up whose secret is proved.
         case proved
     }
 
     let handle: String
     let kind: Kind
-    /// The code that was sent for it, known to whoever has the phone.
+    /// The code that was sent for it; only the owner has the phone.
     let code: String?
     var isSpent = false
 }
 
-/// What a run has met, so that nobody mistakes an idle simulation for a good one.
+/// Counts of the events in a run; tests require that the interesting ones occur.
 package struct Tally: Sendable, Equatable {
     package var faults: [Plan.Fault.Kind: Int] = [:]
     package var conflicts = 0
@@ -56,7 +56,7 @@ package struct Tally: Sendable, Equatable {
         conflicts += other.conflicts
     }
 
-    /// Counts what a history shows.
+    /// Counts the calls and answers of a history.
     package mutating func count(_ history: [Observation]) {
         for call in history {
             count("calls")

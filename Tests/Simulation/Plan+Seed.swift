@@ -4,17 +4,22 @@ extension Plan {
     package typealias Weights = [(Int, Intent)]
 
     static let ownerWeights: Weights = [
-        (34, .advance), (6, .signIn), (3, .signInFormerly), (3, .signInWrongly), (5, .guess), (5, .replay),
-        (3, .earlierStep), (3, .unprovedApp), (3, .spentSession), (3, .associate), (7, .prove), (2, .guessProof),
-        (2, .removeApp), (3, .prefer), (3, .changePassword), (1, .changePasswordWrongly), (4, .refresh),
-        (3, .refreshFormer), (2, .revoke), (2, .signOut), (4, .formerToken), (2, .setNumber), (2, .askNumberCode),
+        (34, .advance), (6, .signIn), (3, .signInWithOldPassword), (3, .signInWithWrongPassword), (5, .guess),
+        (5, .replay),
+        (3, .codeOfEarlierStep), (3, .codeOfUnprovedApp), (3, .spentSession), (3, .associate), (7, .prove),
+        (2, .guessProof),
+        (2, .removeApp), (3, .prefer), (3, .changePassword), (1, .changePasswordWithWrongOne), (4, .refresh),
+        (3, .refreshWithOldToken), (2, .revoke), (2, .signOut), (4, .describeWithOldToken), (2, .setNumber),
+        (2, .askNumberCode),
         (3, .proveNumber), (3, .describe), (2, .recover),
     ]
     static let insiderWeights: Weights = [
         (20, .signIn), (25, .guess), (12, .replay), (6, .spentSession), (6, .associate), (5, .prove), (4, .guessProof),
-        (4, .signInWrongly), (5, .advance), (3, .othersSession), (3, .earlierStep),
+        (4, .signInWithWrongPassword), (5, .advance), (3, .sessionOfAnotherUser), (3, .codeOfEarlierStep),
     ]
-    static let strangerWeights: Weights = [(60, .signInWrongly), (20, .signInFormerly), (10, .othersSession)]
+    static let strangerWeights: Weights = [
+        (60, .signInWithWrongPassword), (20, .signInWithOldPassword), (10, .sessionOfAnotherUser),
+    ]
     static let administratorWeights: Weights = [
         (18, .configure), (9, .disable), (9, .enable), (8, .setPassword), (5, .resetPassword), (5, .deleteApp),
         (8, .signOutUser), (8, .replaceNumber), (5, .unlock), (5, .delete), (6, .create), (6, .preferForUser),
@@ -37,14 +42,14 @@ extension Plan {
         isClassic = randomness.percent(30)
         rotates = randomness.percent(50)
         offsets = (0..<2).map { _ in Int64(randomness.below(5_000)) - 2_500 }
-        listens = seed % 32 == 0
+        recordsTexts = seed % 32 == 0
         faults = []
         clients = []
         let names = ["tess", "tess", "sam", "bea", "bea", "nia", "clo"]
         let first = randomness.pick(names)
         let second = randomness.percent(70) ? first : randomness.pick(names)
-        /// A mood: some schedules are one long attack.
-        let mood = randomness.below(24)
+        // Some schedules have one theme, such as a long attack.
+        let theme = randomness.below(24)
         clients.append(Self.script(.owner, first, 3 + randomness.below(4), &randomness))
         clients.append(Self.script(.owner, second, 2 + randomness.below(3), &randomness))
         if randomness.percent(40) { clients.append(Self.script(.insider, first, 2 + randomness.below(3), &randomness)) }
@@ -54,16 +59,16 @@ extension Plan {
         if randomness.percent(70) {
             clients.append(Self.script(.administrator, first, 1 + randomness.below(3), &randomness))
         }
-        switch mood {
+        switch theme {
         case 0: attack(with: .guess, by: .insider, on: first, times: 9, &randomness)
-        case 1: attack(with: .signInWrongly, by: .stranger, on: first, times: 8, &randomness)
+        case 1: attack(with: .signInWithWrongPassword, by: .stranger, on: first, times: 8, &randomness)
         case 2: attack(with: .guessProof, by: .owner, on: first, times: 12, &randomness)
         case 3: attack(with: .replay, by: .insider, on: first, times: 5, &randomness)
         case 4: attack(with: .guess, by: .insider, on: "sam", times: 11, &randomness)
         case 5, 6, 7: unsettle(randomness.pick(["sam", "tess", "bea"]), &randomness)
         case 8: refresh(&randomness)
         case 9: enrol(&randomness)
-        case 10: begin(&randomness)
+        case 10: recreate(&randomness)
         case 11: prove(&randomness)
         default: break
         }
@@ -84,11 +89,11 @@ extension Plan {
             call: randomness.below(10))
     }
 
-    /// Sign-ins are under way while what they rest on changes.
+    /// Changes password, number, factors or settings while sign-ins are under way.
     private mutating func unsettle(_ user: String, _ randomness: inout SeededRandomness) {
         func steps(_ intents: [Intent]) -> [Step] {
             intents.map { intent in
-                // A step later, or the app shows both clients the same code.
+                // The wait is more than one step: otherwise the app shows both clients the same code.
                 Step(
                     intent, process: randomness.below(2), wait: randomness.pick([0, 0, 31_000]),
                     variant: randomness.next())
@@ -103,7 +108,7 @@ extension Plan {
         clients = [
             Script(
                 role: .owner, user: user,
-                steps: steps([.signIn, .advance, .signIn, .advance, .signIn, .advance, .formerToken])),
+                steps: steps([.signIn, .advance, .signIn, .advance, .signIn, .advance, .describeWithOldToken])),
             Script(role: .owner, user: user, steps: steps([.advance, .advance, change, .advance])),
         ]
         if randomness.percent(60) {
@@ -111,13 +116,15 @@ extension Plan {
         }
     }
 
-    /// Refresh tokens go round and round.
+    /// Rotates refresh tokens, and presents old ones.
     private mutating func refresh(_ randomness: inout SeededRandomness) {
         rotates = randomness.percent(80)
         rule = Self.rules[1]
         let steps = (0..<(4 + randomness.below(4))).map { _ in
             Step(
-                randomness.pick(weighted: [(6, Intent.refresh), (6, .refreshFormer), (2, .formerToken), (1, .revoke)]),
+                randomness.pick(weighted: [
+                    (6, Intent.refresh), (6, .refreshWithOldToken), (2, .describeWithOldToken), (1, .revoke),
+                ]),
                 process: randomness.below(2), wait: randomness.pick([0, 0, 6_000, 31_000]), variant: randomness.next())
         }
         let first = Step(.signIn, variant: randomness.next())
@@ -138,12 +145,13 @@ extension Plan {
         return Script(role: .owner, user: user, steps: steps)
     }
 
-    /// A set-up in the middle of a sign-in, and its code once more.
+    /// Sets up an app during a sign-in, and presents its code again.
     private mutating func enrol(_ randomness: inout SeededRandomness) {
         rule = Self.rules[3]
-        let wish = randomness.pick([Intent.guessProof, .advance, .spentSession, .describe])
+        let interruption = randomness.pick([Intent.guessProof, .advance, .spentSession, .describe])
         clients = [
-            Self.owner("zoe", [.signIn, .advance, wish, .advance, .advance, .signIn, .replay, .advance], &randomness)
+            Self.owner(
+                "zoe", [.signIn, .advance, interruption, .advance, .advance, .signIn, .replay, .advance], &randomness)
         ]
         if randomness.percent(50) {
             clients.append(Self.owner("zoe", [.signIn, .advance, .advance, .advance], &randomness))
@@ -154,19 +162,23 @@ extension Plan {
         }
     }
 
-    /// A user goes and comes again under the same name.
-    private mutating func begin(_ randomness: inout SeededRandomness) {
+    /// Deletes a user and creates one of the same name.
+    private mutating func recreate(_ randomness: inout SeededRandomness) {
         let user = randomness.pick(["tess", "sam", "nia"])
         clients = [
             Self.owner(
-                user, [.signIn, .advance, .formerToken, .signIn, .advance, .refreshFormer, .formerToken], &randomness)
+                user,
+                [
+                    .signIn, .advance, .describeWithOldToken, .signIn, .advance, .refreshWithOldToken,
+                    .describeWithOldToken,
+                ], &randomness)
         ]
         var administrator = Self.owner(user, [.delete, .create, .describeUser, .create], &randomness)
         administrator.role = .administrator
         clients.append(administrator)
     }
 
-    /// A number changes and receives its code.
+    /// Changes a number and verifies the new one.
     private mutating func prove(_ randomness: inout SeededRandomness) {
         rule = Self.rules[1]
         let change = randomness.pick([Intent.setNumber, .describe])

@@ -1,28 +1,28 @@
 package import CognitoMFATesting
 
-/// A schedule before it runs: who does what, what fails, and the randomness that orders it.
+/// A schedule before it runs: the clients' scripts, the faults, and the seed of the order.
 ///
-/// All of it follows from one number.
+/// A generated plan follows from one number.
 package struct Plan: Sendable, Hashable {
-    /// The number it follows from.
+    /// The number that the plan was generated from.
     package let seed: UInt64
-    /// Orders the turns; a shrunk plan may need another one than its seed.
+    /// The seed of the order of turns; a shrunk plan may need another one than `seed`.
     package var salt: UInt64
-    /// How often, of a hundred, whoever has just made a call makes the next one too.
+    /// The percentage of turns that go to the client that had the last one.
     package var stickiness: Int
     package var rule: PoolRule
     package var isClassic: Bool
     package var rotates: Bool
     package var clients: [Script]
     package var faults: [Fault]
-    /// How far each process's clock is off, in milliseconds: R21 allows five seconds between any two.
+    /// The offset of each process's clock, in milliseconds: R21 allows five seconds between any two.
     package var offsets: [Int64]
-    /// Whether texts are kept and searched for secrets.
-    package var listens: Bool
+    /// True when texts are kept and searched for secrets.
+    package var recordsTexts: Bool
     /// The longest that a call to the outside takes, in milliseconds; 0 for a time that stands still.
     package var tick = 12
 
-    /// What one client does, call after call.
+    /// The calls of one client, in order.
     package struct Script: Sendable, Hashable {
         package var role: Role
         package var user: String
@@ -39,7 +39,7 @@ package struct Plan: Sendable, Hashable {
         case owner, insider, stranger, administrator
     }
 
-    /// A plan of one's own.
+    /// Creates a plan from its parts.
     package init(
         seed: UInt64, rule: PoolRule, clients: [Script], faults: [Fault] = [], offsets: [Int64] = [0, 0],
         stickiness: Int = 0, tick: Int = 12, isClassic: Bool = false, rotates: Bool = false
@@ -54,16 +54,16 @@ package struct Plan: Sendable, Hashable {
         self.tick = tick
         self.isClassic = isClassic
         self.rotates = rotates
-        listens = false
+        recordsTexts = false
     }
 
     /// One call.
     package struct Step: Sendable, Hashable {
         package var intent: Intent
         package var process: Int
-        /// How long everyone waits before it, in milliseconds.
+        /// The time that passes before it, in milliseconds.
         package var wait: Int64
-        /// Chooses among what the intent leaves open.
+        /// The choice among the calls that the intent allows.
         package var variant: UInt64
 
         package init(_ intent: Intent, process: Int = 0, wait: Int64 = 0, variant: UInt64) {
@@ -75,17 +75,17 @@ package struct Plan: Sendable, Hashable {
     }
 
     package enum Intent: String, Sendable, Hashable, CaseIterable {
-        case advance, signIn, signInFormerly, signInWrongly
-        case guess, replay, earlierStep, unprovedApp, spentSession, othersSession
+        case advance, signIn, signInWithOldPassword, signInWithWrongPassword
+        case guess, replay, codeOfEarlierStep, codeOfUnprovedApp, spentSession, sessionOfAnotherUser
         case associate, prove, guessProof, removeApp, prefer
-        case changePassword, changePasswordWrongly
-        case refresh, refreshFormer, revoke, signOut, formerToken
+        case changePassword, changePasswordWithWrongOne
+        case refresh, refreshWithOldToken, revoke, signOut, describeWithOldToken
         case setNumber, askNumberCode, proveNumber, describe
         case configure, disable, enable, setPassword, resetPassword, recover, deleteApp, signOutUser
         case replaceNumber, unlock, delete, create, preferForUser, describeUser
     }
 
-    /// What goes wrong, at which call of whose operation to the outside.
+    /// A fault at one call to a port: the client, its step, and the number of the port call in that step.
     package struct Fault: Sendable, Hashable {
         package var kind: Kind
         package var client: Int
@@ -100,19 +100,19 @@ package struct Plan: Sendable, Hashable {
         }
 
         package enum Kind: String, Sendable, Hashable, CaseIterable {
-            /// Nothing happens, and the call throws.
+            /// The call throws without effect.
             case fail
-            /// It happens, and the reply is lost.
+            /// The call takes effect, and its reply is lost.
             case loseReply
-            /// It throws now and happens some turns later, if it still can.
+            /// The call throws; the swap is applied some turns later, if its version still matches.
             case delay
-            /// A swap answers that it was not made, and was not.
+            /// The swap answers a conflict and has no effect.
             case conflict
-            /// It takes ten seconds.
+            /// The call takes ten seconds.
             case slow
-            /// The process dies, with every operation that runs on it.
+            /// The process dies, and with it every operation that runs there.
             case crash
-            /// The process's clock jumps an hour back, or a day ahead.
+            /// The process's clock jumps back an hour, or ahead a day.
             case back, ahead
         }
     }

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import UserPoolModel
 
 extension PlantedBug {
-    /// The row as the library with the bug would have stored it.
+    /// Returns the row that the library with the bug would have stored.
     func edited(_ row: VersionedRecord, replacing before: VersionedRecord, of key: RecordKey) -> VersionedRecord {
         if key.text.hasPrefix("family/") { return family(row, before, key) }
         guard key.text.hasPrefix("user/") else { return row }
@@ -68,7 +68,7 @@ extension PlantedBug {
         case .preferenceLost:
             if new.codeFailures != old.codeFailures { new.mfa = UserMFAPreference() }
         case .sessionTwice:
-            // The second entry answers when the first is gone.
+            // The second entry can still be answered when the first is gone.
             if opened.isEmpty { keep(old.sessions, in: &new) }
         default: break
         }
@@ -101,7 +101,7 @@ extension PlantedBug {
         }
     }
 
-    /// The same numbers, with every lock long over.
+    /// Returns a counter with the same failures, whose locks ended long ago.
     private func timeless(_ counter: CodeCounter) -> CodeCounter {
         var fresh = CodeCounter()
         for (factor, failures) in counter.factors {

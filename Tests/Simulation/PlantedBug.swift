@@ -4,38 +4,38 @@ import CognitoMFAService
 import CognitoMFATesting
 import UserPoolModel
 
-/// A bug on purpose, planted in the store: it keeps what the library would have stored if it had that bug.
+/// A bug planted in the store, which then holds the rows that a library with that bug would have stored.
 ///
-/// Nothing of the library is changed for it. A bug of the store itself is one line; a bug of the library is a record that
-/// is edited on its way in (or out), with the library's own codec.
+/// The library itself is unchanged. For a bug of the store, the store misbehaves. For a bug of the library, the store edits
+/// a record as it is written or read, with the library's own codec.
 package enum PlantedBug: String, Sendable, Hashable, CaseIterable {
-    /// Compare, then save: the last write wins.
+    /// The store writes without comparing: the last write wins.
     case lastWriteWins
-    /// One swap in six is answered and not made.
+    /// One swap in six is answered as done and is not stored.
     case swapsForgotten
-    /// The pool is read once and kept by every process.
+    /// Every process reads the pool once and keeps it.
     case poolCached
-    /// A password's verdict is kept when the password has changed.
+    /// The result of a password check is used after the password has changed.
     case verdictKept
-    /// A session that was answered is still there.
+    /// A session that was answered stays in the record.
     case sessionKept
-    /// A session is kept in the list once for every time it is written.
+    /// A session is stored again each time it is written.
     case sessionTwice
     /// A sign-in's code does not raise the floor.
     case floorNotRaised
     /// A new app starts without a floor.
     case floorOfSetUpForgotten
-    /// The floor falls back when the user signs in again.
+    /// The floor is cleared when the user signs in again.
     case floorClearedByNewSession
-    /// The floor is the user's only as long as the app is not enrolled anew: the user's own secret comes back with none.
+    /// The floor of the current app is cleared when a new app is associated.
     case floorClearedByEnrolment
     /// Wrong codes are not counted.
     case codesNotCounted
     /// Wrong passwords are not counted.
     case passwordsNotCounted
-    /// A new session starts the count of wrong codes anew.
+    /// A new session clears the count of wrong codes.
     case countClearedByNewSession
-    /// Locks end as they begin.
+    /// Locks end at once.
     case locksWithoutTime
     /// A closed factor opens again.
     case factorsNeverClose
@@ -43,28 +43,28 @@ package enum PlantedBug: String, Sendable, Hashable, CaseIterable {
     case messageTriesNotCounted
     /// Wrong codes of a set-up are not counted.
     case setUpTriesNotCounted
-    /// A secret is live before it has proved itself.
+    /// A secret is in use before it is proved.
     case secretLiveUnproved
     /// Signing out leaves the generation as it was.
     case generationNotRaised
-    /// A changed password leaves open challenges.
+    /// A change of password does not end open challenges.
     case challengesSurvivePassword
-    /// A changed number leaves open challenges.
+    /// A change of number does not end open challenges.
     case challengesSurviveNumber
     /// A changed number stays verified.
     case numberStaysVerified
-    /// Whoever is disabled may sign in.
+    /// A disabled user may sign in.
     case disabledStaysEnabled
-    /// Switched-on factors are forgotten at a wrong code.
+    /// A wrong code clears the factors that are switched on.
     case preferenceLost
     /// Rotation is not stored.
     case rotationNotStored
     /// Revocation of a refresh token is not stored.
     case revocationNotStored
-    /// What was deleted is still there.
+    /// A deletion is not stored.
     case deletionNotStored
 
-    /// What a bug remembers.
+    /// The memory of a planted bug.
     struct State: Sendable {
         let bug: PlantedBug
         var swaps = 0
@@ -76,12 +76,12 @@ package enum PlantedBug: String, Sendable, Hashable, CaseIterable {
 }
 
 extension World.State {
-    /// A row as the store with the bug shows it.
+    /// Returns a row as the store with the bug shows it.
     mutating func read(_ key: RecordKey) -> VersionedRecord? {
         guard bug != nil else { return rows[key] }
         switch bug?.bug {
         case .poolCached where key.text.hasPrefix("pool/"):
-            let process = parties[running].process
+            let process = clients[running].process
             if let kept = bug?.pools[process] { return kept }
             bug?.pools[process] = rows[key]
             return rows[key]
@@ -90,14 +90,14 @@ extension World.State {
         }
     }
 
-    /// The row with the password that this operation has seen first.
+    /// Returns the row with the password that this operation read first.
     private mutating func frozen(_ row: VersionedRecord?, _ key: RecordKey) -> VersionedRecord? {
         guard let row, let user = user(row, key) else { return row }
-        let party = parties[running]
-        if let seen = bug?.hashes[running], seen.began == party.began, seen.key == key {
+        let client = clients[running]
+        if let seen = bug?.hashes[running], seen.began == client.began, seen.key == key {
             return try? Stage.edit(row, of: key, as: UserAuthRecord.self) { $0.password = seen.hash }
         }
-        bug?.hashes[running] = (party.began, key, user.password)
+        bug?.hashes[running] = (client.began, key, user.password)
         return row
     }
 
@@ -105,7 +105,7 @@ extension World.State {
         row.flatMap { try? SealedRecordCodec(sealer: NoSealer()).decode($0.contents, as: UserAuthRecord.self, of: key) }
     }
 
-    /// A swap of the store with the bug.
+    /// Applies a swap in the store with the bug.
     mutating func applyWithBug(_ key: RecordKey, _ change: RecordChange) -> SwapOutcome {
         guard let planted = bug?.bug else { return rows.swap(key, change) }
         bug?.swaps += 1
@@ -127,7 +127,7 @@ extension World.State {
         return outcome
     }
 
-    /// Gives the row the password back that it had, unless the operation has set one.
+    /// Restores the stored password of a row, unless the operation has set one.
     private mutating func thaw(_ key: RecordKey, _ before: VersionedRecord) {
         guard let old = user(before, key), let new = user(rows[key], key), let seen = bug?.hashes[running],
             seen.key == key, new.password == seen.hash, old.password != seen.hash

@@ -4,16 +4,16 @@ import CognitoMFAService
 import CognitoMFATesting
 import UserPoolModel
 
-/// Reads what a store holds and checks the bounds that every record keeps.
+/// Checks the bounds that every stored record must keep.
 package enum RecordInspector {
-    /// What is out of bounds, in words.
+    /// Returns a sentence for each bound that a row exceeds.
     static func faults(in rows: [RecordKey: VersionedRecord]) -> [String] {
         var faults: [String] = []
         for (key, row) in rows {
             if row.contents.count > 65_536 { faults.append("R106: \(key) has \(row.contents.count) bytes") }
             if key.text.utf8.count > 120 { faults.append("R4: \(key) is too long") }
             guard key.text.hasPrefix("user/") else {
-                // R105: nothing else that grows without its user may stay for ever.
+                // R105: rows that are not a user's must expire.
                 let mayGo = ["alias/", "decoy/", "quota/", "family/"].contains { key.text.hasPrefix($0) }
                 if key.text.hasPrefix("family/") != (row.expiresAt != nil), mayGo, !key.text.hasPrefix("alias/"),
                     row.expiresAt == nil
@@ -29,7 +29,7 @@ package enum RecordInspector {
         return faults
     }
 
-    /// R55, R121: neither quota of a destination counts more than twenty within its hour.
+    /// R55, R121: a destination's quota counts at most twenty messages in its hour.
     private static func messages(_ row: VersionedRecord, _ key: RecordKey) -> [String] {
         guard key.text.hasPrefix("quota/") else { return [] }
         let codec = SealedRecordCodec(sealer: NoSealer())
@@ -63,9 +63,9 @@ package enum RecordInspector {
         return faults
     }
 
-    /// R54-R56: the counts of an hour, read from the bytes that are stored.
+    /// R54-R56: the hourly counts, read from the stored bytes.
     private static func uses(of user: UserAuthRecord) -> [String] {
-        // By the numbers that stand for them in a record; none stands for what no schedule does.
+        // The keys are the numbers of the operations in a record; operations that no schedule calls are left out.
         let limits: [UInt8: (name: String, most: Int)] = [
             1: ("ChangePassword", 5), 4: ("ForgotPassword", 5), 5: ("ConfirmForgotPassword", 10),
             6: ("GetUserAttributeVerificationCode", 5), 7: ("VerifyUserAttribute", 15), 8: ("sign-ins", 30),

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Synchronization
 import UserPoolModel
 
-// Requests as calls of the library, and its answers as clients see them.
+// The calls of the library for requests, and the library's answers in the clients' terms.
 extension SimulatedClient {
     func send(_ request: Request, _ step: Plan.Step) async -> Answer {
         let pool = world.service(of: step.process).pool(Stage.poolID, client: Stage.clientID)
@@ -13,17 +13,17 @@ extension SimulatedClient {
             let answer = try await call(request, in: pool)
             return answer
         } catch {
-            tell(error)
+            recordTexts(of: error)
             return .refused(error.code.rawValue, error.message)
         }
     }
 
-    private func tell(_ value: some Sendable) {
-        guard world.plan.listens else { return }
+    private func recordTexts(of value: some Sendable) {
+        guard world.plan.recordsTexts else { return }
         var text = ""
         dump(value, to: &text)
-        let told = [text, String(describing: value), String(reflecting: value)]
-        world.state.withLock { $0.parties[number].said += told }
+        let texts = [text, String(describing: value), String(reflecting: value)]
+        world.state.withLock { $0.clients[number].texts += texts }
     }
 
     private func call(_ request: Request, in pool: UserPool) async throws(CognitoError) -> Answer {
@@ -50,7 +50,7 @@ extension SimulatedClient {
             return answer(try await pool.respond(to: SessionHandle(session), with: .mfaSetup, as: user))
         case .associate(let bearer):
             let association = try await pool.associateSoftwareToken(bearer.authorization)
-            tell(association)
+            recordTexts(of: association)
             change { $0.secrets[association.secretCode] = association.secret.bytes }
             return .secret(association.secretCode, session: association.session?.text)
         case .verify(let bearer, let code):
@@ -58,7 +58,7 @@ extension SimulatedClient {
             return session.map { .session($0.text) } ?? .done
         case .refresh(let token):
             let result = try await pool.refresh(RefreshToken(token))
-            tell(result)
+            recordTexts(of: result)
             return .tokens(access: result.accessToken.text, refresh: result.refreshToken?.text)
         case .describe(let token?): return view(try await pool.user(AccessToken(token)), isEnabled: false)
         case .describe(nil): return view(try await pool.admin.user(user), isEnabled: true)
@@ -68,19 +68,19 @@ extension SimulatedClient {
         }
     }
 
-    /// Calls that answer nothing but success.
+    /// Makes a call that answers nothing but success.
     private func change(_ request: Request, in pool: UserPool) async throws(CognitoError) {
         let user = Username(script.user)
         switch request {
         case .removeApp(let token?, let password):
             try await pool.removeSoftwareToken(AccessToken(token), password: Password(password ?? ""))
         case .removeApp: try await pool.admin.deleteSoftwareToken(user)
-        case .prefer(let token?, let wishes):
+        case .prefer(let token?, let preferences):
             try await pool.setMFAPreference(
-                AccessToken(token), sms: wishes[.sms]?.setting, softwareToken: wishes[.app]?.setting)
-        case .prefer(nil, let wishes):
+                AccessToken(token), sms: preferences[.sms]?.setting, softwareToken: preferences[.app]?.setting)
+        case .prefer(nil, let preferences):
             try await pool.admin.setMFAPreference(
-                user, sms: wishes[.sms]?.setting, softwareToken: wishes[.app]?.setting)
+                user, sms: preferences[.sms]?.setting, softwareToken: preferences[.app]?.setting)
         case .changePassword(let token, let old, let new):
             try await pool.changePassword(AccessToken(token), from: Password(old), to: Password(new))
         case .setPassword(let password): try await pool.admin.setPassword(user, Password(password))
@@ -113,7 +113,7 @@ extension SimulatedClient {
     }
 
     private func answer(_ outcome: AuthOutcome) -> Answer {
-        tell(outcome)
+        recordTexts(of: outcome)
         switch outcome {
         case .authenticated(let result):
             return .tokens(access: result.accessToken.text, refresh: result.refreshToken?.text)
@@ -130,7 +130,7 @@ extension SimulatedClient {
     }
 
     private func view(_ user: UserSummary, isEnabled: Bool) -> Answer {
-        tell(user)
+        recordTexts(of: user)
         return .user(
             Answer.UserView(
                 number: user.attributes[.phoneNumber],

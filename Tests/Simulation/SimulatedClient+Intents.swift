@@ -2,18 +2,18 @@ import CognitoMFACore
 import CognitoMFATesting
 import Synchronization
 
-// What an intent comes to, with what the client has in its hands.
+// The request for an intent, from the client's sessions, tokens and passwords.
 extension SimulatedClient {
-    /// The next call; nil when there is nothing to call.
+    /// Returns the next request; nil when there is nothing to call.
     func compose(_ step: Plan.Step) -> Request? {
         let person = person
         switch step.intent {
         case .advance: return advance(step, person)
         case .signIn: return signIn(step, person)
-        case .signInFormerly: return .signIn(password: person.passwords.last ?? "Falsch-2000-x")
-        case .signInWrongly: return .signIn(password: "Falsch-\(step.variant % 10_000)-x")
-        case .guess, .replay, .earlierStep, .unprovedApp, .spentSession: return answer(step, person)
-        case .othersSession: return others(step, person)
+        case .signInWithOldPassword: return .signIn(password: person.passwords.last ?? "Wrong-2000-x")
+        case .signInWithWrongPassword: return .signIn(password: "Wrong-\(step.variant % 10_000)-x")
+        case .guess, .replay, .codeOfEarlierStep, .codeOfUnprovedApp, .spentSession: return answer(step, person)
+        case .sessionOfAnotherUser: return others(step, person)
         case .associate:
             if let session = live({ if case .challenge(.setUp) = $0 { true } else { false } }) {
                 return .associate(.session(session.handle))
@@ -21,7 +21,7 @@ extension SimulatedClient {
             return access.last.map { .associate(.token($0)) } ?? signIn(step, person)
         case .prove, .guessProof: return prove(step, person)
         case .refresh: return refresh.last.map { .refresh($0) } ?? signIn(step, person)
-        case .refreshFormer:
+        case .refreshWithOldToken:
             return refresh.isEmpty ? signIn(step, person) : .refresh(refresh[Int(step.variant % UInt64(refresh.count))])
         case .revoke: return refresh.last.map { .revoke($0) } ?? signIn(step, person)
         default: return signedIn(step, person) ?? administer(step, person)
@@ -33,11 +33,11 @@ extension SimulatedClient {
         return .signIn(password: person.passwords[place])
     }
 
-    private func live(_ isMeant: (Held.Kind) -> Bool = { _ in true }) -> Held? {
+    private func live(_ isMeant: (HeldSession.Kind) -> Bool = { _ in true }) -> HeldSession? {
         held.last { !$0.isSpent && isMeant($0.kind) }
     }
 
-    /// The right next step, as an honest client makes it.
+    /// The right next request, as an honest client makes it.
     private func advance(_ step: Plan.Step, _ person: Person) -> Request {
         guard let session = live() else {
             if let token = access.last, person.secret == nil, step.variant % 2 == 0 {
@@ -63,7 +63,7 @@ extension SimulatedClient {
         }
     }
 
-    /// An answer that must not be taken, to a session that waits for a code; without one, a sign-in.
+    /// An answer that must be refused, to a session that waits for a code; without such a session, a sign-in.
     private func answer(_ step: Plan.Step, _ person: Person) -> Request {
         if step.intent == .spentSession {
             guard let spent = held.last(where: { $0.isSpent }) else { return signIn(step, person) }
@@ -84,17 +84,17 @@ extension SimulatedClient {
         let code: PresentedCode
         switch step.intent {
         case .replay: code = person.lastCode ?? PresentedCode(guess(step, person))
-        case .earlierStep:
+        case .codeOfEarlierStep:
             code = person.secret.map { shown($0, person, step, earlier: 1) } ?? PresentedCode(guess(step, person))
-        case .unprovedApp:
+        case .codeOfUnprovedApp:
             code = person.pending.map { shown($0, person, step) } ?? PresentedCode(guess(step, person))
         default: code = PresentedCode(guess(step, person))
         }
         return .answer(session: session.handle, .app, code)
     }
 
-    /// A session that was answered before, answered once more with what would be right.
-    private func again(_ session: Held, _ step: Plan.Step, _ person: Person) -> Request {
+    /// A second right answer to a session that was answered before.
+    private func again(_ session: HeldSession, _ step: Plan.Step, _ person: Person) -> Request {
         switch session.kind {
         case .challenge(.sms):
             return .answer(session: session.handle, .sms, PresentedCode(session.code ?? guess(step, person)))
@@ -126,7 +126,7 @@ extension SimulatedClient {
         return .verify(.token(token), isWrong ? PresentedCode(guess(step, person)) : shown(pending, person, step))
     }
 
-    /// What the app shows for a secret; one in eight phones is a step off.
+    /// The code that the app shows for a secret; the clock of one phone in eight is one step off.
     private func shown(_ name: String, _ person: Person, _ step: Plan.Step, earlier: Int64 = 0) -> PresentedCode {
         let drift: Int64 = step.variant % 16 == 1 ? 1 : step.variant % 16 == 2 ? -1 : 0
         let number = world.state.withLock { $0.now } / 30_000 + drift - earlier
@@ -135,7 +135,7 @@ extension SimulatedClient {
             SimulatedPhone.code(secret: secret, step: number), steps: [.init(secret: name, number: number)])
     }
 
-    /// Six digits that are no code of the user's just now.
+    /// Six digits that are none of the user's current codes.
     private func guess(_ step: Plan.Step, _ person: Person) -> String {
         let now = world.state.withLock { $0.now }
         var number = step.variant >> 16 % 1_000_000

@@ -5,12 +5,12 @@ import CognitoMFATesting
 import Synchronization
 import UserPoolModel
 
-/// One client of a schedule: it turns intents into calls by what it knows, and remembers what comes back.
+/// One client of a schedule: it turns intents into calls by its knowledge, and learns from the answers.
 struct SimulatedClient: Sendable {
     let world: World
     let number: Int
     let script: Plan.Script
-    var held: [Held] = []
+    var held: [HeldSession] = []
     var access: [String] = []
     var refresh: [String] = []
 
@@ -45,7 +45,7 @@ struct SimulatedClient: Sendable {
         }
     }
 
-    /// The code with every step near the server's clock that it is the code of: once in a million times there are two.
+    /// Adds to a code every step near the server's clock that it fits; once in a million times there are two.
     private func explained(_ request: Request, _ call: Observation) -> Request {
         func whole(_ code: PresentedCode) -> PresentedCode {
             var steps = Set(code.steps)
@@ -64,7 +64,7 @@ struct SimulatedClient: Sendable {
         }
     }
 
-    /// Takes what came back into what is known.
+    /// Updates the client's and the user's knowledge by an answer.
     private mutating func learn(_ call: Observation) {
         if call.answer.isAccepted || call.answer.isDeadSession, let session = call.request.session {
             for place in held.indices where held[place].handle == session { held[place].isSpent = true }
@@ -75,19 +75,19 @@ struct SimulatedClient: Sendable {
             if let newRefresh { refresh.append(newRefresh) }
         case .challenge(let challenge, let session):
             let code = script.role == .owner ? call.messages.last?.code : nil
-            keep(Held(handle: session, kind: .challenge(challenge), code: code))
+            keep(HeldSession(handle: session, kind: .challenge(challenge), code: code))
         case .secret(let secret, let session):
             if let session {
-                keep(Held(handle: session, kind: .associated(secret), code: nil))
+                keep(HeldSession(handle: session, kind: .associated(secret), code: nil))
             } else {
                 change { $0.pending = secret }
             }
-        case .session(let session): keep(Held(handle: session, kind: .proved, code: nil))
+        case .session(let session): keep(HeldSession(handle: session, kind: .proved, code: nil))
         default: break
         }
         switch call.request {
         case .answer(_, .app, let code) where script.role == .owner: change { $0.lastCode = code }
-        // Whoever proves an app may show its code once more, too.
+        // The code that proved an app can be presented again, too.
         case .verify(_, let code) where script.role == .owner: change { $0.lastCode = code }
         default: break
         }
@@ -95,14 +95,14 @@ struct SimulatedClient: Sendable {
         change { $0.learn(call) }
     }
 
-    private mutating func keep(_ session: Held) {
+    private mutating func keep(_ session: HeldSession) {
         held.append(session)
         world.state.withLock { $0.handles.append((script.user, session)) }
     }
 }
 
 extension Person {
-    /// What a call has changed, as far as anybody can know.
+    /// Updates the knowledge by a call that changed the user, or may have.
     mutating func learn(_ call: Observation) {
         let isSure = call.answer.isAccepted
         switch call.request {
@@ -124,7 +124,7 @@ extension Person {
 }
 
 extension Answer {
-    /// Whether the session presented is good for nothing any more.
+    /// True when the presented session can no longer be answered.
     var isDeadSession: Bool {
         guard case .refused("NotAuthorizedException", let text) = self else { return false }
         return text.hasPrefix("Invalid session")

@@ -1,8 +1,8 @@
 import CognitoMFATesting
 
-/// An authenticator app of the simulation's own (RFC 6238 over SHA-1), so that codes are not the library's word.
+/// An authenticator app of the simulation's own (RFC 6238 over SHA-1), independent of the library's code.
 package enum SimulatedPhone {
-    /// The code of a step: six digits.
+    /// Returns the code of a step: six digits.
     package static func code(secret: [UInt8], step: Int64) -> String {
         let counter = (0..<8).map { UInt8(truncatingIfNeeded: step >> Int64(56 - 8 * $0)) }
         let mac = authenticate(counter, key: secret)
@@ -12,7 +12,7 @@ package enum SimulatedPhone {
         return String(repeating: "0", count: 6 - digits.count) + digits
     }
 
-    /// The steps of a span of time whose code this is.
+    /// Returns the steps within a span of time that have this code.
     package static func steps(of code: String, secret: [UInt8], in clock: ClosedRange<Int64>) -> [Int64] {
         let first = clock.lowerBound / 30_000 - 1
         let last = min(clock.upperBound / 30_000 + 1, first + 400)

@@ -1,9 +1,10 @@
 import CognitoMFATesting
 
 extension Simulation {
-    /// A run of the smallest plan found that still breaks the same rule: calls and faults are dropped while it does.
+    /// Returns a run of the smallest plan found that still breaks the same rule.
     ///
-    /// Dropping one changes the order of all the others, so each smaller plan is tried under a few orders.
+    /// It removes calls and faults one by one. A removal changes the order of the other calls, so each smaller plan is tried
+    /// in four orders.
     package func shrunk(_ run: Run, planting bug: PlantedBug? = nil, budget: Int = 3_000) async -> Run {
         guard let rule = run.rule else { return run }
         var best = run
@@ -33,10 +34,10 @@ extension Simulation {
 }
 
 extension Simulation.Run {
-    /// The rule that was broken first.
+    /// The first rule that was broken.
     package var rule: String? { violations.first?.rule ?? faults.first.map { String($0.prefix { $0 != ":" }) } }
 
-    /// What there is to say: the plan, the history, and what is wrong with it.
+    /// The plan, the history and its violations, as text.
     package var report: String {
         let calls = history.observations.map { "  \($0)" }.joined(separator: "\n")
         return (["\(plan)", "history:", calls] + violations.map { "\($0)" } + faults).joined(separator: "\n")
@@ -44,10 +45,10 @@ extension Simulation.Run {
 }
 
 extension Plan {
-    /// How much there is of it.
+    /// The number of calls and faults.
     package var size: Int { clients.reduce(faults.count) { $0 + $1.steps.count } }
 
-    /// Every plan that has a client, a fault or a call less, the coarsest first.
+    /// Every plan with one client, fault or call less, the largest reductions first.
     var smaller: [Plan] {
         var plans: [Plan] = []
         for client in clients.indices where !clients[client].steps.isEmpty {

@@ -1,25 +1,25 @@
 package import CognitoMFATesting
 import Synchronization
 
-/// Runs plans and verifies them.
+/// Runs plans and audits their histories.
 package struct Simulation: Sendable {
     let stage: Stage
 
     package init(stage: Stage) { self.stage = stage }
 
-    /// What a plan came to.
+    /// The result of a plan.
     package struct Run: Sendable {
         package let plan: Plan
         package let history: History
         package let violations: [Violation]
-        /// What the stored records break of their own bounds.
+        /// The bounds that stored records exceed, in words.
         package let faults: [String]
         package let tally: Tally
 
         package var isGood: Bool { violations.isEmpty && faults.isEmpty }
     }
 
-    /// Runs one plan to its end; the same plan has the same history, whenever and wherever it runs.
+    /// Runs one plan to its end; the same plan always has the same history.
     package func run(_ plan: Plan, planting bug: PlantedBug? = nil) async -> Run {
         let world = World(plan, on: stage, planting: bug)
         await withTaskGroup(of: Void.self) { group in
@@ -30,7 +30,7 @@ package struct Simulation: Sendable {
                 }
             }
         }
-        // In the end an administrator looks at every user, through a process of its own.
+        // At the end an administrator describes every user, through a process of its own.
         let names = Set(plan.clients.map(\.user)).sorted()
         for name in names {
             world.reopen()
@@ -49,7 +49,7 @@ package struct Simulation: Sendable {
             faults: RecordInspector.faults(in: rows), tally: whole)
     }
 
-    /// Runs the plan of a number.
+    /// Runs the plan of a seed.
     package func run(seed: UInt64, planting bug: PlantedBug? = nil) async -> Run {
         await run(Plan(seed: seed), planting: bug)
     }

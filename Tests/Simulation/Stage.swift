@@ -6,12 +6,12 @@ package import CognitoMFATesting
 import CognitoMFATokens
 import UserPoolModel
 
-/// Rows of a pool and its users, made once through the library and copied into every schedule.
+/// The rows of a pool and its users, created once through the library and copied into every schedule.
 ///
 /// `tess` has an authenticator app, `sam` receives text messages, `bea` has both, `nia` has a number and no factor, `zoe`
 /// has neither, and `clo` an app with 98 wrong codes in a row.
 package struct Stage: Sendable {
-    /// When every schedule starts, in milliseconds since 1970.
+    /// The start of every schedule, in milliseconds since 1970.
     package static let start: Int64 = 1_800_000_000_000
     static let poolID: UserPoolID = "test_pool"
     static let clientID: AppClientID = "client"
@@ -40,7 +40,7 @@ package struct Stage: Sendable {
             try await enrol(name, number: "+1415555010\(place)", in: pool, time: time)
         }
         try await enrol("zoe", number: nil, in: pool, time: time)
-        // A number that has received its code.
+        // These numbers are verified.
         for name in ["sam", "bea"] {
             try await pool.admin.updateAttributes(Username(name), [.phoneNumberVerified: "true"])
             premises[name]?.isNumberVerified = true
@@ -60,7 +60,7 @@ package struct Stage: Sendable {
     private mutating func enrol(
         _ name: String, number: String?, in pool: UserPool, time: ManualTimeSource
     ) async throws {
-        let password = "Anfang-1843-\(name)"
+        let password = "First-1843-\(name)"
         var person = Person(password: password)
         var premise = Premise.User(password: password)
         try await pool.admin.createUser(
@@ -87,7 +87,7 @@ package struct Stage: Sendable {
         premises[name] = premise
     }
 
-    /// Puts 98 wrong codes behind a user, long ago.
+    /// Gives a user 98 wrong codes in a row, a day before the start.
     private mutating func weaken(_ name: String, in store: InMemoryRecordStore) async throws {
         let key = Self.key(of: name)
         guard let row = await store.read(key),
@@ -107,7 +107,7 @@ package struct Stage: Sendable {
         .user(poolID, CanonicalName(Username(name), ignoringCase: true))
     }
 
-    /// A row with its record changed, under the same version.
+    /// Returns a row with its record changed, under the same version.
     static func edit<Record: StorableRecord>(
         _ row: VersionedRecord?, of key: RecordKey, as type: Record.Type, _ change: (inout Record) -> Void
     ) throws -> VersionedRecord? {
@@ -126,10 +126,10 @@ package struct Stage: Sendable {
         return rows
     }
 
-    /// What holds before a plan begins.
+    /// Returns the state before a plan begins.
     package func premise(of plan: Plan) -> Premise { Premise(pool: plan.rule, users: premises) }
 
-    /// The figures of the pool.
+    /// Returns the limits of the pool.
     package static func terms(of plan: Plan) -> Terms {
         var terms = Terms()
         // Observations carry the servers' own clocks.
@@ -140,7 +140,7 @@ package struct Stage: Sendable {
     }
 }
 
-/// Passwords in clear, under a salt.
+/// A hasher that stores passwords in plain text.
 private struct StageHasher: PasswordHasher {
     func hash(_ password: Password) async throws -> PasswordHash { PasswordHash("0$\(password.text)") }
     func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {

@@ -3,7 +3,7 @@ import CognitoMFAService
 import CognitoMFATesting
 
 extension World.State {
-    /// Gives the next turn, once everyone alive waits for one.
+    /// Gives the next turn when every active client waits for one; otherwise nil.
     mutating func next(stickiness: Int) -> (turn: CheckedContinuation<World.Signal, Never>, signal: World.Signal)? {
         guard alive > 0, waiting.count == alive else { return nil }
         land()
@@ -15,7 +15,7 @@ extension World.State {
         return (turn, signal())
     }
 
-    /// Swaps that were held up and can still be made are made.
+    /// Applies delayed swaps whose turn has come, if their version still allows it.
     private mutating func land() {
         guard !late.isEmpty else { return }
         for place in late.indices { late[place].turns -= 1 }
@@ -25,35 +25,35 @@ extension World.State {
     }
 
     private mutating func signal() -> World.Signal {
-        guard parties[running].isCalling else { return .go }
-        guard !parties[running].isDead else { return .dead }
-        let call = parties[running].calls
-        parties[running].calls += 1
+        guard clients[running].isCalling else { return .go }
+        guard !clients[running].isDead else { return .dead }
+        let call = clients[running].calls
+        clients[running].calls += 1
         let due = faults.first {
-            $0.client == running && $0.step == parties[running].step && $0.call == call
+            $0.client == running && $0.step == clients[running].step && $0.call == call
         }
         guard let due else { return .go }
         tally.count(due.kind)
         switch due.kind {
         case .crash:
-            let process = parties[running].process
+            let process = clients[running].process
             incarnations[process] += 1
             instant += 1
-            for client in parties.indices where parties[client].isCalling && parties[client].process == process {
-                guard !parties[client].isDead else { continue }
-                parties[client].isDead = true
-                parties[client].died = instant
+            for client in clients.indices where clients[client].isCalling && clients[client].process == process {
+                guard !clients[client].isDead else { continue }
+                clients[client].isDead = true
+                clients[client].died = instant
             }
             return .dead
         case .slow: now += 10_000
-        case .back: offsets[parties[running].process] -= 3_600_000
-        case .ahead: offsets[parties[running].process] += 86_400_000
+        case .back: offsets[clients[running].process] -= 3_600_000
+        case .ahead: offsets[clients[running].process] += 86_400_000
         case .fail, .loseReply, .delay, .conflict: break
         }
         return .fault(due.kind)
     }
 
-    /// Makes a swap if the version allows it.
+    /// Applies a swap if the version allows it.
     mutating func apply(_ key: RecordKey, _ change: RecordChange) -> SwapOutcome {
         if bug != nil { return applyWithBug(key, change) }
         let outcome = rows.swap(key, change)
@@ -63,7 +63,7 @@ extension World.State {
 }
 
 extension [RecordKey: VersionedRecord] {
-    /// The contract of a store in six lines.
+    /// Compares and swaps one row, by the contract of a store.
     mutating func swap(_ key: RecordKey, _ change: RecordChange) -> SwapOutcome {
         let stored = self[key]?.version
         switch change {

@@ -5,24 +5,24 @@ import CognitoMFATesting
 import Synchronization
 import UserPoolModel
 
-/// All that is outside the library in one schedule: rows, clocks, messages, and whose turn it is.
+/// The world outside the library in one schedule: rows, clocks, messages and the order of turns.
 ///
-/// Everyone alive must have come to a turn before the next one is given, so one client runs at a time, and what happens
-/// follows from the plan alone, whatever threads there are.
+/// A turn is given when every active client waits for one. One client runs at a time, so the history follows from the plan
+/// and not from the threads.
 package final class World: Sendable {
-    /// What a turn brings with it.
+    /// The effect that comes with a turn.
     enum Signal: Sendable {
         case go
         case fault(Plan.Fault.Kind)
-        /// The process has died: nothing of this operation happens any more.
+        /// The process has died: the operation has no further effect.
         case dead
     }
 
-    /// What a port throws when the plan says so.
+    /// The error that a port throws for a planned fault.
     struct Outage: Error {}
 
-    /// A client as the world sees it.
-    struct Party: Sendable {
+    /// One client's place in its script, and the call under way.
+    struct ClientState: Sendable {
         var step = 0
         var calls = 0
         var process = 0
@@ -34,7 +34,7 @@ package final class World: Sendable {
         var low = Int64.max
         var high = Int64.min
         var messages: [Observation.Message] = []
-        var said: [String] = []
+        var texts: [String] = []
     }
 
     struct State: Sendable {
@@ -42,7 +42,7 @@ package final class World: Sendable {
         var waiting: [Int: CheckedContinuation<Signal, Never>] = [:]
         var alive: Int
         var running = 0
-        var parties: [Party]
+        var clients: [ClientState]
         var faults: [Plan.Fault]
         var instant = 0
         var now = Stage.start
@@ -54,7 +54,7 @@ package final class World: Sendable {
         var tokens: [String: (principal: Principal, end: UnixTime)] = [:]
         var salt = 0
         var people: [String: Person]
-        var handles: [(user: String, held: Held)] = []
+        var handles: [(user: String, held: HeldSession)] = []
         var observations: [Observation] = []
         var tally = Tally()
         var bug: PlantedBug.State?
@@ -71,12 +71,13 @@ package final class World: Sendable {
         state = Mutex(
             State(
                 randomness: SeededRandomness(plan.salt), alive: plan.clients.count,
-                parties: Array(repeating: Party(), count: plan.clients.count + 1), faults: plan.faults, tick: plan.tick,
+                clients: Array(repeating: ClientState(), count: plan.clients.count + 1), faults: plan.faults,
+                tick: plan.tick,
                 offsets: plan.offsets + [0], incarnations: Array(repeating: 0, count: plan.offsets.count + 1),
                 rows: stage.rows(for: plan), people: stage.people, bug: bug.map { PlantedBug.State($0) }))
     }
 
-    /// The process with a number, started anew if it has died.
+    /// Returns the process with a number, restarted if it has died.
     func service(of process: Int) -> UserPoolService {
         let incarnation = state.withLock { $0.incarnations[process] }
         return services.withLock { services in
@@ -97,23 +98,23 @@ package final class World: Sendable {
             time: WorldClock(world: self, process: process), random: SeededRandomSource(seed: seed))
     }
 
-    /// Ends the processes, which hold the world as it holds them.
+    /// Ends the processes, and with them the reference cycle between processes and world.
     func end() { services.withLock { $0 = [:] } }
 
     // MARK: turns
 
-    /// Waits for a client's next call: nothing is under way for it.
+    /// Waits for the turn of a client's next call; the client has no call under way.
     func begin(_ client: Int, step place: Int, _ step: Plan.Step) async {
         _ = await wait(as: client)
         state.withLock { state in
             state.now += step.wait
-            state.parties[client] = Party(step: place, process: step.process)
+            state.clients[client] = ClientState(step: place, process: step.process)
         }
     }
 
-    /// Waits at a port for the turn of whoever runs.
+    /// Waits at a port for the next turn of the client that runs.
     func turn() async -> Signal {
-        let runner = state.withLock { $0.parties[$0.running].isDead ? nil : $0.running }
+        let runner = state.withLock { $0.clients[$0.running].isDead ? nil : $0.running }
         guard let runner else { return .dead }
         return await wait(as: runner)
     }
@@ -128,7 +129,7 @@ package final class World: Sendable {
         }
     }
 
-    /// A client has made all its calls.
+    /// Ends a client that has made all its calls.
     func finish() {
         let next = state.withLock { state in
             state.alive -= 1
@@ -137,7 +138,7 @@ package final class World: Sendable {
         next?.turn.resume(returning: next?.signal ?? .go)
     }
 
-    /// Makes room for the one who looks at everything in the end.
+    /// Prepares the world for the inspection after the last call.
     func reopen() {
         state.withLock { state in
             state.alive = 1
@@ -151,28 +152,28 @@ package final class World: Sendable {
     func open(_ client: Int, about user: String) {
         state.withLock { state in
             state.instant += 1
-            let now = state.now + state.offsets[state.parties[client].process]
-            state.parties[client].isCalling = true
-            state.parties[client].user = user
-            state.parties[client].began = state.instant
-            state.parties[client].low = now
-            state.parties[client].high = now
+            let now = state.now + state.offsets[state.clients[client].process]
+            state.clients[client].isCalling = true
+            state.clients[client].user = user
+            state.clients[client].began = state.instant
+            state.clients[client].low = now
+            state.clients[client].high = now
         }
     }
 
-    /// Ends a call: whether its process has died meanwhile, and its observation with everything but what was asked.
+    /// Ends a call and returns its observation, without the request; the answer is lost if its process has died.
     func close(_ client: Int, _ answer: Answer) -> Observation {
         state.withLock { state in
             state.instant += 1
-            let party = state.parties[client]
-            state.parties[client].isCalling = false
+            let ended = state.clients[client]
+            state.clients[client].isCalling = false
             return Observation(
-                number: 0, client: "\(plan.label(client))@\(party.process)", user: party.user, request: .unlock,
-                answer: party.isDead ? .lost : answer,
+                number: 0, client: "\(plan.label(client))@\(ended.process)", user: ended.user, request: .unlock,
+                answer: ended.isDead ? .lost : answer,
                 span: .init(
-                    began: party.began, ended: party.isDead ? party.died : state.instant,
-                    clock: party.low...max(party.low, party.high)),
-                messages: party.messages, said: party.said)
+                    began: ended.began, ended: ended.isDead ? ended.died : state.instant,
+                    clock: ended.low...max(ended.low, ended.high)),
+                messages: ended.messages, texts: ended.texts)
         }
     }
 

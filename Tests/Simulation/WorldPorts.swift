@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Synchronization
 import UserPoolModel
 
-/// The store of a schedule: it conflicts, holds up, drops and loses replies as the plan says.
+/// The store of a schedule: conflicts, delays, failures and lost replies come as planned.
 struct WorldStore: RecordStore {
     let world: World
 
@@ -31,7 +31,7 @@ struct WorldStore: RecordStore {
     }
 }
 
-/// A process's clock, which remembers what it has shown to whoever runs.
+/// A process's clock; it records the readings given to the running client.
 struct WorldClock: TimeSource {
     let world: World
     let process: Int
@@ -40,14 +40,14 @@ struct WorldClock: TimeSource {
         world.state.withLock { state in
             let now = state.now + state.offsets[process]
             let running = state.running
-            state.parties[running].low = min(state.parties[running].low, now)
-            state.parties[running].high = max(state.parties[running].high, now)
+            state.clients[running].low = min(state.clients[running].low, now)
+            state.clients[running].high = max(state.clients[running].high, now)
             return UnixTime(milliseconds: now)
         }
     }
 }
 
-/// Sends text messages into the users' pockets.
+/// Sends text messages to the users' inboxes.
 struct WorldSMS: SMSSender {
     let world: World
 
@@ -61,7 +61,7 @@ struct WorldSMS: SMSSender {
         let code = message.text.split { !("0"..."9").contains($0) }.first { $0.count == 6 }.map { String($0) } ?? ""
         world.state.withLock { state in
             let sent = Observation.Message(number: message.phoneNumber.e164, code: code)
-            state.parties[state.running].messages.append(sent)
+            state.clients[state.running].messages.append(sent)
             for name in state.people.keys where state.people[name]?.numbers.contains(sent.number) == true {
                 state.people[name]?.inbox.append(sent)
             }
@@ -71,7 +71,7 @@ struct WorldSMS: SMSSender {
     }
 }
 
-/// Compares passwords in clear, but takes a turn as a slow hash would; every hash has a salt of its own.
+/// A hasher of plain text that takes a turn, as a slow hash would; every hash has a salt of its own.
 struct WorldHasher: PasswordHasher {
     let world: World
 
@@ -91,7 +91,7 @@ struct WorldHasher: PasswordHasher {
     }
 }
 
-/// Tokens without signatures: the world knows what it has issued.
+/// Tokens without signatures: the world keeps the ones that it has issued.
 struct WorldTokens: TokenIssuer {
     let world: World
 
@@ -118,16 +118,16 @@ struct WorldTokens: TokenIssuer {
     }
 }
 
-/// Keeps what observers are told, where the plan listens.
+/// Records the texts of events, where the plan asks for texts.
 struct WorldObserver: AuthObserver {
     let world: World
 
     func observe(_ event: AuthEvent) {
-        guard world.plan.listens else { return }
+        guard world.plan.recordsTexts else { return }
         var text = ""
         dump(event, to: &text)
-        let told = text
-        world.state.withLock { $0.parties[$0.running].said += ["\(event)", told] }
+        let dumped = text
+        world.state.withLock { $0.clients[$0.running].texts += ["\(event)", dumped] }
     }
 }
 

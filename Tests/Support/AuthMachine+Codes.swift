@@ -1,6 +1,6 @@
 package import AuthFlow
 package import CognitoMFACore
-package import UserPoolModel
+import UserPoolModel
 
 extension AuthMachine {
     /// Answers with a code that was sent, by text message or by e-mail.

@@ -58,7 +58,7 @@ package struct MachineFixture {
     /// The end of an hour that starts now.
     package var hourEnd: UnixTime { now + .seconds(3600) }
 
-    /// Whoever signed in just now.
+    /// The principal of a user who has just signed in.
     package var principal: Principal { principal(signedInAt: now) }
 
     package func principal(
@@ -70,7 +70,7 @@ package struct MachineFixture {
             generation: generation, scopes: scopes, authenticatedAt: signedInAt)
     }
 
-    /// What an event has come to: its answer, the record after it, and what would be told.
+    /// The outcome of an event: its answer, the record after it, and the events to emit.
     package struct Outcome<Answer> {
         package let answer: Answer
         package let record: UserAuthRecord

@@ -1,5 +1,6 @@
 package import AuthFlow
 package import CognitoMFACore
+import CognitoMFAService
 package import UserPoolModel
 
 /// Records of every shape from a seed.

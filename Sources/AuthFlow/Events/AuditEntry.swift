@@ -1,28 +1,30 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// One call as an audit log wants it: the operation, the caller, the place it came from and the user it was about.
+/// One call for an audit log: the operation, the caller, the source address and the user concerned.
 ///
-/// It holds no password, code, token or session, and no text that a caller has typed.
+/// It holds no password, code, token or session, and no text typed by a caller.
 public struct AuditEntry: Sendable, Hashable {
-    /// The operation in Cognito's spelling, as in `InitiateAuth`; nil when a request names none that is offered.
+    /// The operation in Cognito's spelling, such as `InitiateAuth`; nil when the request names no offered operation.
     public let operation: String?
-    /// The pool, if the call has named one or led to one.
+    /// The pool that the call named or led to; nil for none.
     public let userPoolID: UserPoolID?
-    /// The app client, if the call has named one or carried a token of one.
+    /// The app client that the call named or whose token it carried; nil for none.
     public let clientID: AppClientID?
-    /// The address as the host gave it by `SourceAddress`.
+    /// The source address that the host set as `SourceAddress`; nil for none.
     public let sourceAddress: String?
-    /// The caller as `AdministratorIdentity` has it; in a refusal for a wrong signature it is not proved.
-    public let administrator: String?
-    /// The user that the call has found.
-    public let subject: EventSubject?
-    /// The digest of a typed name or access key that belongs to nobody, or was not looked up: 16 hexadecimal digits.
+    /// The caller that was set as `AdministratorIdentity`; nil for none.
     ///
-    /// It is keyed by the service's key ring, so that nobody can try names against a log without it. One name has one
-    /// digest, in every pool and in capitals too, until the ring has another newest root.
+    /// In a refusal for a wrong signature the identity is only asserted, not proved.
+    public let administrator: String?
+    /// The user that the call found; nil for none.
+    public let subject: EventSubject?
+    /// The digest of a typed name or access key that is unknown or was not looked up: 16 hexadecimal digits.
+    ///
+    /// It is keyed by the service's key ring, so that only its holder can test names against a log. A name has the same
+    /// digest in every pool and in any case, until the ring has a new newest root.
     public let nameDigest: String?
-    /// The time at which the call ended.
+    /// The end of the call.
     public let time: UnixTime
 
     package init(

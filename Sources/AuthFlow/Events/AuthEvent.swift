@@ -1,74 +1,75 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Something that has happened; no event holds a code, a password, a token, a session or a name that was only typed.
+/// An event of the service, emitted after it is stored.
 ///
-/// A refusal of a known user's call raises two events where there is one that says more, as `passwordRejected` does.
-/// More will come, so a switch over it needs `@unknown default`.
+/// No event holds a code, a password, a token, a session, or a typed name that was not found. A refused call of a known
+/// user emits `refused`, and also the more specific event if there is one, such as `passwordRejected`. Further events will
+/// be added, so a switch needs `@unknown default`.
 @nonexhaustive public enum AuthEvent: Sendable, Hashable {
-    /// Tokens were granted; the factors answered beside the password.
+    /// A user has signed in, with these second factors.
     case signedIn(EventSubject, factors: [MFAType])
-    /// A wrong password.
+    /// A password was wrong; the lock's end if the failure led to a lock.
     case passwordRejected(EventSubject, lockedUntil: UnixTime?)
-    /// A wrong code at sign-in; the tries left before a lock, if there is none yet.
+    /// A code at sign-in was wrong; the attempts left before the next lock.
     case codeRejected(EventSubject, ChallengeName, attemptsLeft: Int)
-    /// A factor was closed by too many wrong codes.
+    /// A factor was closed after too many wrong codes.
     case factorClosed(EventSubject, MFAType)
     /// A challenge was opened.
     case challenged(EventSubject, ChallengeName)
-    /// A code or an invitation is on its way there.
+    /// A code or an invitation was sent.
     case messageSent(EventSubject, CodeDeliveryDetails)
-    /// A message was refused.
+    /// A sender refused a message.
     case messageRefused(EventSubject, CodeDeliveryDetails, reason: String)
     /// An authenticator app was registered, or replaced.
     case softwareTokenRegistered(EventSubject)
     /// An authenticator app was removed.
     case softwareTokenRemoved(EventSubject)
-    /// Factors were switched on or off, or another is preferred.
+    /// Factors were switched on or off, or another one is preferred.
     case mfaPreferenceChanged(EventSubject, UserMFAPreference)
-    /// A number or an address has another value, or none.
+    /// A number or an address was changed or removed.
     case destinationChanged(EventSubject, AttributeName)
-    /// A number or an address has received its code.
+    /// A number or an address was verified.
     case attributeVerified(EventSubject, AttributeName)
-    /// A code was received, but the value is another user's alias: it stays unverified.
+    /// A code was right, but the value is another user's alias, so it stays unverified.
     case aliasNotTaken(EventSubject, AttributeName)
     /// A password was changed or reset.
     case passwordChanged(EventSubject)
     /// All sign-ins were ended.
     case signedOutEverywhere(EventSubject)
-    /// A replaced refresh token came back; its sign-in was ended.
+    /// A replaced refresh token was presented, and its sign-in was ended.
     case refreshTokenReused(EventSubject)
     /// A user was created.
     case userCreated(EventSubject)
     /// A user was confirmed.
     case userConfirmed(EventSubject)
-    /// A user was kept out, or let in again.
+    /// A user was enabled (true) or disabled (false).
     case userEnabled(EventSubject, Bool)
     /// A user was deleted.
     case userDeleted(EventSubject)
-    /// An administrator lifted locks and opened closed factors.
+    /// An administrator lifted locks and reopened closed factors.
     case unlocked(EventSubject)
 
-    /// A refresh token has led to new tokens.
+    /// A refresh token was exchanged for new tokens.
     case tokensRefreshed(EventSubject)
-    /// A call was refused: one for each refusal, whoever called and whatever was wrong.
+    /// A call was refused; every refusal emits this event.
     ///
-    /// The reason is the fixed part of the error's text: what the caller typed is left out of it.
+    /// The reason is the fixed part of the error's text, without anything that the caller typed.
     case refused(AuditEntry, code: CognitoError.Code, reason: String)
-    /// A call of an administrator was answered; one that was refused is `refused`.
+    /// A call of an administrator succeeded; a refused one emits `refused`.
     case administratorCalled(AuditEntry)
     /// A pool was created, changed or deleted.
     case poolChanged(AuditEntry)
     /// An app client was created, changed or deleted.
     case clientChanged(AuditEntry)
 
-    /// The event's name, as in `signedIn`.
+    /// The event's name, such as `signedIn`.
     public var name: String { label.name }
 
-    /// The user it is about; nil for none, and for a call that has found none.
+    /// The user concerned; nil when the event concerns none or the call found none.
     public var subject: EventSubject? { label.subject ?? entry?.subject }
 
-    /// The call it is about, in the events of an audit.
+    /// The audited call; nil for the events of a user.
     public var entry: AuditEntry? {
         switch self {
         case .refused(let entry, _, _), .administratorCalled(let entry), .poolChanged(let entry),

@@ -1,15 +1,15 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Whom an event is about.
+/// The user that an event concerns, and the time of the event.
 public struct EventSubject: Sendable, Hashable {
     /// The pool.
     public let userPoolID: UserPoolID
     /// The user's name in the pool.
     public let username: Username
-    /// The user's stable id.
+    /// The user's stable id, also the `sub` claim of tokens.
     public let sub: UserSub
-    /// When it happened.
+    /// The time of the event.
     public let time: UnixTime
 
     package init(userPoolID: UserPoolID, username: Username, sub: UserSub, time: UnixTime) {

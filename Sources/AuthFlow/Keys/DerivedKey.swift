@@ -1,6 +1,6 @@
 package import CognitoMFACore
 
-/// What a derived key is for; the label of its derivation.
+/// The purpose of a derived key, which is the label of its derivation.
 package enum KeyPurpose: String, Sendable, CaseIterable {
     /// Authenticates session handles.
     case session
@@ -34,23 +34,23 @@ package struct DerivedKey: Sendable {
         hmac = HMAC(key: bytes)
     }
 
-    /// HMAC-SHA-256 under this key.
+    /// Returns the HMAC-SHA-256 of a message under this key.
     package func authenticationCode(for message: [UInt8]) -> SHA256.Digest { hmac.authenticationCode(for: message) }
 
-    /// Whether `code` is the whole HMAC of `message`, in constant time.
+    /// Returns true when `code` is the whole HMAC of `message`; compares in constant time.
     package func isValid(_ code: [UInt8], for message: [UInt8]) -> Bool {
         hmac.isValid(code, for: message)
     }
 
-    /// Whether `bytes` end in the HMAC of those before it, in constant time.
+    /// Returns true when `bytes` end in the HMAC of the bytes before it; compares in constant time.
     package func hasSigned(_ bytes: [UInt8]) -> Bool { hmac.isCodeAtEnd(of: bytes) }
 }
 
 extension DerivedKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The root's id and no key.
+    /// The root's id, without the key.
     package var description: String { "DerivedKey(\(id))" }
-    /// The root's id and no key.
+    /// The root's id, without the key.
     package var debugDescription: String { description }
-    /// A mirror without children: the states inside an HMAC are as good as its key.
+    /// A mirror without children: the inner states of an HMAC are as secret as its key.
     package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

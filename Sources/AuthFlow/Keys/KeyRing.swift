@@ -3,17 +3,17 @@ public import UserPoolModel
 
 /// The root keys of a service, newest first: 32 bytes each, with an id.
 ///
-/// Every other key is derived from them.
+/// Every other key is derived from them. There is no default, because a key in a library's source is public.
 ///
-/// There is no default: a key built into a library is no key. All processes that share a store share the ring. An old
-/// root stays in it until everything made under it has expired: codes a day, refresh tokens their client's validity.
+/// All processes that share a store share the ring. An old root must stay in the ring until everything made with it has
+/// expired: codes after a day, refresh tokens after their client's validity.
 public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
     private let roots: [Root]
 
-    /// Takes roots with their ids, newest first.
+    /// Creates a ring of roots with their ids, newest first.
     ///
-    /// - Throws: InvalidParameterException when there is none, when one is not 32 bytes of base64, or an id is empty or
-    ///   stands twice.
+    /// - Throws: InvalidParameterException when there is no root, a root is not 32 bytes of base64, or an id is empty or
+    ///   occurs twice.
     public init(roots: [(id: String, base64: String)]) throws(CognitoError) {
         var ring: [Root] = []
         for (id, base64) in roots {
@@ -25,7 +25,7 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
         try self.init(ring)
     }
 
-    /// Takes one root, which is named by its own digest.
+    /// Creates a ring of one root, whose id is its digest.
     ///
     /// - Throws: InvalidParameterException when it is not 32 bytes of base64.
     public init(base64: String) throws(CognitoError) {
@@ -35,7 +35,7 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
         try self.init([Root(id: Hexadecimal.encode(SHA256.hash(bytes).prefix(8)), bytes: bytes)])
     }
 
-    /// A ring of one root, for one process and its memory.
+    /// Creates a ring of one root, for a store in memory.
     ///
     /// - Parameter root: 32 random bytes.
     package init(root: [UInt8]) {
@@ -50,18 +50,18 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
         self.roots = roots
     }
 
-    /// The key to make new things with.
+    /// Returns the key for new codes, handles and tokens.
     package func current(_ purpose: KeyPurpose) -> DerivedKey { roots[0].derive(purpose) }
 
-    /// The key named by four bytes in something made earlier; nil when it is no longer in the ring.
+    /// Returns the key with a short id of four bytes; nil when it is no longer in the ring.
     package func key(_ purpose: KeyPurpose, id: some Collection<UInt8>) -> DerivedKey? {
         roots.first { $0.shortID.elementsEqual(id) }?.derive(purpose)
     }
 
-    /// Every key of a purpose, newest first.
+    /// Returns every key of a purpose, newest first.
     package func all(_ purpose: KeyPurpose) -> [DerivedKey] { roots.map { $0.derive(purpose) } }
 
-    /// The ids and no key.
+    /// The ids, without the keys.
     public var description: String { "KeyRing(\(roots.map(\.id).joined(separator: ", ")))" }
     /// A mirror without children.
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }

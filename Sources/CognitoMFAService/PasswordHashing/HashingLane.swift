@@ -11,7 +11,7 @@ import Dispatch
     import Android
 #endif
 
-/// One hashing thread, as an executor: a serial queue of its own, so that the work never takes a cooperative thread.
+/// One hashing thread as an executor: a serial queue of its own, so that hashing never blocks a cooperative thread.
 final class HashingLane: TaskExecutor {
     private let queue: DispatchQueue
 
@@ -23,12 +23,12 @@ final class HashingLane: TaskExecutor {
         queue.async { unsafe job.runSynchronously(on: executor) }
     }
 
-    /// Runs `work` on the thread, some time from now.
+    /// Runs `work` on the thread after a delay.
     func after(_ delay: Duration, _ work: @escaping @Sendable () -> Void) {
         guard delay > .zero else { return queue.async(execute: work) }
         queue.asyncAfter(deadline: .now() + .nanoseconds(Int(delay / .nanoseconds(1))), execute: work)
     }
 
-    /// One fewer than the machine has cores, and one at least.
+    /// The number of the machine's cores less one; at least 1.
     static var spareCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) }
 }

@@ -1,78 +1,79 @@
 import AuthFlow
 
-/// Who waits for a hashing thread, who gathers on one, and who goes next: tickets in, moves out.
+/// The order in which checks get a hashing thread: a value that takes tickets and returns moves.
 ///
-/// Derivations of one cost go in groups of up to four. While another thread is free a derivation starts at once; on the last
-/// free one it waits for company for a bounded time. A thread that ends its work takes the first in line, and with it those
-/// of the same cost who came next: nobody waits for more than those before, and a group.
+/// Derivations of one cost run in groups of up to four. While another thread is free, a derivation starts at once. On the
+/// last free thread it waits a bounded time for others of its cost. A thread that ends its work takes the first check in
+/// the queue, and with it the next ones of the same cost.
 struct HashingLine {
-    /// What is to be done now.
+    /// The next step of one thread.
     enum Move: Hashable {
-        /// The thread takes these.
+        /// The thread starts these checks.
         case start(lane: Int, tickets: [Int])
-        /// The thread waits for more; ``end(of:mark:)`` when the time is over.
-        case gather(lane: Int, mark: Int, cost: Int)
+        /// The thread waits for more checks of this cost, until ``closeGroup(on:number:)``.
+        case wait(lane: Int, group: Int, cost: Int)
     }
 
-    private struct Gathering {
+    /// A group that has a thread and has not started.
+    private struct OpenGroup {
         let cost: Int
-        let mark: Int
+        let number: Int
         var tickets: [Int]
     }
 
     private var freeLanes: [Int]
-    private var gatherings: [Int: Gathering] = [:]
+    private var openGroups: [Int: OpenGroup] = [:]
     private var order: [(ticket: Int, cost: Int?)] = []
-    private var marks = 0
+    private var lastGroup = 0
 
     init(lanes: Int) { freeLanes = Array(0..<lanes) }
 
-    /// How many have no thread and no group yet.
-    var standing: Int { order.count }
-    /// True for a check that has no thread and no group yet.
-    func stands(_ ticket: Int) -> Bool { order.contains { $0.ticket == ticket } }
-    /// How many are in groups that have not started.
-    var gathering: Int { gatherings.values.reduce(0) { $0 + $1.tickets.count } }
+    /// The number of checks with neither a thread nor a group.
+    var queued: Int { order.count }
+    /// True for a check with neither a thread nor a group.
+    func isQueued(_ ticket: Int) -> Bool { order.contains { $0.ticket == ticket } }
+    /// The number of checks in groups that have not started.
+    var grouped: Int { openGroups.values.reduce(0) { $0 + $1.tickets.count } }
 
-    /// Takes a check into the line.
+    /// Adds a check.
     ///
     /// - Parameters:
-    ///   - cost: Of a derivation; nil for a check that goes alone.
-    ///   - gathers: Whether the derivation is long enough for company to be waited for.
-    mutating func enter(_ ticket: Int, cost: Int?, gathers: Bool) -> Move? {
-        if let cost, let (lane, group) = gatherings.first(where: { $0.value.cost == cost }) {
+    ///   - cost: The iterations of a derivation; nil for a single check, which joins no group.
+    ///   - waitsForGroup: True for a derivation long enough that waiting for others pays.
+    mutating func enqueue(_ ticket: Int, cost: Int?, waitsForGroup: Bool) -> Move? {
+        if let cost, let (lane, group) = openGroups.first(where: { $0.value.cost == cost }) {
             let tickets = group.tickets + [ticket]
             guard tickets.count == KeyDerivation.groupSize else {
-                gatherings[lane]?.tickets = tickets
+                openGroups[lane]?.tickets = tickets
                 return nil
             }
-            gatherings[lane] = nil
+            openGroups[lane] = nil
             return .start(lane: lane, tickets: tickets)
         }
         guard let lane = freeLanes.popLast() else {
             order.append((ticket, cost))
             return nil
         }
-        guard let cost, gathers, freeLanes.isEmpty else { return .start(lane: lane, tickets: [ticket]) }
-        marks += 1
-        gatherings[lane] = Gathering(cost: cost, mark: marks, tickets: [ticket])
-        return .gather(lane: lane, mark: marks, cost: cost)
+        guard let cost, waitsForGroup, freeLanes.isEmpty else { return .start(lane: lane, tickets: [ticket]) }
+        lastGroup += 1
+        openGroups[lane] = OpenGroup(cost: cost, number: lastGroup, tickets: [ticket])
+        return .wait(lane: lane, group: lastGroup, cost: cost)
     }
 
-    /// The time of a group is over: it starts as it is, unless it has.
-    mutating func end(of lane: Int, mark: Int) -> Move? {
-        guard let group = gatherings[lane], group.mark == mark else { return nil }
-        gatherings[lane] = nil
+    /// Starts a group whose time is over; nil when it has started before.
+    mutating func closeGroup(on lane: Int, number: Int) -> Move? {
+        guard let group = openGroups[lane], group.number == number else { return nil }
+        openGroups[lane] = nil
         return .start(lane: lane, tickets: group.tickets)
     }
 
-    /// The thread has ended its work: the next go on, or it is free.
-    mutating func passOn(_ lane: Int) -> Move? {
+    /// Releases a thread that has ended its work: it takes the next checks, or is free.
+    mutating func release(_ lane: Int) -> Move? {
         guard let first = order.first else {
             freeLanes.append(lane)
-            // With a free thread beside it nobody waits for company.
-            guard let (other, group) = gatherings.first else { return nil }
-            gatherings[other] = nil
+            // While a thread is free no group waits for more.
+            guard let (other, group) = openGroups.first else { return nil }
+            openGroups[other] = nil
             return .start(lane: other, tickets: group.tickets)
         }
         guard let cost = first.cost else {
@@ -85,21 +86,21 @@ struct HashingLine {
         return .start(lane: lane, tickets: tickets)
     }
 
-    /// Takes a check out that has not started.
+    /// Removes a check that has not started.
     ///
-    /// - Returns: whether it was there, and what its going leads to.
-    mutating func leave(_ ticket: Int) -> (wasThere: Bool, next: Move?) {
+    /// - Returns: True when it was still waiting, and the move that its removal allows.
+    mutating func remove(_ ticket: Int) -> (wasWaiting: Bool, next: Move?) {
         if let place = order.firstIndex(where: { $0.ticket == ticket }) {
             order.remove(at: place)
             return (true, nil)
         }
-        guard let (lane, group) = gatherings.first(where: { $0.value.tickets.contains(ticket) }) else {
+        guard let (lane, group) = openGroups.first(where: { $0.value.tickets.contains(ticket) }) else {
             return (false, nil)
         }
         let rest = group.tickets.filter { $0 != ticket }
-        gatherings[lane]?.tickets = rest
+        openGroups[lane]?.tickets = rest
         guard rest.isEmpty else { return (true, nil) }
-        gatherings[lane] = nil
-        return (true, passOn(lane))
+        openGroups[lane] = nil
+        return (true, release(lane))
     }
 }

@@ -1,50 +1,50 @@
 import AuthFlow
 import UserPoolModel
 
-/// Operations that hold a place, by name and by source network, and the line of their checks.
+/// The operations that hold a place, by name and by source network, and the line of their checks.
 ///
-/// A place is held from the admission of an operation to its end. When all are taken, a network that holds fewer takes
-/// one from the network that holds most (R124). The operation that loses its place has not lost what it has done: it may
-/// go on, but its next check is refused. So an operation whose checks are all behind it ends as if nothing had happened.
+/// An operation holds a place from its admission to its end. When all places are taken, a network that holds fewer takes
+/// one from the network that holds most (R124). The operation that loses its place goes on, but its next check is refused.
+/// An operation that makes no further check ends as usual.
 struct HashingPlaces {
-    /// Tickets whose checks must be refused, since their operation has lost its place.
+    /// Tickets of checks that must be refused, because their operation has lost its place.
     typealias Displaced = [Int]
 
     private struct Holder {
         let name: RecordKey
-        /// Nil where the host does not say: neither displaces nor is displaced.
+        /// Nil when the host gives no address; such an operation neither displaces nor is displaced.
         let network: SourceAddress.Network?
         var isDisplaced = false
-        /// Its checks in line.
-        var standing: [Int] = []
-        /// Its checks that have a thread, or gather on one.
+        /// Its checks in the queue.
+        var queued: [Int] = []
+        /// The number of its checks that have a thread or are in a group.
         var onThreads = 0
     }
 
     private(set) var line: HashingLine
-    /// Operations under way, those without a place among them.
+    /// Operations under way, including those that have lost their place.
     private var holders: [Int: Holder] = [:]
     private var byName: [RecordKey: Int] = [:]
     private var byNetwork: [SourceAddress.Network: Int] = [:]
     private var owners: [Int: Int] = [:]
     private var onLane: [Int: [Int]] = [:]
     private var numbers = 0
-    /// Places that are taken.
+    /// The number of places taken.
     private(set) var taken = 0
 
     init(lanes: Int) { line = HashingLine(lanes: lanes) }
 
-    /// Nobody holds a place and nothing is counted.
+    /// True when no operation holds a place and nothing is counted.
     var isEmpty: Bool {
         taken == 0 && holders.isEmpty && byName.isEmpty && byNetwork.isEmpty && owners.isEmpty && onLane.isEmpty
     }
 
-    /// Places that a network holds.
+    /// The number of places that a network holds.
     func held(by network: SourceAddress.Network) -> Int { byNetwork[network, default: 0] }
 
     /// Gives a place to an operation on `name`; nil when there is none for it.
     ///
-    /// - Returns: the number of the operation, and the checks that give way to it.
+    /// - Returns: The operation's number, and the checks to refuse in its favour.
     mutating func admit(
         _ name: RecordKey, from network: SourceAddress.Network?, bound: Int, perName: Int
     ) -> (number: Int, displaced: Displaced)? {
@@ -61,69 +61,71 @@ struct HashingPlaces {
         return (numbers, displaced)
     }
 
-    /// The operation has ended; its place is free, unless another has it already.
+    /// Ends an operation and frees its place, unless another operation has taken it.
     mutating func dismiss(_ number: Int) {
         guard let holder = holders.removeValue(forKey: number) else { return }
         byName[holder.name] = byName[holder.name].flatMap { $0 > 1 ? $0 - 1 : nil }
         if !holder.isDisplaced { refund(from: holder.network) }
     }
 
-    /// Its place went to another, so it may not hash any more.
+    /// True when another operation has taken its place, so that it may not hash any more.
     func isDisplaced(_ number: Int) -> Bool { holders[number]?.isDisplaced ?? false }
 
-    /// Takes a check of an operation into the line; nil for one without a place.
-    mutating func enter(_ ticket: Int, of number: Int?, cost: Int?, gathers: Bool) -> HashingLine.Move? {
+    /// Adds a check to the line; `number` is nil for a check outside any operation.
+    mutating func enqueue(_ ticket: Int, of number: Int?, cost: Int?, waitsForGroup: Bool) -> HashingLine.Move? {
         if let number, holders[number] != nil {
             owners[ticket] = number
-            holders[number]?.standing.append(ticket)
+            holders[number]?.queued.append(ticket)
         }
-        let move = line.enter(ticket, cost: cost, gathers: gathers)
-        if !line.stands(ticket) { starts(ticket) }
-        return noting(move)
+        let move = line.enqueue(ticket, cost: cost, waitsForGroup: waitsForGroup)
+        if !line.isQueued(ticket) { starts(ticket) }
+        return recordingStart(of: move)
     }
 
-    /// Takes a check out that has not started.
-    mutating func leave(_ ticket: Int) -> (wasThere: Bool, next: HashingLine.Move?) {
-        let (wasThere, next) = line.leave(ticket)
-        if wasThere { ends(ticket) }
-        return (wasThere, noting(next))
+    /// Removes a check that has not started.
+    mutating func remove(_ ticket: Int) -> (wasWaiting: Bool, next: HashingLine.Move?) {
+        let (wasWaiting, next) = line.remove(ticket)
+        if wasWaiting { ends(ticket) }
+        return (wasWaiting, recordingStart(of: next))
     }
 
-    /// The time of a group is over.
-    mutating func end(of lane: Int, mark: Int) -> HashingLine.Move? { noting(line.end(of: lane, mark: mark)) }
+    /// Starts a group whose time is over.
+    mutating func closeGroup(on lane: Int, number: Int) -> HashingLine.Move? {
+        recordingStart(of: line.closeGroup(on: lane, number: number))
+    }
 
-    /// A thread has ended its work.
-    mutating func passOn(_ lane: Int) -> HashingLine.Move? {
+    /// Releases a thread that has ended its work.
+    mutating func release(_ lane: Int) -> HashingLine.Move? {
         for ticket in onLane.removeValue(forKey: lane) ?? [] { ends(ticket) }
-        return noting(line.passOn(lane))
+        return recordingStart(of: line.release(lane))
     }
 
-    /// The operation that gives way to a newcomer of `network`, if the newcomer may have a place at all.
+    /// The operation that loses its place to a new one of `network`; nil when the new one may not have a place.
     ///
-    /// The exchange must not leave the newcomer's network with more than the other, so equals never displace each other
-    /// and no two networks take a place from each other in turn. Of the network that holds most it is the newest
-    /// operation that stands in line; or, where none stands, the newest that has no check on a thread.
+    /// The exchange must not leave the new operation's network with more places than the other. Equals therefore never
+    /// displace each other, and no two networks take a place from each other in turn. The victim is of the network that
+    /// holds most: its newest operation in the queue, or else its newest with no check on a thread.
     private func victim(of network: SourceAddress.Network) -> Int? {
         let own = byNetwork[network, default: 0]
-        let candidates = holders.lazy.compactMap { number, holder -> (held: Int, stands: Int, number: Int)? in
+        let candidates = holders.lazy.compactMap { number, holder -> (held: Int, queued: Int, number: Int)? in
             guard let other = holder.network, !holder.isDisplaced, holder.onThreads == 0 else { return nil }
             let held = byNetwork[other, default: 0]
-            return held >= own + 2 ? (held, holder.standing.isEmpty ? 0 : 1, number) : nil
+            return held >= own + 2 ? (held, holder.queued.isEmpty ? 0 : 1, number) : nil
         }
         return candidates.max { $0 < $1 }?.number
     }
 
-    /// Takes its place and its checks from an operation that goes on without.
+    /// Takes the place and the queued checks from an operation, which goes on without.
     private mutating func displace(_ number: Int) -> Displaced {
         guard let holder = holders[number] else { return [] }
         holders[number]?.isDisplaced = true
         refund(from: holder.network)
-        for ticket in holder.standing {
-            // It stands, so its going moves nobody.
-            _ = line.leave(ticket)
+        for ticket in holder.queued {
+            // It is queued, so its removal starts nothing.
+            _ = line.remove(ticket)
             ends(ticket)
         }
-        return holder.standing
+        return holder.queued
     }
 
     private mutating func take(from network: SourceAddress.Network?) {
@@ -136,8 +138,8 @@ struct HashingPlaces {
         if let network { byNetwork[network] = byNetwork[network].flatMap { $0 > 1 ? $0 - 1 : nil } }
     }
 
-    /// Keeps in mind who has a thread now.
-    private mutating func noting(_ move: HashingLine.Move?) -> HashingLine.Move? {
+    /// Records the checks that get a thread by a move, and returns the move.
+    private mutating func recordingStart(of move: HashingLine.Move?) -> HashingLine.Move? {
         if case .start(let lane, let tickets)? = move {
             onLane[lane] = tickets.filter { owners[$0] != nil }
             for ticket in tickets { starts(ticket) }
@@ -146,15 +148,15 @@ struct HashingPlaces {
     }
 
     private mutating func starts(_ ticket: Int) {
-        guard let number = owners[ticket], let place = holders[number]?.standing.firstIndex(of: ticket) else { return }
-        holders[number]?.standing.remove(at: place)
+        guard let number = owners[ticket], let place = holders[number]?.queued.firstIndex(of: ticket) else { return }
+        holders[number]?.queued.remove(at: place)
         holders[number]?.onThreads += 1
     }
 
     private mutating func ends(_ ticket: Int) {
         guard let number = owners.removeValue(forKey: ticket) else { return }
-        if let place = holders[number]?.standing.firstIndex(of: ticket) {
-            holders[number]?.standing.remove(at: place)
+        if let place = holders[number]?.queued.firstIndex(of: ticket) {
+            holders[number]?.queued.remove(at: place)
         } else {
             holders[number]?.onThreads -= 1
         }

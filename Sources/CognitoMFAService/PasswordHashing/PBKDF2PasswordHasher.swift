@@ -2,43 +2,47 @@ public import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
-/// PBKDF2-HMAC-SHA-256 (RFC 8018), in PHC strings: `$pbkdf2-sha256$i=600000$<salt>$<hash>`, both in base64 without padding.
+/// A hasher with PBKDF2-HMAC-SHA-256 (RFC 8018, 5.2).
+///
+/// Hashes are PHC strings, `$pbkdf2-sha256$i=600000$<salt>$<hash>`; salt and hash are in base64 without padding.
 public struct PBKDF2PasswordHasher: PasswordHasher {
     /// OWASP's figure for PBKDF2-HMAC-SHA-256.
     public static let defaultIterations = 600_000
-    /// The fewest iterations: for demos and tests, where a password guards nothing.
+    /// The fewest iterations, for demos and tests in which a password protects nothing.
     public static let floorIterations = 1_000
 
-    /// How often the hash is iterated; at least 1,000.
+    /// The number of iterations of a hash, 1,000 to 4,294,967,295.
     public let iterations: Int
     private let random: any RandomSource
 
-    /// A hasher with 600,000 iterations, or with others; fewer than 1,000 are raised to 1,000.
+    /// Creates a hasher with the given number of iterations; fewer than 1,000 are raised to 1,000.
     public init(iterations: Int = defaultIterations, random: some RandomSource = SystemRandomSource()) {
         self.init(anyIterations: max(iterations, Self.floorIterations), random: random)
     }
 
-    /// For the library's own tests, in which a hash is made at every step.
+    /// Creates a hasher with any number of iterations from 1, for tests that hash at every step.
     package init(anyIterations iterations: Int, random: some RandomSource = SystemRandomSource()) {
         self.iterations = min(max(iterations, 1), Int(UInt32.max))
         self.random = random
     }
 
-    /// A hash with a fresh salt of 16 bytes.
+    /// Returns a hash with a fresh salt of 16 bytes.
     public func hash(_ password: Password) async throws -> PasswordHash {
         let (derivation, finish) = making(password)
         return finish(try KeyDerivation.keys(of: [derivation])[0])
     }
 
-    /// Verifies in constant time; every verdict takes this hasher's cost at least.
+    /// Verifies in constant time; every verdict costs at least this hasher's iterations.
     ///
-    /// For nil it derives a key of the same cost and answers false.
+    /// For nil it derives a key of the same cost and returns false.
+    ///
+    /// - Throws: ``UnreadableHash`` for a hash of another format.
     public func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
         let (derivation, verify) = try checking(password, against: hash)
         return verify(try KeyDerivation.keys(of: [derivation])[0])
     }
 
-    /// What ``hash(_:)`` derives, and what it makes of the key.
+    /// Returns the derivation of ``hash(_:)``, and the function that turns its key into a hash.
     package func making(_ password: Password) -> (KeyDerivation, @Sendable ([UInt8]) -> PasswordHash) {
         let salt = random.bytes(count: 16, for: .nonce)
         let derivation = KeyDerivation(password: Self.bytes(of: password), salt: salt, iterations: iterations)
@@ -48,10 +52,10 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         )
     }
 
-    /// What ``verify(_:against:)`` derives, and how it verifies the key.
+    /// Returns the derivation of ``verify(_:against:)``, and the function that verifies its key.
     ///
-    /// A cheaper hash is worked on until this hasher's cost, right or wrong: it takes as long as any other, and as a name
-    /// that nobody has.
+    /// For a hash of fewer iterations the derivation goes on to this hasher's number, whether the password is right or
+    /// wrong. It takes as long as any other, and as long as that of an unknown name.
     package func checking(
         _ password: Password, against hash: PasswordHash?
     ) throws -> (KeyDerivation, @Sendable ([UInt8]) -> Bool) {
@@ -67,10 +71,10 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
         )
     }
 
-    /// Whether the hash has another cost than this hasher's.
+    /// Returns true for a hash with another number of iterations than this hasher's.
     public func needsRehash(_ hash: PasswordHash) -> Bool { Stored(hash.text)?.iterations != iterations }
 
-    /// A stored hash that is not of this hasher's making.
+    /// The error for a stored hash that is not in this hasher's format.
     public struct UnreadableHash: Error, Sendable {}
 
     private struct Stored: Sendable {
@@ -91,7 +95,7 @@ public struct PBKDF2PasswordHasher: PasswordHasher {
 
     private static func bytes(of password: Password) -> [UInt8] {
         var bytes = Array(password.text.utf8)
-        // HMAC fills a key up with zeros, so zeros at its end would not count; 0xFF is in no UTF-8.
+        // HMAC pads a key with zeros, so a zero at its end would not count. 0xFF occurs in no UTF-8.
         if bytes.last == 0 { bytes.append(0xFF) }
         return bytes
     }

@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// The host's hasher on the hashing threads: the library's own in groups, any other alone.
+/// The host's hasher on the hashing threads: the library's own hasher runs in groups, any other as single checks.
 struct PasswordHashing: Sendable {
     private let hasher: any PasswordHasher
     private let queue: HashingQueue
@@ -12,9 +12,9 @@ struct PasswordHashing: Sendable {
         self.queue = queue
     }
 
-    /// A hash of `password` with a fresh salt.
+    /// Returns a hash of `password` with a fresh salt.
     ///
-    /// - Throws: InternalErrorException for what the hasher throws, and when the task is cancelled in line;
+    /// - Throws: InternalErrorException when the hasher throws or the task is cancelled in the queue;
     ///   TooManyRequestsException when the check was displaced.
     func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
         try await failing { () async throws in
@@ -26,7 +26,7 @@ struct PasswordHashing: Sendable {
         }
     }
 
-    /// Whether `hash` was made from `password`; for none the same work and false.
+    /// Returns true when `hash` was made from `password`; for nil it does the same work and returns false.
     func verify(_ password: Password, against hash: PasswordHash?) async throws(CognitoError) -> Bool {
         try await failing { () async throws in
             guard let own = hasher as? PBKDF2PasswordHasher else {
@@ -37,18 +37,18 @@ struct PasswordHashing: Sendable {
         }
     }
 
-    /// The password under today's cost when `hash` is of another, or nil.
+    /// Returns a new hash of the password when `hash` has another cost than the hasher's; otherwise nil.
     ///
-    /// A displaced renewal waits for the next sign-in: the password has turned out right, and a refusal would tell so
-    /// without an event.
+    /// A displaced renewal waits for the next sign-in. The password is right, so a refusal here would reveal that without
+    /// an event.
     func renewed(_ password: Password, _ hash: PasswordHash?) async throws(CognitoError) -> PasswordHash? {
         guard let hash, hasher.needsRehash(hash) else { return nil }
         do throws(CognitoError) { return try await self.hash(password) } catch .tooManyRequests { return nil }
     }
 
-    /// The slow hash for comparing with former passwords.
+    /// Returns the slow hash to compare with former passwords.
     ///
-    /// - Parameter iterations: those of the history; nil for a new one.
+    /// - Parameter iterations: The iterations of the history; nil for a new one.
     func historyDigest(
         of password: Password, salt: [UInt8], iterations: Int?
     ) async throws(CognitoError) -> PasswordHistory.Digest {

@@ -3,7 +3,7 @@ package import CognitoMFACore
 package import UserPoolModel
 
 extension PasswordHistory {
-    /// The slow hash of a password, made as the history's entries were made.
+    /// Returns the slow hash of a password, made as the history's entries were.
     package static func digest(
         of password: Password, salt: [UInt8], iterations: Int
     ) throws(ParameterError) -> Digest {
@@ -11,7 +11,7 @@ extension PasswordHistory {
         return Digest(salt: salt, iterations: iterations, hash: keys[0])
     }
 
-    /// The derivation that ``digest(of:salt:iterations:)`` runs.
+    /// Returns the derivation that ``digest(of:salt:iterations:)`` runs.
     package static func derivation(of password: Password, salt: [UInt8], iterations: Int) -> KeyDerivation {
         KeyDerivation(password: Array(password.text.utf8), salt: salt, iterations: iterations)
     }

@@ -1,7 +1,7 @@
 import AuthFlow
 import Synchronization
 
-/// Work that nobody waits for: messages whose sending must not show in the time of an answer.
+/// Work that no answer waits for, such as a message whose sending must not show in the time of an answer.
 package final class BackgroundWork: Sendable {
     private struct State {
         var next = 0
@@ -12,7 +12,7 @@ package final class BackgroundWork: Sendable {
 
     package init() {}
 
-    /// Starts work and returns at once.
+    /// Starts work in a task of its own and returns at once.
     package func start(_ work: @escaping @Sendable () async -> Void) {
         state.withLock { state in
             let number = state.next
@@ -24,7 +24,7 @@ package final class BackgroundWork: Sendable {
         }
     }
 
-    /// Returns when all that was started before has ended.
+    /// Waits until all work started before has ended.
     package func finish() async {
         for task in state.withLock({ Array($0.running.values) }) { await task.value }
     }

@@ -1,19 +1,17 @@
 import AuthFlow
 
-/// Runs work to its end whatever becomes of the caller, in a task of its own: cancellation does not reach it, task-local
-/// values do.
+/// Runs work in a task of its own, so that the caller's cancellation does not reach it; task-local values do.
 ///
-/// For what must not begin twice: a code that counts as sent is sent.
+/// It is for work that must start only once, such as sending a code that counts as sent.
 func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
     try await Task { try await work() }.value
 }
 
-/// Runs work to its end whatever becomes of the caller, where it does no harm to begin it twice: a grant that was won is
-/// signed.
+/// Runs work to its end in spite of cancellation, if the work may start twice, such as signing a grant.
 ///
-/// It begins in the caller's task, for one of its own costs more than most of what runs here. What fails while the caller is
-/// cancelled begins again, once, in a task of its own. `work` is concurrent by type: it leaves a caller's actor, as it would
-/// in a task.
+/// The work starts in the caller's task, because a new task costs more than most of the work. If it fails while the caller
+/// is cancelled, it starts once more in a task of its own. `work` is concurrent by type, so it leaves the caller's actor, as
+/// it would in a task.
 func repeatingWithoutCancellation<Value: Sendable>(
     _ work: @escaping @concurrent @Sendable () async throws -> Value
 ) async throws -> Value {
@@ -26,11 +24,11 @@ func repeatingWithoutCancellation<Value: Sendable>(
     }
 }
 
-/// Runs work for at most `limit`; nil when it took longer and was cancelled.
+/// Runs work for at most `limit`; returns nil when the work took longer and was cancelled.
 package func withDeadline<Value: Sendable>(
     _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
 ) async -> Result<Value, any Error>? {
-    // A stream and not a task group: a group would wait for work that does not heed its cancellation.
+    // A stream, because a task group would wait for work that ignores its cancellation.
     let (results, continuation) = AsyncStream.makeStream(of: Result<Value, any Error>?.self)
     let worker = Task {
         do { continuation.yield(.success(try await work())) } catch { continuation.yield(.failure(error)) }

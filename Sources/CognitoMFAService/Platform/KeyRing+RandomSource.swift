@@ -1,6 +1,6 @@
 package import AuthFlow
 
 extension KeyRing {
-    /// A ring for one process and its memory: one random root, which ends with the process.
+    /// Creates a ring for a store in memory: one random root, which exists as long as the process.
     package init(from random: some RandomSource) { self.init(root: random.bytes(count: 32, for: .nonce)) }
 }

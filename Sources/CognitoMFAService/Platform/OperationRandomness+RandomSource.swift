@@ -2,10 +2,10 @@ package import AuthFlow
 import CognitoMFACore
 
 extension OperationRandomness {
-    /// The randomness of an operation that may open a session, send a code and win a grant.
+    /// Creates the randomness of an operation that may open a session, send a code and obtain a grant.
     package init(_ random: any RandomSource) { self.init(random, secret: nil) }
 
-    /// The randomness of an operation that gives out a secret.
+    /// Returns the randomness of an operation that issues a secret.
     package static func withSecret(_ random: any RandomSource) -> OperationRandomness {
         guard let secret = try? SharedSecret(bytes: random.bytes(count: 32, for: .secret)) else {
             preconditionFailure("the random source gave no bytes")

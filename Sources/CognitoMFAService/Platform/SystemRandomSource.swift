@@ -8,19 +8,19 @@ import AuthFlow
     import Darwin
 #endif
 
-/// The kernel's generator, asked once for all the bytes of a call.
+/// The random generator of the operating system.
 ///
-/// It traps when there is none: no answer is better than one that can be guessed.
+/// It traps when the generator fails, because predictable bytes would be worse than no answer.
 public struct SystemRandomSource: RandomSource {
-    /// The kernel's generator.
+    /// Creates a source of the operating system's random bytes.
     public init() {}
 
-    /// `count` bytes from the kernel's generator, whatever they are for.
+    /// Returns `count` bytes from the operating system, whatever the purpose.
     public func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
         #if canImport(Glibc) || canImport(Musl)
             return unsafe Array(unsafeUninitializedCapacity: count) { buffer, filled in
                 while filled < count, let start = buffer.baseAddress {
-                    // 256 bytes is all that a call gives.
+                    // One call gives at most 256 bytes.
                     let part = min(256, count - filled)
                     guard unsafe getentropy(start + filled, part) == 0 else {
                         preconditionFailure("the kernel gives no random bytes")

@@ -13,10 +13,10 @@ public import CognitoMFACore
 
 /// The machine's wall clock.
 public struct SystemTimeSource: TimeSource {
-    /// The machine's wall clock.
+    /// Creates a source that reads the machine's wall clock.
     public init() {}
 
-    /// The time now, to the millisecond.
+    /// Returns the current time in whole milliseconds.
     public func now() -> UnixTime {
         var time = timespec()
         let status = unsafe clock_gettime(CLOCK_REALTIME, &time)

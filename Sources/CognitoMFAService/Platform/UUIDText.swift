@@ -3,10 +3,10 @@ import CognitoMFACore
 
 /// The text of a UUID (RFC 9562).
 package enum UUIDText {
-    /// A version-4 UUID of sixteen random bytes.
+    /// Returns a version-4 UUID of sixteen random bytes.
     package static func random(_ bytes: [UInt8]) -> String { text(bytes, version: 4) }
 
-    /// Sixteen bytes as a UUID of the version given: the version and variant bits are overwritten.
+    /// Returns sixteen bytes as a UUID of the given version; the version and variant bits are overwritten.
     package static func text(_ bytes: [UInt8], version: UInt8) -> String {
         precondition(bytes.count == 16, "a UUID has sixteen bytes")
         var bytes = bytes

@@ -1,9 +1,9 @@
 import AuthFlow
 
-/// The administrator who is calling, for the audit log.
+/// The calling administrator, for the audit log.
 ///
-/// The wire sets the access key's id. A host that calls in process sets a name of its own round the call.
+/// The wire endpoint sets the id of the access key. A host that calls in process sets a name of its own for the call.
 public enum AdministratorIdentity {
-    /// The caller; set it with `AdministratorIdentity.$current.withValue("help-desk/grace") { … }`.
+    /// The caller; set with `AdministratorIdentity.$current.withValue("help-desk/grace") { … }`.
     @TaskLocal public static var current: String?
 }

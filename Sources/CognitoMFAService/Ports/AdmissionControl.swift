@@ -1,21 +1,21 @@
 import AuthFlow
 public import UserPoolModel
 
-/// Decides who may try at all, before any password is hashed and any record is read: where a host throttles by address.
+/// Admits or refuses public calls before a password is hashed or a record is read; a host throttles by address here.
 public protocol AdmissionControl: Sendable {
-    /// Whether a public call may go on; a refusal answers ForbiddenException.
+    /// Returns true when a public call may go on; false makes the answer ForbiddenException.
     func admits(_ attempt: AdmissionAttempt) async -> Bool
 }
 
 /// A public call that names a user.
 public struct AdmissionAttempt: Sendable, Hashable {
-    /// The operation, in Cognito's spelling, as in `InitiateAuth`.
+    /// The operation in Cognito's spelling, such as `InitiateAuth`.
     public let operation: String
-    /// The app client it names.
+    /// The app client that the call names.
     public let clientID: AppClientID
-    /// The name it gives, as it was typed.
+    /// The username as typed.
     public let username: Username
-    /// Where the call comes from, if the host has said so by ``SourceAddress``.
+    /// The source address, if the host has set ``SourceAddress``; otherwise nil.
     public let sourceAddress: String?
 
     package init(operation: String, clientID: AppClientID, username: Username) {
@@ -26,16 +26,18 @@ public struct AdmissionAttempt: Sendable, Hashable {
     }
 }
 
-/// Where a call comes from: the host sets it round the call, for only the host knows its proxies.
+/// The source address of a call.
+///
+/// The host sets it for the call, because only the host knows its proxies.
 public enum SourceAddress {
-    /// The address of the call under way; set it with `SourceAddress.$current.withValue("192.0.2.7") { … }`.
+    /// The address of the current call; set with `SourceAddress.$current.withValue("192.0.2.7") { … }`.
     @TaskLocal public static var current: String?
 }
 
-/// Lets everyone try.
+/// Admits every call.
 public struct NoAdmissionControl: AdmissionControl {
-    /// Lets everyone try.
+    /// Creates an admission control that admits every call.
     public init() {}
-    /// Yes.
+    /// Returns true.
     public func admits(_ attempt: AdmissionAttempt) async -> Bool { true }
 }

@@ -2,14 +2,14 @@ public import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// Is told what has happened, after it was stored: for metrics, audit logs and notices to users.
+/// Receives events after they are stored: for metrics, audit logs and notices to users.
 ///
-/// Called once for each thing that happened, on the caller's task; hand work on and return. A refusal that the answer
-/// hides, because unknown users are hidden, comes on a task of its own.
+/// The service calls it once for each event, on the caller's task, so it must return at once and do longer work
+/// elsewhere. When users are hidden, a refusal that the answer hides is emitted on a task of its own.
 public protocol AuthObserver: Sendable {
-    /// One thing that has happened.
+    /// Receives one event.
     func observe(_ event: AuthEvent)
-    /// False for an observer that looks at nothing: calls are not followed for it, and it may miss events.
+    /// False for an observer that ignores events; the service may then skip emitting them.
     var isObserving: Bool { get }
 }
 
@@ -18,9 +18,9 @@ extension AuthObserver {
     public var isObserving: Bool { true }
 }
 
-/// An observer that looks away.
+/// An observer that ignores every event.
 public struct NoObserver: AuthObserver {
-    /// An observer that looks away.
+    /// Creates an observer that ignores every event.
     public init() {}
     /// Does nothing.
     public func observe(_ event: AuthEvent) {}

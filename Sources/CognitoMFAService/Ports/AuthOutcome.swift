@@ -1,14 +1,16 @@
 public import AuthFlow
 public import UserPoolModel
 
-/// What a step of a sign-in leads to: tokens, or the next challenge (the response of InitiateAuth and RespondToAuthChallenge).
+/// The result of one step of a sign-in: tokens, or the next challenge.
+///
+/// It is the response of InitiateAuth and RespondToAuthChallenge.
 public enum AuthOutcome: Sendable, CustomStringConvertible {
-    /// Signed in.
+    /// The user is signed in.
     case authenticated(AuthenticationResult)
-    /// Another answer is needed.
+    /// The user must answer a challenge.
     case challenged(Challenge)
 
-    /// The tokens, if signed in.
+    /// The tokens, if the user is signed in.
     public var authenticationResult: AuthenticationResult? {
         if case .authenticated(let result) = self { result } else { nil }
     }
@@ -16,7 +18,7 @@ public enum AuthOutcome: Sendable, CustomStringConvertible {
     /// The challenge, if there is one.
     public var challenge: Challenge? { if case .challenged(let challenge) = self { challenge } else { nil } }
 
-    /// What happened, without tokens.
+    /// The kind of outcome, without tokens.
     public var description: String {
         switch self {
         case .authenticated: "authenticated"
@@ -27,18 +29,18 @@ public enum AuthOutcome: Sendable, CustomStringConvertible {
 
 /// The tokens of a sign-in.
 public struct AuthenticationResult: Sendable, CustomStringConvertible {
-    /// For the operations of the user: AssociateSoftwareToken and its kin.
+    /// The token for the user's own operations, such as AssociateSoftwareToken.
     public let accessToken: AccessToken
-    /// Who the user is, for the app.
+    /// The token that describes the user to the app.
     public let idToken: IDToken
-    /// For new tokens later.
+    /// The token that obtains new tokens; nil when none was issued.
     public let refreshToken: RefreshToken?
-    /// How long the access token lives, in seconds.
+    /// The lifetime of the access token, in seconds.
     public let expiresIn: Int
-    /// `Bearer`.
+    /// The type of the access token: `Bearer` (RFC 6750).
     public let tokenType: String
 
-    /// Puts together what an issuer made.
+    /// Creates a result from the tokens of an issuer.
     public init(
         accessToken: AccessToken, idToken: IDToken, refreshToken: RefreshToken?, expiresIn: Int,
         tokenType: String = "Bearer"

@@ -3,7 +3,8 @@ public import UserPoolModel
 
 /// Sends e-mails for the pool: codes and invitations.
 ///
-/// Called after the state that expects the code is stored, never inside a lock; bounded in time like ``SMSSender``.
+/// It is called after the record that expects the code is stored, never inside a lock. A call has the same time limit as
+/// one of ``SMSSender``.
 public protocol EmailSender: Sendable {
     /// Sends one message.
     func send(_ message: EmailMessage) async throws -> DeliveryOutcome
@@ -11,13 +12,13 @@ public protocol EmailSender: Sendable {
 
 /// One e-mail.
 public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-    /// Where it goes.
+    /// The destination.
     public let address: EmailAddress
-    /// Its subject.
+    /// The subject.
     public let subject: String
-    /// What it says, code included.
+    /// The text, with the code.
     public let text: String
-    /// The pool it is sent for.
+    /// The pool that sends it.
     public let userPoolID: UserPoolID
 
     package init(address: EmailAddress, subject: String, text: String, userPoolID: UserPoolID) {
@@ -33,19 +34,19 @@ public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomR
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
-/// The sender of a pool without e-mail: refuses every message.
+/// The sender of a pool without e-mail; it refuses every message.
 public struct NoEmailSender: EmailSender {
-    /// A sender that refuses.
+    /// Creates a sender that refuses every message.
     public init() {}
-    /// Refuses.
+    /// Returns a refusal.
     public func send(_ message: EmailMessage) async throws -> DeliveryOutcome {
         .refused(reason: "no e-mail sender was given")
     }
 }
 
-/// Prints every message, code included: for demos and scripts.
+/// Prints every message with its code: for demos and scripts.
 public struct ConsoleEmailSender: EmailSender {
-    /// A sender that prints.
+    /// Creates a sender that prints.
     public init() {}
     /// Prints the address and the text.
     public func send(_ message: EmailMessage) async throws -> DeliveryOutcome {
@@ -55,6 +56,6 @@ public struct ConsoleEmailSender: EmailSender {
 }
 
 extension EmailSender where Self == ConsoleEmailSender {
-    /// Prints every message, code included: for demos and scripts.
+    /// A sender that prints every message with its code: for demos and scripts.
     public static var console: Self { ConsoleEmailSender() }
 }

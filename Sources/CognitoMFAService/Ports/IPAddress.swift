@@ -3,15 +3,15 @@ import AuthFlow
 extension SourceAddress {
     /// An IPv4 or IPv6 address, read from its text.
     ///
-    /// An IPv4 address that is mapped into IPv6 (`::ffff:192.0.2.7`) is that IPv4 address: a listener for both families
-    /// shows IPv4 clients so. A zone (`fe80::1%eth0`) is read and dropped, for it means something on one machine only.
+    /// An IPv4-mapped IPv6 address (`::ffff:192.0.2.7`) is read as the IPv4 address, because a listener for both families
+    /// reports IPv4 clients in that form. A zone (`fe80::1%eth0`) is dropped, because it is valid on one machine only.
     public struct IPAddress: Sendable, Hashable {
         /// Four bytes of IPv4 or sixteen of IPv6, in network order.
         public let bytes: [UInt8]
 
         /// Reads dotted decimal or the forms of RFC 4291, 2.2; nil for anything else.
         ///
-        /// A number of an IPv4 address has no leading zero, for some read such a number as octal.
+        /// A number of an IPv4 address must have no leading zero, because some programs read such a number as octal.
         public init?(_ text: String) {
             let characters = Array(text.utf8)
             if let bytes = Self.dotted(characters[...]) {
@@ -24,10 +24,10 @@ extension SourceAddress {
             self.bytes = bytes.starts(with: Self.mapped) ? Array(bytes.suffix(4)) : bytes
         }
 
-        /// The first bytes of every IPv4 address that is mapped into IPv6.
+        /// The first twelve bytes of an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2).
         private static let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
 
-        /// Sixteen bytes in up to eight groups, of which `::` stands for one or more that are zero.
+        /// Reads sixteen bytes in up to eight groups; `::` replaces one or more groups of zeros.
         private static func groups(_ text: ArraySlice<UInt8>) -> [UInt8]? {
             let colon = UInt8(ascii: ":")
             let gap = text.indices.dropLast().first { text[$0] == colon && text[$0 + 1] == colon }
@@ -41,7 +41,7 @@ extension SourceAddress {
             return first + [UInt8](repeating: 0, count: 16 - first.count - last.count) + last
         }
 
-        /// Groups of one to four digits between single colons, the last of them perhaps an IPv4 address.
+        /// Reads groups of one to four digits between single colons; the last one may be an IPv4 address.
         private static func hexadecimal(_ text: ArraySlice<UInt8>, endsDotted: Bool) -> [UInt8]? {
             guard !text.isEmpty else { return [] }
             let groups = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
@@ -71,7 +71,7 @@ extension SourceAddress {
             }
         }
 
-        /// Four numbers of one to three digits.
+        /// Reads four numbers of one to three digits.
         private static func dotted(_ text: ArraySlice<UInt8>) -> [UInt8]? {
             let numbers = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             guard numbers.count == 4 else { return nil }

@@ -1,19 +1,21 @@
 public import AuthFlow
 public import UserPoolModel
 
-/// Turns passwords into hashes and verifies them.
+/// Hashes passwords and verifies them.
 ///
-/// Called off Swift's cooperative threads, so it may take its time.
+/// It runs on threads outside Swift's cooperative pool, so it may block them for the time of a hash.
 public protocol PasswordHasher: Sendable {
-    /// A hash of `password` with a fresh salt.
+    /// Returns a hash of `password` with a fresh salt.
     func hash(_ password: Password) async throws -> PasswordHash
-    /// Whether `password` is the one `hash` was made from. With nil (an unknown user) it does the same work and answers false.
+    /// Returns true when `hash` was made from `password`.
+    ///
+    /// For nil (an unknown user) it must do the same work and return false.
     func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool
-    /// Whether a hash should be made anew at the next right password; `false` unless implemented.
+    /// Returns true when the hash should be replaced at the next sign-in with the right password; false by default.
     func needsRehash(_ hash: PasswordHash) -> Bool
 }
 
 extension PasswordHasher {
-    /// Keeps every hash as it is.
+    /// Returns false: no hash is replaced.
     public func needsRehash(_ hash: PasswordHash) -> Bool { false }
 }

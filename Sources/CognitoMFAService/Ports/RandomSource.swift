@@ -2,15 +2,15 @@ import AuthFlow
 
 /// Random bytes from a cryptographic generator.
 ///
-/// It cannot fail: a source that has no good randomness must trap.
+/// It cannot throw: a source without good randomness must trap.
 ///
-/// It is told what the bytes are for, so that a script or a test can feed one purpose and leave the others random.
+/// It receives the purpose of the bytes, so that a script or a test can supply one of them and leave the others random.
 public protocol RandomSource: Sendable {
-    /// `count` bytes nobody can guess.
+    /// Returns `count` unpredictable bytes.
     func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8]
 }
 
-/// What random bytes are for.
+/// The purpose of random bytes.
 public enum RandomPurpose: Sendable, Hashable, CaseIterable {
     /// The secret of an authenticator app: 32 bytes.
     case secret

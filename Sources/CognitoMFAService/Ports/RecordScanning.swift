@@ -1,21 +1,21 @@
 public import AuthFlow
 
-/// A store that can also list: what ListUsers and the list of users who could not sign in need.
+/// A store that can also list rows, for ListUsers and for the list of users who could not sign in.
 ///
 /// In SQL: `SELECT … WHERE key LIKE $1 AND key > $2 ORDER BY key LIMIT $3`.
 public protocol RecordScanning: RecordStore {
-    /// The rows whose keys begin with `prefix` and come after `key` in the order of bytes, at most `limit` of them.
+    /// Returns at most `limit` rows, in byte order of their keys: those that begin with `prefix` and come after `key`.
     func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord]
 }
 
-/// A row that a scan has found.
+/// A row of a scan.
 public struct ScannedRecord: Sendable, Hashable {
     /// The row's key.
     public let key: RecordKey
-    /// What the row holds.
+    /// The row's record.
     public let record: VersionedRecord
 
-    /// Puts together what was found.
+    /// Creates a row from its key and record.
     public init(key: RecordKey, record: VersionedRecord) {
         self.key = key
         self.record = record

@@ -1,29 +1,29 @@
 public import AuthFlow
 public import CognitoMFACore
 
-/// Where the host keeps this library's records: one read and one compare-and-swap, for one key at a time.
+/// The host's store for this library's records: one read and one compare-and-swap, for one key at a time.
 ///
 /// - `compareAndSwap` inserts if the key is absent, replaces or deletes if and only if the stored version equals the one
 ///   named; it is atomic for its key and durable when it returns.
-/// - `read` is linearisable with it: no lagging replica.
-/// - A throw means that the outcome is unknown; the library reads again and finds out. Throw what you like.
+/// - `read` is linearizable with `compareAndSwap`; a replica that lags must not answer it.
+/// - A throw of any error means that the outcome is unknown; the library then reads the record again.
 /// - Keys are at most 120 bytes of `[a-z0-9/_-]`; contents at most 65,536 bytes. Versions are compared for equality only.
-/// - A row is neither shown nor hidden by `expiresAt`; it tells when the row may be deleted, some time later.
+/// - `expiresAt` is the time from which the row may be deleted. A read must return the row while it exists.
 ///
 /// In SQL a swap is `UPDATE … WHERE key = $1 AND version = $2`, and the row count decides; `Docs/StorageContract.md` has
 /// the whole contract.
 public protocol RecordStore: Sendable {
-    /// The record under `key`, or nil when there is none.
+    /// Returns the record under `key`, or nil when there is none.
     func read(_ key: RecordKey) async throws -> VersionedRecord?
-    /// Makes `change` if the stored version allows it.
+    /// Applies `change` if the stored version is the one that it names.
     func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome
 }
 
-/// The version of a stored record: 32 hexadecimal digits, drawn at random for every write and compared for equality only.
+/// The version of a stored record: 32 random hexadecimal digits, new for every write and compared for equality only.
 public struct RecordVersion: Sendable, Hashable, CustomStringConvertible {
     /// The version as the store keeps it.
     public let text: String
-    /// Takes a version that a store has kept.
+    /// Creates a version from the text that a store has kept.
     public init(_ text: String) { self.text = text }
     /// The version.
     public var description: String { text }
@@ -31,14 +31,14 @@ public struct RecordVersion: Sendable, Hashable, CustomStringConvertible {
 
 /// A record as a store keeps it.
 public struct VersionedRecord: Sendable, Hashable {
-    /// Changes with every write.
+    /// The version; it changes with every write.
     public let version: RecordVersion
-    /// At most 65,536 bytes, opaque to the store.
+    /// The contents: at most 65,536 bytes, opaque to the store.
     public let contents: [UInt8]
-    /// When the row may be deleted, if ever.
+    /// The time from which the row may be deleted; nil for never.
     public let expiresAt: UnixTime?
 
-    /// Puts together what a store has kept.
+    /// Creates a record from the columns of a store.
     public init(version: RecordVersion, contents: [UInt8], expiresAt: UnixTime? = nil) {
         self.version = version
         self.contents = contents
@@ -46,22 +46,20 @@ public struct VersionedRecord: Sendable, Hashable {
     }
 }
 
-/// What a swap shall do.
-///
-/// The version named is the one the record must have.
+/// The change of a swap, and the version that the stored record must have.
 public enum RecordChange: Sendable, Hashable {
-    /// Put in if the key is absent.
+    /// Inserts the record if the key is absent.
     case insert(VersionedRecord)
-    /// Put in place of the version named.
+    /// Replaces the record if it has the named version.
     case replace(RecordVersion, with: VersionedRecord)
-    /// Take out the version named.
+    /// Deletes the record if it has the named version.
     case delete(RecordVersion)
 }
 
-/// Whether a swap was made.
+/// The outcome of a swap.
 public enum SwapOutcome: Sendable, Hashable {
     /// The change was made and is durable.
     case swapped
-    /// The key holds another version, or holds one where it should not; nothing was changed.
+    /// The stored version is not the named one, or a record to insert exists already; nothing was changed.
     case conflict
 }

@@ -3,10 +3,10 @@ public import UserPoolModel
 
 /// Sends text messages for the pool.
 ///
-/// Called after the state that expects the code is stored, never inside a lock.
+/// It is called after the record that expects the code is stored, never inside a lock.
 ///
-/// A call that takes longer than `FlowLimits.sendTimeout` is cancelled and counts as sent. For guaranteed delivery let it
-/// write to an outbox.
+/// A call that takes longer than `FlowLimits.sendTimeout` is cancelled and counts as sent. For guaranteed delivery, write
+/// the message to an outbox.
 public protocol SMSSender: Sendable {
     /// Sends one message.
     func send(_ message: SMSMessage) async throws -> DeliveryOutcome
@@ -14,11 +14,11 @@ public protocol SMSSender: Sendable {
 
 /// One text message.
 public struct SMSMessage: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-    /// Where it goes.
+    /// The destination.
     public let phoneNumber: PhoneNumber
-    /// What it says, code included.
+    /// The text, with the code.
     public let text: String
-    /// The pool it is sent for.
+    /// The pool that sends it.
     public let userPoolID: UserPoolID
 
     package init(phoneNumber: PhoneNumber, text: String, userPoolID: UserPoolID) {
@@ -33,27 +33,27 @@ public struct SMSMessage: Sendable, Hashable, CustomStringConvertible, CustomRef
     public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
-/// What became of a message.
+/// The outcome of sending a message.
 public enum DeliveryOutcome: Sendable, Hashable {
-    /// The carrier has taken it.
+    /// The carrier has accepted the message.
     case accepted
-    /// It will not be sent, and why.
+    /// The message will not be sent, for this reason.
     case refused(reason: String)
 }
 
-/// The sender of a pool without text messages: refuses every one.
+/// The sender of a pool without text messages; it refuses every message.
 public struct NoSMSSender: SMSSender {
-    /// A sender that refuses.
+    /// Creates a sender that refuses every message.
     public init() {}
-    /// Refuses.
+    /// Returns a refusal.
     public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         .refused(reason: "no SMS sender was given")
     }
 }
 
-/// Prints every message, code included: for demos and scripts.
+/// Prints every message with its code: for demos and scripts.
 public struct ConsoleSMSSender: SMSSender {
-    /// A sender that prints.
+    /// Creates a sender that prints.
     public init() {}
     /// Prints the number and the text.
     public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
@@ -63,6 +63,6 @@ public struct ConsoleSMSSender: SMSSender {
 }
 
 extension SMSSender where Self == ConsoleSMSSender {
-    /// Prints every message, code included: for demos and scripts.
+    /// A sender that prints every message with its code: for demos and scripts.
     public static var console: Self { ConsoleSMSSender() }
 }

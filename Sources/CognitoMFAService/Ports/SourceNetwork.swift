@@ -1,10 +1,10 @@
 import AuthFlow
 
 extension SourceAddress {
-    /// The unit that limits by address count by: an IPv4 address, or the /64 of an IPv6 address.
+    /// The unit of limits by address: an IPv4 address, or the /64 network of an IPv6 address.
     ///
-    /// One subscriber has a /64 at least, so a single IPv6 address bounds nobody. A text that is no address is a unit of
-    /// its own.
+    /// A subscriber has at least a /64 network, so a limit by single IPv6 addresses would limit nobody. A text that is no
+    /// address is a unit of its own.
     public struct Network: Sendable, Hashable {
         private enum Unit: Hashable {
             case prefix([UInt8])
@@ -13,7 +13,7 @@ extension SourceAddress {
 
         private let unit: Unit
 
-        /// The unit that an address belongs to.
+        /// Creates the network that an address belongs to.
         public init(_ address: String) {
             unit =
                 if let bytes = IPAddress(address)?.bytes {

@@ -3,8 +3,8 @@ public import CognitoMFACore
 
 /// The wall clock.
 ///
-/// Servers that share a store keep theirs within five seconds of each other.
+/// The clocks of servers that share a store must agree to within five seconds (R21).
 public protocol TimeSource: Sendable {
-    /// The time now.
+    /// Returns the current time.
     func now() -> UnixTime
 }

@@ -2,22 +2,26 @@ public import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Makes tokens of grants and verifies access tokens.
+/// Issues tokens for grants and verifies access tokens.
 ///
-/// `CognitoMFATokens` has the one that makes Cognito's.
+/// `CognitoMFATokens` has the issuer of Cognito's tokens.
 public protocol TokenIssuer: Sendable {
-    /// Makes the access and the ID token; the refresh token is the service's own, and one returned here is replaced. The grant is already accounted for: a throw loses it, and the user signs in again. When it throws and the caller has gone, it is called once more, outside the cancellation.
+    /// Issues the access token and the ID token of a grant.
+    ///
+    /// The service makes the refresh token itself and replaces one returned here. The grant is already spent: a throw loses
+    /// it, and the user must sign in again. When the call throws and the caller has been cancelled, the service calls once
+    /// more without cancellation.
     func issue(_ grant: TokenGrant) async throws -> AuthenticationResult
-    /// Verifies an access token by itself; the service then asks the user's record.
+    /// Verifies the signature, the claims and the lifetime of an access token; the service then checks the user's record.
     func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict
 }
 
-/// What an access token turned out to be.
+/// The result of verifying an access token.
 public enum AccessTokenVerdict: Sendable, Hashable {
-    /// Ours, and in time.
+    /// The token is this issuer's and has not expired.
     case valid(Principal)
-    /// Not ours, not an access token, or altered.
+    /// The token is another issuer's, altered, or no access token.
     case malformed
-    /// Ours, and past its time.
+    /// The token is this issuer's and has expired.
     case expired
 }

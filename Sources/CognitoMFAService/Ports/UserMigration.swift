@@ -1,31 +1,31 @@
 import AuthFlow
 public import UserPoolModel
 
-/// Brings users over from another directory, one by one as they sign in (Cognito's user migration trigger).
+/// Imports users from another directory, each at the first sign-in (Cognito's user migration trigger).
 ///
-/// Asked only for a name that is unknown and not locked, never for one that was deleted.
+/// It is called only for a name that is unknown and not locked, never for one that was deleted.
 public protocol UserMigration: Sendable {
-    /// The user with this name and password in the other directory, or nil when there is none or the password is wrong.
+    /// Returns the user with this name and password; nil when there is none or the password is wrong.
     func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser?
 }
 
-/// A user of another directory who has proved the password there.
+/// A user of another directory whose password was verified there.
 ///
-/// A second factor does not come along but a verified number or address does: a pool that requires MFA asks for one at
+/// A verified number or address is imported; an authenticator app is not. A pool that requires MFA asks for a factor at
 /// once.
 public struct MigratedUser: Sendable, Hashable {
     /// The user's attributes, `phone_number_verified` and `email_verified` among them.
     public var attributes: UserAttributes
 
-    /// Takes the attributes.
+    /// Creates a migrated user with these attributes.
     public init(attributes: UserAttributes = [:]) { self.attributes = attributes }
 }
 
-/// No other directory.
+/// The migration of a pool without another directory.
 public struct NoUserMigration: UserMigration {
-    /// No other directory.
+    /// Creates a migration that finds no users.
     public init() {}
-    /// Nobody.
+    /// Returns nil.
     public func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
         nil
     }

@@ -3,7 +3,7 @@ public import CognitoMFACore
 public import UserPoolModel
 
 extension UserPool {
-    /// The user behind an access token.
+    /// Returns the user of an access token.
     public func user(_ accessToken: AccessToken) async throws(CognitoError) -> UserSummary {
         try await service.getUser(GetUserRequest(accessToken: accessToken))
     }
@@ -13,20 +13,20 @@ extension UserPool {
         try await service.globalSignOut(GlobalSignOutRequest(accessToken: accessToken))
     }
 
-    /// New tokens for a refresh token; a fresh one of those too, where the client rotates them.
+    /// Returns new tokens for a refresh token, with a new refresh token if the client rotates them.
     public func refresh(_ refreshToken: RefreshToken) async throws(CognitoError) -> AuthenticationResult {
         try await service.getTokensFromRefreshToken(
             GetTokensFromRefreshTokenRequest(
                 refreshToken: refreshToken, clientID: clientID, clientSecret: clientSecret))
     }
 
-    /// Ends the sign-in that a refresh token is of.
+    /// Ends the sign-in that a refresh token belongs to.
     public func signOut(_ refreshToken: RefreshToken) async throws(CognitoError) {
         try await service.revokeToken(
             RevokeTokenRequest(token: refreshToken, clientID: clientID, clientSecret: clientSecret))
     }
 
-    /// Changes the password of a user who knows it; open challenges end, tokens stay.
+    /// Changes the password of a user who gives the present one; open challenges end, tokens stay valid.
     public func changePassword(
         _ accessToken: AccessToken, from previous: Password, to proposed: Password
     ) async throws(CognitoError) {
@@ -35,7 +35,7 @@ extension UserPool {
                 accessToken: accessToken, previousPassword: previous, proposedPassword: proposed))
     }
 
-    /// Registers a user, who is unconfirmed until the code comes back.
+    /// Registers a user, who stays unconfirmed until ``confirmSignUp(_:code:forceAliasCreation:)``.
     public func signUp(
         _ username: Username, password: Password, attributes: UserAttributes = [:]
     ) async throws(CognitoError) -> SignUpResponse {
@@ -45,7 +45,7 @@ extension UserPool {
                 userAttributes: attributes))
     }
 
-    /// Confirms a sign-up by its code.
+    /// Confirms a sign-up with its code.
     public func confirmSignUp(
         _ username: Username, code: OneTimeCode, forceAliasCreation: Bool = false
     ) async throws(CognitoError) {
@@ -55,7 +55,7 @@ extension UserPool {
                 forceAliasCreation: forceAliasCreation, secretHash: secretHash(of: username)))
     }
 
-    /// Sends a sign-up's code again.
+    /// Sends the code of a sign-up again.
     @discardableResult
     public func resendConfirmationCode(_ username: Username) async throws(CognitoError) -> CodeDeliveryDetails {
         try await service.resendConfirmationCode(
@@ -63,14 +63,14 @@ extension UserPool {
                 clientID: clientID, username: username, secretHash: secretHash(of: username)))
     }
 
-    /// Sends a code to set a new password with.
+    /// Sends a code with which the user can set a new password.
     @discardableResult
     public func forgotPassword(_ username: Username) async throws(CognitoError) -> CodeDeliveryDetails {
         try await service.forgotPassword(
             ForgotPasswordRequest(clientID: clientID, username: username, secretHash: secretHash(of: username)))
     }
 
-    /// Sets a new password with the code; all sign-ins end, second factors stay.
+    /// Sets a new password with the code; all sign-ins end, second factors stay registered.
     public func confirmForgotPassword(
         _ username: Username, code: OneTimeCode, password: Password
     ) async throws(CognitoError) {
@@ -80,9 +80,9 @@ extension UserPool {
                 secretHash: secretHash(of: username)))
     }
 
-    /// Changes the user's attributes; an empty value deletes.
+    /// Changes the user's attributes; an empty value deletes one.
     ///
-    /// - Returns: the destinations of the codes.
+    /// - Returns: The deliveries of the codes that were sent.
     @discardableResult
     public func updateAttributes(
         _ accessToken: AccessToken, _ attributes: UserAttributes
@@ -100,7 +100,7 @@ extension UserPool {
             GetUserAttributeVerificationCodeRequest(accessToken: accessToken, attributeName: attribute))
     }
 
-    /// Verifies the user's number or address by its code.
+    /// Verifies the user's number or address with its code.
     public func verifyAttribute(
         _ accessToken: AccessToken, _ attribute: AttributeName, code: OneTimeCode
     ) async throws(CognitoError) {

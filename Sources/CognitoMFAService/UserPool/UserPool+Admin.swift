@@ -2,7 +2,7 @@ public import AuthFlow
 public import UserPoolModel
 
 extension UserPool {
-    /// The operations of an administrator in one pool: for help desks, scripts and migrations.
+    /// The administrator's operations on one pool, for help desks, scripts and migrations.
     public struct Admin: Sendable {
         let pool: UserPool
 
@@ -20,7 +20,7 @@ extension UserPool {
 
         /// Creates a user who must replace `temporaryPassword` at the first sign-in.
         ///
-        /// The user is told by message only if `invitingBy` names a medium, `SMS` or `EMAIL`.
+        /// The user receives an invitation only if `invitingBy` names a medium, `SMS` or `EMAIL`.
         @discardableResult
         public func createUser(
             _ username: Username, temporaryPassword: Password, attributes: UserAttributes = [:],
@@ -33,7 +33,9 @@ extension UserPool {
                     desiredDeliveryMediums: mediums))
         }
 
-        /// Sets a password, the user's own unless told otherwise, and ends all the user's sign-ins.
+        /// Sets a password and ends all the user's sign-ins.
+        ///
+        /// With `permanent: false` the user must replace it at the next sign-in.
         public func setPassword(
             _ username: Username, _ password: Password, permanent: Bool = true
         ) async throws(CognitoError) {
@@ -42,7 +44,7 @@ extension UserPool {
                     userPoolID: pool.id, username: username, password: password, permanent: permanent))
         }
 
-        /// Changes attributes; an empty value deletes.
+        /// Changes a user's attributes; an empty value deletes one.
         public func updateAttributes(
             _ username: Username, _ attributes: UserAttributes
         ) async throws(CognitoError) {
@@ -51,7 +53,7 @@ extension UserPool {
                     userPoolID: pool.id, username: username, userAttributes: attributes))
         }
 
-        /// Switches a user's factors; an absent one is left as it is.
+        /// Sets a user's preferences for factors; an absent one stays as it is.
         public func setMFAPreference(
             _ username: Username, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil,
             email: MFAPreference? = nil
@@ -63,23 +65,23 @@ extension UserPool {
                     emailMFASettings: email.map { MFASettings($0) }))
         }
 
-        /// A user.
+        /// Returns a user.
         public func user(_ username: Username) async throws(CognitoError) -> UserSummary {
             try await service.adminGetUser(AdminGetUserRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Removes a user's authenticator app: for a lost phone.
+        /// Removes a user's authenticator app, as after the loss of a phone.
         public func deleteSoftwareToken(_ username: Username) async throws(CognitoError) {
             try await service.adminDeleteSoftwareToken(
                 AdminDeleteSoftwareTokenRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Keeps a user out and ends all sign-ins.
+        /// Disables a user, who can no longer sign in, and ends all sign-ins.
         public func disableUser(_ username: Username) async throws(CognitoError) {
             try await service.adminDisableUser(AdminDisableUserRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Lets a user sign in again.
+        /// Enables a user again.
         public func enableUser(_ username: Username) async throws(CognitoError) {
             try await service.adminEnableUser(AdminEnableUserRequest(userPoolID: pool.id, username: username))
         }
@@ -90,7 +92,7 @@ extension UserPool {
                 AdminUserGlobalSignOutRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Brings a user over with the password hash of another directory, as the host's hasher reads it.
+        /// Imports a user with the password hash of another directory, in a format that the host's hasher reads.
         @discardableResult
         public func importUser(
             _ username: Username, passwordHash: PasswordHash, attributes: UserAttributes = [:]
@@ -105,35 +107,35 @@ extension UserPool {
             try await service.adminConfirmSignUp(AdminConfirmSignUpRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Makes a user set a new password, with a code that is sent.
+        /// Removes a user's password and sends a code with which the user sets a new one.
         public func resetPassword(_ username: Username) async throws(CognitoError) {
             try await service.adminResetUserPassword(
                 AdminResetUserPasswordRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Deletes a user: nothing personal is left.
+        /// Deletes a user and all personal data.
         public func deleteUser(_ username: Username) async throws(CognitoError) {
             try await service.adminDeleteUser(AdminDeleteUserRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Lifts a user's locks, and opens factors and recovery that wrong codes have closed.
+        /// Lifts a user's locks, and reopens factors and recovery that wrong codes have closed.
         public func unlock(_ username: Username) async throws(CognitoError) {
             try await service.adminUnlock(AdminUnlockRequest(userPoolID: pool.id, username: username))
         }
 
-        /// Tells what a user's next sign-in leads to, and why.
+        /// Explains the result of a user's next sign-in.
         public func explainSignIn(of username: Username) async throws(CognitoError) -> SignInExplanation {
             try await service.explainSignIn(of: username, in: pool.id)
         }
 
-        /// The users who could not sign in if the pool had these MFA settings.
+        /// Returns the users who could not sign in if the pool had these MFA settings.
         public func usersWhoCouldNotSignIn(
             under configuration: UserPoolMFAConfiguration
         ) async throws(CognitoError) -> [Username] {
             try await service.usersWhoCouldNotSignIn(in: pool.id, under: configuration)
         }
 
-        /// Users, as many as 60 at once.
+        /// Returns users, at most 60 at once.
         public func users(
             filter: String? = nil, after paginationToken: String? = nil
         ) async throws(CognitoError) -> ListUsersResponse {
@@ -141,7 +143,7 @@ extension UserPool {
                 ListUsersRequest(userPoolID: pool.id, filter: filter, paginationToken: paginationToken))
         }
 
-        /// Starts a sign-in for a user, through this server.
+        /// Starts a sign-in on behalf of a user.
         public func signIn(_ username: Username, password: Password) async throws(CognitoError) -> AuthOutcome {
             try await service.adminInitiateAuth(
                 AdminInitiateAuthRequest(
@@ -151,7 +153,7 @@ extension UserPool {
                     ]).adding(ChallengeParameter.secretHash, pool.secretHash(of: username))))
         }
 
-        /// Answers a user's challenge, through this server.
+        /// Answers a challenge on behalf of a user.
         public func respond(
             to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil
         ) async throws(CognitoError) -> AuthOutcome {

@@ -2,7 +2,7 @@ public import AuthFlow
 public import UserPoolModel
 
 extension UserPool {
-    /// Checks a name and a password, and answers tokens or the next challenge.
+    /// Starts a sign-in with a name and a password; returns tokens or the next challenge.
     public func signIn(_ username: Username, password: Password) async throws(CognitoError) -> AuthOutcome {
         try await service.initiateAuth(
             InitiateAuthRequest(
@@ -12,9 +12,9 @@ extension UserPool {
                 ]).adding(ChallengeParameter.secretHash, secretHash(of: username))))
     }
 
-    /// Answers a challenge, and answers tokens or the next challenge.
+    /// Answers a challenge; returns tokens or the next challenge.
     ///
-    /// The session leads to the user, so the name may be left out unless the client has a secret.
+    /// The session identifies the user, so the name may be left out unless the client has a secret.
     public func respond(
         to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil
     ) async throws(CognitoError) -> AuthOutcome {

@@ -3,7 +3,7 @@ public import CognitoMFACore
 public import UserPoolModel
 
 extension UserPool {
-    /// Gives out a secret for an authenticator app; the one in use works on until the new one is verified.
+    /// Issues a secret for an authenticator app; an app in use stays valid until the new one is verified.
     public func associateSoftwareToken(
         _ user: UserAuthorization
     ) async throws(CognitoError) -> SoftwareTokenAssociation {
@@ -13,9 +13,9 @@ extension UserPool {
 
     /// Verifies the app's first code.
     ///
-    /// Switching the factor on is another call, ``setMFAPreference(_:sms:softwareToken:email:)``.
+    /// A further call, ``setMFAPreference(_:sms:softwareToken:email:)``, switches the factor on.
     ///
-    /// - Returns: the next session of MFA_SETUP, or nil for an access token.
+    /// - Returns: The next session of MFA_SETUP, or nil for an access token.
     @discardableResult
     public func verifySoftwareToken(
         _ user: UserAuthorization, code: OneTimeCode, friendlyDeviceName: String? = nil
@@ -27,7 +27,7 @@ extension UserPool {
         ).session
     }
 
-    /// Removes the user's authenticator app; the password is asked for once more, in profile `strict` a code too.
+    /// Removes the user's authenticator app; this needs the password, and in profile `strict` also a code.
     public func removeSoftwareToken(
         _ accessToken: AccessToken, password: Password, code: OneTimeCode? = nil
     ) async throws(CognitoError) {
@@ -35,7 +35,7 @@ extension UserPool {
             RemoveSoftwareTokenRequest(accessToken: accessToken, password: password, userCode: code))
     }
 
-    /// Switches the user's factors; an absent one is left as it is.
+    /// Sets the user's preferences for factors; an absent one stays as it is.
     public func setMFAPreference(
         _ accessToken: AccessToken, sms: MFAPreference? = nil, softwareToken: MFAPreference? = nil,
         email: MFAPreference? = nil

@@ -2,12 +2,12 @@ import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
-/// One pool through one app client: what the handlers of a server, scripts and tests write.
+/// One pool through one app client, for the handlers of a server, scripts and tests.
 ///
-/// It builds requests and calls the service; it decides nothing. Administration is behind ``admin``, so that a review
-/// finds it by that word.
+/// It builds requests and calls the service; it decides nothing. The administrator's operations are under ``admin``, so
+/// that a review can find them by that word.
 public struct UserPool: Sendable {
-    /// The service behind it.
+    /// The service that it calls.
     public let service: UserPoolService
     /// The pool.
     public let id: UserPoolID
@@ -23,40 +23,40 @@ public struct UserPool: Sendable {
         self.clientSecret = clientSecret
     }
 
-    /// The operations of an administrator in this pool.
+    /// The administrator's operations on this pool.
     public var admin: Admin { Admin(pool: self) }
 }
 
-/// The settings of a pool that is opened for the first time.
+/// The settings of a pool that is created when it is opened for the first time.
 public struct UserPoolSettings: Sendable {
-    /// The pool's name: 1-128 characters, the issuer in authenticator apps.
+    /// The pool's name: 1-128 characters; authenticator apps show it as the issuer.
     public var name: String
-    /// Off, optional or on, and the factors on offer.
+    /// The MFA mode (off, optional or on) and the factors on offer.
     public var mfa: UserPoolMFAConfiguration
-    /// The policy for passwords.
+    /// The requirements for passwords.
     public var passwordPolicy: PasswordPolicy
-    /// True if `ada` and `Ada` are two users.
+    /// True when `ada` and `Ada` are two users.
     ///
-    /// Cannot change.
+    /// It cannot change later.
     public var isUsernameCaseSensitive: Bool
     /// The lifetime of an open challenge: 3-15 minutes.
     public var authSessionValidityMinutes: Int
-    /// True if an unknown user is answered like a wrong password.
+    /// True when an unknown user is answered like a wrong password.
     public var preventsUserExistenceErrors: Bool
-    /// All that has a default: recovery, verified attributes, texts.
+    /// The options with defaults: recovery, verified attributes, texts.
     ///
-    /// Its members about MFA and passwords do not count.
+    /// Its members about MFA and passwords are ignored.
     public var members: UserPoolOptions
-    /// The attributes that users may sign in with beside their name.
+    /// The attributes with which users may sign in beside their name.
     ///
-    /// Cannot change.
+    /// They cannot change later.
     public var aliasAttributes: Set<AttributeName>
-    /// The attributes that users are named by.
+    /// The attributes that serve as usernames.
     ///
-    /// Cannot change.
+    /// They cannot change later.
     public var usernameAttributes: Set<AttributeName>
 
-    /// Cognito's defaults, but for three: TOTP is offered, names ignore case, and passwords may be used to sign in.
+    /// Creates settings with Cognito's defaults, except that TOTP is offered, names ignore case, and password flows are on.
     public init(
         name: String = "Server", mfa: UserPoolMFAConfiguration = .optional([.softwareToken]),
         passwordPolicy: PasswordPolicy = PasswordPolicy(), isUsernameCaseSensitive: Bool = false,
@@ -100,18 +100,17 @@ private struct OpenPoolRequest: OperationRequest {
 }
 
 extension UserPoolService {
-    /// A handle on a pool and a client that exist.
-    ///
-    /// Nothing is read.
+    /// Returns a handle for a pool and a client that exist; it reads nothing.
     public func pool(_ id: UserPoolID, client: AppClientID, secret: ClientSecret? = nil) -> UserPool {
         UserPool(service: self, id: id, clientID: client, clientSecret: secret)
     }
 
-    /// A handle on a pool under ids fixed in code: created when absent, left alone when present, so that any number of
-    /// processes may start at once.
+    /// Returns a handle for a pool and a client under ids fixed in code; creates them if they are absent.
     ///
-    /// - Throws: InvalidParameterException for ids or settings that do not hold; ResourceNotFoundException when the
-    ///   client exists in another pool.
+    /// An existing pool or client stays as it is, so any number of processes may start at once.
+    ///
+    /// - Throws: InvalidParameterException for invalid ids or settings; ResourceNotFoundException when the client exists in
+    ///   another pool.
     public func openPool(
         _ id: UserPoolID, client clientID: AppClientID, creatingIfAbsent settings: UserPoolSettings = UserPoolSettings()
     ) async throws(CognitoError) -> UserPool {

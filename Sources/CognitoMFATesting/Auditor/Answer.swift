@@ -1,4 +1,4 @@
-/// What came back of a call.
+/// The answer to a call, as the client saw it.
 public enum Answer: Sendable, Hashable {
     /// Tokens.
     case tokens(access: String, refresh: String?)
@@ -8,39 +8,39 @@ public enum Answer: Sendable, Hashable {
     case secret(String, session: String?)
     /// The next session of MFA_SETUP.
     case session(String)
-    /// What can be told of the user.
+    /// The user as GetUser or AdminGetUser describes it.
     case user(UserView)
-    /// Nothing but success.
+    /// Success without further content.
     case done
     /// An exception's name and its text.
     case refused(String, String)
-    /// None: the process died, or the client went away.
+    /// No answer: the process died, or the client went away.
     case lost
 
-    /// What a client must answer next.
+    /// The kind of the challenge that the client must answer next.
     public enum Challenge: Sendable, Hashable {
         /// A code by text message.
         case sms
         /// A code of the app.
         case app
-        /// A choice.
+        /// A choice of factor.
         case choice
         /// Setting up a factor.
         case setUp
     }
 
-    /// What GetUser tells.
+    /// The members of GetUser's answer that the rules speak of.
     public struct UserView: Sendable, Hashable {
-        /// The number.
+        /// The telephone number in E.164 form; nil for none.
         public var number: String?
-        /// Whether it is verified.
+        /// True when the number is verified.
         public var isNumberVerified: Bool
         /// The factors switched on.
         public var switchedOn: Set<Factor>
-        /// Whether the user may sign in; nil where the answer does not say.
+        /// True when the user may sign in; nil where the answer does not say.
         public var isEnabled: Bool?
 
-        /// Puts a view together.
+        /// Creates a view.
         public init(number: String?, isNumberVerified: Bool, switchedOn: Set<Factor>, isEnabled: Bool?) {
             self.number = number
             self.isNumberVerified = isNumberVerified
@@ -51,7 +51,7 @@ public enum Answer: Sendable, Hashable {
 }
 
 extension Answer {
-    /// Whether the call had success.
+    /// True when the call succeeded.
     public var isAccepted: Bool {
         switch self {
         case .refused, .lost: false
@@ -59,7 +59,7 @@ extension Answer {
         }
     }
 
-    /// Whether the call may have taken effect though it had no success: no verdict came, or a fault after it.
+    /// True when the call may have taken effect without success: no answer came, or the answer was a fault.
     public var isUncertain: Bool {
         switch self {
         case .lost: true
@@ -72,24 +72,24 @@ extension Answer {
         "InternalErrorException", "TooManyRequestsException", "LimitExceededException", "CodeDeliveryFailureException",
     ]
 
-    /// Whether a password was verified, and wrong.
+    /// True when a password was verified and was wrong.
     package var isWrongPassword: Bool { self == .refused("NotAuthorizedException", "Incorrect username or password.") }
 
-    /// Whether a lock answered.
+    /// True when the call was refused because of a lock.
     package var isLock: Bool { self == .refused("NotAuthorizedException", "Password attempts exceeded") }
 
-    /// Whether a code at sign-in was verified, and wrong or used.
+    /// True when a code at sign-in was verified and was wrong or used before.
     package var isWrongCode: Bool {
         guard case .refused(let code, let text) = self else { return false }
         return code == "CodeMismatchException"
             || code == "ExpiredCodeException" && text == "Your software token has already been used once."
     }
 
-    /// Whether a set-up code was verified, and wrong.
+    /// True when a set-up code was verified and was wrong.
     package var isWrongSetUpCode: Bool {
         if case .refused("EnableSoftwareTokenMFAException", _) = self { true } else { false }
     }
 
-    /// Whether a replaced refresh token was recognised.
+    /// True when the service recognised a replaced refresh token.
     package var isReuse: Bool { if case .refused("RefreshTokenReuseException", _) = self { true } else { false } }
 }

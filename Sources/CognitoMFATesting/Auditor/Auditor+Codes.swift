@@ -1,5 +1,7 @@
 extension Auditor {
-    /// R33, R53, R57, R66: a code of its own session, or of the user's own app, near the time, after few wrong ones.
+    /// R33, R53, R57, R66: an accepted code was sent for its session, or is of the user's app and near the time.
+    ///
+    /// Fewer than five wrong codes came before it in its session.
     func auditCodes(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         auditTriesPerMessage(of: user, &found)
         for call in user.calls where call.answer.isAccepted {
@@ -24,7 +26,7 @@ extension Auditor {
         }
     }
 
-    /// R53: the code of one message hears five wrong ones, and no sixth.
+    /// R53: at most five wrong codes are verified against the code of one message.
     private func auditTriesPerMessage(of user: Evidence.User, _ found: inout [Violation]) {
         let wrong = user.calls.filter { call in
             if case .answer(_, .sms, _) = call.request { call.answer.isWrongCode } else { false }
@@ -32,11 +34,11 @@ extension Auditor {
         guard wrong.count > terms.messageTries else { return }
         for tries in Dictionary(grouping: wrong, by: { $0.request.session }).values
         where tries.count > terms.messageTries {
-            found.append(Violation("R53", "the code of one message heard more than five wrong ones", tries))
+            found.append(Violation("R53", "more than five wrong codes were verified for one message", tries))
         }
     }
 
-    /// R126: the code of a recovery ends with the password that it was to replace.
+    /// R126: a recovery code ends when the password that it was to replace changes.
     func auditRecoveries(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             guard case .recover(let code, _) = call.request else { continue }
@@ -47,7 +49,9 @@ extension Auditor {
                     senders.allSatisfy({ $0.span.precedes(change.span) })
                 else { continue }
                 found.append(
-                    Violation("R126", "a recovery code outlived the password's change", senders + [change, call]))
+                    Violation(
+                        "R126", "a recovery code was accepted after the password had changed", senders + [change, call])
+                )
             }
         }
     }
@@ -58,7 +62,7 @@ extension Auditor {
         return end >= call.span.clock.lowerBound - drift - 29_999 && start <= call.span.clock.upperBound + drift
     }
 
-    /// R58: a step is accepted once for its secret, set-up included, and never after a later one.
+    /// R58: a step is accepted once for its secret, also at set-up, and never after a later step.
     func auditSteps(of user: Evidence.User, _ found: inout [Violation]) {
         var spent: [String: [(steps: ClosedRange<Int64>, call: Observation)]] = [:]
         for call in user.calls where call.answer.isAccepted {
@@ -68,7 +72,7 @@ extension Auditor {
             default: continue
             }
             let near = code.steps.filter { isNear($0, call) }
-            // A code may be that of two steps by randomness, even of two secrets: then either may have been meant.
+            // By chance one code can be that of two steps, even of two secrets. Then either may have been meant.
             guard let secret = near.first?.secret, near.allSatisfy({ $0.secret == secret }),
                 let low = near.map(\.number).min(), let high = near.map(\.number).max()
             else { continue }
@@ -85,8 +89,9 @@ extension Auditor {
         }
     }
 
-    /// R52, R60, R61: a secret is proved by its own code, by the one it was given to, in time, after few wrong ones, and
-    /// in the middle of a sign-in only where the pool asks for it.
+    /// R52, R60, R61: a secret is proved with its own code by the holder it was given to, in time.
+    ///
+    /// Fewer than ten wrong codes came before. During a sign-in this is possible only where the pool asks for a set-up.
     func auditSetUps(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             if case .session = call.request.bearer { auditSetUpIsAsked(of: user, call, evidence, &found) }
@@ -111,7 +116,7 @@ extension Auditor {
                 call.span.clock.lowerBound >= given.span.clock.upperBound + terms.pendingMilliseconds
                     + terms.skewMilliseconds
             {
-                found.append(Violation("R61", "a secret outlived its fifteen minutes", [given, call]))
+                found.append(Violation("R61", "a secret was accepted after its fifteen minutes", [given, call]))
             }
             auditTries(of: bearer, after: given, before: call, user, &found)
         }
@@ -141,7 +146,7 @@ extension Auditor {
         }
     }
 
-    /// No secret hears more than ten wrong codes: between two secrets given out, nor in all that one session tries.
+    /// R52: at most ten wrong codes are verified for one secret, and for one session or token between two secrets.
     private func auditTriesPerSecret(of user: Evidence.User, _ found: inout [Violation]) {
         let wrong = user.calls.filter(\.answer.isWrongSetUpCode)
         let given = user.calls.filter { if case .secret = $0.answer { true } else { $0.answer.isUncertain } }
@@ -156,14 +161,14 @@ extension Auditor {
                 }
             }
             if !isRenewed {
-                found.append(Violation("R52", "a secret heard more than ten wrong codes", tries))
+                found.append(Violation("R52", "more than ten wrong codes were verified for one secret", tries))
             }
         }
     }
 }
 
 extension Request {
-    /// What a set-up was asked with.
+    /// The token or session that a set-up call presented.
     var bearer: Bearer? {
         switch self {
         case .associate(let bearer), .verify(let bearer, _): bearer

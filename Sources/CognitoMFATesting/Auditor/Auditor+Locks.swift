@@ -5,9 +5,9 @@ extension Auditor {
         auditLadder(
             "R48", "password", of: user,
             wrong: passwords.filter(\.answer.isWrongPassword),
-            auditd: passwords.filter { $0.answer.isWrongPassword || $0.answer.isAccepted },
+            verified: passwords.filter { $0.answer.isWrongPassword || $0.answer.isAccepted },
             clears: user.calls.filter { call in
-                if call.request.lifts { return call.answer.isAccepted || call.answer.isUncertain }
+                if call.request.liftsLocks { return call.answer.isAccepted || call.answer.isUncertain }
                 return call.request.password != nil && !call.answer.isWrongPassword && !call.answer.isLock
             }, &found)
 
@@ -15,13 +15,15 @@ extension Auditor {
         let clears = user.calls.filter { clearsCodes($0, evidence) }
         auditLadder(
             "R49", "code", of: user, wrong: codes.filter(\.answer.isWrongCode),
-            auditd: codes.filter { $0.answer.isWrongCode || $0.answer.isAccepted }, clears: clears, &found)
+            verified: codes.filter { $0.answer.isWrongCode || $0.answer.isAccepted }, clears: clears, &found)
         auditClosing(of: user, codes, clears, &found)
     }
 
-    /// A grant in which a code was accepted, or an administrator; what may have been one counts as well.
+    /// True for a grant in which a code was accepted, and for an administrator's unlock.
+    ///
+    /// A call that may have been one, because its outcome is uncertain, counts as well.
     private func clearsCodes(_ call: Observation, _ evidence: Evidence) -> Bool {
-        if call.request.lifts { return call.answer.isAccepted || call.answer.isUncertain }
+        if call.request.liftsLocks { return call.answer.isAccepted || call.answer.isUncertain }
         switch call.request {
         case .answer, .finishSetUp, .choose:
             if case .tokens = call.answer { return evidence.satisfied(by: call)?.isEmpty == false }
@@ -31,12 +33,12 @@ extension Auditor {
     }
 
     private func auditLadder(
-        _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], auditd: [Observation],
+        _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], verified: [Observation],
         clears: [Observation], _ found: inout [Violation]
     ) {
         guard wrong.count >= terms.freeFailures else { return }
-        for call in auditd {
-            // The failures that were counted for certain when this one was verified, and that nothing has cleared.
+        for call in verified {
+            // The failures that were certainly counted before this call was verified, and that nothing has cleared.
             let cleared = clears.filter { $0.number != call.number && $0.span.began < call.span.ended }
                 .map(\.span.ended).max()
             let counted = wrong.filter {
@@ -52,13 +54,13 @@ extension Auditor {
             if call.span.clock.upperBound + terms.skewMilliseconds < failed + lock {
                 let verdict = call.answer.isAccepted ? "right" : "wrong"
                 found.append(
-                    Violation(rule, "a \(what) was judged \(verdict) in a lock", counted.suffix(6) + [call]))
+                    Violation(rule, "a \(what) was verified as \(verdict) during a lock", counted.suffix(6) + [call]))
             }
         }
         auditWindows(rule, what, of: user, wrong: wrong, clears: clears, &found)
     }
 
-    /// However many come at once: n wrong answers take 2^(n-5) - 1 seconds of locks.
+    /// R48, R51: n wrong answers take at least 2^(n-5) - 1 seconds of locks, however many come at once.
     private func auditWindows(
         _ rule: String, _ what: String, of user: Evidence.User, wrong: [Observation], clears: [Observation],
         _ found: inout [Violation]
@@ -79,7 +81,7 @@ extension Auditor {
                 if high - low + terms.skewMilliseconds < needed {
                     found.append(
                         Violation(
-                            rule == "R49" ? "R51" : rule, "more wrong \(what)s were judged than the locks allow",
+                            rule == "R49" ? "R51" : rule, "more wrong \(what)s were verified than the locks allow",
                             Array(window)))
                     return
                 }
@@ -87,15 +89,15 @@ extension Auditor {
         }
     }
 
-    /// The lock after so many failures: 1 s after the fifth, twice that with every other.
+    /// The lock after a number of failures, in milliseconds: 1 s after the fifth, doubled with each further one.
     private func lockMilliseconds(after failures: Int) -> Int64 {
         guard failures >= terms.freeFailures else { return 0 }
         return min(1_000 << Int64(min(failures - terms.freeFailures, 20)), terms.quietMilliseconds)
     }
 
-    /// How far apart the clocks of all calls on a user are between two instants.
+    /// The spread of the clocks of all calls on a user between two instants, in milliseconds.
     ///
-    /// Far enough apart, a ladder starts anew or a lock is brought back, as R21 says; then nothing is verified.
+    /// With a wide spread a ladder starts anew or a lock is shortened (R21). The result is then nil: no order follows.
     private func hull(of user: Evidence.User, from start: Int, to end: Int) -> Int64? {
         let clocks = user.calls.filter { $0.span.began <= end && $0.span.ended >= start }.map(\.span.clock)
         guard let low = clocks.map(\.lowerBound).min(), let high = clocks.map(\.upperBound).max() else { return nil }
@@ -103,7 +105,7 @@ extension Auditor {
         return width < terms.quietMilliseconds ? width : nil
     }
 
-    /// R50: a hundred wrong codes in a row close a factor.
+    /// R50: a factor closes after a hundred wrong codes in a row.
     private func auditClosing(
         of user: Evidence.User, _ codes: [Observation], _ clears: [Observation], _ found: inout [Violation]
     ) {
@@ -119,15 +121,15 @@ extension Auditor {
             }
             let before = cleared == nil ? user.premise?.consecutive[factor] ?? 0 : 0
             if before + counted.count >= terms.closingFailures {
-                found.append(Violation("R50", "a code of a closed factor was judged", counted.suffix(3) + [call]))
+                found.append(Violation("R50", "a code of a closed factor was verified", counted.suffix(3) + [call]))
             }
         }
     }
 }
 
 extension Request {
-    /// Whether success lifts every lock of the user, or makes the user anew.
-    fileprivate var lifts: Bool {
+    /// True when success lifts every lock of the user, or creates or deletes the user.
+    fileprivate var liftsLocks: Bool {
         switch self {
         case .unlock, .create, .delete: true
         default: false

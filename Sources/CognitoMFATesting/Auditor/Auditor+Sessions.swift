@@ -1,5 +1,5 @@
 extension Auditor {
-    /// R28-R36: a session is answered once, in time, by its own challenge, and not after what ends it.
+    /// R28-R36: a session is answered once, in time, for its own challenge, and not after a call that ends it.
     func auditSessions(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         var spent: [String: Observation] = [:]
         for call in user.calls where call.answer.isAccepted {
@@ -53,7 +53,7 @@ extension Auditor {
         if let first = evidence.first(of: session),
             now >= first.span.clock.upperBound + terms.chainMilliseconds + terms.skewMilliseconds
         {
-            found.append(Violation("R31", "a chain of challenges outlived its first factor's life", [first, call]))
+            found.append(Violation("R31", "a session was accepted after the life of its first factor", [first, call]))
         }
         if case .answer(_, .sms, _) = call.request,
             now >= opener.span.clock.upperBound + terms.codeMilliseconds + terms.skewMilliseconds
@@ -84,9 +84,9 @@ extension Auditor {
 }
 
 extension Auditor {
-    /// R37: a sign-in that overlapped a change of its password won nothing that outlives the change.
+    /// R37: a sign-in that overlapped a change of its password wins nothing that is valid after the change.
     ///
-    /// Before the change its session, or its tokens, ended with it; after it the password was wrong.
+    /// If the sign-in took effect first, its session or tokens ended with the change. Otherwise its password was wrong.
     func auditVerdict(
         of first: Observation, in user: Evidence.User, before call: Observation, keepsTokens: Bool,
         _ found: inout [Violation]
@@ -101,14 +101,18 @@ extension Auditor {
                 $0.request.newPassword == .some(password) && $0.span.ended > change.span.began
             }
             if !isBack {
-                found.append(Violation("R37", "a password's verdict outlived the password", [first, change, call]))
+                found.append(
+                    Violation(
+                        "R37", "a sign-in with the old password was accepted after the change", [first, change, call]))
             }
         }
     }
 }
 
 extension Request {
-    /// The password that holds after success; the inner nil is for none, the outer for a call that leaves it alone.
+    /// The password that holds after success.
+    ///
+    /// The inner nil means no password; the outer nil means that the call does not change it.
     var newPassword: String?? {
         switch self {
         case .changePassword(_, _, let new), .setPassword(let new), .recover(_, let new), .create(let new, _): new
@@ -119,7 +123,7 @@ extension Request {
 }
 
 extension Request {
-    /// The rule by which success of this call ends every sign-in, half-done ones and tokens included.
+    /// The rule by which success of this call ends every sign-in, including open ones and tokens.
     var endOfAccess: String? {
         switch self {
         case .signOut, .setPassword, .recover, .resetPassword: "R23"

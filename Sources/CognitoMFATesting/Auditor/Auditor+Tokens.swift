@@ -1,5 +1,5 @@
 extension Auditor {
-    /// R22-R27, R91-R98: a token is good in its time, for its user, and not after what revokes it.
+    /// R22-R27, R91-R98: a token is accepted in its lifetime, for its user, and not after a call that revokes it.
     func auditTokens(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             if case .refresh(let token) = call.request {
@@ -28,16 +28,16 @@ extension Auditor {
         if giver.user != call.user {
             found.append(Violation("R2", "another user's token was accepted", [giver, call]))
         }
-        // The family is as old as its sign-in: a token refreshed since is of the same generation.
-        let founder = user.calls.first { $0.number == family } ?? giver
+        // The family has the age of its sign-in: a token refreshed later is of the same generation.
+        let origin = user.calls.first { $0.number == family } ?? giver
         for end in user.calls where end.answer.isAccepted && end.span.precedes(call.span) {
-            if let rule = end.request.endOfAccess, founder.span.precedes(end.span) {
-                found.append(Violation(rule, "a token was accepted after what revoked it", [founder, end, call]))
+            if let rule = end.request.endOfAccess, origin.span.precedes(end.span) {
+                found.append(Violation(rule, "a token was accepted after what revoked it", [origin, end, call]))
             } else if case .revoke(let revoked) = end.request, evidence.families[revoked] == family {
-                found.append(Violation("R96", "a token of a revoked sign-in was accepted", [founder, end, call]))
+                found.append(Violation("R96", "a token of a revoked sign-in was accepted", [origin, end, call]))
             }
         }
-        let first = founder.request.session.flatMap { evidence.first(of: $0) } ?? founder
+        let first = origin.request.session.flatMap { evidence.first(of: $0) } ?? origin
         auditVerdict(of: first, in: user, before: call, keepsTokens: true, &found)
         for reuse in user.calls where reuse.answer.isReuse && reuse.span.precedes(call.span) {
             guard case .refresh(let reused) = reuse.request, evidence.families[reused] == family else { continue }
@@ -45,7 +45,7 @@ extension Auditor {
         }
     }
 
-    /// R95, R97: a replaced refresh token yields its successor for a short time, an older one nothing.
+    /// R95, R97: a replaced refresh token yields its successor during the grace; an older one is refused.
     private func auditRotation(
         of token: String, _ call: Observation, _ user: Evidence.User, _ evidence: Evidence,
         _ found: inout [Violation]
@@ -67,7 +67,7 @@ extension Auditor {
         for later in rotations where later.span.precedes(call.span) && turn(of: later) > place {
             found.append(Violation("R97", "a refresh token was accepted whose successor was replaced", [later, call]))
         }
-        // The grace starts at the latest clock of any rotation, one whose reply was lost included.
+        // The grace starts at the latest clock of any rotation, also of one whose reply was lost.
         let latest = user.calls.filter {
             guard case .refresh(let other) = $0.request, $0.number != call.number else { return false }
             return evidence.families[other] == family && $0.span.began < call.span.ended

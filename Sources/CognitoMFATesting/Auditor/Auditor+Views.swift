@@ -1,5 +1,5 @@
 extension Auditor {
-    /// R17, R67, R68: what is told of a user is what was answered before, and verified means received.
+    /// R17, R67, R68: a described user matches the answers given before, and a verified number has received its code.
     func auditViews(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls {
             guard case .user(let view) = call.answer else { continue }
@@ -25,7 +25,7 @@ extension Auditor {
     }
 
     private func mayBeVerified(_ number: String, _ user: Evidence.User, _ call: Observation) -> Bool {
-        /// The changes after which an earlier proof of this number is worth nothing.
+        /// The changes after which an earlier proof of this number no longer counts.
         let changes = user.calls.filter { change in
             guard change.answer.isAccepted, change.span.precedes(call.span) else { return false }
             switch change.request {
@@ -50,10 +50,10 @@ extension Auditor {
         }
     }
 
-    /// R19: no secret in an event, a description or a dump.
+    /// R19: no event, description or dump holds a secret.
     func auditSecrecy(of evidence: Evidence, _ found: inout [Violation]) {
-        let texts = evidence.observations.filter { !$0.said.isEmpty }
-        guard !texts.isEmpty else { return }
+        let calls = evidence.observations.filter { !$0.texts.isEmpty }
+        guard !calls.isEmpty else { return }
         var secrets = Set(evidence.givers.keys).union(evidence.openers.keys)
         var codes: Set<String> = []
         for user in evidence.users.values {
@@ -70,18 +70,19 @@ extension Auditor {
             default: break
             }
         }
-        for call in texts {
-            for text in call.said {
+        for call in calls {
+            for text in call.texts {
                 let digits = text.split { !("0"..."9").contains($0) }.map { String($0) }
-                let isTold = secrets.contains { text.utf8.holds($0.utf8) } || digits.contains { codes.contains($0) }
-                if isTold { found.append(Violation("R19", "a secret was told: \(text)", [call])) }
+                let holdsSecret =
+                    secrets.contains { text.utf8.holds($0.utf8) } || digits.contains { codes.contains($0) }
+                if holdsSecret { found.append(Violation("R19", "a text holds a secret: \(text)", [call])) }
             }
         }
     }
 }
 
 extension Answer {
-    /// Whether the call was refused, and nothing has changed.
+    /// True when the call was refused and changed nothing.
     fileprivate var isRefusal: Bool { !isAccepted && !isUncertain }
 }
 
@@ -99,7 +100,7 @@ extension Request {
 }
 
 extension String.UTF8View {
-    /// Whether the bytes of another text are among these.
+    /// Returns true when the bytes of another text occur in these.
     fileprivate func holds(_ other: String.UTF8View) -> Bool {
         guard let first = other.first, other.count <= count else { return false }
         var place = startIndex

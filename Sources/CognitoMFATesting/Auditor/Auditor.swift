@@ -1,16 +1,16 @@
-/// Verifies a history of calls by the rules, with nothing but what clients saw.
+/// Checks a history of calls against the rules, from the clients' observations only.
 ///
-/// It shares no code with the library: it has no machine, no decision table and no counters, only what `Docs/Rules.md`
-/// says. A call may have taken effect at any instant of its span, so a history of calls that overlap is accused only of
-/// what no order of them allows; a sequential one of everything.
+/// It shares no code with the library: it has no state machine, no decision table and no counters, only the rules of
+/// `Docs/Rules.md`. A call may take effect at any instant of its span. Calls that overlap therefore break a rule only if
+/// no order of them keeps it.
 public struct Auditor: Sendable {
-    /// The figures.
+    /// The limits and lifetimes that the history is checked against.
     public var terms: Terms
 
-    /// An auditor with the figures of the rules, or a pool's own.
+    /// Creates an auditor with the limits of the rules, or with those of a pool.
     public init(terms: Terms = Terms()) { self.terms = terms }
 
-    /// The rules that a history breaks; none if all is well.
+    /// Returns a violation for each rule that a history breaks; an empty array when it breaks none.
     public func violations(in history: History) -> [Violation] {
         let evidence = Evidence(history)
         var found: [Violation] = []
@@ -33,7 +33,7 @@ public struct Auditor: Sendable {
 }
 
 extension Auditor {
-    /// R22, R23, R116: whoever is disabled or deleted is let in by nothing.
+    /// R22, R23, R116: no call of a disabled or deleted user succeeds.
     func auditPresence(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             switch call.request {
@@ -48,7 +48,7 @@ extension Auditor {
         }
     }
 
-    /// R16, R37: only a password that was the user's at some instant of the call.
+    /// R16, R37: an accepted password was the user's at some instant of the call.
     func auditPasswords(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             guard let password = call.request.password else { continue }
@@ -58,7 +58,7 @@ extension Auditor {
         }
     }
 
-    /// R82: tokens only after every factor that the pool demanded.
+    /// R82: tokens are granted only after every factor that the pool demanded.
     func auditGrants(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls {
             guard case .tokens = call.answer, let satisfied = evidence.satisfied(by: call) else { continue }
@@ -95,7 +95,7 @@ extension Auditor {
 }
 
 extension Request {
-    /// Whether it is the user who calls, not an administrator.
+    /// True when the user calls, and not an administrator.
     var isUsersOwn: Bool {
         switch self {
         case .signIn, .refresh, .changePassword: true

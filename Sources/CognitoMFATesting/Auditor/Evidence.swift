@@ -1,6 +1,6 @@
-/// A history sorted by what the rules ask for: values over time, who opened a session, who was given a token.
+/// A history in the form that the rules ask for: values over time, the openers of sessions, the families of tokens.
 struct Evidence: Sendable {
-    /// What is known of one user.
+    /// The history of one user.
     struct User: Sendable {
         let name: String
         var calls: [Observation] = []
@@ -31,11 +31,11 @@ struct Evidence: Sendable {
     var users: [String: User] = [:]
     var pool: Register<PoolRule>
     let observations: [Observation]
-    /// The call that answered a session's handle.
+    /// The call that returned a session's handle.
     var openers: [String: Observation] = [:]
-    /// The call that answered an access token or a refresh token.
+    /// The call that returned an access token or a refresh token.
     var givers: [String: Observation] = [:]
-    /// The family of a token: the number of the sign-in that founded it.
+    /// The family of a token: the number of the sign-in that created it.
     var families: [String: Int] = [:]
     /// The place of a refresh token in its family.
     var places: [String: Int] = [:]
@@ -52,17 +52,17 @@ struct Evidence: Sendable {
         for call in observations where !call.user.isEmpty {
             var user = users[call.user] ?? User(call.user, nil)
             user.calls.append(call)
-            note(call, of: &user)
+            record(call, of: &user)
             users[call.user] = user
-            note(call)
+            record(call)
         }
     }
 
-    /// What a call changes.
-    private func note(_ call: Observation, of user: inout User) {
+    /// Records the changes that a call makes to its user.
+    private func record(_ call: Observation, of user: inout User) {
         let isCertain = call.answer.isAccepted
         if case .finishSetUp = call.request {
-            // Switched on in the swap that goes on with the sign-in, whatever that leads to.
+            // The app is switched on in the swap that continues the sign-in, whatever its answer.
             user.switchedOn[.app]?.write(true, by: call, isCertain: isCertain)
         }
         guard isCertain || call.answer.isUncertain else { return }
@@ -77,12 +77,12 @@ struct Evidence: Sendable {
             user.secrets.write(nil, by: call, isCertain: isCertain)
             user.pending.write(nil, by: call, isCertain: isCertain)
             user.switchedOn[.app]?.write(false, by: call, isCertain: isCertain)
-        case .prefer(_, let wishes):
+        case .prefer(_, let preferences):
             let mayBeRequired = pool.values(during: call).contains { $0.mode == .on }
-            for (factor, wish) in wishes {
+            for (factor, preference) in preferences {
                 // In a required pool a factor can be preferred, and nothing else.
-                let isMade = isCertain && (wish == .preferred || !mayBeRequired)
-                user.switchedOn[factor]?.write(wish != .off, by: call, isCertain: isMade)
+                let isMade = isCertain && (preference == .preferred || !mayBeRequired)
+                user.switchedOn[factor]?.write(preference != .off, by: call, isCertain: isMade)
             }
         case .changePassword(_, _, let new), .setPassword(let new), .recover(_, let new):
             user.passwords.write(new, by: call, isCertain: isCertain)
@@ -103,8 +103,8 @@ struct Evidence: Sendable {
         }
     }
 
-    /// What a call gives out.
-    private mutating func note(_ call: Observation) {
+    /// Records the sessions and tokens that a call returns.
+    private mutating func record(_ call: Observation) {
         switch call.answer {
         case .challenge(_, let session), .session(let session), .secret(_, let session?): open(session, call)
         case .tokens(let access, let refresh):
@@ -130,13 +130,13 @@ struct Evidence: Sendable {
         places[token] = place
     }
 
-    /// The first call of the chain that a session ends.
+    /// The first call of the chain that led to a session.
     func first(of session: String) -> Observation? {
         guard let opener = openers[session] else { return nil }
         return opener.request.session.flatMap { $0 == session ? nil : first(of: $0) } ?? opener
     }
 
-    /// The factors won when a call grants tokens; nil when it is no sign-in.
+    /// The factors proved when a call grants tokens; nil when it is no sign-in.
     func satisfied(by call: Observation) -> Set<Factor>? {
         switch call.request {
         case .signIn: []
@@ -146,7 +146,7 @@ struct Evidence: Sendable {
         }
     }
 
-    /// The factors won when a session was opened.
+    /// The factors proved when a session was opened.
     func satisfied(in session: String) -> Set<Factor> {
         guard let opener = openers[session] else { return [] }
         switch opener.request {

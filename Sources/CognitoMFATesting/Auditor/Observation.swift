@@ -1,26 +1,26 @@
-/// One call of one client as the client saw it: what was asked, what came back, and between which instants.
+/// One call of one client as the client saw it: the request, the answer, and the interval between them.
 public struct Observation: Sendable, Hashable {
     /// Its place in the history.
     public var number: Int
-    /// Who called: any label.
+    /// The caller, under any label.
     public var client: String
     /// The user the call is about; empty for a call about the pool.
     public var user: String
-    /// What was asked.
+    /// The request.
     public var request: Request
-    /// What came back.
+    /// The answer.
     public var answer: Answer
-    /// When.
+    /// The interval of the call.
     public var span: Span
     /// The messages that the call sent.
     public var messages: [Message]
-    /// Every text that the call left behind: descriptions of its answer, events that it raised.
-    public var said: [String]
+    /// Every text that the call left: descriptions of its answer, and events that it emitted.
+    public var texts: [String]
 
-    /// Puts an observation together.
+    /// Creates an observation.
     public init(
         number: Int, client: String = "", user: String, request: Request, answer: Answer, span: Span,
-        messages: [Message] = [], said: [String] = []
+        messages: [Message] = [], texts: [String] = []
     ) {
         self.number = number
         self.client = client
@@ -29,38 +29,39 @@ public struct Observation: Sendable, Hashable {
         self.answer = answer
         self.span = span
         self.messages = messages
-        self.said = said
+        self.texts = texts
     }
 
     /// The interval of a call.
     public struct Span: Sendable, Hashable {
-        /// The instant of the call: instants are numbered through the whole history, and no two events share one.
+        /// The instant of the request; instants count through the whole history, and no two events share one.
         public var began: Int
-        /// The instant of the answer, or of the crash that took the answer along.
+        /// The instant of the answer, or of the crash that lost it.
         public var ended: Int
-        /// What the server's clock showed during the call, in milliseconds since 1970; the client's own clock will do,
-        /// with a skew in ``Terms``.
+        /// The readings of the server's clock during the call, in milliseconds since 1970.
+        ///
+        /// The client's own clock serves as well, with a skew in ``Terms``.
         public var clock: ClosedRange<Int64>
 
-        /// Puts an interval together.
+        /// Creates an interval.
         public init(began: Int, ended: Int, clock: ClosedRange<Int64>) {
             self.began = began
             self.ended = ended
             self.clock = clock
         }
 
-        /// Whether this call was over before another began.
+        /// Returns true when this call ended before the other began.
         public func precedes(_ other: Span) -> Bool { ended < other.began }
     }
 
     /// One text message.
     public struct Message: Sendable, Hashable {
-        /// The number it went to.
+        /// The receiving number in E.164 form.
         public var number: String
-        /// The code in it.
+        /// The code in the text.
         public var code: String
 
-        /// Puts a message together.
+        /// Creates a message.
         public init(number: String, code: String) {
             self.number = number
             self.code = code
@@ -69,14 +70,14 @@ public struct Observation: Sendable, Hashable {
 }
 
 extension Observation: CustomStringConvertible {
-    /// One line: number, interval, who, what, and what came of it.
+    /// One line: number, interval, caller, user, request and answer.
     public var description: String {
         let seconds = String(span.clock.lowerBound / 1000)
         return "#\(number) [\(span.began)-\(span.ended) @\(seconds)] \(client) \(user): \(request) -> \(answer)"
     }
 }
 
-/// A second factor, as clients know it.
+/// A second factor, in the clients' terms.
 public enum Factor: String, Sendable, Hashable, CaseIterable {
     /// A code by text message.
     case sms
@@ -84,36 +85,36 @@ public enum Factor: String, Sendable, Hashable, CaseIterable {
     case app
 }
 
-/// A code as it was presented, with all that it could be a code of.
+/// A code as presented, with every time step of a secret that it fits.
 public struct PresentedCode: Sendable, Hashable, CustomStringConvertible {
     /// The digits.
     public var text: String
-    /// The steps of authenticator secrets that it is the code of, near the time of the call.
+    /// The steps of authenticator secrets that have this code, near the time of the call.
     ///
-    /// Mostly one; none for a guess or the code of a message.
+    /// Usually one; none for a guess or the code of a message.
     public var steps: [Step]
 
     /// A time step of a secret.
     public struct Step: Sendable, Hashable {
         /// The secret in Base32.
         public var secret: String
-        /// The step: whole 30 s since 1970.
+        /// The step: whole periods of 30 s since 1970.
         public var number: Int64
 
-        /// Puts a step together.
+        /// Creates a step.
         public init(secret: String, number: Int64) {
             self.secret = secret
             self.number = number
         }
     }
 
-    /// Puts a code together.
+    /// Creates a code.
     public init(_ text: String, steps: [Step] = []) {
         self.text = text
         self.steps = steps
     }
 
-    /// The digits, and the steps they are of.
+    /// The digits, and the steps that they fit.
     public var description: String {
         steps.isEmpty
             ? text : "\(text) of \(steps.map { "\($0.secret.prefix(4))…\($0.number)" }.joined(separator: ", "))"

@@ -1,7 +1,7 @@
-/// One value over time, written by calls that overlap: which values a call may have found.
+/// One value over time under writes that overlap; it knows the values that a reading call may have found.
 ///
-/// A write takes effect at one instant of its span. One that was over before a certain write began, itself over before
-/// the call began, cannot be found any more.
+/// A write takes effect at one instant of its span. A reader cannot find the value of write A if a certain write B began
+/// after A had ended, and B ended before the reader began.
 struct Register<Value: Hashable & Sendable>: Sendable {
     private struct Write {
         let value: Value
@@ -15,7 +15,7 @@ struct Register<Value: Hashable & Sendable>: Sendable {
 
     init(_ initial: Value) { self.initial = initial }
 
-    /// Notes a write; an uncertain one may never have taken effect.
+    /// Records a write; an uncertain one may never have taken effect.
     mutating func write(_ value: Value, by observation: Observation, isCertain: Bool) {
         writes.append(
             Write(value: value, span: observation.span, number: observation.number, isCertain: isCertain))

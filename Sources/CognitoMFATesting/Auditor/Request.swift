@@ -1,6 +1,6 @@
-/// What a client asked for, in the client's terms.
+/// A request in the client's terms.
 ///
-/// Where a token is optional, nil is an administrator's call.
+/// Where a token is optional, nil means an administrator's call.
 public enum Request: Sendable, Hashable {
     /// InitiateAuth with a password.
     case signIn(password: String)
@@ -51,7 +51,7 @@ public enum Request: Sendable, Hashable {
     /// SetUserPoolMfaConfig.
     case configure(PoolRule)
 
-    /// What AssociateSoftwareToken and VerifySoftwareToken take.
+    /// The authorization of AssociateSoftwareToken and VerifySoftwareToken.
     public enum Bearer: Sendable, Hashable {
         /// An access token.
         case token(String)
@@ -59,13 +59,13 @@ public enum Request: Sendable, Hashable {
         case session(String)
     }
 
-    /// What is asked of one factor.
+    /// The preference for one factor.
     public enum Preference: String, Sendable, Hashable {
-        /// Not asked for.
+        /// Switched off.
         case off
-        /// Asked for.
+        /// Switched on.
         case on
-        /// Asked for first.
+        /// Switched on and preferred.
         case preferred
     }
 }
@@ -94,7 +94,7 @@ extension Request {
         }
     }
 
-    /// The password that had to be right, if one had.
+    /// The password that the service must verify, if there is one.
     public var password: String? {
         switch self {
         case .signIn(let password), .changePassword(_, let password, _): password
@@ -104,15 +104,15 @@ extension Request {
     }
 }
 
-/// What a pool demands: its mode and the factors it offers.
+/// The MFA settings of a pool: its mode and the factors it offers.
 public struct PoolRule: Sendable, Hashable, CustomStringConvertible {
     /// OFF, OPTIONAL or ON.
     public enum Mode: String, Sendable, Hashable, CaseIterable {
-        /// Nobody is asked.
+        /// No user is asked for a factor.
         case off
-        /// Who has switched a factor on is asked.
+        /// Users who have switched a factor on are asked.
         case optional
-        /// Everybody is asked.
+        /// Every user is asked.
         case on
     }
 
@@ -121,7 +121,7 @@ public struct PoolRule: Sendable, Hashable, CustomStringConvertible {
     /// The factors.
     public var factors: Set<Factor>
 
-    /// Puts a rule together.
+    /// Creates a rule.
     public init(_ mode: Mode, _ factors: Set<Factor>) {
         self.mode = mode
         self.factors = factors

@@ -1,79 +1,81 @@
-/// The figures that a history is verified by: those of `Docs/Rules.md`, or a pool's own.
+/// The limits and lifetimes that a history is checked against: those of `Docs/Rules.md`, or a pool's own.
 public struct Terms: Sendable, Hashable {
-    /// How far clocks of clients and servers may be apart: 5 s; 0 where observations carry the server's own clock.
+    /// The largest difference between the clocks of clients and servers, in milliseconds.
+    ///
+    /// 0 where observations carry the server's own clock.
     public var skewMilliseconds: Int64 = 5_000
-    /// How long an open challenge lives.
+    /// The lifetime of an open challenge.
     public var sessionMilliseconds: Int64 = 180_000
-    /// How long a chain of challenges lives.
+    /// The lifetime of a chain of challenges.
     public var chainMilliseconds: Int64 = 900_000
-    /// How long the code of a text message lives.
+    /// The lifetime of the code of a text message.
     public var codeMilliseconds: Int64 = 180_000
-    /// How long a secret waits for its first code.
+    /// The time that a secret waits for its first code.
     public var pendingMilliseconds: Int64 = 900_000
-    /// How long an access token lives.
+    /// The lifetime of an access token.
     public var accessMilliseconds: Int64 = 3_600_000
-    /// How long a replaced refresh token yields its successor.
+    /// The time for which a replaced refresh token yields its successor.
     public var graceMilliseconds: Int64 = 10_000
-    /// Steps either side of the time that a code may be of.
+    /// The number of steps before and after the current one whose codes are accepted.
     public var driftSteps: Int64 = 1
-    /// Failures before the first lock.
+    /// The number of failures that brings the first lock.
     public var freeFailures = 5
     /// The longest lock, and the quiet time after which a ladder starts anew.
     public var quietMilliseconds: Int64 = 900_000
-    /// Wrong codes in a row that close a factor.
+    /// The number of wrong codes in a row that closes a factor.
     public var closingFailures = 100
-    /// Wrong codes that a pending secret bears.
+    /// The number of wrong codes after which a pending secret is given up.
     public var setUpTries = 10
-    /// Wrong codes that one message bears.
+    /// The number of wrong codes after which the code of a message is given up.
     public var messageTries = 5
 
-    /// The figures of the rules.
+    /// Creates the limits of the rules.
     public init() {}
 }
 
-/// What holds before a history begins.
+/// The state before a history begins.
 public struct Premise: Sendable, Hashable {
-    /// What the pool demands.
+    /// The pool's MFA settings.
     public var pool: PoolRule
     /// The users, by name.
     public var users: [String: User]
 
-    /// Puts a premise together.
+    /// Creates a premise.
     public init(pool: PoolRule, users: [String: User] = [:]) {
         self.pool = pool
         self.users = users
     }
 
-    /// A user who is there.
+    /// A user who exists before the history begins.
     public struct User: Sendable, Hashable {
-        /// The password.
+        /// The password; nil for none.
         public var password: String?
-        /// The number.
+        /// The telephone number in E.164 form; nil for none.
         public var number: String?
-        /// Whether it is verified.
+        /// True when the number is verified.
         public var isNumberVerified = false
         /// The secret of the authenticator app in Base32.
         public var secret: String?
         /// The factors switched on.
         public var switchedOn: Set<Factor> = []
-        /// Wrong codes in a row so far.
+        /// The wrong codes in a row so far, by factor.
         public var consecutive: [Factor: Int] = [:]
-        /// Whether the user may sign in.
+        /// True when the user may sign in.
         public var isEnabled = true
 
-        /// A user with a password and nothing else.
+        /// Creates a user with a password and nothing else.
         public init(password: String?) { self.password = password }
     }
 }
 
-/// What happened, all of it: a history to be verified.
+/// All calls of a time, and the state before it: the history to audit.
 public struct History: Sendable, Hashable {
-    /// What held before.
+    /// The state before the first call.
     public var premise: Premise
-    /// The calls, in any order; their spans say when.
+    /// The calls in any order; their spans order them.
     public var observations: [Observation]
 
-    /// Puts a history together.
+    /// Creates a history.
     public init(premise: Premise, observations: [Observation] = []) {
         self.premise = premise
         self.observations = observations
@@ -84,12 +86,12 @@ public struct History: Sendable, Hashable {
 public struct Violation: Sendable, Hashable, CustomStringConvertible {
     /// The rule's id, as in `R58`.
     public var rule: String
-    /// What must not have happened.
+    /// The violation in words.
     public var sentence: String
     /// The calls concerned.
     public var observations: [Observation]
 
-    /// Puts a violation together.
+    /// Creates a violation.
     public init(_ rule: String, _ sentence: String, _ observations: [Observation]) {
         self.rule = rule
         self.sentence = sentence

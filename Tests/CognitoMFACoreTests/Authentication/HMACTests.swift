@@ -22,7 +22,7 @@ import Testing
                 let (tag, message) = (test.tag.bytes, test.msg.bytes)
                 let isRight = ConstantTime.areEqual(hmac.authenticationCode(for: message).prefix(size), tag)
                 #expect(isRight == (test.result == .valid), "\(file), test \(test.tcId)")
-                // What is whole and right is valid; a right one that was shortened is not.
+                // A whole right code is valid; a shortened one is not.
                 let isWhole = size == Hash.Digest.byteCount
                 #expect(hmac.isValid(tag, for: message) == (isRight && isWhole), "\(file), test \(test.tcId)")
                 if isRight { valid += 1 } else { invalid += 1 }

@@ -83,7 +83,7 @@ import Testing
         _ = try check(totp, at: UnixTime(seconds: 1_700_000_010), drift: 1, count: 9, seed: 41)
     }
 
-    /// Where the window is cut off at the epoch, and where a step no longer fits into one word.
+    /// The steps at which the epoch cuts the window off, and those that no longer fit into one word.
     @Test(arguments: [0, 1, 2, 4_294_967_293, 4_294_967_294, 4_294_967_295, 4_294_967_296, 9_000_000_000] as [Int64])
     func stepsAtTheEdgesHaveTheirVerdicts(step: Int64) throws {
         let totp = try TOTP(periodSeconds: 1)

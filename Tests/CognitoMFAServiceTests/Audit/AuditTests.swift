@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What the audit says of a call: who, from where, about whom, and why it was refused.
+/// The audit entry of a call: the caller, the source address, the user, and the reason of a refusal.
 @Suite struct AuditTests {
     // R125
     @Test func aWrongPasswordNamesTheKnownUser() async throws {

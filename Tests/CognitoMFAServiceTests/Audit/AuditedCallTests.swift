@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// Which call an event is of, where there is a call inside a call or nobody observes.
+/// The call that an event belongs to, for nested calls and without an observer.
 @Suite struct AuditedCallTests {
     /// Looks whether the call under way is followed.
     private final class Following: AdmissionControl {

@@ -6,9 +6,9 @@ import UserPoolModel
 
 /// Every operation of the fault table, answered and refused.
 @Suite struct OperationAuditTests {
-    /// What is wrong with the events of an operation: a refusal or an administrator's call without its one event.
+    /// Returns the faults in the events of an operation: a refusal or an administrator's call without exactly one event.
     ///
-    /// - Parameter isRefused: whether the pool is gone at the time of the call, so that it must be refused.
+    /// - Parameter isRefused: True when the pool is deleted before the call, so that it must be refused.
     private static func findings(
         _ operation: FaultedOperation, isRefused: Bool, dropping isDropping: Bool = false
     ) async throws -> [String] {
@@ -39,7 +39,7 @@ import UserPoolModel
         }
     }
 
-    /// What is answered though the pool is gone.
+    /// The operations that succeed although the pool is deleted.
     private static let poolless: Set<String> = ["CreateUserPool", "ListUserPools"]
 
     // R125

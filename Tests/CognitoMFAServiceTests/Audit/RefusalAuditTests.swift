@@ -71,7 +71,7 @@ import UserPoolModel
         ],
     ]
 
-    /// Whether a row is a refusal of an operation: as listed, as its name begins, or of any if neither tells.
+    /// Returns true when a row is a refusal of an operation: listed for it, for the start of its name, or for any operation.
     private static func isRefusal(_ row: ErrorRow, of operation: String) -> Bool {
         let listed = operations.filter { $0.value.contains(row.id) }.keys
         let first = row.id.split { $0 == "," || $0 == " " }.first.map { String($0) } ?? ""
@@ -87,7 +87,7 @@ import UserPoolModel
         let last = try #require(watch.refusals.last)
         #expect(Self.isRefusal(row, of: last.entry.operation ?? ""), "\(last)")
         #expect(last.code == row.code)
-        // Whatever stands in a row's text in place of a gap was typed, or could have been.
+        // The part of a row's text in place of a gap was typed, or could have been.
         #expect(row.text.hasPrefix(last.reason.prefix { $0 != "…" }) || row.text.contains("validation error"))
     }
 

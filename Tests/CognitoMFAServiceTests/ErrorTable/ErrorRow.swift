@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// How well a row of Cognito's error tables is known.
+/// The evidence for a row of Cognito's error tables.
 enum Evidence: String, CaseIterable {
     case documented, observed, assumed
 }

@@ -3,7 +3,7 @@ import CognitoMFAService
 import Testing
 import UserPoolModel
 
-/// What Cognito has and this library does not: named one by one, refused by name.
+/// Cognito's features that this library does not offer: each is listed, and refused by name.
 @Suite struct NotOfferedTests {
     static let challenges = ChallengeName.model.filter { !ChallengeName.offered.map(\.rawValue).contains($0) }
     static let flows = ["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"]

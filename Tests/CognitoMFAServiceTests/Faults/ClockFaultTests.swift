@@ -8,7 +8,7 @@ import UserPoolModel
 
 /// The clock jumps at every reading of every operation; in all other cells it stands.
 @Suite struct ClockFaultTests {
-    /// What time may change but never undo, over all users of a store.
+    /// Values that time may only raise, over all users of a store.
     private struct Floors: Sendable {
         var generation: [String: UInt32] = [:]
         var replayFloor: [String: TimeStep] = [:]
@@ -29,7 +29,7 @@ import UserPoolModel
             }
         }
 
-        /// What of these is lower now; what is gone is not.
+        /// Returns the values that are lower now; a value that is gone does not count.
         func undone(by now: Floors) -> [String] {
             func lower<Value: Comparable>(_ before: [String: Value], _ after: [String: Value]) -> [String] {
                 before.filter { entry in after[entry.key].map { $0 < entry.value } ?? false }.map(\.key)

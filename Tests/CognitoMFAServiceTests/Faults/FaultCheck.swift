@@ -32,7 +32,7 @@ struct FaultCheck {
             problems.append("told \(first.text), and without the fault \(course.clean.text)")
         }
         guard !told || isStale else {
-            // What was told is stored, all of it and once.
+            // Everything that was answered is stored, once.
             if !matches(middle, course.once) {
                 problems.append("told \(first.text), but \(shown(middle, course.once))")
             }
@@ -45,8 +45,7 @@ struct FaultCheck {
         await world.store.landAll()
         let end = try await StateDump(world)
         let mayBeDone = middle != course.start || isLate || isStale
-        // Where rows hang together, a store that lies about one of them can have a verdict made on it: tokens, grants and
-        // counts are verified all the same.
+        // A stale row can lead to a decision on rows that belong together. Tokens, grants and counts are checked all the same.
         if !isStale || operation.partial.isEmpty {
             if !(second.text == course.clean.text || mayBeDone && second.text == course.again.text) {
                 problems.append("the next try was told \(second.text)")
@@ -58,7 +57,7 @@ struct FaultCheck {
         try await verify([first, second])
     }
 
-    /// What holds of every answer: tokens are backed by an account, and no message goes uncounted.
+    /// Checks every answer: tokens need an account, and every message is counted.
     mutating func verify(_ answers: [FaultAnswer]) async throws {
         let granted = answers.compactMap(\.tokens)
         if case .refused = operation.repetition { if !(granted.count <= 1) { problems.append("granted twice") } }

@@ -11,13 +11,13 @@ struct FaultCourse: Sendable {
     let given: FaultedOperation.Given
     /// The store's calls of one run.
     let calls: [StoreCall]
-    /// How often each other port is called, and the clock read.
+    /// The number of calls of each other port, and of clock readings.
     let ports: [Port: Int]
     let readings: Int
     let clean: FaultAnswer
-    /// What the same call is told once it has been carried out.
+    /// The answer to the same call after it was performed.
     let again: FaultAnswer
-    /// What is stored before, after one run, and after two.
+    /// The stored state before, after one run, and after two.
     let start: StateDump
     let once: StateDump
     let twice: StateDump
@@ -70,11 +70,11 @@ struct FaultCourse: Sendable {
     }
 }
 
-/// How much of the table is run: one cell of every sixth pair of operation and fault, or all, with FAULTS=all.
+/// The part of the table that runs: one cell of every sixth pair of operation and fault, or all with FAULTS=all.
 enum FaultTable {
     static let isWhole = ProcessInfo.processInfo.environment["FAULTS"] == "all"
 
-    /// Whether a pair is run at all.
+    /// Returns true when a pair runs.
     static func isRun(_ operation: FaultedOperation, _ fault: some Hashable & Sendable) -> Bool {
         isWhole || isKept(operation, fault) || number(operation, fault) % 6 == 0
     }

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// How the pool of a cell is set.
+/// The settings of a cell's pool.
 struct WorldSettings: Sendable, Hashable {
     var mfa = UserPoolMFAConfiguration.optional([.sms, .softwareToken])
     var profile = CognitoProfile.classic
@@ -102,7 +102,7 @@ struct FaultWorld: Sendable {
         return Snapshot(rows: rows, former: await store.former, now: time.now(), sent: ports.sent.count)
     }
 
-    // What set-ups do.
+    // Set-ups.
 
     func tokens() async throws -> AuthenticationResult {
         try #require(await pool.signIn("ada", password: Self.password).authenticationResult)

@@ -6,7 +6,7 @@ import UserPoolModel
 
 /// One operation as the fault table has it: what is there before, the call, and what a repetition of it comes to.
 struct FaultedOperation: Sendable, CustomTestStringConvertible {
-    /// What the set-up hands to the call.
+    /// The values that the set-up hands to the call.
     struct Given: Sendable {
         var token: AccessToken = ""
         var refresh: RefreshToken = ""
@@ -14,7 +14,7 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
         var code: OneTimeCode = ""
     }
 
-    /// What a call tells, without what is drawn.
+    /// The answer of a call, without random values.
     struct Told: Sendable {
         var text = "done"
         var tokens: AuthenticationResult?
@@ -34,7 +34,7 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// What a second call after a first that was carried out comes to.
+    /// The result of a second call after a first one that was performed.
     enum Repetition: Sendable, Equatable {
         /// It only reads.
         case reads
@@ -52,7 +52,7 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     let repetition: Repetition
     /// Rows of which a crash may leave a part; the next call puts them right.
     let partial: [String]
-    /// What a crash may leave for good, by the words of a difference, and why.
+    /// The differences that a crash may leave for good, by their words, with the reason.
     let residues: [(words: String, why: String)]
     let prepare: @Sendable (FaultWorld) async throws -> Given
     let call: @Sendable (FaultWorld, Given) async throws -> Told
@@ -95,13 +95,13 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// What a call came to.
+/// The result of a call.
 struct FaultAnswer: Sendable {
     let text: String
     let error: CognitoError?
     let tokens: AuthenticationResult?
 
-    /// Whether the client does not know what happened, or was told to come again.
+    /// True when the outcome is unknown to the client, or the client was asked to repeat the call.
     var isUnknown: Bool { error?.code == .internalError || error?.code == .tooManyRequests }
 
     /// Calls, and waits for the messages that nobody waits for.

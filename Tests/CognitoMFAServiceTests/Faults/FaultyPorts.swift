@@ -10,7 +10,7 @@ enum Port: String, Sendable, CaseIterable {
     case hash, verifyPassword, issue, verifyToken, sms, email, migrate
 }
 
-/// What may befall a call of a port.
+/// The faults of a port's call.
 enum PortFault: String, Sendable, CaseIterable {
     /// Throws; nothing is done.
     case throwsBefore
@@ -54,7 +54,7 @@ final class PortSwitch: Sendable {
 
     func count(_ port: Port) -> Int { state.withLock { $0.counts[port, default: 0] } }
     var sent: [(destination: String, text: String)] { state.withLock { $0.sent } }
-    /// How many messages a sender was given and did not refuse.
+    /// The number of messages that a sender received and did not refuse.
     var handed: Int { state.withLock { $0.handed } }
     var cancelled: Int { state.withLock { $0.cancelled } }
 

@@ -24,14 +24,14 @@ import UserPoolModel
         "countess", "enchantress",
     ]
 
-    /// Whom each alias leads to.
+    /// The user that each alias leads to.
     private func owners(_ world: FaultWorld) async -> [Username: Username] {
         var owners: [Username: Username] = [:]
         for alias in Self.aliases { owners[alias] = try? await world.pool.admin.user(alias).username }
         return owners
     }
 
-    /// What a store may do once rows have run out.
+    /// Deletes the expired rows, as a store may.
     private func cleanUp(_ world: FaultWorld) async {
         world.time.advance(by: .seconds(90_000))
         for row in await world.base.scan(prefix: "alias/", after: nil, limit: .max) {
@@ -58,7 +58,7 @@ import UserPoolModel
                 if triesAgain, first.isUnknown { _ = await FaultAnswer(operation, world, course.given) }
                 let before = await owners(world)
                 let state = try await StateDump(world)
-                // Whoever has been looked for has all there is to an alias, and whoever lost it has lost it.
+                // After a look-up the owner has the whole alias, and a previous owner has nothing of it.
                 let loose = state.rows.flatMap { row in
                     row.value.filter { $0.value == "dangling" }.map { "\(row.key) \($0.key)" }
                 }
@@ -71,7 +71,7 @@ import UserPoolModel
                 await cleanUp(world)
                 let after = await owners(world)
                 #expect(after == before, "\(cell): \(before) became \(after)")
-                // What nobody has anybody may take, and what somebody has nobody.
+                // An alias without an owner can be taken by anyone, and one with an owner by nobody.
                 for alias in Self.aliases where alias.text.contains("@") {
                     let taken = await failure {
                         try await world.pool.admin.createUser(

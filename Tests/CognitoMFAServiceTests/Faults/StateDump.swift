@@ -4,11 +4,11 @@ import CognitoMFAInMemory
 import CognitoMFAService
 import UserPoolModel
 
-/// What is stored, without what is drawn: two runs that did the same have the same dump.
+/// The stored state without random values: two runs with the same effects have the same dump.
 ///
-/// Left out are versions, ids, nonces, digests, secrets and operation rings. A reservation that no record believes is none (R6),
-/// and is left out; a mark in a record without its reservation is told. Families and quotas are counted apart: they belong to
-/// answers and messages, which a fault may lose.
+/// It leaves out versions, ids, nonces, digests, secrets and operation rings. It also leaves out a reservation that no
+/// record confirms (R6), and reports a record's mark without its reservation. Families and quotas are counted apart: they
+/// belong to answers and messages, which a fault may lose.
 struct StateDump: Sendable, Equatable {
     /// Rows by name, fields by path.
     private(set) var rows: [String: [String: String]] = [:]
@@ -151,7 +151,7 @@ struct StateDump: Sendable, Equatable {
         case .set: fields[path] = mirror.children.map { alone($0.value) }.sorted().joined(separator: ",")
         case .collection:
             for (place, element) in mirror.children.enumerated() {
-                // What is counted by operation goes by its name.
+                // Counts by operation are listed by its name.
                 let operation = Mirror(reflecting: element.value).children.first { $0.label == "operation" }
                 flatten(element.value, below(operation.map { "\($0.value)" } ?? "\(place)"), &fields)
             }
@@ -175,7 +175,7 @@ struct StateDump: Sendable, Equatable {
         }
     }
 
-    /// Where two dumps differ, in words.
+    /// Returns the differences between two dumps, in words.
     func differences(from other: StateDump) -> [String] {
         var found: [String] = []
         for name in Set(rows.keys).union(other.rows.keys).sorted() {

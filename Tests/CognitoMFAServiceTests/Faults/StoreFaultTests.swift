@@ -132,7 +132,7 @@ extension FaultWorld {
         return await task.value
     }
 
-    /// Whether a task has ended.
+    /// Records the end of a task.
     private actor Ended {
         private(set) var value = false
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// Answers with a code at sign-in: what is not even verified, what a wrong one counts, and what a right one verifies.
+/// Answers with a code at sign-in: those refused without verification, the counts of wrong ones, the effects of right ones.
 @Suite struct CodeAnswerTests {
     /// A user with all three factors, in a pool that asks for each of them.
     private func fixture(_ factors: Set<MFAType> = [.sms, .email, .softwareToken]) throws -> MachineFixture {
@@ -134,7 +134,7 @@ import UserPoolModel
         #expect(outcome.events == [.signedIn(fixture.subject, factors: [.sms])])
     }
 
-    // R81: a choice is verified under the settings of now, and a refused one leaves the session open.
+    // R81: a choice is validated against the present settings, and a refused one leaves the session open.
     @Test func aChoiceThatCannotBeMadeAnyMoreIsRefused() throws {
         var fixture = try fixture([.sms, .softwareToken])
         let session = fixture.open(.selectingMFAType([.sms, .softwareToken]))

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// Which challenge follows a right password: the tables of the developer guide, row by row, through the service.
+/// The challenge after a right password: the tables of the developer guide, row by row, through the service.
 @Suite struct DecisionTableTests {
     /// One row: what the pool asks, what the user has, and what the sign-in is answered with.
     struct Row: Sendable, CustomTestStringConvertible {

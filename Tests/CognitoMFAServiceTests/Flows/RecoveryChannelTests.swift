@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// Where a recovery code goes: never to the channel that receives the second factor's codes.
+/// The destination of a recovery code: never the channel of the second factor's codes.
 @Suite struct RecoveryChannelTests {
     private static let now = UnixTime(seconds: 1_700_000_000)
 

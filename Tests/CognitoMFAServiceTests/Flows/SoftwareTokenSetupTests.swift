@@ -206,7 +206,7 @@ import UserPoolModel
         #expect(associate == .softwareTokenOffInPool && verify == .softwareTokenOffInPool)
     }
 
-    /// Whoever has the password alone, and an older session, must not replace a factor registered since.
+    /// An attacker with the password and an older session must not replace a factor registered since.
     @Test func anOlderSetUpSessionDoesNotReplaceAFactorRegisteredSince() async throws {
         let fixture = try await Fixture(mfa: .on([.softwareToken]))
         let thief = try await associate(fixture, .session(fixture.challenge().session))

@@ -5,13 +5,13 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// What the holder of an access token may do, event by event: every fault of a token against every event.
+/// The rights of an access token's holder: every fault of a token against every event.
 @Suite struct TokenHolderTests {
     enum Event: CaseIterable {
         case preference, associate, setUpCode, name, addition, deletion, codeAsked, codeSubmitted, valueCode
         case changePassword, removal, signOut, delete
 
-        /// Whether profile `strict` asks for a fresh sign-in.
+        /// True when profile `strict` asks for a recent sign-in.
         var isGuarded: Bool {
             switch self {
             case .preference, .associate, .setUpCode, .addition, .deletion, .valueCode, .removal, .delete: true
@@ -19,8 +19,8 @@ import UserPoolModel
             }
         }
 
-        /// Whether it changes the factors or the password at once, and so ends all sign-ins but the caller's in profile
-        /// `strict`.
+        /// True when it changes the factors or the password at once, and so in profile `strict` ends all sign-ins but the
+        /// caller's.
         var endsOthers: Bool { isGuarded && self != .associate && self != .delete || self == .changePassword }
     }
 

@@ -7,7 +7,7 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// What was made under a key stays good while the ring has the key, and no longer: each thing that names its key.
+/// Codes, handles and tokens made with a key are valid while the ring has the key, and no longer.
 @Suite struct FormerKeyTests {
     enum Path: CaseIterable {
         case refresh, refreshFlow, adminRefreshFlow, rotatingRefresh, revocation
@@ -89,7 +89,7 @@ import UserPoolModel
         case .attributeCode:
             try await old.sendVerificationCode(tokens.accessToken, for: .email)
             let code = await world.email.lastCode(to: "ada@example.com")
-            // The access token is of the same ring: it is made anew, so that the code alone is what is verified.
+            // The access token is of the same ring, so it is issued again: only the code is then tested.
             return {
                 let fresh = try #require(await $0.signIn("ada", password: Fixture.password).authenticationResult)
                 try await $0.verifyAttribute(fresh.accessToken, .email, code: code)

@@ -12,7 +12,7 @@ import UserPoolModel
 @Suite struct CancellationTests {
     private struct Fault: Error {}
 
-    /// What became of each time that some work was begun.
+    /// The outcome of each start of some work.
     private final class Course: Sendable {
         private let entries = Mutex<[String]>([])
         var told: [String] { entries.withLock { $0 } }
@@ -30,7 +30,7 @@ import UserPoolModel
         return await task.result
     }
 
-    /// Who has gone has it done outside the cancellation.
+    /// For a cancelled caller the work runs without cancellation.
     @Test(arguments: [false, true]) func itIsDoneOnceForWhoStaysAndForWhoHasGone(_ hasGone: Bool) async throws {
         let course = Course()
         let value = try await outcome(cancelledBefore: hasGone) {
@@ -96,7 +96,7 @@ import UserPoolModel
         }
     }
 
-    /// Who goes while the tokens are signed has won them all the same, once: one family, and its refresh token is good.
+    /// A caller cancelled during signing has still obtained the tokens, once: one family, with a valid refresh token.
     @Test func aSignInIsSignedThoughTheCallerGoes() async throws {
         let keys = KeyRing(from: SeededRandomSource(seed: 9))
         let issuer = FickleIssuer(.hs256(issuer: "https://test.invalid", keys: keys))

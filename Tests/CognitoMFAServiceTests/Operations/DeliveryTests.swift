@@ -53,7 +53,7 @@ import UserPoolModel
         _ = try await fixture.pool.forgotPassword("ada")
         await fixture.service.shutDown()
         #expect(fixture.observer.aboutUsers.last?.name == "messageRefused")
-        // Where users are hidden nothing is given back: a name that nobody has gets nothing back either (R122).
+        // For hidden users nothing is refunded, because an unknown name gets no refund either (R122).
         #expect(try await sends(fixture, .sendsWithoutPassword) == (profile == .strict ? 1 : 0))
     }
 

@@ -5,8 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// What an observer is told, and when a record says that it was changed: of each thing that was stored once, and of
-/// nothing that was not.
+/// The events of an observer, and the time of a record's last change: once for each stored change, and for nothing else.
 @Suite struct EventTests {
     /// Runs a call a second later, and compares all it tells with what is expected of user and time.
     private func expect(

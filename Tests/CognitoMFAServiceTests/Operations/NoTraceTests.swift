@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// What is refused leaves nothing behind, and what is no change of factors ends nothing.
+/// Refused calls leave nothing behind, and calls that change no factor end no sign-in.
 @Suite struct NoTraceTests {
     // R89: the others' sign-ins end with a change of factors only.
     @Test func inStrictAnotherAttributeEndsNoSignIn() async throws {

@@ -6,7 +6,7 @@ import Testing
 import UserPoolModel
 
 @Suite struct ParallelGuessesTests {
-    /// What 64 answers at once come to, by exception and text.
+    /// The results of 64 answers at once, by exception and text.
     private func answers(
         to challenge: Challenge, in fixture: Fixture, _ answer: @escaping @Sendable (Int) -> ChallengeAnswer
     ) async -> [String: Int] {

@@ -5,12 +5,12 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every operation that sets a password verifies it by the pool's policy and by the user's former passwords.
+/// Every operation that sets a password validates it against the pool's policy and the user's former passwords.
 @Suite struct PasswordPathsTests {
     enum Path: CaseIterable {
         case signUp, adminCreate, adminCreateTemporary, change, adminSet, adminSetTemporary, recovery, newPassword
 
-        /// Whether there is a user before, who has former passwords.
+        /// True when the user exists before, with former passwords.
         var hasFormer: Bool { ![.signUp, .adminCreate, .adminCreateTemporary].contains(self) }
     }
 

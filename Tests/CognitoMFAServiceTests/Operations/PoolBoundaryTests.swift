@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// What belongs to one pool or sign-in is not reached through another, by any of the twin operations.
+/// No operation reaches the users and sign-ins of one pool through another pool or sign-in.
 @Suite struct PoolBoundaryTests {
     // R29, R107: an administrator of one pool answers and refreshes nothing of another.
     @Test func anAdministratorsCallStaysInItsPool() async throws {
@@ -107,7 +107,7 @@ import UserPoolModel
         #expect(answer(MachineFixture.code, late).answer.isGrant)
         for number in 1...5 {
             fixture.user = answer(MachineFixture.wrongCode, fixture).record
-            // The lock of the codes is the session's to verify.
+            // The lock of the codes is checked with the session.
             guard number < 5 else { continue }
             guard case .awaitingFactor(.sentCode(let sent)) = try #require(fixture.user.session(session.id)).state else {
                 Issue.record("another state")

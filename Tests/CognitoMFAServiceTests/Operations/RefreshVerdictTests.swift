@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What a refresh is verified against, what it writes, and what is told of it.
+/// The checks of a refresh, its writes, and its events.
 @Suite struct RefreshVerdictTests {
     private func key(_ token: RefreshToken, _ fixture: Fixture) throws -> RecordKey {
         .family(try #require(RefreshTokenLocator(token, keys: fixture.service.keys)).family)

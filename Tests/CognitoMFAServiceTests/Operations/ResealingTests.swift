@@ -224,7 +224,7 @@ import UserPoolModel
         }
     }
 
-    /// What a stranger without keys has put among sealed rows is not sealed, whatever a sealer makes of it.
+    /// A row that a stranger without keys put among sealed rows is not sealed, whatever a sealer returns for it.
     @Test func aRowWithoutASealIsOpenedByNoSealerWithAKey() async throws {
         let store = InMemoryRecordStore()
         let key = RecordKey("user/a/a")

@@ -99,7 +99,7 @@ import UserPoolModel
         #expect(try await fixture.record().codeFailures == before, "R52: it counts on the secret alone")
     }
 
-    // R58: in profile `strict` the code of a removal is verified above the same floor.
+    // R58: in profile `strict` the code of a removal must be above the same floor.
     @Test(arguments: [-1, 0]) func theCodeOfARemovalIsVerifiedAboveTheFloor(_ offset: Int) async throws {
         let fixture = try await Fixture(mfa: .optional([.softwareToken]), profile: .strict)
         let app = try await fixture.registerApp()

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What is verified after a slow step is verified by the time, the pool and the record as they are then.
+/// After a slow step the service decides by the time, the pool and the record as they are then.
 @Suite struct SlowStepTests {
     /// Lets something happen while it hashes.
     private final class SlowHasher: PasswordHasher {

@@ -41,7 +41,7 @@ import UserPoolModel
     enum Loop: CaseIterable {
         case run, replaceWithTombstone, create, insert, remove
 
-        /// Whether it changes what is there.
+        /// True when it changes an existing record.
         var needsRecord: Bool { self == .run || self == .replaceWithTombstone || self == .remove }
     }
 

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// What answers and messages show of themselves: never a code, a secret or a whole number.
+/// Descriptions of answers and messages: never a code, a secret or a whole number.
 @Suite struct RedactionTests {
     private func shown(_ value: Any) -> [String] {
         var dumped = ""

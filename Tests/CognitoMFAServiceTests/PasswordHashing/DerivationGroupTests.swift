@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// Derivations on the hashing threads: in groups, with the answers they would have alone.
+/// Derivations in groups on the hashing threads: the keys are those of single derivations.
 @Suite struct DerivationGroupTests {
     private func derivation(_ number: Int, iterations: Int = 3, cost: Int? = nil) -> KeyDerivation {
         KeyDerivation(
@@ -13,7 +13,7 @@ import UserPoolModel
             cost: cost)
     }
 
-    private func alone(_ derivation: KeyDerivation) throws -> [UInt8] {
+    private func single(_ derivation: KeyDerivation) throws -> [UInt8] {
         try PBKDF2<SHA256>.deriveKey(
             password: derivation.password, salt: derivation.salt, iterations: derivation.iterations, byteCount: 32)
     }
@@ -23,7 +23,7 @@ import UserPoolModel
         for count in 1...4 {
             for spread in [0, 1, 5] {
                 let group = (0..<count).map { derivation($0, iterations: 1 + $0 * spread, cost: 20) }
-                #expect(try KeyDerivation.keys(of: group) == group.map { try alone($0) })
+                #expect(try KeyDerivation.keys(of: group) == group.map { try single($0) })
             }
         }
         #expect(derivation(0, iterations: 7, cost: 2).cost == 7)
@@ -40,25 +40,25 @@ import UserPoolModel
                 for number in numbers { group.addTask { (number, try await queue.derive(derivation(number))) } }
                 return try await group.reduce(into: [Int: [UInt8]]()) { $0[$1.0] = $1.1 }
             }
-            for number in numbers { #expect(try keys[number] == alone(derivation(number))) }
-            #expect(queue.standing == 0 && queue.gathered == 0)
+            for number in numbers { #expect(try keys[number] == single(derivation(number))) }
+            #expect(queue.queued == 0 && queue.grouped == 0)
         }
     }
 
     @Test func aLoneCheckIsAnsweredWhenItsTimeIsOver() async throws {
         let queue = HashingQueue(threads: 1) { _ in .milliseconds(1) }
-        #expect(try await queue.derive(derivation(1)) == alone(derivation(1)))
+        #expect(try await queue.derive(derivation(1)) == single(derivation(1)))
     }
 
     // R39
     @Test func whoGathersMayLeave() async throws {
         let queue = HashingQueue(threads: 1) { _ in .seconds(3_600) }
         let first = Task { try await queue.derive(derivation(1)) }
-        while queue.gathered < 1 { await Task.yield() }
+        while queue.grouped < 1 { await Task.yield() }
         let second = Task { try await queue.derive(derivation(2)) }
-        while queue.gathered < 2 { await Task.yield() }
+        while queue.grouped < 2 { await Task.yield() }
         let other = Task { try await queue.run { 7 } }
-        while queue.standing < 1 { await Task.yield() }
+        while queue.queued < 1 { await Task.yield() }
         second.cancel()
         await #expect(throws: CancellationError.self) { try await second.value }
         first.cancel()
@@ -81,10 +81,10 @@ import UserPoolModel
     }
 
     @Test func theTimeForCompanyIsAHundredthOfTheWork() {
-        #expect(HashingQueue.patience(2) == .zero && HashingQueue.patience(9_999) == .zero)
-        #expect(HashingQueue.patience(100_000) == .microseconds(300))
-        #expect(HashingQueue.patience(PBKDF2PasswordHasher.defaultIterations) == .microseconds(1_800))
-        #expect(HashingQueue.patience(10_000_000) == .milliseconds(2))
+        #expect(HashingQueue.batchingDelay(2) == .zero && HashingQueue.batchingDelay(9_999) == .zero)
+        #expect(HashingQueue.batchingDelay(100_000) == .microseconds(300))
+        #expect(HashingQueue.batchingDelay(PBKDF2PasswordHasher.defaultIterations) == .microseconds(1_800))
+        #expect(HashingQueue.batchingDelay(10_000_000) == .milliseconds(2))
     }
 
     // R41, R42, R76: whoever is asked for, the derivation has one cost, and a cheaper hash joins the others' groups.
@@ -102,7 +102,7 @@ import UserPoolModel
         }
     }
 
-    // Both ways to the threads: a host's hasher is asked alone, the library's own is derived in a group.
+    // Both ways to the threads: a host's hasher runs as a single check, the library's own in a group.
     @Test func usersWhoComeTogetherAreVerifiedEachByTheirOwn() async throws {
         let fixture = try await Fixture(mfa: .off)
         for name in ["bob", "eve", "mal"] as [Username] {

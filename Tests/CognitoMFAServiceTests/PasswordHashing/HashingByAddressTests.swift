@@ -22,15 +22,15 @@ import UserPoolModel
             await hasher.someoneWaits()
         }
 
-        /// A sign-in that has come to stand in line.
+        /// A sign-in whose check is in the queue.
         func waiting(_ name: Username, from address: String) async -> Task<CognitoError?, Never> {
-            let (standing, pool) = (fixture.service.hashing.standing, fixture.pool)
+            let (queued, pool) = (fixture.service.hashing.queued, fixture.pool)
             let task = Task {
                 await SourceAddress.$current.withValue(address) {
                     await failure { _ = try await pool.signIn(name, password: Fixture.password) }
                 }
             }
-            while fixture.service.hashing.standing == standing { await Task.yield() }
+            while fixture.service.hashing.queued == queued { await Task.yield() }
             return task
         }
     }
@@ -88,10 +88,10 @@ import UserPoolModel
                 }
             }
             let other = from("2001:db8::1", "other")
-            while queue.standing < 1 { await Task.yield() }
+            while queue.queued < 1 { await Task.yield() }
             await fixture.store.forgetCalls()
             let displaced = from("2001:db8::2", name)
-            while queue.standing < 2 { await Task.yield() }
+            while queue.queued < 2 { await Task.yield() }
             let seen = await fixture.store.calls
             let newcomer = from("2001:db8:0:1::1", "newcomer")
             #expect(await displaced.value == .tooManyRequests)
@@ -165,11 +165,11 @@ import UserPoolModel
         let old = signIn("ada", from: "192.0.2.1")
         await hasher.someoneWaits()
         let behind = signIn("nobody", from: "192.0.2.1")
-        while queue.standing < 1 { await Task.yield() }
+        while queue.queued < 1 { await Task.yield() }
         await hasher.goOn()
-        // The next has the thread, and the renewal stands in line.
+        // The next has the thread, and the renewal is queued.
         await hasher.someoneWaits()
-        while queue.standing < 1 { await Task.yield() }
+        while queue.queued < 1 { await Task.yield() }
         let newcomer = signIn("nobody2", from: "198.51.100.1")
         #expect(await old.value == nil)
         #expect(try await fixture.record().password == before)
@@ -190,7 +190,7 @@ import UserPoolModel
         let first = Task { await failure { _ = try await pool.signIn("ada", password: Fixture.password) } }
         await hasher.someoneWaits()
         let second = Task { await failure { _ = try await pool.signIn("ada", password: Fixture.password) } }
-        while queue.standing < 1 { await Task.yield() }
+        while queue.queued < 1 { await Task.yield() }
         for address in [nil, "192.0.2.1"] as [String?] {
             let error = await SourceAddress.$current.withValue(address) {
                 await failure { _ = try await pool.signIn("nobody", password: Fixture.password) }

@@ -10,107 +10,109 @@ import Testing
 
     @Test func whileAnotherThreadIsFreeAFirstCheckStartsAtOnce() {
         var line = HashingLine(lanes: 2)
-        #expect(line.enter(1, cost: 100, gathers: true) == .start(lane: 1, tickets: [1]))
-        #expect(line.enter(2, cost: 100, gathers: true) == .gather(lane: 0, mark: 1, cost: 100))
-        #expect(line.gathering == 1 && line.standing == 0)
+        #expect(line.enqueue(1, cost: 100, waitsForGroup: true) == .start(lane: 1, tickets: [1]))
+        #expect(line.enqueue(2, cost: 100, waitsForGroup: true) == .wait(lane: 0, group: 1, cost: 100))
+        #expect(line.grouped == 1 && line.queued == 0)
     }
 
     @Test func fourOfOneCostStartAtOnce() {
         var line = HashingLine(lanes: 1)
-        #expect(line.enter(1, cost: 100, gathers: true) == .gather(lane: 0, mark: 1, cost: 100))
-        #expect(line.enter(2, cost: 100, gathers: true) == nil)
-        #expect(line.enter(3, cost: 100, gathers: true) == nil)
-        #expect(line.enter(4, cost: 100, gathers: true) == .start(lane: 0, tickets: [1, 2, 3, 4]))
-        #expect(line.end(of: 0, mark: 1) == nil, "the time of a group that has started")
-        #expect(line.passOn(0) == nil)
+        #expect(line.enqueue(1, cost: 100, waitsForGroup: true) == .wait(lane: 0, group: 1, cost: 100))
+        #expect(line.enqueue(2, cost: 100, waitsForGroup: true) == nil)
+        #expect(line.enqueue(3, cost: 100, waitsForGroup: true) == nil)
+        #expect(line.enqueue(4, cost: 100, waitsForGroup: true) == .start(lane: 0, tickets: [1, 2, 3, 4]))
+        #expect(line.closeGroup(on: 0, number: 1) == nil, "the time of a group that has started")
+        #expect(line.release(0) == nil)
     }
 
     @Test func fewerStartWhenTheirTimeIsOver() {
         var line = HashingLine(lanes: 1)
-        _ = line.enter(1, cost: 100, gathers: true)
-        _ = line.enter(2, cost: 100, gathers: true)
-        #expect(line.end(of: 0, mark: 1) == .start(lane: 0, tickets: [1, 2]))
-        #expect(line.end(of: 0, mark: 1) == nil)
+        _ = line.enqueue(1, cost: 100, waitsForGroup: true)
+        _ = line.enqueue(2, cost: 100, waitsForGroup: true)
+        #expect(line.closeGroup(on: 0, number: 1) == .start(lane: 0, tickets: [1, 2]))
+        #expect(line.closeGroup(on: 0, number: 1) == nil)
     }
 
     @Test func anOldTimeDoesNotEndALaterGroup() {
         var line = HashingLine(lanes: 1)
-        _ = line.enter(1, cost: 100, gathers: true)
-        #expect(line.leave(1).wasThere)
-        #expect(line.enter(2, cost: 100, gathers: true) == .gather(lane: 0, mark: 2, cost: 100))
-        #expect(line.end(of: 0, mark: 1) == nil)
-        #expect(line.end(of: 0, mark: 2) == .start(lane: 0, tickets: [2]))
+        _ = line.enqueue(1, cost: 100, waitsForGroup: true)
+        #expect(line.remove(1).wasWaiting)
+        #expect(line.enqueue(2, cost: 100, waitsForGroup: true) == .wait(lane: 0, group: 2, cost: 100))
+        #expect(line.closeGroup(on: 0, number: 1) == nil)
+        #expect(line.closeGroup(on: 0, number: 2) == .start(lane: 0, tickets: [2]))
     }
 
     @Test func otherCostsDoNotJoin() {
         var line = HashingLine(lanes: 1)
-        _ = line.enter(1, cost: 100, gathers: true)
-        #expect(line.enter(2, cost: 200, gathers: true) == nil)
-        #expect(line.enter(3, cost: nil, gathers: false) == nil)
-        #expect(line.standing == 2)
-        #expect(line.end(of: 0, mark: 1) == .start(lane: 0, tickets: [1]))
-        #expect(line.passOn(0) == .start(lane: 0, tickets: [2]))
-        #expect(line.passOn(0) == .start(lane: 0, tickets: [3]))
-        #expect(line.passOn(0) == nil)
+        _ = line.enqueue(1, cost: 100, waitsForGroup: true)
+        #expect(line.enqueue(2, cost: 200, waitsForGroup: true) == nil)
+        #expect(line.enqueue(3, cost: nil, waitsForGroup: false) == nil)
+        #expect(line.queued == 2)
+        #expect(line.closeGroup(on: 0, number: 1) == .start(lane: 0, tickets: [1]))
+        #expect(line.release(0) == .start(lane: 0, tickets: [2]))
+        #expect(line.release(0) == .start(lane: 0, tickets: [3]))
+        #expect(line.release(0) == nil)
     }
 
-    @Test func whoComesNextTakesThoseOfItsCostAlong() {
+    @Test func theNextCheckTakesThoseOfItsCostAlong() {
         var line = HashingLine(lanes: 1)
-        _ = line.enter(0, cost: 100, gathers: false)
+        _ = line.enqueue(0, cost: 100, waitsForGroup: false)
         for (ticket, cost) in [(1, 100), (2, 200), (3, 100), (4, 100), (5, 100), (6, 100), (7, 200)] {
-            #expect(line.enter(ticket, cost: cost, gathers: true) == nil)
+            #expect(line.enqueue(ticket, cost: cost, waitsForGroup: true) == nil)
         }
-        #expect(line.passOn(0) == .start(lane: 0, tickets: [1, 3, 4, 5]))
-        #expect(line.passOn(0) == .start(lane: 0, tickets: [2, 7]))
-        #expect(line.passOn(0) == .start(lane: 0, tickets: [6]))
+        #expect(line.release(0) == .start(lane: 0, tickets: [1, 3, 4, 5]))
+        #expect(line.release(0) == .start(lane: 0, tickets: [2, 7]))
+        #expect(line.release(0) == .start(lane: 0, tickets: [6]))
     }
 
-    @Test func whatTakesNoTimeWaitsForNobody() {
+    @Test func aCheapDerivationWaitsForNoGroup() {
         var line = HashingLine(lanes: 1)
-        #expect(line.enter(1, cost: 2, gathers: false) == .start(lane: 0, tickets: [1]))
+        #expect(line.enqueue(1, cost: 2, waitsForGroup: false) == .start(lane: 0, tickets: [1]))
     }
 
-    @Test func whoLeavesAnEmptyGroupLeavesItsThreadToTheNext() {
+    @Test func removingTheLastOfAGroupFreesItsThread() {
         var line = HashingLine(lanes: 1)
-        _ = line.enter(1, cost: 100, gathers: true)
-        _ = line.enter(2, cost: 200, gathers: true)
-        let left = line.leave(1)
-        #expect(left.wasThere && left.next == .start(lane: 0, tickets: [2]))
-        #expect(!line.leave(2).wasThere, "it has started")
-        #expect(!line.leave(9).wasThere)
+        _ = line.enqueue(1, cost: 100, waitsForGroup: true)
+        _ = line.enqueue(2, cost: 200, waitsForGroup: true)
+        let left = line.remove(1)
+        #expect(left.wasWaiting && left.next == .start(lane: 0, tickets: [2]))
+        #expect(!line.remove(2).wasWaiting, "it has started")
+        #expect(!line.remove(9).wasWaiting)
     }
 
-    /// Every sequence of six events of a small world: nobody starts twice or is lost, no group mixes costs or is too large, no
-    /// thread does two things, and nobody stands while a thread is free.
+    /// Every sequence of six events of a small line.
+    ///
+    /// No check starts twice or is lost, no group mixes costs or is too large, no thread has two tasks, and no check is
+    /// queued while a thread is free.
     @Test(arguments: [1, 2]) func everyShortSequenceKeepsTheRules(lanes: Int) {
         struct World {
             var line: HashingLine
             var tickets = 0
             var costs: [Int: Int?] = [:]
             var busy: Set<Int> = []
-            var marks: [Int: Int] = [:]
+            var openGroups: [Int: Int] = [:]
             var waiting: Set<Int> = []
 
             mutating func take(_ move: Move?) {
                 switch move {
                 case nil: break
-                case .gather(let lane, let mark, _)?:
-                    #expect(!busy.contains(lane) && marks[lane] == nil)
-                    marks[lane] = mark
+                case .wait(let lane, let group, _)?:
+                    #expect(!busy.contains(lane) && openGroups[lane] == nil)
+                    openGroups[lane] = group
                 case .start(let lane, let started)?:
                     #expect(!busy.contains(lane) && !started.isEmpty && started.count <= 4)
                     #expect(Set(started).count == started.count && waiting.isSuperset(of: started))
                     #expect(Set(started.map { costs[$0] ?? nil }).count == 1)
                     #expect(started.count == 1 || (costs[started[0]] ?? nil) != nil)
                     busy.insert(lane)
-                    marks[lane] = nil
+                    openGroups[lane] = nil
                     waiting.subtract(started)
                 }
             }
 
             func verify(_ lanes: Int) {
-                #expect(line.standing + line.gathering == waiting.count)
-                if busy.count + marks.count < lanes { #expect(line.standing == 0 && marks.isEmpty) }
+                #expect(line.queued + line.grouped == waiting.count)
+                if busy.count + openGroups.count < lanes { #expect(line.queued == 0 && openGroups.isEmpty) }
             }
         }
         var sequences = 0
@@ -125,31 +127,31 @@ import Testing
                 next.tickets += 1
                 next.costs[next.tickets] = .some(cost)
                 next.waiting.insert(next.tickets)
-                next.take(next.line.enter(next.tickets, cost: cost, gathers: cost == 100))
+                next.take(next.line.enqueue(next.tickets, cost: cost, waitsForGroup: cost == 100))
                 walk(next, depth - 1)
             }
             for lane in world.busy {
                 var next = world
                 next.busy.remove(lane)
-                let move = next.line.passOn(lane)
-                // A group that starts since its neighbour is free does not wait for its time.
-                if case .start(let other, _) = move { next.marks[other] = nil }
+                let move = next.line.release(lane)
+                // A group that starts because another thread is free does not wait for its time.
+                if case .start(let other, _) = move { next.openGroups[other] = nil }
                 next.take(move)
                 walk(next, depth - 1)
             }
-            for (lane, mark) in world.marks {
+            for (lane, group) in world.openGroups {
                 var next = world
-                next.take(next.line.end(of: lane, mark: mark))
+                next.take(next.line.closeGroup(on: lane, number: group))
                 walk(next, depth - 1)
             }
             for ticket in world.waiting {
                 var next = world
                 next.waiting.remove(ticket)
-                let marked = next.marks.first { next.line.gathering == 1 && $0.key >= 0 }?.key
-                let before = next.line.gathering
-                let (wasThere, move) = next.line.leave(ticket)
-                #expect(wasThere)
-                if next.line.gathering < before, next.line.gathering == 0, let marked { next.marks[marked] = nil }
+                let wasOpen = next.openGroups.first { next.line.grouped == 1 && $0.key >= 0 }?.key
+                let before = next.line.grouped
+                let (wasWaiting, move) = next.line.remove(ticket)
+                #expect(wasWaiting)
+                if next.line.grouped < before, next.line.grouped == 0, let wasOpen { next.openGroups[wasOpen] = nil }
                 next.take(move)
                 walk(next, depth - 1)
             }

@@ -22,7 +22,7 @@ import UserPoolModel
         return (places, numbers)
     }
 
-    /// An operation that finds a place.
+    /// Admits an operation that must get a place.
     private func admitted(
         _ places: inout HashingPlaces, _ number: Int, _ network: Network?, bound: Int, perName: Int = 2
     ) throws -> (number: Int, displaced: HashingPlaces.Displaced) {
@@ -32,44 +32,44 @@ import UserPoolModel
 
     private func name(_ number: Int) -> RecordKey { RecordKey("user/a/\(number)") }
 
-    @Test func theNewestThatStandsGivesWay() throws {
+    @Test func theNewestQueuedOperationLosesItsPlace() throws {
         var (places, numbers) = try full([Self.attacker, Self.attacker, Self.attacker, Self.attacker])
-        // The first has the thread, the second and third stand, the fourth is on its way.
+        // The first has the thread, the second and third are queued, the fourth has no check yet.
         for (ticket, number) in numbers.prefix(3).enumerated() {
-            _ = places.enter(ticket, of: number, cost: nil, gathers: false)
+            _ = places.enqueue(ticket, of: number, cost: nil, waitsForGroup: false)
         }
-        #expect(places.line.standing == 2)
+        #expect(places.line.queued == 2)
         let admitted = try admitted(&places, 9, Self.honest, bound: 4)
         #expect(admitted.displaced == [2])
         #expect(places.isDisplaced(numbers[2]) && !places.isDisplaced(numbers[1]) && !places.isDisplaced(numbers[3]))
-        #expect(places.line.standing == 1 && places.taken == 4)
+        #expect(places.line.queued == 1 && places.taken == 4)
         #expect(places.held(by: Self.attacker) == 3 && places.held(by: Self.honest) == 1)
-        #expect(places.passOn(0) == .start(lane: 0, tickets: [1]), "who is left has not lost its turn")
-        // The place is the newcomer's: the end of the displaced gives nothing back.
+        #expect(places.release(0) == .start(lane: 0, tickets: [1]), "the remaining check keeps its turn")
+        // The place now belongs to the new operation: the end of the displaced one frees nothing.
         places.dismiss(numbers[2])
         #expect(places.taken == 4)
     }
 
-    @Test func whereNobodyStandsTheNewestWithoutAThreadGoesOnAndHashesNoMore() throws {
+    @Test func withNothingQueuedTheNewestWithoutAThreadLosesItsPlace() throws {
         var (places, numbers) = try full([Self.attacker, Self.attacker, Self.attacker])
-        _ = places.enter(0, of: numbers[0], cost: nil, gathers: false)
+        _ = places.enqueue(0, of: numbers[0], cost: nil, waitsForGroup: false)
         let admitted = try admitted(&places, 9, Self.honest, bound: 3)
         #expect(admitted.displaced.isEmpty)
         #expect(places.isDisplaced(numbers[2]) && !places.isDisplaced(numbers[0]) && !places.isDisplaced(numbers[1]))
     }
 
-    @Test func whoRunsOrGathersIsNeverDisplaced() throws {
+    @Test func anOperationOnAThreadOrInAGroupIsNeverDisplaced() throws {
         var (places, numbers) = try full([Self.attacker, Self.attacker, Self.attacker])
         for (ticket, number) in numbers.enumerated() {
-            _ = places.enter(ticket, of: number, cost: 100, gathers: true)
+            _ = places.enqueue(ticket, of: number, cost: 100, waitsForGroup: true)
         }
-        #expect(places.line.gathering == 3)
+        #expect(places.line.grouped == 3)
         #expect(places.admit(name(9), from: Self.honest, bound: 3, perName: 2) == nil)
-        _ = places.end(of: 0, mark: 1)
-        #expect(places.line.gathering == 0)
+        _ = places.closeGroup(on: 0, number: 1)
+        #expect(places.line.grouped == 0)
         #expect(places.admit(name(9), from: Self.honest, bound: 3, perName: 2) == nil)
         // Between two checks it can be.
-        _ = places.passOn(0)
+        _ = places.release(0)
         #expect(places.admit(name(9), from: Self.honest, bound: 3, perName: 2) != nil)
         #expect(places.isDisplaced(numbers[2]))
     }
@@ -97,12 +97,12 @@ import UserPoolModel
         #expect(places.held(by: Self.attacker) == 3)
     }
 
-    /// A small queue beside a count of its own, which verifies every event.
+    /// A small queue beside a plain count that checks it after every event.
     private struct World {
         struct Operation {
             let network: Network?
             var isDisplaced = false
-            var standing: Set<Int> = []
+            var queued: Set<Int> = []
             var onThreads: Set<Int> = []
         }
 
@@ -110,7 +110,7 @@ import UserPoolModel
         var places: HashingPlaces
         var operations: [Int: Operation] = [:]
         var busy: [Int: [Int]] = [:]
-        var marks: [Int: Int] = [:]
+        var openGroups: [Int: Int] = [:]
         var names = 0
         var tickets = 0
         var displacements = 0
@@ -130,7 +130,7 @@ import UserPoolModel
             names += 1
             let before = self
             let admission = places.admit(RecordKey("user/a/\(names)"), from: network, bound: bound, perName: 1)
-            // Those whom a newcomer of this network could displace.
+            // The operations that a new one of this network could displace.
             let candidates = before.operations.filter { _, other in
                 guard let network, let its = other.network else { return false }
                 return !other.isDisplaced && other.onThreads.isEmpty
@@ -151,26 +151,26 @@ import UserPoolModel
             let most = candidates.values.compactMap { $0.network.map(before.held) }.max()
             #expect(previousOwner.network.map(before.held) == most)
             let peers = candidates.filter { $0.value.network.map(before.held) == most }
-            let standing = peers.filter { !$0.value.standing.isEmpty }
-            #expect(victim == (standing.isEmpty ? peers : standing).keys.max(), "the newest")
-            #expect(Set(admission.displaced) == previousOwner.standing)
+            let queued = peers.filter { !$0.value.queued.isEmpty }
+            #expect(victim == (queued.isEmpty ? peers : queued).keys.max(), "the newest")
+            #expect(Set(admission.displaced) == previousOwner.queued)
             operations[victim]?.isDisplaced = true
-            operations[victim]?.standing = []
+            operations[victim]?.queued = []
             operations[admission.number] = Operation(network: network)
         }
 
-        mutating func enter(_ number: Int, cost: Int?) {
+        mutating func enqueue(_ number: Int, cost: Int?) {
             guard !places.isDisplaced(number) else { return }
             tickets += 1
-            operations[number]?.standing.insert(tickets)
-            let move = places.enter(tickets, of: number, cost: cost, gathers: cost != nil)
-            // It has joined those who gather.
-            if move == nil, !places.line.stands(tickets) { onThread(tickets) }
+            operations[number]?.queued.insert(tickets)
+            let move = places.enqueue(tickets, of: number, cost: cost, waitsForGroup: cost != nil)
+            // It has joined an open group.
+            if move == nil, !places.line.isQueued(tickets) { onThread(tickets) }
             take(move)
         }
 
         mutating func onThread(_ ticket: Int) {
-            for number in operations.keys where operations[number]?.standing.remove(ticket) != nil {
+            for number in operations.keys where operations[number]?.queued.remove(ticket) != nil {
                 operations[number]?.onThreads.insert(ticket)
             }
         }
@@ -178,31 +178,31 @@ import UserPoolModel
         mutating func take(_ move: HashingLine.Move?) {
             switch move {
             case nil: break
-            case .gather(let lane, let mark, _)?:
-                marks[lane] = mark
+            case .wait(let lane, let group, _)?:
+                openGroups[lane] = group
                 onThread(tickets)
             case .start(let lane, let started)?:
-                marks[lane] = nil
+                openGroups[lane] = nil
                 #expect(busy[lane] == nil)
                 busy[lane] = started
                 for ticket in started { onThread(ticket) }
             }
         }
 
-        mutating func passOn(_ lane: Int) {
+        mutating func release(_ lane: Int) {
             for ticket in busy.removeValue(forKey: lane) ?? [] {
                 for number in operations.keys { operations[number]?.onThreads.remove(ticket) }
             }
-            take(places.passOn(lane))
+            take(places.release(lane))
         }
 
-        mutating func leave(_ ticket: Int) {
-            let gathered = places.line.gathering
-            let (wasThere, move) = places.leave(ticket)
-            #expect(wasThere)
-            if places.line.gathering < gathered, places.line.gathering == 0 { marks = [:] }
+        mutating func remove(_ ticket: Int) {
+            let grouped = places.line.grouped
+            let (wasWaiting, move) = places.remove(ticket)
+            #expect(wasWaiting)
+            if places.line.grouped < grouped, places.line.grouped == 0 { openGroups = [:] }
             for number in operations.keys {
-                operations[number]?.standing.remove(ticket)
+                operations[number]?.queued.remove(ticket)
                 operations[number]?.onThreads.remove(ticket)
             }
             take(move)
@@ -218,43 +218,43 @@ import UserPoolModel
             for network in Set(operations.values.compactMap(\.network)) {
                 #expect(places.held(by: network) == held(network))
             }
-            let standing = operations.values.reduce(0) { $0 + $1.standing.count }
-            #expect(places.line.standing == standing, "no check of a displaced operation stands")
+            let queued = operations.values.reduce(0) { $0 + $1.queued.count }
+            #expect(places.line.queued == queued, "no check of a displaced operation is queued")
             for (number, operation) in operations {
                 #expect(places.isDisplaced(number) == operation.isDisplaced)
-                if operation.isDisplaced { #expect(operation.standing.isEmpty && operation.onThreads.isEmpty) }
+                if operation.isDisplaced { #expect(operation.queued.isEmpty && operation.onThreads.isEmpty) }
             }
         }
 
-        /// Lets all that is under way end.
+        /// Ends everything under way.
         mutating func drain() {
-            while let (lane, mark) = marks.first {
-                marks[lane] = nil
-                take(places.end(of: lane, mark: mark))
+            while let (lane, group) = openGroups.first {
+                openGroups[lane] = nil
+                take(places.closeGroup(on: lane, number: group))
             }
-            while let lane = busy.keys.first { passOn(lane) }
+            while let lane = busy.keys.first { release(lane) }
             verify()
             for number in operations.keys { dismiss(number) }
-            #expect(places.isEmpty && places.line.standing == 0 && places.line.gathering == 0)
+            #expect(places.isEmpty && places.line.queued == 0 && places.line.grouped == 0)
         }
 
         /// Every event that can come next.
         func events(_ networks: [Network?], costs: [Int?]) -> [(inout World) -> Void] {
             var events: [(inout World) -> Void] = networks.map { network in { $0.admit(from: network) } }
-            for (number, operation) in operations where operation.standing.isEmpty && operation.onThreads.isEmpty {
+            for (number, operation) in operations where operation.queued.isEmpty && operation.onThreads.isEmpty {
                 if !operation.isDisplaced {
-                    for cost in costs { events.append { $0.enter(number, cost: cost) } }
+                    for cost in costs { events.append { $0.enqueue(number, cost: cost) } }
                 }
                 events.append { $0.dismiss(number) }
             }
-            for lane in busy.keys { events.append { $0.passOn(lane) } }
-            for (lane, mark) in marks {
+            for lane in busy.keys { events.append { $0.release(lane) } }
+            for (lane, group) in openGroups {
                 events.append {
-                    $0.marks[lane] = nil
-                    $0.take($0.places.end(of: lane, mark: mark))
+                    $0.openGroups[lane] = nil
+                    $0.take($0.places.closeGroup(on: lane, number: group))
                 }
             }
-            for ticket in operations.values.flatMap({ $0.standing }) { events.append { $0.leave(ticket) } }
+            for ticket in operations.values.flatMap({ $0.queued }) { events.append { $0.remove(ticket) } }
             return events
         }
     }
@@ -283,7 +283,7 @@ import UserPoolModel
         #expect(sequences > 3_000 && displacements > 300)
     }
 
-    /// Long sequences by randomness, with groups, of four networks and of calls without one.
+    /// Long random sequences with groups, of four networks and of calls without one.
     @Test(arguments: [(1, 4), (1, 9), (2, 5), (3, 12)]) func longSequencesKeepTheRules(lanes: Int, bound: Int) {
         let networks = [nil, Self.attacker, Self.honest, Network("2001:db8::1"), Network("junk")]
         var displacements = 0

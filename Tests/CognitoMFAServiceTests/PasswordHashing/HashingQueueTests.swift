@@ -103,7 +103,7 @@ import UserPoolModel
             await gate.arrived(1)
             for number in 0..<10 {
                 group.addTask { try await queue.run { order.withLock { $0.append(number) } } }
-                while queue.standing <= number { await Task.yield() }
+                while queue.queued <= number { await Task.yield() }
             }
             await gate.open()
             try await group.waitForAll()
@@ -122,7 +122,7 @@ import UserPoolModel
         }
         await gate.arrived(1)
         let waiting = Task { try await queue.run { Issue.record("ran") } }
-        while queue.standing < 1 { await Task.yield() }
+        while queue.queued < 1 { await Task.yield() }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
         running.cancel()

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// What the profiles differ in.
+/// The differences between the profiles.
 @Suite struct ProfileTests {
     private func turn(_ fixture: Fixture, _ mode: UserPoolMFAMode, _ factors: Set<MFAType>) async throws {
         try await fixture.pool.admin.setMFA(UserPoolMFAConfiguration(mode: mode, factors: factors))
@@ -29,7 +29,7 @@ import UserPoolModel
         #expect(try await fixture.challenge().name == .mfaSetup, "the next sign-in is asked")
         let answered = try await fixture.pool.respond(to: temporary.session, with: .newPassword("Compiler-1952"))
         #expect(answered.challenge?.name == .mfaSetup, "a sign-in under way is asked")
-        // Whoever was signed in stays signed in, and finishes what was begun.
+        // Signed-in users stay signed in, and open sign-ins can be finished.
         _ = try await fixture.pool.user(signedIn.accessToken)
         let app = try AuthenticatorApp(scanning: pending.keyURI, time: fixture.time)
         try await fixture.pool.verifySoftwareToken(.accessToken(setup.accessToken), code: app.code())

@@ -131,7 +131,7 @@ import UserPoolModel
         }
     }
 
-    /// Whatever stands inside a good sum: an error or a record, and a record that is read is written and read the same.
+    /// Any bytes with a right checksum give an error or a record; a record that was read is written and read the same.
     @Test(arguments: 0..<20 as Range<UInt64>) func noBytesCrashTheReader(_ seed: UInt64) throws {
         var generator = RecordGenerator(seed: seed)
         let bytes = try codec.encode(try generator.user(keys), of: key)

@@ -23,7 +23,7 @@ import Testing
 
         mutating func add(
             _ request: Request, _ answer: Answer, over instants: ClosedRange<Int>? = nil, user: String = "ada",
-            messages: [Observation.Message] = [], said: [String] = []
+            messages: [Observation.Message] = [], texts: [String] = []
         ) {
             let span = instants ?? instant + 1...instant + 2
             instant = max(instant, span.upperBound)
@@ -31,7 +31,7 @@ import Testing
                 Observation(
                     number: history.observations.count, user: user, request: request, answer: answer,
                     span: .init(began: span.lowerBound, ended: span.upperBound, clock: now...now + 5),
-                    messages: messages, said: said))
+                    messages: messages, texts: texts))
         }
 
         /// A sign-in with a code of a step.
@@ -254,9 +254,9 @@ import Testing
         script.add(.changePassword(token: "x", from: "p-secret-1", to: "p-secret-2"), .lost)
         script.signIn("s1", step: Self.step)
         script.add(
-            .answer(session: "s9", .app, PresentedCode("000123")), wrong, said: ["nothing", "at 1800000123.000"])
+            .answer(session: "s9", .app, PresentedCode("000123")), wrong, texts: ["nothing", "at 1800000123.000"])
         #expect(script.rules.isEmpty)
-        script.add(.describe(token: nil), .lost, said: [text])
+        script.add(.describe(token: nil), .lost, texts: [text])
         #expect(script.rules == ["R19"])
     }
 }

@@ -18,7 +18,9 @@ import Testing
         var clients: [Plan.Script] = []
         for _ in 0..<4 {
             let intents: [Plan.Intent] = (0..<(2 + randomness.below(3))).map { _ in
-                randomness.pick(weighted: [(10, .advance), (3, .guess), (3, .replay), (2, .earlierStep), (1, .signIn)])
+                randomness.pick(weighted: [
+                    (10, .advance), (3, .guess), (3, .replay), (2, .codeOfEarlierStep), (1, .signIn),
+                ])
             }
             clients.append(Plan.Script(role: .owner, user: "tess", steps: ([.signIn] + intents).map(step)))
         }

@@ -9,7 +9,7 @@ struct OneTimeModel: Hashable {
     var lastStep: Int64 = 0
     /// The secret given out last, and the token it was given to.
     var pending: Pending?
-    /// Whether the app is asked for: removing it switches it off, proving a new one does not switch it on.
+    /// True when the app is asked for: removing it switches it off, proving a new one does not switch it on.
     var isOn: Bool
     var failures = 0
     /// In the order in which they were opened; the ninth takes the first one's place (R34).

@@ -25,7 +25,7 @@ import Testing
         print("planted \(bug): found by \(run.rule ?? "") in schedule \(run.plan.seed + 1)")
     }
 
-    /// What is printed of a failure is short: a few calls and the fault that matters.
+    /// The printed failure is short: a few calls and the fault that matters.
     @Test func aFailureIsShrunk() async throws {
         let simulation = Simulation(stage: try await Stage())
         let run = try #require(await find(.locksWithoutTime, within: 100, in: simulation))
@@ -33,7 +33,7 @@ import Testing
         #expect(least.rule == run.rule && least.plan.size < run.plan.size)
         // Six wrong codes and the sign-ins to give them in.
         #expect(least.plan.size <= 14, "\(least.report)")
-        #expect(least.report.contains("R49: a code was judged"))
+        #expect(least.report.contains("R49: a code was verified"))
         let again = await simulation.run(least.plan, planting: .locksWithoutTime)
         #expect(again.history == least.history)
     }

@@ -85,7 +85,7 @@ import Testing
         /// Without descriptions: the order inside a set that is printed is the runtime's.
         @Sendable func history(_ simulation: Simulation, _ seed: UInt64) async -> History {
             var history = await simulation.run(seed: seed).history
-            for place in history.observations.indices { history.observations[place].said = [] }
+            for place in history.observations.indices { history.observations[place].texts = [] }
             return history
         }
         let alone = await history(simulation, 5)

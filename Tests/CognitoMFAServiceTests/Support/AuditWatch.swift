@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What the services of a test have told their observers, beside what their callers were refused.
+/// The events that the services of a test have emitted, beside the errors that their callers received.
 final class AuditWatch: Sendable {
     /// Services that are made under it are watched.
     @TaskLocal static var current: AuditWatch?
@@ -57,9 +57,9 @@ final class AuditWatch: Sendable {
     /// The refusals that observers were told of.
     var refusals: [Refusal] { events.compactMap { Refusal($0) } }
 
-    /// What is wrong between the errors that callers have had and the refusals that observers were told of.
+    /// Returns the differences between the errors that callers received and the refusals that were emitted.
     ///
-    /// - Parameter hidden: how many refusals the answers have hidden.
+    /// - Parameter hidden: The number of refusals that the answers have hidden.
     func findings(hidden: Int = 0) -> [String] {
         let (errors, told) = (state.withLock { $0.errors }, refusals)
         var findings: [String] = []
@@ -97,7 +97,7 @@ struct WatchedObserver: AuthObserver {
 }
 
 extension RecordingObserver {
-    /// What has happened to users, without the audit's events.
+    /// The events about users, without those of the audit.
     var aboutUsers: [AuthEvent] { events.filter { $0.entry == nil } }
 }
 

@@ -31,7 +31,7 @@ actor ScriptedStore: RecordScanning {
     private(set) var calls: [String] = []
     private var rewrite: (@Sendable (VersionedRecord, RecordKey, Int) -> VersionedRecord)?
 
-    /// What another process does just before a call.
+    /// The work of another process just before a call.
     private var interruption: (call: String, skipping: Int, times: Int, act: @Sendable () async throws -> Void)?
 
     private var lostReply: String?
@@ -58,7 +58,7 @@ actor ScriptedStore: RecordScanning {
             interruption?.skipping -= 1
             return
         }
-        // What the other process calls is not interrupted.
+        // Calls of the other process are not interrupted.
         interruption = nil
         next.times -= 1
         defer { if next.times > 0 { interruption = next } }

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every operation that sets attributes verifies them by the same rules, and what is refused changes nothing.
+/// Every operation that sets attributes validates them by the same rules, and a refused one changes nothing.
 @Suite struct AttributePathsTests {
     enum Path: CaseIterable {
         case signUp, adminCreate, adminImport, update, adminUpdate, newPassword
@@ -49,7 +49,7 @@ import UserPoolModel
         }
     }
 
-    /// What the user has now, if there is one.
+    /// The user's present attributes, if there is a user.
     private func left(_ fixture: Fixture) async throws -> UserAttributes {
         try await fixture.service.records.read(fixture.userKey("grace"), as: UserAuthRecord.self)?.record.attributes
             ?? [:]

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What a public operation does for a name that nobody has, against what it does for users: the work and not the text.
+/// The work of public operations for unknown names, compared with their work for users.
 @Suite struct EqualWorkTests {
     /// Every public operation that looks a name up, but SignUp, which tells a taken name as Cognito does.
     enum Operation: String, CaseIterable {

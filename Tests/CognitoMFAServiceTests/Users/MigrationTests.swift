@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// What comes over from another directory, and what does not.
+/// The data that migration imports from another directory, and the data that it does not.
 @Suite struct MigrationTests {
     private static let password: Password = "Old-Directory-7"
 
@@ -23,7 +23,7 @@ import UserPoolModel
         }
     }
 
-    // R68, R80: another user's alias stays that user's; the value comes over unverified.
+    // R68, R80: another user's alias stays that user's; the value is imported unverified.
     @Test func anAddressThatIsAnothersAliasComesOverUnverified() async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail, migration: Directory(.verifiedEmail), aliases: [.email])
@@ -75,7 +75,7 @@ import UserPoolModel
         #expect(try await fixture.service.records.row(fixture.userKey(name), as: UserAuthRecord.self).version == nil)
     }
 
-    // R80: of two at once the loser is verified against the winner's hash.
+    // R80: of two at once, the second password is verified against the first one's hash.
     @Test func aUserCreatedMeanwhileKeepsTheirPassword() async throws {
         let directory = Directory(["name": "Grace"])
         let fixture = try await Fixture(migration: directory)

@@ -13,7 +13,7 @@ import UserPoolModel
         case signIn, adminSignIn, code
         case codeOfAnother
 
-        /// Who is counted: 0 anyone, 1 the first owner, 2 the second.
+        /// The quota that counts: 0 anyone's, 1 the first owner's, 2 the second owner's.
         var quota: Int {
             switch self {
             case .signUp, .resend, .forgot, .invite, .signInUnverified, .codeUnverified: 0

@@ -10,7 +10,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
     typealias Step = @Sendable (Fixture) async throws -> Void
 
     let testDescription: String
-    /// What `ada` has.
+    /// The attributes of `ada`.
     var attributes: UserAttributes = [:]
     var members = UserPoolOptions()
     let destination: CodeDestination?
@@ -158,7 +158,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
 }
 
 extension Fixture {
-    /// What every quota of a destination has counted.
+    /// The counts of every destination's quota.
     func quotas() async throws -> [RecordKey: Int] {
         await service.shutDown()
         var counts: [RecordKey: Int] = [:]

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// How often an hour.
+/// Hourly limits.
 @Suite struct QuotaTests {
     // R55
     @Test func sendsThatAnyoneCanAskForDoNotStopSignIns() async throws {

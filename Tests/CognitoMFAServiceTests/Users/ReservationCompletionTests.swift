@@ -6,7 +6,7 @@ import UserPoolModel
 @testable import AuthFlow
 @testable import CognitoMFAService
 
-/// What ends a reservation that was left half done, and what an operation gives back that led to nothing.
+/// The completion of an unfinished reservation, and the release of one whose operation failed.
 @Suite struct ReservationCompletionTests {
     private static let address = "ada@example.com"
 

@@ -8,7 +8,7 @@ import UserPoolModel
 struct ReservationContest: Sendable, CustomTestStringConvertible {
     typealias Operation = @Sendable (UserPool) async throws(CognitoError) -> Void
 
-    /// What one party does.
+    /// The operation of one side.
     struct Move: Sendable {
         /// Whose the address is once it has succeeded; nil when it gives the address up.
         let owner: Username?
@@ -17,7 +17,7 @@ struct ReservationContest: Sendable, CustomTestStringConvertible {
         let run: Operation
     }
 
-    /// What is contested: an address, or a name that one user has and another would prefer.
+    /// The contested alias: an address, or a username that another user wants as preferred_username.
     enum Prize: Sendable {
         case address, name
 
@@ -33,12 +33,13 @@ struct ReservationContest: Sendable, CustomTestStringConvertible {
 
     let testDescription: String
     var prize = Prize.address
-    /// Who has the address before.
+    /// The owner of the address before.
     let owner: Username?
-    /// Who exists before, without an address.
+    /// The users that exist before, without an address.
     let others: [Username]
     let moves: [Move]
-    /// Whether one may find the other's user under the name that it would create, and end what was begun for its `sub`.
+    /// True when one side may find the other's user under the name that it wants to create, and end the reservation begun
+    /// for its `sub`.
     var meetsAtOneName = false
 
     /// Everyone who may have a record.

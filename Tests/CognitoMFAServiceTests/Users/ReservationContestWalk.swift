@@ -6,7 +6,7 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// Walks one contest and verifies every end of it.
+/// Walks one contest and checks every end of it.
 struct ReservationContestWalk {
     private struct PlainHasher: PasswordHasher {
         func hash(_ password: Password) async throws -> PasswordHash { PasswordHash(password.text) }
@@ -15,7 +15,7 @@ struct ReservationContestWalk {
         }
     }
 
-    /// What came of one run.
+    /// The outcome of one run.
     private struct Outcome {
         /// The error of a party that answered one; nil inside for success.
         let answers: [CognitoError??]
@@ -92,8 +92,9 @@ struct ReservationContestWalk {
         return Outcome(answers: zip(answers, crashed).map { $1 ? nil : $0 })
     }
 
-    /// Who is believed to own the prize: who is called so, and whose record carries the nonce of the reservation's holder, or if
-    /// nobody's does, of the one it was taken from.
+    /// Returns the valid owners of the alias: users of that name, and the holder whose record carries the reservation's nonce.
+    ///
+    /// If no record carries it, the owner is the one from whom the reservation was taken.
     private func believed() async throws -> [Username] {
         let records = bystander.pool.service.records
         let name = Username(contest.prize.text)

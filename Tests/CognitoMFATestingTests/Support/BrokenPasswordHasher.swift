@@ -71,7 +71,7 @@ actor BrokenPasswordHasher: PasswordHasher {
         case .cutsAt72: String(decoding: text.utf8.prefix(72), as: UTF8.self)
         case .endsAtNUL: String(text.prefix { $0 != "\0" })
         case .foldsCase: text.lowercased()
-        // What `==` on String does: letters alike in either normal form.
+        // The effect of `==` on String: both normal forms of a letter are equal.
         case .comparesAsText: text.replacing("\u{E9}", with: "e\u{301}")
         case .trims: String(text.drop { $0 == " " })
         default: text

@@ -16,7 +16,7 @@ extension Property {
         let now = UnixTime(seconds: 1_800_000_000)
         var reader = InputReader(input)
 
-        /// What the issuer says; whatever it does not call malformed carries the signature of its input, spelled as ours.
+        /// Returns the issuer's result; a token that is not malformed must carry the issuer's own signature of its input.
         func verify(_ text: String) async throws -> AccessTokenVerdict {
             let verdict = try await issuer.verify(accessToken: AccessToken(text), now: now)
             guard verdict != .malformed else { return verdict }

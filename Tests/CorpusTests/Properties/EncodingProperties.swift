@@ -3,7 +3,7 @@ import Foundation
 @testable import CognitoMFACore
 
 extension Property {
-    /// What is read is written the same but for case, spaces and padding; what is written is read the same.
+    /// Decoded text encodes to the same text except for case, spaces and padding; encoded bytes decode to the same bytes.
     static let base32 = Property("base32") { input in
         let text = String(input: input)
         let read = try? Base32.decode(text)

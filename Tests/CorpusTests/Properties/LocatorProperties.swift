@@ -3,7 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel
 
-/// What an input is used for: as text, as the bytes under a right code, or as a bend in a good text.
+/// The use of an input: as text, as the bytes under a right code, or as a change to a good text.
 private enum Use: UInt8 {
     case text, authenticated, bent
     init(_ byte: UInt8) { self = Self(rawValue: byte % 3) ?? .text }

@@ -40,7 +40,7 @@ extension Property {
             + RecordCodec.checksum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
     }
 
-    /// Whether an input stands for a record that can be read.
+    /// Returns true when an input is a record that can be read.
     static func isRecord(_ input: [UInt8]) throws -> Bool {
         let key = RecordKey("user/a/b")
         return try row(of: input, key).map { try types(of: $0, SealedRecordCodec(sealer: NoSealer()), key) > 0 }
@@ -62,7 +62,7 @@ extension Property {
         ].count { $0 }
     }
 
-    /// Whether the bytes are of this type, or a tombstone in its place.
+    /// Returns true when the bytes are a record of this type, or a tombstone in its place.
     private static func look<Record: StorableRecord>(
         at bytes: [UInt8], as type: Record.Type, _ codec: SealedRecordCodec, _ key: RecordKey
     ) throws -> Bool {

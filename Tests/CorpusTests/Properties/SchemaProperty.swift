@@ -64,7 +64,7 @@ extension Property {
         return choice < 200 ? common[Int(choice) % common.count] : AttributeName(rawValue: reader.text())
     }
 
-    /// What every accepted change is.
+    /// Checks the properties of every accepted change.
     private static func verified(
         _ changes: UserAttributes, of user: UserAuthRecord, in pool: PoolRecord, byAdministrator: Bool
     ) throws {

@@ -15,7 +15,7 @@ extension Property {
         .refreshTokenValidity, .retryGracePeriod, .minimumPasswordLength, .temporaryPasswordValidity, .allAttributes,
     ]
 
-    /// Every member is verified alike however often, and tells nothing that is secret.
+    /// Validating a member twice gives the same result, and an error text holds no secret.
     static let validation = Property("validation") { input in
         var reader = InputReader(input)
         let member = textMembers[reader.number(textMembers.count)]
@@ -48,7 +48,7 @@ extension Property {
         }
     }
 
-    /// What every accepted value is, verified without the table.
+    /// Checks the properties of every accepted value without the table.
     private static func accepted(_ value: String, _ name: String) throws {
         let (bytes, length) = (Array(value.utf8), value.unicodeScalars.count)
         func isASCII(_ name: String) throws {

@@ -37,7 +37,7 @@ import UserPoolModel
     }
 
     @Test func anEmptySetOfFactorsIsHeldAsGiven() {
-        // Whether it is allowed is for the operation to say, in Cognito's words.
+        // The operation decides if it is allowed, with Cognito's error.
         #expect(UserPoolMFAConfiguration.on([]).factors.isEmpty && UserPoolMFAConfiguration.on([]).mode == .on)
         #expect(UserPoolMFAConfiguration.optional([]) != .off)
     }

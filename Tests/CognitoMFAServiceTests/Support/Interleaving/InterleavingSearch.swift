@@ -3,21 +3,23 @@ import CognitoMFAService
 
 /// Walks every order of two parties' calls, by running them again and again along other choices.
 ///
-/// What a party does next follows from the replies it has had, since its random bytes are the same in every run. So two
-/// runs that have come to the same replies and the same rows have the same future, and the second need not be walked.
+/// A search over the interleavings of the operations' store calls.
+///
+/// An operation's next call follows from its replies, because its random bytes are the same in every run. Two runs with
+/// the same replies and the same rows therefore continue in the same way, and the second need not be walked.
 struct InterleavingSearch: Sendable {
-    /// What a party has been told so far, and how it ended.
+    /// One operation: the replies so far, and its end.
     struct Party: Hashable, Sendable {
         private var replies: [String] = []
         private(set) var hasCrashed = false
         private var answer: String?
 
-        /// Whether it may still make a call.
+        /// True when it can still make a call.
         var isAlive: Bool { !hasCrashed && answer == nil }
 
         mutating func learn(_ reply: String) { replies.append(reply) }
 
-        // What it was told does not matter any more.
+        // Its replies no longer matter.
         mutating func crash() {
             hasCrashed = true
             replies = []
@@ -36,7 +38,7 @@ struct InterleavingSearch: Sendable {
         let rows: [RecordKey: RecordVersion]
     }
 
-    /// What a run has led to.
+    /// The end of a run.
     struct End: Hashable, Sendable {
         let rows: [RecordKey: RecordVersion]
         let answers: String
@@ -49,20 +51,20 @@ struct InterleavingSearch: Sendable {
     }
 
     private var numbers: [Node: Int] = [:]
-    /// Where each option of a node leads: another node, or the end.
+    /// The target of each option of a node: another node, or the end.
     private var edges: [[Int?]] = []
     private var path: [Choice] = []
     private var position = 0
     private(set) var isAbandoned = false
-    /// Whether a party may crash wherever it may go on.
+    /// True when an operation may crash at each of its calls.
     let crashes: Bool
 
     init(crashes: Bool = false) { self.crashes = crashes }
 
-    /// How many points there are at which someone has to be chosen.
+    /// The number of points at which the next operation is chosen.
     var states: Int { edges.count }
 
-    /// How many choices there are at all of them.
+    /// The number of choices at all of them.
     var transitions: Int { edges.reduce(0) { $0 + $1.count } }
 
     /// The option to take at a node where one of `movers` goes on or crashes, or nil when all that follows is known.
@@ -103,7 +105,7 @@ struct InterleavingSearch: Sendable {
         return false
     }
 
-    /// How many orders of calls and crashes the walk stands for: the ways from the first node to an end.
+    /// The number of orders of calls and crashes that the walk covers: the paths from the first node to an end.
     ///
     /// A number beyond 2^53 is rounded.
     func orders() -> Double {

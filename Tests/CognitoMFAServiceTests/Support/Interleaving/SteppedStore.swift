@@ -7,10 +7,10 @@ import Synchronization
 /// A party that comes to a call waits. Once every party that is alive has come to one or has ended, the next choice of
 /// the path lets one of them go on, or crash there: none of its calls passes any more. Calls without a party pass at once.
 final class SteppedStore: RecordStore {
-    /// What a crashed party's calls meet.
+    /// The error of a crashed operation's calls.
     struct Crash: Error {}
 
-    /// Who is calling.
+    /// The number of the calling operation.
     @TaskLocal static var party: Int?
 
     private struct Pending {
@@ -23,7 +23,7 @@ final class SteppedStore: RecordStore {
         var search = InterleavingSearch()
         var pending: [Int: Pending] = [:]
         var parties: [InterleavingSearch.Party] = []
-        /// Who wrote a row, and who read or wrote it.
+        /// The operations that wrote a row, and those that read or wrote it.
         var writers: [RecordKey: Set<Int>] = [:]
         var visitors: [RecordKey: Set<Int>] = [:]
     }
@@ -42,7 +42,7 @@ final class SteppedStore: RecordStore {
     /// Goes along its orders from here on.
     func follow(_ search: InterleavingSearch) { state.withLock { $0.search = search } }
 
-    /// What the walk has found so far.
+    /// The results of the walk so far.
     var search: InterleavingSearch { state.withLock(\.search) }
 
     /// Begins a run from `rows`.
@@ -56,7 +56,7 @@ final class SteppedStore: RecordStore {
         }
     }
 
-    /// Whether what follows from the point that a run has come to was known.
+    /// True when the run has come to a point whose continuation is known.
     var isAbandoned: Bool { state.withLock(\.search.isAbandoned) }
 
     /// Goes on to the next run; false when all have been made.
@@ -69,7 +69,7 @@ final class SteppedStore: RecordStore {
         }
     }
 
-    /// Whether a party was let to its end.
+    /// True when an operation has crashed.
     func hasCrashed(_ party: Int) -> Bool { state.withLock { $0.parties[party].hasCrashed } }
 
     /// Says that a party's operation has answered.
@@ -130,7 +130,7 @@ final class SteppedStore: RecordStore {
         }
     }
 
-    /// Whom the path lets go on, once everyone who is alive has come to a call.
+    /// Returns the operations that the path lets continue, once every active one waits at a call.
     private func next(_ state: inout State) -> [Turn] {
         let alive = state.parties.indices.filter { state.parties[$0].isAlive }
         guard !alive.isEmpty, alive.allSatisfy({ state.pending[$0] != nil }) else { return [] }
@@ -141,7 +141,7 @@ final class SteppedStore: RecordStore {
         let choice = state.search.choose(
             at: InterleavingSearch.Node(parties: parties, rows: rows.mapValues(\.version)), movers: movers.count)
         guard let choice else {
-            // What follows from here is known.
+            // The continuation from here is known.
             return alive.compactMap { party in
                 state.parties[party].crash()
                 return state.pending.removeValue(forKey: party).map { ($0.turn, false) }

@@ -96,7 +96,7 @@ struct Run: ParsableCommand {
         let (suites, failing) = try program.measured(count: all.count, jobs: jobs)
         say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
         let journal = LastRun(in: choice.scratch)
-        // What is explained is verified each time: a kill by a slow machine must not be carried on.
+        // Explained mutations run each time: a kill by a slow machine must not be carried over.
         let explained = try Equivalents(of: choice.folder).keys
         let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
         if !again { journal.forget() }

@@ -6,7 +6,7 @@ struct CompilerErrors {
         let file: String
         let line: Int
         let column: Int
-        /// Whether it says that a block ends otherwise than it may: the last statement before it is to blame.
+        /// True for an error about the end of a block, which the last statement before it causes.
         let isOfFlow: Bool
     }
 

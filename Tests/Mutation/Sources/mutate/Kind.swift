@@ -1,6 +1,6 @@
 import SwiftSyntax
 
-/// What a piece of a source is: which statements change something, which are worth something, which numbers are limits.
+/// The kinds of source text: statements with an effect, statements with a value, numbers that are limits.
 enum Kind {
     /// Calls and assignments, but for those that end the program or initialise.
     static func changesSomething(_ node: CodeBlockItemSyntax) -> Bool {
@@ -28,7 +28,7 @@ enum Kind {
         return symbol.hasSuffix("=") && !["==", "!=", "<=", ">="].contains(symbol)
     }
 
-    /// Whether a constant is declared in one place and gets its value here.
+    /// Returns true when a constant is declared elsewhere and gets its value here.
     static func isFirstValue(of target: ExprSyntax, _ node: Syntax) -> Bool {
         guard let name = target.as(DeclReferenceExprSyntax.self)?.baseName.text else { return false }
         var node: Syntax? = node
@@ -46,7 +46,7 @@ enum Kind {
         return false
     }
 
-    /// Whether the only statement of a block is what the block is worth.
+    /// Returns true when the only statement of a block is the block's value.
     static func isValue(_ item: CodeBlockItemSyntax) -> Bool {
         guard let list = item.parent?.as(CodeBlockItemListSyntax.self), list.count == 1 else { return false }
         if case .expr(let expression) = item.item, let infix = expression.as(InfixOperatorExprSyntax.self),
@@ -80,7 +80,8 @@ enum Kind {
         return isValue(of: Syntax(list))
     }
 
-    /// What is compared, where a range ends, a duration, an argument of `min` and `max`, the value of a member.
+    /// Returns true for a limit: an operand of a comparison, a range's bound, a duration, an argument of `min` or `max`, a
+    /// member's value.
     static func isLimit(_ node: IntegerLiteralExprSyntax) -> Bool {
         guard let parent = node.parent else { return false }
         if let list = parent.as(LabeledExprSyntax.self)?.parent {
@@ -104,7 +105,7 @@ enum Kind {
         }
     }
 
-    /// What a function of a type may answer without looking; nothing where its body says no more than that.
+    /// Returns the constant results that may replace a function's body; none if the body is such a constant.
     static func answers(_ type: TypeSyntax?, of body: CodeBlockItemListSyntax) -> [(Operation, String)] {
         let text = type?.trimmedDescription ?? "Void"
         if text == "Void" { return body.count > 1 ? [(.returnsAtOnce, "return")] : [] }

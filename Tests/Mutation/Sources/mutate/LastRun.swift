@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the last run found, one mutation a line: verdict, place, name.
+/// The results of the last run, one mutation a line: verdict, place, name.
 struct LastRun: Sendable {
     private let file: URL
 

@@ -9,7 +9,7 @@ enum MutantRuntime {
 
     /// The source.
     ///
-    /// What is reached is written to a mapped file, a byte a mutation, so that a crash loses nothing.
+    /// Returns the source that records reached mutations in a mapped file, one byte each, so that a crash loses nothing.
     static func source(count: Int) -> String {
         """
         #if canImport(Glibc)

@@ -6,12 +6,12 @@ struct Mutation: Sendable, Hashable {
     /// Relative to the package, as in `Sources/AuthFlow/Machine/OperationRandomness.swift`.
     let file: String
     let line: Int
-    /// What it is in, as in `fail(at:)`.
+    /// The declaration that contains it, such as `fail(at:)`.
     let place: String
     let operation: Operation
     /// The text that is changed, on one line.
     let original: String
-    /// Which of several with the same place, operation and text; from 1.
+    /// The number among mutations with the same place, operation and text; from 1.
     let number: Int
 
     /// Names it whatever its line is.
@@ -21,7 +21,7 @@ struct Mutation: Sendable, Hashable {
     }
 }
 
-/// What is done to the sources.
+/// The kind of change to the sources.
 enum Operation: String, Sendable, CaseIterable {
     /// A guard's condition holds always.
     case guardDropped = "guard dropped"

@@ -6,7 +6,7 @@ struct PackageCopy {
     let scratch: URL
     /// Numbers that get no code although the compiler would take it.
     let skipped: Set<Int>
-    /// Whether the mutations written by hand are the only ones.
+    /// True when only the mutations written by hand are used.
     var plantedOnly = false
 
     var folder: URL { scratch.appending(path: "package") }
@@ -29,7 +29,7 @@ struct PackageCopy {
 
         """
 
-    /// What a build came to.
+    /// The result of a build.
     struct Built {
         let mutations: [Mutation]
         let notCompiled: Set<Int>
@@ -43,7 +43,7 @@ struct PackageCopy {
         return Built(mutations: all, notCompiled: knownRefusals(of: all), seconds: 0, rounds: 0)
     }
 
-    /// What an earlier build refused, which need not be tried again.
+    /// Returns the mutations that an earlier build refused; they need not be tried again.
     private func knownRefusals(of all: [Mutation]) -> Set<Int> {
         let text = (try? String(contentsOf: scratch.appending(path: "refused.txt"), encoding: .utf8)) ?? ""
         let known = Set(text.split(separator: "\n").map { String($0) })

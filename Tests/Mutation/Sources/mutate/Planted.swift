@@ -43,7 +43,7 @@ struct Planted: Codable, Sendable {
     }
 }
 
-/// Why a command cannot go on.
+/// The reason for which a command stops.
 struct Failure: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }

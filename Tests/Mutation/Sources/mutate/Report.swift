@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a run has found, in numbers.
+/// The counts of a run.
 struct Report {
     let verdicts: [Mutation: Verdict]
     let equivalents: Equivalents

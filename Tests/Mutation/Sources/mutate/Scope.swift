@@ -1,6 +1,6 @@
 import Foundation
 
-/// The three parts of the package whose tests are verified.
+/// The three parts of the package whose tests are measured.
 enum Area: String, Sendable, CaseIterable {
     case machine, shell, verification
 

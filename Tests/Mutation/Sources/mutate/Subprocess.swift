@@ -2,7 +2,7 @@ import Foundation
 
 /// A program that runs, with what it prints.
 final class Subprocess: Sendable {
-    /// How a program ended.
+    /// The end of a program.
     struct Ending: Sendable {
         /// The exit status; that of a signal where a signal ended it.
         let code: Int32

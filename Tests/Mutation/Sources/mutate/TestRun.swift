@@ -1,4 +1,4 @@
-/// What came of a mutation.
+/// The result of a mutation.
 enum Verdict: Sendable, Hashable {
     case killed(by: String)
     case survived
@@ -11,7 +11,7 @@ enum Verdict: Sendable, Hashable {
 final class TestRun: Sendable {
     private let program: TestProgram
     private let suites: [TestProgram.Suite]
-    /// How often a suite was the one that killed.
+    /// The number of mutations that each suite killed.
     private let kills = Shared<[String: Int]>([:])
     private let done = Shared(0)
     private let journal: LastRun

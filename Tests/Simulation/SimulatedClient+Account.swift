@@ -1,45 +1,46 @@
 import CognitoMFACore
 import CognitoMFATesting
 
-// Calls with an access token, and administrators' calls.
+// Requests with an access token, and administrators' requests.
 extension SimulatedClient {
-    private static let wishes: [[Factor: Request.Preference]] = [
+    private static let preferences: [[Factor: Request.Preference]] = [
         [.app: .preferred], [.sms: .preferred], [.app: .off], [.sms: .off], [.app: .on, .sms: .on],
         [.app: .preferred, .sms: .on],
     ]
 
-    private func password(_ step: Plan.Step) -> String { "Neues-\(step.variant % 100_000)-Wort" }
+    private func password(_ step: Plan.Step) -> String { "Next-\(step.variant % 100_000)-word" }
 
-    private func wish(_ step: Plan.Step) -> [Factor: Request.Preference] {
-        Self.wishes[Int(step.variant % UInt64(Self.wishes.count))]
+    private func preference(_ step: Plan.Step) -> [Factor: Request.Preference] {
+        Self.preferences[Int(step.variant % UInt64(Self.preferences.count))]
     }
 
     private func otherNumber(_ step: Plan.Step, _ person: Person) -> String {
-        // Sometimes back to one that the user had before.
+        // Sometimes it is a number that the user had before.
         if step.variant % 3 == 0, let former = person.numbers.sorted().first { return former }
         return "+1415555\(1_000 + step.variant % 9_000)"
     }
 
-    /// A call of whoever is signed in; nil for an intent of another kind.
+    /// The request of a signed-in user; nil for an intent of another kind.
     func signedIn(_ step: Plan.Step, _ person: Person) -> Request? {
         if case .recover = step.intent {
             return person.inbox.last.map { .recover(PresentedCode($0.code), to: password(step)) }
                 ?? .signIn(password: person.passwords[0])
         }
         let intents: Set<Plan.Intent> = [
-            .removeApp, .prefer, .changePassword, .changePasswordWrongly, .signOut, .formerToken, .setNumber,
+            .removeApp, .prefer, .changePassword, .changePasswordWithWrongOne, .signOut, .describeWithOldToken,
+            .setNumber,
             .askNumberCode, .proveNumber, .describe,
         ]
         guard intents.contains(step.intent) else { return nil }
         guard let token = access.last else { return .signIn(password: person.passwords[0]) }
         switch step.intent {
         case .removeApp: return .removeApp(token: token, password: person.passwords[0])
-        case .prefer: return .prefer(token: token, wish(step))
+        case .prefer: return .prefer(token: token, preference(step))
         case .changePassword: return .changePassword(token: token, from: person.passwords[0], to: password(step))
-        case .changePasswordWrongly:
-            return .changePassword(token: token, from: "Falsch-\(step.variant % 100)-x", to: password(step))
+        case .changePasswordWithWrongOne:
+            return .changePassword(token: token, from: "Wrong-\(step.variant % 100)-x", to: password(step))
         case .signOut: return .signOut(token: token)
-        case .formerToken: return .describe(token: access[Int(step.variant % UInt64(access.count))])
+        case .describeWithOldToken: return .describe(token: access[Int(step.variant % UInt64(access.count))])
         case .setNumber: return .setNumber(token: token, otherNumber(step, person), isVerified: false)
         case .askNumberCode: return .askNumberCode(token: token)
         case .proveNumber:
@@ -49,7 +50,7 @@ extension SimulatedClient {
         }
     }
 
-    /// A call of an administrator's.
+    /// The request of an administrator; nil for an intent of another kind.
     func administer(_ step: Plan.Step, _ person: Person) -> Request? {
         switch step.intent {
         case .configure: return .configure(Plan.rules[Int(step.variant % UInt64(Plan.rules.count))])
@@ -64,7 +65,7 @@ extension SimulatedClient {
         case .unlock: return .unlock
         case .delete: return .delete(token: nil)
         case .create: return .create(password: password(step), number: person.number)
-        case .preferForUser: return .prefer(token: nil, wish(step))
+        case .preferForUser: return .prefer(token: nil, preference(step))
         case .describeUser: return .describe(token: nil)
         default: return nil
         }
