@@ -13,8 +13,9 @@ import UserPoolModel
         let grant = Mint.grant(scopes: ["openid", "email"])
         let tokens = try await mint.issuer.issue(grant)
         #expect(try claims(of: tokens.accessToken.text)["scope"] as? String == "openid email")
-        guard case .valid(let principal) = try await mint.issuer.verify(
-            accessToken: tokens.accessToken, now: Mint.issuedAt)
+        guard
+            case .valid(let principal) = try await mint.issuer.verify(
+                accessToken: tokens.accessToken, now: Mint.issuedAt)
         else {
             Issue.record("the token is good")
             return

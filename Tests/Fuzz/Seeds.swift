@@ -95,7 +95,8 @@ enum Seeds {
         let client = AppClient(id: "client", userPoolID: "a_b", name: "n")
         let now = UnixTime(seconds: 1_800_000_000)
         let session = ChallengeSession(
-            id: SessionID([UInt8](0..<16)), client: client, generation: 1, now: now, SignInProgress(firstFactor: .password, at: now),
+            id: SessionID([UInt8](0..<16)), client: client, generation: 1, now: now,
+            SignInProgress(firstFactor: .password, at: now),
             state: .mfaSetUp)
         var seeds: [[UInt8]] = []
         for pool in ["a_b", "a_bc", "a_bcd"] as [UserPoolID] {

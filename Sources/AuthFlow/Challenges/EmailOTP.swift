@@ -1,7 +1,9 @@
 import CognitoMFACore
 import UserPoolModel
 
-/// EMAIL_OTP: the code of an e-mail. The challenge shows a ``Challenge/CodeDelivery``.
+/// EMAIL_OTP: the code of an e-mail.
+///
+/// The challenge shows a ``Challenge/CodeDelivery``.
 struct EmailOTPAnswer: ChallengeAnswerRules {
     static let challengeName = ChallengeName.emailOTP
     static let isLockedWithCodes = true

@@ -1,7 +1,9 @@
 import CognitoMFACore
 import UserPoolModel
 
-/// SMS_MFA: the code of a text message. The challenge shows a ``Challenge/CodeDelivery``.
+/// SMS_MFA: the code of a text message.
+///
+/// The challenge shows a ``Challenge/CodeDelivery``.
 struct SMSMFAAnswer: ChallengeAnswerRules {
     static let challengeName = ChallengeName.smsMFA
     static let isLockedWithCodes = true

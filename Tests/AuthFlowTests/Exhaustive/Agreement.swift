@@ -29,7 +29,7 @@ extension SearchedUser {
             "R52", "wrong set-up codes", record.pendingSoftwareToken?.token.failures, modelState.pending?.waiting.wrong)
         try same("R48", "password failures", FailureCount(record.passwordFailures.ladder), modelState.passwords)
         try same("R49", "code failures", FailureCount(record.codeFailures.ladder), modelState.codes)
-        for factor in SecondFactor.allCases {
+        for factor in ModelFactor.allCases {
             let inARow = record.codeFailures.factors[factor.type]?.consecutive ?? 0
             try same("R49", "codes in a row of \(factor)", inARow, modelState.inARow[factor] ?? 0)
         }

@@ -1,6 +1,7 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
+import TestSupport
 import UserPoolModel
 
 /// One call of the machine.

@@ -4,7 +4,7 @@ import CognitoMFAService
 import UserPoolModel
 
 /// A second factor of the small world.
-enum SecondFactor: Int, Hashable, Sendable, CaseIterable {
+enum ModelFactor: Int, Hashable, Sendable, CaseIterable {
     case text, app
 
     var type: MFAType { self == .text ? .sms : .softwareToken }
@@ -46,8 +46,8 @@ struct HeldSession {
     let slot: Int
     let kind: Kind
     let firstFactorAt: Int64
-    let proved: Set<SecondFactor>
-    var choices: [SecondFactor] = []
+    let proved: Set<ModelFactor>
+    var choices: [ModelFactor] = []
     /// Where the code went, until when it is good, and how often it was mistyped.
     var number: Int?
     var until: Int64 = 0
@@ -103,8 +103,8 @@ struct ModelState {
     var check: Check?
     var number: Int?
     var isNumberVerified = false
-    var enabled: Set<SecondFactor> = []
-    var preferred: SecondFactor?
+    var enabled: Set<ModelFactor> = []
+    var preferred: ModelFactor?
     var app: App?
     /// The secret that was replaced or removed last.
     var oldApp: Int?
@@ -113,7 +113,7 @@ struct ModelState {
     var passwords = FailureCount()
     var codes = FailureCount()
     /// Wrong codes in a row, by factor.
-    var inARow: [SecondFactor: Int] = [:]
+    var inARow: [ModelFactor: Int] = [:]
     /// How many open sessions, and how many sign-ins' tokens, the user's clients hold; older ones are forgotten.
     let held: Int
     /// Open sessions that clients hold, newest first.

@@ -1,6 +1,7 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
+import TestSupport
 import UserPoolModel
 
 /// A machine that is wrong in one respect: what it is given, or what it answers, is changed.

@@ -90,7 +90,7 @@ extension ModelState {
     }
 
     private mutating func prefer(_ wish: UserStep.Wish, by caller: Int?, in context: Situation) -> RuleVerdict {
-        let wanted: [SecondFactor] =
+        let wanted: [ModelFactor] =
             switch wish {
             case .text: [.text]
             case .app: [.app]

@@ -105,7 +105,7 @@ extension ModelState {
         return proceed(handle.proved.union([.app]), since: handle.firstFactorAt, spending: handle.slot, in: context)
     }
 
-    private mutating func choose(_ factor: SecondFactor, _ handle: HeldSession, in context: Situation) -> RuleVerdict {
+    private mutating func choose(_ factor: ModelFactor, _ handle: HeldSession, in context: Situation) -> RuleVerdict {
         if demand(handle.proved, in: context.setting) == .nothing {
             return proceed(handle.proved, since: handle.firstFactorAt, spending: handle.slot, in: context)
         }
@@ -171,7 +171,7 @@ extension ModelState {
 
     func place(of handle: HeldSession) -> Int? { handles.firstIndex { $0.slot == handle.slot } }
 
-    mutating func miss(_ factor: SecondFactor, at now: Int64) {
+    mutating func miss(_ factor: ModelFactor, at now: Int64) {
         codes.miss(at: now)
         inARow[factor, default: 0] += 1
     }

@@ -30,16 +30,16 @@ struct Situation {
 /// What a pool demands of someone who has the password right: the guide's table, read once more and written anew.
 enum PoolDemand: Equatable {
     case nothing
-    case one(SecondFactor)
-    case choice([SecondFactor])
-    case setUp([SecondFactor])
+    case one(ModelFactor)
+    case choice([ModelFactor])
+    case setUp([ModelFactor])
     case refusal(CognitoError)
 }
 
 extension ModelState {
     /// The factors that the user could answer with under a setting.
-    func usable(in setting: PoolSetting) -> [SecondFactor] {
-        SecondFactor.allCases.filter { factor in
+    func usable(in setting: PoolSetting) -> [ModelFactor] {
+        ModelFactor.allCases.filter { factor in
             let isThere = factor == .text ? number != nil : app != nil
             switch setting {
             case .off: return false
@@ -51,14 +51,14 @@ extension ModelState {
     }
 
     /// R82: what is demanded now, of someone who has proved `proved`.
-    func demand(_ proved: Set<SecondFactor>, in setting: PoolSetting) -> PoolDemand {
+    func demand(_ proved: Set<ModelFactor>, in setting: PoolSetting) -> PoolDemand {
         if setting == .off { return .nothing }
         if setting == .optional, enabled.isEmpty { return .nothing }
         let usable = usable(in: setting)
         if usable.contains(where: proved.contains) { return .nothing }
         if usable.isEmpty {
             if setting == .optional { return .refusal(.noSMSConfiguration) }
-            let missing: [SecondFactor] = (number == nil ? [.text] : []) + (app == nil && setting == .on ? [.app] : [])
+            let missing: [ModelFactor] = (number == nil ? [.text] : []) + (app == nil && setting == .on ? [.app] : [])
             return missing.isEmpty ? .refusal(.noFactorOffered) : .setUp(missing)
         }
         if let preferred, usable.contains(preferred) { return .one(preferred) }
@@ -67,7 +67,7 @@ extension ModelState {
 
     /// Grants, or opens what is demanded in place of the session that was answered.
     mutating func proceed(
-        _ proved: Set<SecondFactor>, since firstFactorAt: Int64, spending slot: Int?, in context: Situation
+        _ proved: Set<ModelFactor>, since firstFactorAt: Int64, spending slot: Int?, in context: Situation
     ) -> RuleVerdict {
         let demand = demand(proved, in: context.setting)
         switch demand {
@@ -98,7 +98,7 @@ extension ModelState {
     }
 
     func handle(
-        _ kind: HeldSession.Kind, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, choices: [SecondFactor] = [],
+        _ kind: HeldSession.Kind, _ proved: Set<ModelFactor>, since firstFactorAt: Int64, choices: [ModelFactor] = [],
         in context: Situation
     ) -> HeldSession {
         HeldSession(
@@ -107,7 +107,7 @@ extension ModelState {
 
     /// Opens the challenge of one factor; a code is sent for text messages.
     mutating func challenge(
-        _ factor: SecondFactor, _ proved: Set<SecondFactor>, since firstFactorAt: Int64, in context: Situation
+        _ factor: ModelFactor, _ proved: Set<ModelFactor>, since firstFactorAt: Int64, in context: Situation
     ) {
         var next = handle(factor == .text ? .text : .app, proved, since: firstFactorAt, in: context)
         if factor == .text {

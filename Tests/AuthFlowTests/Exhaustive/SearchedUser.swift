@@ -109,7 +109,7 @@ extension SearchedUser {
         }
         put(modelState.passwords, in: &print)
         put(modelState.codes, in: &print)
-        for factor in SecondFactor.allCases { print.put(modelState.inARow[factor] ?? 0) }
+        for factor in ModelFactor.allCases { print.put(modelState.inARow[factor] ?? 0) }
         print.put(modelState.handles.count)
         for handle in modelState.handles { put(handle, in: &print) }
         print.put(modelState.spent?.kind.rawValue ?? -1)
@@ -136,7 +136,7 @@ extension SearchedUser {
         return print
     }
 
-    private static func bits(_ factors: Set<SecondFactor>) -> Int { factors.reduce(0) { $0 | 1 << $1.rawValue } }
+    private static func bits(_ factors: Set<ModelFactor>) -> Int { factors.reduce(0) { $0 | 1 << $1.rawValue } }
 
     private func put(_ tally: FailureCount, in print: inout StateFingerprint) {
         let isOver = tally.quietSince.map { now - $0 >= 900 } ?? true

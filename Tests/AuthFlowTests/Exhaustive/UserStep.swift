@@ -29,7 +29,7 @@ enum UserStep: Hashable, Sendable {
         /// A code of the app that was replaced or removed.
         case oldAppCode
         case foreignAppCode
-        case choose(SecondFactor)
+        case choose(ModelFactor)
         case associate
         case verify(Typed)
         case finishSetUp

@@ -9,7 +9,7 @@ import UserPoolModel
     private static let start = UnixTime(seconds: 1_700_000_000)
 
     /// A counter with so many wrong codes of a factor, each a day after the one before.
-    private func failed(_ factor: MFAType, _ times: Int) -> (counter: CodeCounter, last: UnixTime) {
+    private func failed(_ factor: SecondFactor, _ times: Int) -> (counter: CodeCounter, last: UnixTime) {
         var counter = CodeCounter()
         var now = Self.start
         for _ in 0..<times {

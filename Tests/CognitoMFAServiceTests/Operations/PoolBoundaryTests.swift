@@ -109,7 +109,8 @@ import UserPoolModel
             fixture.user = answer(MachineFixture.wrongCode, fixture).record
             // The lock of the codes is checked with the session.
             guard number < 5 else { continue }
-            guard case .awaitingFactor(.sentCode(let sent)) = try #require(fixture.user.session(session.id)).state else {
+            guard case .awaitingFactor(.sentCode(let sent)) = try #require(fixture.user.session(session.id)).state
+            else {
                 Issue.record("another state")
                 return
             }
