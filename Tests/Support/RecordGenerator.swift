@@ -107,6 +107,7 @@ package struct RecordGenerator {
             user.codes[purpose] = VerificationCode(id: id, sent: sent, setsValue: flag())
         }
         for operation in HourlyUses.Operation.allCases where flag() { user.hourly.use(operation, at: now) }
+        for _ in 0..<number(9) { user.spentHandles.append(SpentHandle(nonce: bytes(16), expiresAt: time())) }
         user.keptFamily = maybe { .init(family: TokenFamilyID($0.bytes(12)), generation: UInt32($0.number(9))) }
         user.awaitsFirstSignIn = flag()
         user.recoveryFailures = number(100)

@@ -41,6 +41,8 @@ package struct UserAuthRecord: StorableRecord {
     package var creation: PendingCreation?
     package var operations = OperationRing()
     package var ancillary = AncillaryFields()
+    /// Sign-in handles that were accepted and have not run out.
+    package var spentHandles: [SpentHandle] = []
 
     /// A creation that has not been published: every reader takes the record for no user (R120).
     package struct PendingCreation: Sendable, Hashable {
@@ -188,6 +190,7 @@ extension UserAuthRecord {
         if awaitsFirstSignIn { writer.put(24, true) }
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
         writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) { $0.write(to: &$1) } }
+        writer.put(42, list: spentHandles) { $0.write(to: &$1) }
     }
 
     private static let longNames = [
@@ -255,6 +258,7 @@ extension UserAuthRecord {
             PendingCreation(
                 replacing: try inner.value(1) { (core) throws(CodecError) in try Tombstone(from: &core) })
         }
+        let spentHandles = try reader.list(42) { (inner) throws(CodecError) in try SpentHandle(from: &inner) }
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
             createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,
@@ -263,6 +267,7 @@ extension UserAuthRecord {
             sessions: sessions, passwordFailures: passwordFailures ?? PasswordCounter(),
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
-            awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations)
+            awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations,
+            spentHandles: spentHandles)
     }
 }
