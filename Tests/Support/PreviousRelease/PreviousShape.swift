@@ -27,6 +27,7 @@ package indirect enum PreviousShape: Sendable {
     private static let session: [UInt8: PreviousShape] = [
         1: .bytes, 2: .text, 3: .number, 4: .number, 5: .number, 6: .number, 7: .byte, 8: .byte, 9: texts,
         10: .value(sentCode), 11: .value(pendingToken),
+        20: .byte,
     ]
     private static let codes: PreviousShape = .list([
         1: .text, 2: .value([2: .bytes, 3: .value(sentCode), 4: .flag]),
@@ -40,6 +41,7 @@ package indirect enum PreviousShape: Sendable {
         18: .value([1: .value(ladder), 2: .list([1: .text, 2: .number, 3: .number])]), 19: .bytes,
         20: .list([1: .text, 2: .value([1: .bytes, 2: .bytes])]), 21: .value(hourly), 22: codes,
         23: .value([1: .bytes, 2: .number]), 24: .flag, 25: .number, 26: .value([1: .value(tombstone)]),
+        42: .list([1: .bytes, 2: .number]),
     ]
     private static let pool: [UInt8: PreviousShape] = [
         1: .text, 2: .text, 3: .number, 4: .text, 5: texts, 6: .text, 7: .value([1: .text, 2: .text, 3: .text]),
@@ -63,7 +65,7 @@ package indirect enum PreviousShape: Sendable {
     private static let sendQuota: [UInt8: PreviousShape] = [1: .number, 2: .number, 19: .bytes]
     private static let family: [UInt8: PreviousShape] = [
         1: .bytes, 2: .text, 3: .bytes, 4: .text, 5: .text, 6: .number, 7: .number, 8: .number, 9: .number, 10: .number,
-        11: .number, 12: .flag, 19: .bytes,
+        11: .number, 12: .flag, 19: .bytes, 40: .value([1: .byte, 2: .byte]),
     ]
     private static let directory: [UInt8: PreviousShape] = [1: listing, 19: .bytes]
 }

@@ -4,9 +4,6 @@
 /// |---|---|---|---|
 /// | user | 40 | groups: names and precedence | critical: a host may refuse by group |
 /// | user | 41 | trust number of remembered devices | critical: another number ends the trust |
-/// | user | 42 | spent nonces of sign-in handles | critical: a spent mark |
-/// | user, a session (16) | 20 | factors used | critical: a grant is made of it |
-/// | family | 40 | factors used | critical: claims are made of it |
 /// | family | 41 | device | critical: its loss ends the family |
 /// | pool | 40 | settings of groups and devices | critical |
 /// | client | 40 | call-back addresses, flows and scopes | critical: a closed list |
@@ -33,8 +30,7 @@ package enum ReservedTags {
 
     /// The critical places.
     package static let critical = [
-        Place(1, 40), Place(1, 41), Place(1, 42), Place(1, list: 16, 20), Place(8, 40), Place(8, 41), Place(2, 40),
-        Place(3, 40),
+        Place(1, 40), Place(1, 41), Place(8, 41), Place(2, 40), Place(3, 40),
     ]
 
     /// The place of an SRP verifier in a user's record: ancillary.

@@ -98,9 +98,11 @@ package struct FamilyRecord: StorableRecord {
         writer.put(10, Int64(counter))
         writer.put(11, rotatedAt)
         writer.put(12, isRevoked)
-        writer.put(13, byte: firstFactor?.rawValue)
-        writer.put(14, byte: factorsUsed?.bits)
         writer.put(19, operations.bytes)
+        writer.put(40, firstFactor == nil && factorsUsed == nil ? nil : (firstFactor, factorsUsed)) { factors, inner in
+            inner.put(1, byte: factors.0?.rawValue)
+            inner.put(2, byte: factors.1?.bits)
+        }
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -116,9 +118,11 @@ package struct FamilyRecord: StorableRecord {
         counter = try reader.generation(10)
         rotatedAt = try reader.time(11)
         isRevoked = try reader.flag(12).required("revoked")
-        firstFactor = try reader.firstFactor(13)
-        factorsUsed = try reader.knownFactorSet(14)
         operations = try OperationRing(bytes: reader.bytes(19))
+        let factors = try reader.value(40) { (inner) throws(CodecError) in
+            (try inner.firstFactor(1), try inner.knownFactorSet(2))
+        }
+        (firstFactor, factorsUsed) = factors ?? (nil, nil)
     }
 }
 

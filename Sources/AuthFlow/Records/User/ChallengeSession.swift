@@ -100,7 +100,7 @@ extension ChallengeSession {
             writer.put(11, pending, named: true) { $0.write(to: &$1) }
         case .mfaSetUp: writer.put(8, byte: 6)
         }
-        writer.put(12, byte: firstFactor?.rawValue)
+        writer.put(20, byte: firstFactor?.rawValue)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -125,7 +125,7 @@ extension ChallengeSession {
             }
             state = .awaitingFactor(awaited)
         }
-        firstFactor = try reader.firstFactor(12)
+        firstFactor = try reader.firstFactor(20)
     }
 }
 
