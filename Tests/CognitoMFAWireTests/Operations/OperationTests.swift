@@ -261,7 +261,7 @@ import UserPoolModel
         let user = await session.call("GetUser", pool.token())
         #expect(user["PreferredMfaSetting"] == "SOFTWARE_TOKEN_MFA")
         let factors = await session.call("GetUserAuthFactors", pool.token())
-        #expect(factors.value(["ConfiguredUserAuthFactors"]) == number(#"["PASSWORD"]"#))
+        #expect(factors.value(["ConfiguredUserAuthFactors"]) == number(#"["PASSWORD","SOFTWARE_TOKEN"]"#))
         await session.call("SetUserSettings", pool.token(#""MFAOptions":[]"#))
         let update = await session.call(
             "UpdateUserAttributes", pool.token(#""UserAttributes":[{"Name":"email","Value":"ada@example.org"}]"#))
