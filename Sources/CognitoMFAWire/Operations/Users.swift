@@ -26,7 +26,8 @@ extension PublicOperations {
 
 extension AdministrationOperations {
     static let users: [AdministrationOperation] = [
-        adminGetUser, adminDisableUser, adminEnableUser, adminDeleteUser, adminUnlock, listUsers,
+        adminGetUser, adminGetUserAuthFactors, adminDisableUser, adminEnableUser, adminDeleteUser, adminUnlock,
+        listUsers,
     ]
 
     static let adminGetUser = AdministrationOperation(
@@ -40,6 +41,11 @@ extension AdministrationOperations {
             .structures("MFAOptions", .mfaOption) { $0.mfaOptions.isEmpty ? nil : $0.mfaOptions },
             .text("PreferredMfaSetting") { $0.preferredMFASetting?.rawValue },
             .someTexts("UserMFASettingList") { $0.userMFASettingList.map(\.rawValue) }))
+
+    static let adminGetUserAuthFactors = AdministrationOperation(
+        UserPoolAdministration.adminGetUserAuthFactors,
+        reads: { AdminGetUserAuthFactorsRequest(userPoolID: $0.userPoolID, username: $0.username) },
+        writes: .authFactors)
 
     static let adminDisableUser = AdministrationOperation(
         UserPoolAdministration.adminDisableUser,

@@ -261,7 +261,10 @@ import UserPoolModel
         let user = await session.call("GetUser", pool.token())
         #expect(user["PreferredMfaSetting"] == "SOFTWARE_TOKEN_MFA")
         let factors = await session.call("GetUserAuthFactors", pool.token())
-        #expect(factors.value(["ConfiguredUserAuthFactors"]) == number(#"["PASSWORD"]"#))
+        #expect(factors.value(["ConfiguredUserAuthFactors"]) == number(#"["PASSWORD","SOFTWARE_TOKEN"]"#))
+        let asked = await session.call("AdminGetUserAuthFactors", pool.user("ada"))
+        #expect(asked.text == factors.text)
+        #expect(await wire.send("AdminGetUserAuthFactors", pool.user("nobody")).message == "User does not exist.")
         await session.call("SetUserSettings", pool.token(#""MFAOptions":[]"#))
         let update = await session.call(
             "UpdateUserAttributes", pool.token(#""UserAttributes":[{"Name":"email","Value":"ada@example.org"}]"#))

@@ -18,7 +18,7 @@ public struct GetUserAuthFactorsResponse: Sendable, Hashable {
     public let preferredMFASetting: MFAType?
     /// The second factors switched on, in the order of lists.
     public let userMFASettingList: [MFAType]
-    /// The first factors, `PASSWORD` if the user has one; no other is offered.
+    /// `PASSWORD` if the user has one, a first factor; `SOFTWARE_TOKEN` if the user has an authenticator app, a second.
     public let configuredUserAuthFactors: [String]
 
     init(_ record: UserAuthRecord, in pool: PoolRecord) {
@@ -26,7 +26,8 @@ public struct GetUserAuthFactorsResponse: Sendable, Hashable {
         username = summary.username
         preferredMFASetting = summary.preferredMFASetting
         userMFASettingList = summary.userMFASettingList
-        configuredUserAuthFactors = record.password == nil ? [] : ["PASSWORD"]
+        configuredUserAuthFactors =
+            (record.password == nil ? [] : ["PASSWORD"]) + (record.softwareToken == nil ? [] : ["SOFTWARE_TOKEN"])
     }
 }
 
