@@ -173,7 +173,7 @@ import Testing
             ])
     }
 
-    @Test func aDeskFindsWhomARequirementWouldKeepOut() async throws {
+    @Test func aHelpDeskFindsUsersWhomRequiredMFAWouldLockOut() async throws {
         let test = try await TestPool(profile: .current)
         try await test.pool.admin.createUser("ada", password: "Analytical-1843")
         #expect(try await test.pool.admin.usersWhoCouldNotSignIn(under: .on([.sms])) == ["ada"])

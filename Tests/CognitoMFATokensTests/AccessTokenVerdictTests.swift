@@ -12,7 +12,7 @@ import UserPoolModel
 
     private func goodToken() async throws -> AccessToken { try await Mint().issuer.issue(Mint.grant()).accessToken }
 
-    @Test func aGoodTokenSpeaksForItsUser() async throws {
+    @Test func aValidTokenNamesItsUser() async throws {
         #expect(
             try await Mint().verdict(try await goodToken())
                 == .valid(
@@ -32,7 +32,7 @@ import UserPoolModel
         #expect(try await mint.verdict(token, at: expiry + .seconds(1_000_000_000)) == .expired)
     }
 
-    @Test func theTimeOfIssueIsNotLookedAt() async throws {
+    @Test func theTimeOfIssueIsIgnored() async throws {
         let mint = try Mint()
         let token = try await goodToken()
         #expect(try await mint.verdict(token, at: UnixTime(seconds: 0)) == (try await mint.verdict(token)))
@@ -97,7 +97,7 @@ import UserPoolModel
         }
     }
 
-    /// The issuer does not know the pools and clients; its result has those that the token names.
+    /// The issuer does not know the pools and clients: its result has those that the token names.
     @Test func anotherPoolIsNamedForWhatItIs() async throws {
         let mint = try Mint()
         let token = try await mint.issuer.issue(Mint.grant(pool: "eu-west-1_other")).accessToken

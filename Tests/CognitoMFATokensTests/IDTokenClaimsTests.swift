@@ -68,7 +68,7 @@ import UserPoolModel
         }
     }
 
-    @Test func noAttributeStandsInForAClaimOfOurs() async throws {
+    @Test func noAttributeReplacesAClaimOfTheIssuer() async throws {
         let plain = try await body()
         var attributes: UserAttributes = [:]
         for name in Self.own { attributes[AttributeName(rawValue: name)] = "forged" }

@@ -7,7 +7,7 @@ import Testing
 import UserPoolModel
 
 @Suite struct JSONWebSignatureTests {
-    /// One HMAC key of any length; it notes what it is asked.
+    /// One HMAC key of any length; it records its calls.
     private actor NotingSigner: TokenSigner {
         private let hmac: HMAC<SHA256>
         private(set) var asked: [String] = []
@@ -47,7 +47,7 @@ import UserPoolModel
         return try JSONDecoder().decode(Published.self, from: Data(contentsOf: file))
     }
 
-    /// RFC 7515, A.1, with the parts our signatures are made of; its header has no `kid`, so it is none of ours.
+    /// RFC 7515, A.1, signed with the parts that this issuer uses; its header has no `kid`, so the issuer refuses it.
     @Test func thePublishedSignatureIsMadeFromItsBytes() async throws {
         let vector = try published()
         let key = try Base64.decode(vector.key, alphabet: .urlSafe)
@@ -79,7 +79,7 @@ import UserPoolModel
     }
 
     // R92
-    @Test func theKeyIsVerifiedBeforeTheSignatureAndTheSignatureBeforeTheClaims() async throws {
+    @Test func theKeyIsCheckedBeforeTheSignatureAndTheSignatureBeforeTheClaims() async throws {
         let signer = NotingSigner(key: [UInt8](repeating: 9, count: 32))
         let issuer = SignedTokenIssuer(signer: signer, issuer: Mint.url)
         let good = try await issuer.issue(Mint.grant()).accessToken.text.split(separator: ".").map { String($0) }
@@ -99,7 +99,7 @@ import UserPoolModel
             await signer.asked.dropFirst(3) == ["key access", "signature access", "key access", "signature access"])
     }
 
-    @Test func issuerAndUseAreVerifiedBeforeTheTime() async throws {
+    @Test func issuerAndUseAreCheckedBeforeTheTime() async throws {
         let mint = try Mint()
         let expired = Mint.issuedAt + .seconds(1_000_000)
         let good = try await mint.accessClaims()

@@ -83,7 +83,7 @@ import UserPoolModel
         }
     }
 
-    @Test func anotherTextThanOursIsNoEventID() async throws {
+    @Test func aTextOfAnotherFormIsNoEventID() async throws {
         let mint = try Mint()
         var claims = try await mint.accessClaims()
         let good = try #require(claims["event_id"] as? String)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The corpus that fuzzing has left, and the faults it has found: every file through its property.
+/// The corpus of the fuzzer, and the faults that it found: every file through its property.
 ///
 /// `Tests/Fuzz/run.sh` runs the same properties under libFuzzer.
 @Suite struct CorpusTests {
@@ -22,7 +22,7 @@ import Testing
         try await property.check([])
     }
 
-    /// Or fuzzing would begin outside of what it looks at: the format has changed, and `run.sh --seeds` was not run.
+    /// A failure means that the format has changed and `run.sh --seeds` was not run.
     @Test func everySeedOfARecordIsOne() throws {
         let folder = Self.corpus.appending(path: "record")
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    /// No folder without a property, or its files would guard nothing.
+    /// Every folder has a property, because its files would test nothing otherwise.
     @Test func everyFolderHasAProperty() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.corpus.path)
         #expect(Set(folders) == Set(Property.all.map(\.name)))

@@ -4,7 +4,7 @@ import CognitoMFAService
 import CognitoMFATesting
 package import UserPoolModel
 
-/// The rules of one user's record without a service: a record, what an event is verified under, and what comes of it.
+/// The rules of one user's record without a service: a record, the context of an event, and its outcome.
 package struct MachineFixture {
     package static let phone = "+14155550123"
     package static let address = "ada@example.com"
@@ -105,14 +105,14 @@ extension MachineFixture {
 
     package func appCode() throws -> OneTimeCode { TOTP.cognito.code(for: try Self.secret(7), at: now) }
 
-    /// The record's app once the code of now is spent.
+    /// The record's app after its present code is spent.
     package func spentApp() throws -> VerifiedSoftwareToken {
         VerifiedSoftwareToken(
             secret: try Self.secret(7), friendlyDeviceName: nil,
             replayFloor: TimeStep(UInt64(now.milliseconds / 30_000)))
     }
 
-    /// A secret that the holder of the token was given, not proved yet.
+    /// A secret issued to the holder of the token, not proved yet.
     package mutating func associate() throws {
         user.pendingSoftwareToken = .init(
             family: Self.family, token: PendingSoftwareToken(secret: try Self.secret(8), associatedAt: now))
@@ -194,20 +194,20 @@ extension MachineFixture {
         for _ in 1...100 { user.codeFailures.fail(factor, at: user.createdAt) }
     }
 
-    /// The refusal while a lock of one second stands.
+    /// The refusal during a lock of one second.
     package var lock: CognitoError { .attemptsExceeded(.waitUntil(now + .seconds(1))) }
 
-    /// A verdict on a password that the record still carries.
+    /// A check of a password against the hash that the record still has.
     package func proof(accepted: Bool = true, renewed: PasswordHash? = nil) -> FirstFactorProof {
         FirstFactorProof(password: user.password, generation: user.generation, isAccepted: accepted, renewed: renewed)
     }
 
-    /// A verdict that was made against a password which has been replaced since.
+    /// A check against a password hash that has been replaced since.
     package var staleProof: FirstFactorProof { FirstFactorProof(password: "former", generation: 0, isAccepted: true) }
 }
 
 extension MessageRequest.Template {
-    /// The template of a pool's verification codes as it is by default.
+    /// The default template of a pool's verification codes.
     package static let verification = Self(
         text: "Your verification code is {####}. ", subject: "Your verification code")
 }

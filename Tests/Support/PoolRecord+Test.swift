@@ -2,7 +2,7 @@ package import AuthFlow
 import CognitoMFACore
 package import UserPoolModel
 
-/// A pool that exists nowhere but in a test of the rules.
+/// A pool for tests of the rules.
 package func pool(
     _ mfa: UserPoolMFAConfiguration, recovery: [RecoveryMechanism]? = nil, firstSignIn: Bool = false
 ) -> PoolRecord {

@@ -31,7 +31,7 @@ import UserPoolModel
         #expect("\(CognitoError.incorrectPassword)" == "NotAuthorizedException: Incorrect username or password.")
     }
 
-    @Test func whatAPortThrewIsForTheLogOnly() throws {
+    @Test func aPortsErrorIsForTheLogOnly() throws {
         let error = CognitoError.internalError(PortFailure())
         #expect((error.underlyingError as? PortFailure)?.detail == "Xyzzy-plugh-42")
         for text in [error.message, "\(error)", error.description, String(reflecting: error)] {

@@ -160,7 +160,7 @@ import Testing
     }
 
     /// Up to two rounds of four lanes with what is left over, and keys of several blocks.
-    @Test func manyPasswordsHaveTheKeysOfEachAlone() throws {
+    @Test func manyPasswordsHaveTheKeysOfSingleOnes() throws {
         var random = SplitMix64(seed: 21)
         for count in 0...9 {
             let inputs = (0..<count).map { _ in (password: random.bytes(0...70), salt: random.bytes(0...70)) }

@@ -102,7 +102,7 @@ import Testing
         #expect(throws: refusal) { try Base32.decode(text) }
     }
 
-    @Test func spacesAlonePassForNothing() throws {
+    @Test func textOfOnlySpacesIsEmpty() throws {
         #expect(try Base32.decode("   ").isEmpty)
         #expect(try Base32.decode(" MY== == == ") == [0x66])
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PercentEncodingTests {
     /// RFC 3986, 2.3; the text was made with Python's urllib.
-    @Test func onlyUnreservedCharactersStand() {
+    @Test func onlyUnreservedCharactersStayUnencoded() {
         let all = String(decoding: (UInt8(0)..<128).map { $0 }, as: UTF8.self)
         let expected =
             "%00%01%02%03%04%05%06%07%08%09%0A%0B%0C%0D%0E%0F%10%11%12%13%14%15%16%17%18%19%1A%1B%1C%1D%1E%1F"
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: ["%", "a%", "%4", "%zz", "%4g", "%+1", "% 41", "%FF", "%C3", "%C3x", "%ED%A0%80", "%C0%80", "%é"])
-    func whatIsNotEncodedRightOrNotUTF8IsNoText(encoded: String) {
+    func malformedEncodingAndInvalidUTF8AreRefused(encoded: String) {
         #expect(PercentEncoding.decode(encoded) == nil)
     }
 }

@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test mutating func zeroAloneIsZero() {
+    @Test mutating func onlyZeroIsZero() {
         for _ in 0..<40 {
             check(words(8), { $0.isZero }, { $0.isZero }, { $0 == 0 ? 1 : 0 }, "is zero")
         }

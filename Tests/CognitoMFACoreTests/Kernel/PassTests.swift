@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test mutating func fourMessagesAtOnceHaveTheStatesOfEachAlone() {
+    @Test mutating func fourMessagesAtOnceHaveTheStatesOfSingleOnes() {
         for _ in 0..<20 {
             let (states, digests) = ((0..<4).map { _ in sha1() }, (0..<4).map { _ in sha1() })
             let after = lanes(states).afterDigest(lanes(digests))
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test mutating func fourCountersHaveTheStatesOfEachAloneWithAndWithoutASchedule() {
+    @Test mutating func fourCountersHaveTheStatesOfSingleOnesWithAndWithoutASchedule() {
         for _ in 0..<20 {
             let (states, counters) = ((0..<4).map { _ in sha1() }, SIMD4(word(), word(), 0, .max))
             let direct = lanes(states).afterCounters(counters)
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test mutating func eightMessagesAtOnceHaveTheStatesOfEachAlone() {
+    @Test mutating func eightMessagesAtOnceHaveTheStatesOfSingleOnes() {
         var room = SHA1Schedule<LanePair>()
         for _ in 0..<10 {
             let (states, digests) = ((0..<8).map { _ in sha1() }, (0..<8).map { _ in sha1() })

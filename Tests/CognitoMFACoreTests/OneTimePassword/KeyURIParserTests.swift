@@ -1,7 +1,7 @@
 import CognitoMFACore
 import Testing
 
-/// Reading what other servers and hands have written.
+/// Key URIs written by other servers and by hand.
 @Suite struct KeyURIParserTests {
     private static let scheme = ParameterError("uri", "must be otpauth://type/label?parameters")
     private static let base32 = ParameterError("text", "must be Base32 (RFC 4648)")
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func whatIsLeftOutHasTheUsualValue() throws {
+    @Test func anAbsentParameterHasItsDefault() throws {
         let uri = try KeyURI("otpauth://totp/ada?secret=MZXW6YTBOI")
         #expect(uri.kind == .totp(periodSeconds: 30) && uri.digits == 6 && uri.algorithm == .sha1)
         #expect(uri.issuer == "" && uri.accountName == "ada" && uri.secret.bytes == Array("foobar".utf8))

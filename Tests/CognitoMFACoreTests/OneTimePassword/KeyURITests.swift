@@ -28,7 +28,7 @@ import Testing
         #expect(uri.text == "otpauth://totp/ada?secret=\(Self.secretText)&\(Self.parameters)")
     }
 
-    @Test func theOtherParametersAreSaid() throws {
+    @Test func parametersOtherThanTheDefaultsAreWritten() throws {
         let totp = try TOTP(digits: 8, periodSeconds: 60, algorithm: .sha256)
         let slow = KeyURI(issuer: "A", accountName: "b", secret: try SharedSecret(bytes: [0]), totp: totp)
         #expect(slow.text == "otpauth://totp/A:b?secret=AA&issuer=A&algorithm=SHA256&digits=8&period=60")
@@ -69,8 +69,8 @@ import Testing
         }
     }
 
-    /// The format has one label for both: the first colon ends the issuer, spaces behind it are nobody's.
-    @Test func whatTheFormatCannotTellApartIsReadAsItsAuthorsMeant() throws {
+    /// The format has one label for issuer and account: the first colon ends the issuer, and spaces after it are dropped.
+    @Test func ambiguousLabelsAreReadAsTheFormatsAuthorsMeant() throws {
         let colon = try KeyURI(KeyURI(issuer: "", accountName: "a:b", secret: .rfc()).text)
         #expect(colon.issuer == "a" && colon.accountName == "b")
         let spaces = try KeyURI(KeyURI(issuer: "I", accountName: "  b", secret: .rfc()).text)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct OneTimeCodeTests {
     @Test(arguments: ["123456", "000000", "0", "12345678901234567890"])
-    func asciiDigitsAloneAreDecimal(text: String) {
+    func onlyASCIIDigitsAreDecimal(text: String) {
         #expect(OneTimeCode(text).isDecimal)
     }
 
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: ["", "123456", " 12 ", "héllo", "e\u{301}"])
-    func whatWasTypedIsKeptUnchanged(text: String) {
+    func typedTextIsKeptUnchanged(text: String) {
         #expect(Array(OneTimeCode(text).text.utf8) == Array(text.utf8))
     }
 

@@ -1,11 +1,11 @@
 import CognitoMFACore
 import Testing
 
-/// The verdict on a code: which step it is of, and whether that step may still be used.
+/// The verification of a code: its step, and the refusal of a step that was used.
 @Suite struct TOTPVerificationTests {
     private let totp = TOTP.cognito
 
-    /// The window, the floor and the verdict, said over plainly with a list of steps.
+    /// The window, the floor and the result, stated again with a plain list of steps.
     private func expected(
         _ code: OneTimeCode, _ secret: SharedSecret, center: UInt64, drift: UInt64, floor: UInt64?
     ) -> TOTP.Verification {

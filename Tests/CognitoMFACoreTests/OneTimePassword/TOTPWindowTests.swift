@@ -1,7 +1,7 @@
 import CognitoMFACore
 import Testing
 
-/// Keys that are kept, windows that are shared and many users at once: every way to the same verdict.
+/// Kept keys, shared windows and many users at once give the same result as the plain rule.
 @Suite struct TOTPWindowTests {
     private struct Guess {
         let secret: SharedSecret
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 7, 8, 9, 16, 47])
-    func aBatchOfAnySizeHasTheVerdictsOfEachAlone(count: Int) throws {
+    func aBatchOfAnySizeHasTheResultsOfSingleCodes(count: Int) throws {
         let time = UnixTime(seconds: 1_700_000_010)
         let seen = try check(.cognito, at: time, drift: 1, count: count, seed: UInt64(count))
         #expect(count < 47 || seen.count == 3, "all verdicts came up: \(seen)")
@@ -118,7 +118,7 @@ import Testing
             }
             for bytes in typed {
                 let code = OneTimeCode(String(decoding: bytes, as: UTF8.self))
-                // Another step's code by randomness, in one text of thousands.
+                // By chance one text in thousands is another step's code.
                 let byText = expected(Guess(secret: secret, code: code, floor: nil), totp, totp.step(at: time), 1)
                 #expect(totp.verify(code, for: secret, at: time, driftSteps: 1, after: nil) == byText, "\(bytes)")
                 #expect(totp.window(at: time).verify(code, for: key) == byText, "\(bytes)")

@@ -27,7 +27,7 @@ private struct Holder<Value> {
     let value: Value
 }
 
-/// Every way in which a value gets into a log: by itself, inside others, interpolated and dumped.
+/// Every way in which a value gets into a log: printed, nested in others, interpolated and dumped.
 func renderings<Value>(_ value: Value) -> [String] {
     var dumped = ""
     dump(value, to: &dumped)

@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func whatIsLessThanAMillisecondIsCutOff() {
+    @Test func fractionsOfAMillisecondAreCutOff() {
         #expect(epoch + .microseconds(1999) == UnixTime(milliseconds: 1))
         #expect(epoch + .microseconds(-1999) == UnixTime(milliseconds: -1))
         #expect(epoch - .nanoseconds(999_999) == epoch)

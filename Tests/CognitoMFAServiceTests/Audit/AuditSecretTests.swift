@@ -5,9 +5,9 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// No event of the audit holds what a caller has typed or a client must keep.
+/// No audit event holds a text typed by a caller or a secret of a client.
 @Suite struct AuditSecretTests {
-    /// All that a log could print of events.
+    /// Every text that a log could print of events.
     private static func printed(_ events: [AuthEvent]) -> String {
         var text = ""
         for event in events {

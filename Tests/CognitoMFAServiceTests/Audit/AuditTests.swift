@@ -36,7 +36,7 @@ import UserPoolModel
         #expect(try await digest("noone") != first)
     }
 
-    // R125: without the ring nobody can try names against a log.
+    // R125: without the key ring nobody can test names against a log.
     @Test func theDigestIsKeyed() async throws {
         var digests: Set<String> = []
         for root in ["A", "B"] {
@@ -56,7 +56,7 @@ import UserPoolModel
         #expect(digests.count == 2)
     }
 
-    // R125: a tried lock is told of, for users and for names of nobody alike.
+    // R125: an attempt during a lock emits an event, for users and unknown names alike.
     @Test(arguments: ["ada", "nobody"] as [Username]) func triesInALockAreToldOf(_ name: Username) async throws {
         let fixture = try await Fixture(hidesUnknown: true)
         var reasons: [String] = []
@@ -93,7 +93,7 @@ import UserPoolModel
         let session = try await fixture.onlyRefusal {
             _ = try await fixture.pool.respond(to: forged, with: .smsMFA(code: "123456"), as: "ada")
         }
-        // The session leads to nobody, so that the name was only typed.
+        // The session leads to no user, so the name was only typed.
         #expect(session.entry.operation == "RespondToAuthChallenge" && session.entry.subject == nil)
         #expect(session.entry.nameDigest != nil && session.reason == "Invalid session for the user.")
         let token = try await fixture.onlyRefusal { _ = try await fixture.pool.user("a.b.c") }
@@ -118,7 +118,7 @@ import UserPoolModel
         #expect(told.entry.subject?.username == "ada" && told.reason == "User is disabled.")
     }
 
-    // R74, R125: the answer hides it, the audit does not, and it is told of where a user's message is sent.
+    // R74, R125: the answer hides the refusal, the audit does not; it is emitted at the time of a user's message.
     @Test func aRecoveryThatIsSimulatedIsToldOf() async throws {
         let fixture = try await Fixture(attributes: [:], hidesUnknown: true)
         for (name, code) in [("nobody", CognitoError.Code.userNotFound), ("ada", .invalidParameter)] {
@@ -199,7 +199,7 @@ import UserPoolModel
         for events in pools { #expect(events.map(\.name) == ["poolChanged", "administratorCalled"]) }
     }
 
-    // R11, R125: nothing is told of a verdict that no swap has accounted for.
+    // R11, R125: a verdict that no swap has counted emits no event.
     @Test func aVerdictThatIsNotStoredIsNotToldOf() async throws {
         let fixture = try await Fixture()
         await fixture.store.follow(Array(repeating: .refuse, count: 16))
@@ -208,7 +208,7 @@ import UserPoolModel
         #expect(!fixture.observer.names.contains("passwordRejected"))
     }
 
-    // R125: an id that no pool or client can have is a text that someone typed.
+    // R125: an id that no pool or client can have counts as typed text.
     @Test func idsThatCannotBeAreLeftOut() async throws {
         let fixture = try await Fixture()
         let told = await fixture.refusals {

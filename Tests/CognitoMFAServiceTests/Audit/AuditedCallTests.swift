@@ -10,7 +10,7 @@ import UserPoolModel
 
 /// The call that an event belongs to, for nested calls and without an observer.
 @Suite struct AuditedCallTests {
-    /// Looks whether the call under way is followed.
+    /// Records if the current call is audited.
     private final class Following: AdmissionControl {
         private let seen = Mutex<[Bool]>([])
         var answers: [Bool] { seen.withLock { $0 } }
@@ -35,7 +35,7 @@ import UserPoolModel
         #expect(admission.answers == [false, true])
     }
 
-    /// Another directory behind the same library: its own calls are its own.
+    /// Another directory that uses the same library, with calls of its own.
     private struct OtherPool: UserMigration {
         let pool: UserPool
 
@@ -45,7 +45,7 @@ import UserPoolModel
         }
     }
 
-    // R125: a call that a port of the host makes meanwhile is a call of its own.
+    // R125: a call made by a host's port meanwhile is a call of its own.
     @Test func aCallInsideACallIsToldOfToo() async throws {
         let other = try await Fixture()
         let fixture = try await Fixture(migration: OtherPool(pool: other.pool))
@@ -58,7 +58,7 @@ import UserPoolModel
         #expect(inner.map(\.entry.operation) == ["InitiateAuth"])
     }
 
-    // R125: the users of another service that nobody observes are not taken for this one's.
+    // R125: the users of another, unobserved service do not appear in this one's events.
     @Test func aCallInsideACallThatNobodyObservesIsNotTold() async throws {
         let keys = KeyRing(from: SeededRandomSource(seed: 1))
         let silent = UserPoolService(

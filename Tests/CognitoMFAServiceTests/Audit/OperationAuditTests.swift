@@ -48,7 +48,7 @@ import UserPoolModel
         #expect(try await Self.findings(operation, isRefused: true) == [])
     }
 
-    // R125: the same check finds a call that goes past the audit.
+    // R125: the same check finds an unaudited call.
     @Test(arguments: FaultedOperation.all) func aSilentCallIsFound(_ operation: FaultedOperation) async throws {
         guard !Self.poolless.contains(operation.name) else { return }
         #expect(try await !Self.findings(operation, isRefused: true, dropping: true).isEmpty)

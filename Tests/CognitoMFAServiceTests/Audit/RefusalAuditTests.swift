@@ -4,7 +4,7 @@ import CognitoMFAService
 import Testing
 import UserPoolModel
 
-/// Every row of the error table as the audit has it.
+/// The audit entry of every row of the error table.
 @Suite struct RefusalAuditTests {
     /// Runs a row under a watch.
     private static func watched(_ row: ErrorRow, dropping isDropping: Bool = false) async -> AuditWatch {
@@ -13,7 +13,7 @@ import UserPoolModel
         return watch
     }
 
-    /// The operations of the rows whose names do not begin with it.
+    /// The operations of rows whose names do not begin with the operation.
     private static let operations: [String: [String]] = [
         "AdminDeleteUserAttributes": ["attributes, required one deleted"],
         "AdminInitiateAuth": ["admin, flow not allowed", "admin, flow of the other operation"],
@@ -91,7 +91,7 @@ import UserPoolModel
         #expect(row.text.hasPrefix(last.reason.prefix { $0 != "…" }) || row.text.contains("validation error"))
     }
 
-    // R125: the same check finds each refusal that nobody is told of.
+    // R125: the same check finds each refusal without an event.
     @Test(arguments: ErrorTableTests.all) func aSilentRefusalIsFound(_ row: ErrorRow) async {
         #expect(await Self.watched(row, dropping: true).findings() != [])
     }

@@ -8,9 +8,9 @@ import UserPoolModel
 @testable import AuthFlow
 @testable import CognitoMFAService
 
-/// R81: the row is read from the store every time; only the same bytes are not taken apart again.
+/// R81: the row is read from the store every time; only unchanged bytes are not decoded again.
 struct ReadSettingsTests {
-    /// Opens what it has sealed, and counts how often.
+    /// Opens its own rows, and counts the calls.
     private final class CountingSealer: RecordSealer {
         let opened = Mutex(0)
         var keyID: [UInt8] { [7] }
@@ -33,7 +33,7 @@ struct ReadSettingsTests {
         ClientRecord(AppClient(id: id, userPoolID: "test_pool", name: name))
     }
 
-    /// Puts a record in the place of whatever is there.
+    /// Replaces any stored record.
     private func put(_ record: ClientRecord, under key: RecordKey? = nil) async throws {
         let key = key ?? .client(record.client.id)
         let new = try records.prepare(record, of: .client(record.client.id))

@@ -10,7 +10,7 @@ enum Evidence: String, CaseIterable {
     case documented, observed, assumed
 }
 
-/// One row: a state, a call, and the exception and text that must come of it.
+/// One row: a state, a call, and the exception and text that must follow.
 struct ErrorRow: Sendable, CustomTestStringConvertible {
     let id: String
     let evidence: Evidence
@@ -32,7 +32,7 @@ struct ErrorRow: Sendable, CustomTestStringConvertible {
     var testDescription: String { id }
 }
 
-/// A value some of whose text never matters: what is drawn.
+/// A value of which some text never matters, because it is random.
 extension Fixture {
     var admin: UserPoolAdministration { service.administration }
 
@@ -73,5 +73,5 @@ extension UserPoolOptions {
     static let verifyingPhone = UserPoolOptions(autoVerifiedAttributes: [.phoneNumber])
 }
 
-/// The code that a code is not.
+/// A code that differs from the given one.
 func wrong(_ code: OneTimeCode) -> OneTimeCode { code.text == "000000" ? "000001" : "000000" }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// `Docs/ErrorTable.md` is written from the rows that are tested; `UPDATE_DOCS=1 swift test --filter ErrorTableDocument`
-/// writes it anew.
+/// `Docs/ErrorTable.md` is generated from the tested rows; `UPDATE_DOCS=1 swift test --filter ErrorTableDocument` writes
+/// it again.
 @Suite struct ErrorTableDocumentTests {
     private static let file = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

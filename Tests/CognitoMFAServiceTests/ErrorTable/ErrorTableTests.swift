@@ -5,7 +5,7 @@ import UserPoolModel
 
 /// Every row of Cognito's error tables that can be reached here: state, call, exact exception and text.
 ///
-/// `Docs/Fidelity.md` counts the rows by how well they are known; the test of the documents compares.
+/// `Docs/Fidelity.md` counts the rows by their evidence; the test of the documents compares.
 @Suite struct ErrorTableTests {
     static let all = SignInRows.all + FactorRows.all + UserRows.all + PoolRows.all
 

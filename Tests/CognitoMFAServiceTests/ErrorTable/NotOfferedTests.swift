@@ -7,7 +7,7 @@ import UserPoolModel
 @Suite struct NotOfferedTests {
     static let challenges = ChallengeName.model.filter { !ChallengeName.offered.map(\.rawValue).contains($0) }
     static let flows = ["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"]
-    /// Exceptions of the service model that stand for features not offered, so that nothing here raises them.
+    /// Exceptions of the service model that belong to features not offered, so that nothing here throws them.
     static let exceptions: [(feature: String, names: [String])] = [
         (
             "Lambda triggers",

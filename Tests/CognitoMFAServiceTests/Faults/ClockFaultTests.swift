@@ -6,7 +6,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The clock jumps at every reading of every operation; in all other cells it stands.
+/// The clock jumps at every reading of every operation; in all other cells it stands still.
 @Suite struct ClockFaultTests {
     /// Values that time may only raise, over all users of a store.
     private struct Floors: Sendable {
@@ -54,7 +54,7 @@ import UserPoolModel
             world.time.stay()
             let middle = try await StateDump(world)
             #expect(first.error?.code != .internalError, "\(cell): \(first.text)")
-            // A verdict is counted, whatever the time is.
+            // A verified attempt is counted, whatever the time is.
             if first.text == course.clean.text, course.clean.error != nil, course.once != course.start {
                 #expect(middle != course.start, "\(cell): \(first.text), and nothing was counted")
             }

@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Verifies one cell: what the fault left, what the client was told, and what its next try made of it.
+/// Checks one cell: the state after the fault, the client's answer, and the state after its next try.
 struct FaultCheck {
     let course: FaultCourse
     let world: FaultWorld
@@ -20,11 +20,11 @@ struct FaultCheck {
 
     private var operation: FaultedOperation { course.operation }
 
-    /// Verifies from the first answer on; a client who knows nothing tries again, without the fault.
+    /// Checks from the first answer on; a client with an unknown outcome tries again, without the fault.
     ///
     /// - Parameters:
-    ///   - isLate: the fault may carry the call out after it was answered.
-    ///   - isStale: the store has broken its contract, so that an answer may be wrong; another try must put it right.
+    /// - isLate: True when the fault may perform the call after it was answered.
+    /// - isStale: True when the store breaks its contract, so that an answer may be wrong; another try must repair it.
     mutating func verify(_ first: FaultAnswer, isLate: Bool = false, isStale: Bool = false) async throws {
         let middle = try await StateDump(world)
         let told = first.text == course.clean.text
@@ -74,14 +74,14 @@ struct FaultCheck {
         }
     }
 
-    /// Equal, but for what the operation's row says it may leave.
+    /// Returns true when two dumps are equal except for the residues that the operation's row allows.
     private func matches(_ state: StateDump, _ due: StateDump) -> Bool {
         state.differences(from: due).allSatisfy { difference in
             operation.residues.contains { difference.contains($0.words) }
         }
     }
 
-    /// Nothing, all, or rows of one run and not others, where the operation's row says so.
+    /// Returns true for no change, the whole change, or the partial rows that the operation's row allows.
     private func isPartOfOneRun(_ state: StateDump) -> Bool {
         if state == course.start || state == course.once { return true }
         return Set(state.rows.keys).union(course.once.rows.keys).allSatisfy { name in

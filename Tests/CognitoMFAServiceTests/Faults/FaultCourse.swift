@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Foundation
 import UserPoolModel
 
-/// An operation without a fault: what every cell of its row is compared with.
+/// A run of an operation without a fault, with which every cell of its row is compared.
 struct FaultCourse: Sendable {
     let operation: FaultedOperation
     let snapshot: FaultWorld.Snapshot
@@ -52,7 +52,7 @@ struct FaultCourse: Sendable {
         return world
     }
 
-    /// Set-ups are dear, cells are many.
+    /// A set-up is slow, so cells share it.
     static func of(_ operation: FaultedOperation) async throws -> FaultCourse {
         try await Courses.shared.course(operation)
     }
@@ -79,7 +79,7 @@ enum FaultTable {
         isWhole || isKept(operation, fault) || number(operation, fault) % 6 == 0
     }
 
-    /// Pairs that have found something: all their cells are always run.
+    /// Pairs that have found faults: all their cells always run.
     private static let kept: Set<String> = [
         "DeleteUserPoolClient crashesAfter", "DeleteUserPool crashesAfter",
         "UpdateUserAttributes, preferred name crashesAfter",
@@ -95,7 +95,7 @@ enum FaultTable {
         "\(operation.label) \(fault)".utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
     }
 
-    /// Of the places where a fault can be all, or at most one, another for each pair.
+    /// Returns all places where a fault can occur, or one of them that differs from pair to pair.
     static func places(_ all: [Int], _ operation: FaultedOperation, _ fault: some Hashable & Sendable) -> [Int] {
         guard !isWhole, !isKept(operation, fault), !all.isEmpty else { return all }
         return isRun(operation, fault) ? [all[number(operation, fault) / 6 % all.count]] : []

@@ -18,13 +18,13 @@ struct WorldSettings: Sendable, Hashable {
     var sendTimeout = Duration.seconds(10)
 }
 
-/// A service over a store that fails by plan, with every port at hand, which can be taken up again from what it left.
+/// A service on a store that fails by plan, with access to every port; it can be restarted from its stored state.
 struct FaultWorld: Sendable {
     static let password: Password = "Analytical-1843"
     static let phone = "+14155550123"
     static let email = "ada@example.com"
 
-    /// All that is stored, and the time: where every cell of an operation begins.
+    /// The stored rows and the time with which every cell of an operation starts.
     struct Snapshot: Sendable {
         let rows: [ScannedRecord]
         let former: [RecordKey: VersionedRecord?]
@@ -43,7 +43,7 @@ struct FaultWorld: Sendable {
 
     private static let keys = Result { try KeyRing(base64: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=") }
 
-    /// - Parameter seed: what ids, codes and versions are drawn from; equal for runs that are compared.
+    /// - Parameter seed: The seed of ids, codes and versions; equal for runs that are compared.
     init(_ settings: WorldSettings, seed: UInt64, from snapshot: Snapshot? = nil) async throws {
         self.settings = settings
         let keys = try Self.keys.get()
@@ -131,7 +131,7 @@ struct FaultWorld: Sendable {
     }
 }
 
-/// A store as an adapter over a network is: a cancelled task is told so before anything is done.
+/// A store like an adapter over a network: for a cancelled task it throws before any effect.
 struct HeedingStore: RecordScanning {
     let base: InMemoryRecordStore
 

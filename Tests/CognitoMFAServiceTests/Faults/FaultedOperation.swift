@@ -4,7 +4,7 @@ import CognitoMFAService
 import Testing
 import UserPoolModel
 
-/// One operation as the fault table has it: what is there before, the call, and what a repetition of it comes to.
+/// One operation of the fault table: the state before, the call, and the result of its repetition.
 struct FaultedOperation: Sendable, CustomTestStringConvertible {
     /// The values that the set-up hands to the call.
     struct Given: Sendable {
@@ -38,11 +38,11 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     enum Repetition: Sendable, Equatable {
         /// It only reads.
         case reads
-        /// It sets what is set: the same answer.
+        /// It sets the same values again: the same answer.
         case sets
-        /// It is a run of its own.
+        /// It is a new run.
         case runs
-        /// It is refused: what it needs is spent.
+        /// It is refused, because its code or session is spent.
         case refused
     }
 
@@ -50,7 +50,7 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     let variant: String
     var settings: WorldSettings
     let repetition: Repetition
-    /// Rows of which a crash may leave a part; the next call puts them right.
+    /// Rows of which a crash may leave a part; the next call repairs them.
     let partial: [String]
     /// The differences that a crash may leave for good, by their words, with the reason.
     let residues: [(words: String, why: String)]
@@ -104,7 +104,7 @@ struct FaultAnswer: Sendable {
     /// True when the outcome is unknown to the client, or the client was asked to repeat the call.
     var isUnknown: Bool { error?.code == .internalError || error?.code == .tooManyRequests }
 
-    /// Calls, and waits for the messages that nobody waits for.
+    /// Makes the call, and waits for its background messages.
     init(_ operation: FaultedOperation, _ world: FaultWorld, _ given: FaultedOperation.Given) async {
         do {
             let told = try await operation.call(world, given)

@@ -12,17 +12,17 @@ enum Port: String, Sendable, CaseIterable {
 
 /// The faults of a port's call.
 enum PortFault: String, Sendable, CaseIterable {
-    /// Throws; nothing is done.
+    /// Throws without effect.
     case throwsBefore
-    /// Does it, then throws.
+    /// Takes effect, then throws.
     case throwsAfter
-    /// A sender's own no.
+    /// A sender refuses.
     case refuses
     /// Never answers, and ends when it is cancelled.
     case hangs
-    /// Does it twice.
+    /// Takes effect twice.
     case doesItTwice
-    /// Waits for the test, then does it, unless it was cancelled.
+    /// Waits for the test, then takes effect unless it was cancelled.
     case waits
 }
 
@@ -142,7 +142,7 @@ struct SwitchedEmailSender: EmailSender {
     }
 }
 
-/// Passwords in clear: only what becomes of verdicts counts here.
+/// A hasher of plain text.
 struct SwitchedHasher: PasswordHasher {
     let ports: PortSwitch
     func hash(_ password: Password) async throws -> PasswordHash {

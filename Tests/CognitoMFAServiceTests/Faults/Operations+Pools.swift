@@ -11,7 +11,7 @@ extension FaultedOperation {
         ).id
     }
 
-    /// A second client; the id is kept as a code, being drawn.
+    /// A second client; its random id is kept as a code.
     private static let withOther: @Sendable (FaultWorld) async throws -> Given = { world in
         Given(code: OneTimeCode(try await createClient(world).text))
     }

@@ -28,9 +28,9 @@ import UserPoolModel
                 try await standsAfterRefusal(first, course, world, cell)
                 continue
             }
-            // A message that was cut off counts as sent, and is told to have been.
+            // A cancelled message counts as sent, and the event says that it was sent.
             if fault == .hangs {
-                // It is told so behind the answer, at its own time.
+                // Its event comes after the answer, at a time of its own.
                 for _ in 0..<1_000_000 where world.ports.cancelled == 0 { await Task.yield() }
                 #expect(world.ports.cancelled == 1, "\(cell)")
             }
@@ -40,7 +40,7 @@ import UserPoolModel
         }
     }
 
-    // R71: the challenge stands, and the message is given back to both quotas.
+    // R71: the challenge stays open, and the message is refunded to both quotas.
     private func standsAfterRefusal(
         _ first: FaultAnswer, _ course: FaultCourse, _ world: FaultWorld, _ cell: String
     ) async throws {
@@ -52,7 +52,7 @@ import UserPoolModel
         #expect(end.quota - course.start.quota == sends - 1, "\(cell)")
     }
 
-    // R71: CodeDeliveryFailureException, and the session is gone; R73: who does not wait is told nothing.
+    // R71: CodeDeliveryFailureException, and the session is gone; R73: an answer that does not wait hides the refusal.
     @Test(arguments: FaultedOperation.all) func strictRefusals(_ operation: FaultedOperation) async throws {
         guard FaultTable.isRun(operation, "strict") else { return }
         let usual = try await FaultCourse.of(operation)
@@ -85,7 +85,7 @@ import UserPoolModel
 }
 
 extension FaultWorld {
-    /// Cancels a task that waits at a port, and lets it go.
+    /// Cancels a task that waits at a port, and lets it continue.
     func endsCancelled(_ task: Task<FaultAnswer, Never>) async -> FaultAnswer {
         await ports.gate.someoneWaits()
         task.cancel()

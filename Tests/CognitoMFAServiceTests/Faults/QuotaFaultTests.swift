@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Creations that count their message first, with the store failing at each of their calls.
+/// Creations that count their message first, while the store fails at each of their calls.
 @Suite struct QuotaFaultTests {
     private static let address = "grace@example.com"
 
@@ -42,7 +42,7 @@ import UserPoolModel
 
     private static let faults = StoreFault.allCases.filter { $0 != .waits && $0 != .waitsWithReply }
 
-    // R11, R127: twenty an hour whatever fails, and nobody is there who was told of a limit.
+    // R11, R127: at most twenty an hour whatever fails, and a creation refused for the limit leaves no user.
     @Test(arguments: operations, faults) func noFaultLosesALimit(
         _ operation: FaultedOperation, _ fault: StoreFault
     ) async throws {
@@ -67,7 +67,7 @@ import UserPoolModel
                 let isThere = await failure { _ = try await world.pool.admin.user(name) } == nil
                 #expect(isThere == (error == nil), "\(cell): \(name)")
             }
-            // Eighteen were sent before. What is lost is lost to the caller, never to the limit.
+            // Eighteen were sent before. A lost message still counts.
             #expect(world.ports.handed <= 2 && created >= 1, "\(cell): \(world.ports.handed) and \(created)")
         }
     }

@@ -7,11 +7,11 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The power of a store that plays old rows back: a residue, and these tests say how far it goes.
+/// The power of a store that replays old rows: a remaining risk, whose extent these tests show.
 ///
 /// Neither checksum nor sealer knows which of two good rows is the newer one.
 @Suite struct ReplayedRowTests {
-    /// A host under a sealer or none, whose row of `ada` can be kept and played back.
+    /// A host with or without a sealer, whose row of `ada` can be kept and replayed.
     private struct Stage {
         let host = ResealedHost()
         let pool: UserPool
@@ -90,7 +90,7 @@ import UserPoolModel
         #expect(try await stage.signIn().challenge != nil)
     }
 
-    /// A row of a time without a second factor asks for none.
+    /// An old row without a second factor asks for none.
     @Test(arguments: [true, false]) func aFactorSetUpSinceIsGone(_ isSealed: Bool) async throws {
         let stage = try await Stage(isSealed: isSealed)
         try await stage.pool.admin.deleteSoftwareToken("ada")
@@ -102,7 +102,7 @@ import UserPoolModel
         #expect(try await stage.signIn().authenticationResult != nil)
     }
 
-    /// A row stays the row of its key and is played back whole or not at all.
+    /// A row belongs to its key, and can be replayed only as a whole.
     @Test(arguments: [true, false]) func partsOfARowAndOtherKeysFailClosed(_ isSealed: Bool) async throws {
         let stage = try await Stage(isSealed: isSealed)
         let row = try await stage.row()

@@ -6,8 +6,9 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// A process that ends before or behind any call of a change that makes, moves or gives up an alias; then the client's
-/// next try, somebody who looks for the alias, and a store that cleans up a day later.
+/// A process that crashes before or after any call of an operation that creates, moves or releases an alias.
+///
+/// Then the client tries again, someone looks the alias up, and the store deletes expired rows a day later.
 @Suite struct ReservationCrashTests {
     private static let names = [
         "UpdateUserAttributes, address", "UpdateUserAttributes, preferred name",
@@ -65,7 +66,7 @@ import UserPoolModel
                 #expect(loose.isEmpty, "\(cell): \(loose)")
                 for (name, row) in state.rows where name.hasPrefix("alias") && !name.hasPrefix("alias sub") {
                     let isFinished = row["state"] == "confirmed" && row["previous"] == nil
-                    // Or it is still the former holder's.
+                    // Or it still belongs to the previous owner.
                     #expect(isFinished || row["holder"] == nil, "\(cell): \(name) \(row)")
                 }
                 await cleanUp(world)

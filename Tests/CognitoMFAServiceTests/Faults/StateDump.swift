@@ -29,7 +29,7 @@ struct StateDump: Sendable, Equatable {
             switch key.text.prefix(while: { $0 != "/" }) {
             case "user":
                 switch try codec.decodeRow(bytes, as: UserAuthRecord.self, of: key) {
-                // A pending record is no user, whatever it will be (R120).
+                // A pending record is not a user yet (R120).
                 case .record(let user) where user.isPending:
                     if let replaced = user.replacedTombstone { add(replaced, as: "tombstone \(key)") }
                 case .record(let user): users[key] = user
@@ -61,21 +61,21 @@ struct StateDump: Sendable, Equatable {
             })
     }
 
-    /// A rotated or revoked family is state, an untouched one only an answer.
+    /// A rotated or revoked family is state; an untouched one belongs to an answer.
     private mutating func revoked(_ all: [FamilyRecord]) {
         for family in all where family.isRevoked || family.counter > 0 {
             rows["families", default: [:]]["\(family.counter) \(family.isRevoked)", default: ""] += "+"
         }
     }
 
-    /// Rows whose keys are drawn may have one name; the second has a stroke.
+    /// Rows with random keys may have the same name; the second gets a stroke.
     private mutating func add(_ value: Any, as name: String) {
         var name = name
         while rows[name] != nil { name += "'" }
         Self.flatten(value, "", &rows[name, default: [:]])
     }
 
-    /// Users, and the reservations that their records believe.
+    /// The users, and the reservations that their records confirm.
     private mutating func add(_ users: [RecordKey: UserAuthRecord], _ reservations: [(RecordKey, AliasReservation)]) {
         var held: Set<ReservationMark> = []
         for (key, reservation) in reservations {
@@ -110,7 +110,7 @@ struct StateDump: Sendable, Equatable {
         "operations", "id", "idDigest", "usersStart", "digest", "keyID", "secret", "sub", "nonce", "reservations",
         "family", "salt",
     ]
-    /// Ids that are fixed in the set-up; all others are drawn.
+    /// Ids fixed in the set-up; all others are random.
     private static let known: Set<String> = ["test_pool", "client"]
 
     private static func flatten(_ value: Any, _ path: String, _ fields: inout [String: String]) {

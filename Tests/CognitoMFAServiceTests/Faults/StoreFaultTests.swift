@@ -25,7 +25,7 @@ import UserPoolModel
         }
     }
 
-    // R12: fifteen conflicts are one run; the sixteenth ends the call without a verdict.
+    // R12: a call survives fifteen conflicts; the sixteenth ends it without a verdict.
     @Test(arguments: FaultedOperation.all, [2, 15, 16]) func conflictsInARow(
         _ operation: FaultedOperation, _ conflicts: Int
     ) async throws {
@@ -57,7 +57,7 @@ import UserPoolModel
         }
     }
 
-    /// The same request twice, the second from end to end while the first waits at a call.
+    /// The same request twice: the second runs from start to end while the first waits at a call.
     @Test(arguments: FaultedOperation.all) func aRequestThatIsDeliveredTwice(
         _ operation: FaultedOperation
     ) async throws {
@@ -91,7 +91,7 @@ import UserPoolModel
         }
     }
 
-    /// No operation is missing from the table, and how large it is.
+    /// The table has every operation, and has a known size.
     @Test func theTable() async throws {
         let names = Set(FaultedOperation.all.map(\.name))
         #expect(names.count >= 54 && names.isSubset(of: try OperationSources().all))
@@ -112,8 +112,9 @@ import UserPoolModel
 }
 
 extension FaultWorld {
-    /// Returns when more than so many calls of the store wait, or when the task has ended; or, late, when neither comes,
-    /// for a call may wait for a message of the one that is held.
+    /// Returns when more than a number of store calls wait, or when the task has ended.
+    ///
+    /// Otherwise it returns after a time, because a call may wait for a message of the held one.
     func waits(for task: Task<FaultAnswer, Never>, beyond others: Int = 0) async {
         let ended = Ended(task)
         for _ in 0..<5_000 {
@@ -122,7 +123,7 @@ extension FaultWorld {
         }
     }
 
-    /// Lets every call go until the task has ended.
+    /// Lets every call continue until the task has ended.
     func ends(_ task: Task<FaultAnswer, Never>) async -> FaultAnswer {
         let ended = Ended(task)
         while await !ended.value {

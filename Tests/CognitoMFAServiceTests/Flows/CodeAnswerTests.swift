@@ -52,7 +52,7 @@ import UserPoolModel
         #expect(limited.record == spent.user && limited.events.isEmpty)
     }
 
-    /// R46, R53: the advice is whichever ends first, the code's five tries or the free ones of the ladder.
+    /// R46, R53: the advice names the limit that is reached first: the code's five tries or the ladder's free failures.
     @Test(
         arguments: [
             (0, 0, .anotherCode(attemptsLeft: 4, clockOff: false)),
@@ -79,7 +79,7 @@ import UserPoolModel
         #expect(outcome.record == expected)
     }
 
-    // R8, R68: the reservation comes first, and until it is there nothing has happened.
+    // R8, R68: the reservation comes first; without it nothing changes.
     @Test func aNumberThatBecomesAnAliasIsReservedFirst() throws {
         var fixture = MachineFixture(.on([.sms]), aliases: [.phoneNumber])
         fixture.user.attributes[.phoneNumberVerified] = "false"

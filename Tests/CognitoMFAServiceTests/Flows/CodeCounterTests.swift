@@ -112,7 +112,7 @@ import UserPoolModel
         try await fixture.pool.admin.setMFAPreference("ada", sms: .disabled)
         let refused = await failure { _ = try await fixture.challenge() }
         #expect(refused == .attemptsExceeded(.changeCall))
-        // Signed in with the other factor after it closed, the owner replaces it.
+        // The owner signs in with the other factor after this one closed, and replaces it.
         try await fixture.pool.admin.setMFAPreference("ada", sms: .preferred)
         let outcome = try await fixture.pool.respond(
             to: fixture.challenge().session, with: .smsMFA(code: await fixture.sentCode()))

@@ -8,7 +8,7 @@ import UserPoolModel
 
 /// The challenge after a right password: the tables of the developer guide, row by row, through the service.
 @Suite struct DecisionTableTests {
-    /// One row: what the pool asks, what the user has, and what the sign-in is answered with.
+    /// One row: the pool's settings, the user's factors, and the answer of the sign-in.
     struct Row: Sendable, CustomTestStringConvertible {
         var mode: UserPoolMFAMode
         var factors: Set<MFAType>
@@ -53,7 +53,7 @@ import UserPoolModel
     }
 
     static let optional: [Row] = [
-        // Nothing enabled: a number or a verified app alone never asks for a factor.
+        // Nothing enabled: a number or a registered app by itself never asks for a factor.
         Row(mode: .optional, factors: both, answer: .tokens),
         Row(mode: .optional, factors: both, hasPhone: true, answer: .tokens),
         Row(mode: .optional, factors: both, hasPhone: true, hasToken: true, answer: .tokens),
@@ -75,7 +75,7 @@ import UserPoolModel
         Row(
             mode: .optional, factors: both, hasPhone: true, hasToken: true, enabled: both,
             answer: .select([.sms, .softwareToken])),
-        // The pool's switch for TOTP went off: who enabled it is still asked.
+        // TOTP is off in the pool: users who have enabled it are still asked.
         Row(
             mode: .optional, factors: [.sms], hasToken: true, enabled: [.softwareToken], preferred: .softwareToken,
             answer: .totp),

@@ -84,7 +84,7 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.signIn("eve", password: "Temporary-1815") } == nil)
     }
 
-    // R24, R49: what is refused leaves nothing behind; the session can be answered once the lock has ended.
+    // R24, R49: a refused answer leaves nothing; the session can be answered after the lock has ended.
     @Test func aNewPasswordThatIsRefusedForALockIsNotInForce() async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()

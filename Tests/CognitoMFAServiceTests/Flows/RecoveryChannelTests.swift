@@ -118,7 +118,7 @@ import UserPoolModel
         return limits
     }
 
-    // R54, R55: each limit for itself, and nothing is left of what was refused.
+    // R54, R55: each limit by itself; a refused call leaves nothing.
     @Test func overALimitNothingIsSentAndNothingChanges() throws {
         let state = State(testDescription: "", mfa: .off, channel: .phoneNumber)
         let context = Self.poolContext(pool(.off), limits: one())

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Taking an authenticator app away, and a user out of use.
+/// The removal of an authenticator app, and the disabling of a user.
 @Suite struct RemovalTests {
     private func withApp(
         _ mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), attributes: UserAttributes = [:]

@@ -208,7 +208,7 @@ import UserPoolModel
     }
 }
 
-/// A carrier that says no, or throws.
+/// A carrier that refuses or throws.
 private struct FailingSender: SMSSender {
     struct Fault: Error {}
     let outcome: DeliveryOutcome?

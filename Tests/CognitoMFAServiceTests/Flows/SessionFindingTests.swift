@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// From a locator to its session: R30's order, and what a request must agree with.
+/// The way from a locator to its session: the order of R30, and the values that a request must match.
 @Suite struct SessionFindingTests {
     private static let codes: Set<ChallengeName> = [.smsMFA, .emailOTP, .softwareTokenMFA, .selectMFAType]
 
@@ -58,7 +58,7 @@ import UserPoolModel
         }
     }
 
-    // R30, R49: the lock of the codes refuses code answers and choices alone, before it is known whether they are there.
+    // R30, R49: the lock of the codes refuses only code answers and choices, before the session is looked up.
     @Test func theLockOfTheCodesIsMetByCodesAlone() throws {
         var (fixture, sessions) = try opened()
         fixture.lockCodes()
@@ -77,7 +77,7 @@ import UserPoolModel
         return other.open(.awaitingFactor(.softwareToken), 50)
     }
 
-    // R22, R27, R30: each fault with all that come after it in the order.
+    // R22, R27, R30: each fault together with all later faults in the order.
     @Test func theFirstFaultInOrderIsTheAnswer() throws {
         let (whole, sessions) = try opened()
         let session = sessions[0]

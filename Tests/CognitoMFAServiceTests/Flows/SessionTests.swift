@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Open challenges: how they live, how they die, and what they are answered with then.
+/// Open challenges: their lifetime, their end, and the answers after it.
 @Suite struct SessionTests {
     private func respond(
         _ fixture: Fixture, _ session: SessionHandle, _ code: OneTimeCode = "123456", as name: Username? = nil,

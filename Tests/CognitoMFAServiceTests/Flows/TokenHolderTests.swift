@@ -120,7 +120,7 @@ import UserPoolModel
         if isRefused { #expect(outcome.record == fixture.user && outcome.events.isEmpty) }
     }
 
-    // R89, R126: the caller's family alone is kept, under the generation it was made in.
+    // R89, R126: only the caller's family is kept, with the generation in which it was created.
     @Test(arguments: Event.allCases, CognitoProfile.allCases)
     func aChangeOfFactorsEndsEverySignInButTheCallers(_ event: Event, _ profile: CognitoProfile) throws {
         var fixture = try fixture()
@@ -138,7 +138,7 @@ import UserPoolModel
         #expect(outcome.record.sessions.isEmpty == (isChange || event == .changePassword))
     }
 
-    // R89: an administrator has no sign-in to keep, nor has whoever sets up on the way in.
+    // R89: an administrator has no sign-in to keep, nor has a user who sets up a factor during the sign-in.
     @Test(arguments: CognitoProfile.allCases)
     func aChangeByAnAdministratorEndsEverySignIn(_ profile: CognitoProfile) throws {
         var fixture = try fixture()

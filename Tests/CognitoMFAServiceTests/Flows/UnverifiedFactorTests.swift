@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// A number or address that has received no code yet as the only factor: refused to users in profile `strict`.
+/// An unverified number or address as the only factor: profile `strict` refuses it to users.
 @Suite struct UnverifiedFactorTests {
     /// The operations by which a user switches text messages on.
     enum Path: CaseIterable {
@@ -37,14 +37,14 @@ import UserPoolModel
         #expect(refused?.code == .invalidParameter)
         #expect(refused?.message == "User does not have delivery config set to turn on SMS_MFA")
         #expect(try await fixture.record() == before)
-        // The way out: a code to the number.
+        // The remedy: a code to the number.
         try await fixture.pool.sendVerificationCode(token, for: .phoneNumber)
         try await fixture.pool.verifyAttribute(token, .phoneNumber, code: await fixture.sentCode())
         #expect(await switchOn(path, fixture, token) == nil)
         #expect(try await fixture.challenge().name == .smsMFA)
     }
 
-    // R126: the residue. A stolen access token makes a number that nobody has proved the only factor, as in Cognito.
+    // R126: the remaining risk. A stolen access token makes an unverified number the only factor, as in Cognito.
     @Test(arguments: Path.allCases, [CognitoProfile.classic, .current])
     func inClassicAndCurrentAnUnverifiedNumberBecomesTheOnlyFactor(
         _ path: Path, _ profile: CognitoProfile
@@ -94,7 +94,7 @@ import UserPoolModel
         }
     }
 
-    // R126: what counts is what sign-in would ask for afterwards, not which factor the call names.
+    // R126: the factor that a sign-in would ask for afterwards decides, not the one that the call names.
     @Test func theOnlyFactorIsTheOneThatSignInAsksFor() throws {
         let all = UserPoolMFAConfiguration.optional([.sms, .email, .softwareToken])
         typealias Wishes = [MFAType: MFAPreference]
@@ -105,17 +105,17 @@ import UserPoolModel
                 (true, false, [:], [.email: .enabled], .email),
                 (true, false, [:], [.sms: .enabled], nil),
                 (false, true, [:], [.email: .preferred], nil),
-                // Two that nobody has proved are no better than one.
+                // Two unverified ones are no better than one.
                 (false, false, [:], [.sms: .enabled, .email: .enabled], .sms),
                 (false, true, [:], [.sms: .enabled, .email: .enabled], nil),
-                // Beside the app it may be chosen, before the app it may not.
+                // It may be enabled beside the app, but not preferred to it.
                 (false, false, [.softwareToken: .enabled], [.sms: .enabled], nil),
                 (false, false, [.softwareToken: .enabled], [.sms: .preferred], .sms),
                 (false, false, [.softwareToken: .preferred], [.sms: .enabled], nil),
-                // Nor may the app be taken from beside it.
+                // Nor may the app be switched off beside it.
                 (false, false, [.softwareToken: .enabled, .sms: .enabled], [.softwareToken: .disabled], .sms),
                 (true, false, [.softwareToken: .enabled, .sms: .enabled], [.softwareToken: .disabled], nil),
-                // Everything may be switched off, and what is so already is no change.
+                // Every factor may be switched off, and a call without change is allowed.
                 (false, false, [.sms: .enabled], [.sms: .disabled], nil),
                 (false, false, [.sms: .enabled], [.sms: .enabled], nil),
             ]
@@ -133,7 +133,7 @@ import UserPoolModel
         }
     }
 
-    // R126: in a required pool the one that is preferred is asked for and no other.
+    // R126: in a required pool only the preferred factor is asked for.
     @Test func inARequiredPoolItMustNotBePreferred() throws {
         let fixture = try user(false, true, .on([.sms, .softwareToken]))
         #expect(prefer([.sms: .preferred], fixture).answer == .refuse(.noDeliveryConfig(.sms)))
@@ -142,7 +142,7 @@ import UserPoolModel
         #expect(prefer([.sms: .preferred], verified).answer == .done)
     }
 
-    // R126: a preference for what is gone asks for nothing.
+    // R126: a preference for a removed factor asks for nothing.
     @Test func aNumberThatIsGoneIsNotTheOneAskedFor() throws {
         var fixture = try user(false, true, .optional([.sms, .softwareToken]))
         fixture.user.mfa.set(.sms, to: .preferred)
@@ -151,7 +151,7 @@ import UserPoolModel
         #expect(prefer([.softwareToken: .enabled], fixture).answer == .done)
     }
 
-    // R88, R126: deleting the number and adding another must not do what one change may not.
+    // R88, R126: deleting the number and adding another is refused like the single change.
     @Test(arguments: CognitoProfile.allCases)
     func aNumberOfAFactorThatIsOnCannotBeReplacedInTwoSteps(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(

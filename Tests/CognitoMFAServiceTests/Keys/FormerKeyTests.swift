@@ -34,9 +34,9 @@ import UserPoolModel
         }
     }
 
-    /// Prepares a thing under the first key.
+    /// Prepares a code, handle or token with the first key.
     ///
-    /// - Returns: its use, through a pool of any ring.
+    /// - Returns: Its use, through a pool of any ring.
     private func made(
         _ path: Path, _ world: World, _ old: UserPool
     ) async throws -> @Sendable (UserPool) async throws -> Void {
@@ -114,7 +114,7 @@ import UserPoolModel
         try await use(world.pool([(id: "b", base64: Self.second), (id: "a", base64: Self.first)]))
     }
 
-    // R99: without its key it is nobody's.
+    // R99: without its key it is invalid.
     @Test(arguments: Path.allCases) func withoutItsKeyItIsNobodys(_ path: Path) async throws {
         let world = World()
         let use = try await made(path, world, world.pool([(id: "a", base64: Self.first)]))

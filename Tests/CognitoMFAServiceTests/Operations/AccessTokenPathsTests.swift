@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every operation that an access token opens, against everything that closes a token.
+/// Every operation with an access token, after every call that ends the token.
 @Suite struct AccessTokenPathsTests {
     enum Path: CaseIterable {
         case getUser, authFactors, associate, verify, remove, preference, settings, changePassword, signOut, update
@@ -52,9 +52,9 @@ import UserPoolModel
         }
     }
 
-    /// Closes a token.
+    /// Ends a token.
     ///
-    /// - Returns: what the caller shows from then on.
+    /// - Returns: The token that the caller presents from then on.
     private func bring(_ fault: Fault, on fixture: Fixture, _ tokens: AuthenticationResult) async throws -> AccessToken
     {
         let admin = fixture.pool.admin
@@ -70,7 +70,7 @@ import UserPoolModel
             try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.status = .unconfirmed }
         case .deleted: try await admin.deleteUser("ada")
         case .recreated:
-            // Under the same generation: the sub alone tells the two apart.
+            // With the same generation: only the sub distinguishes the two.
             await fixture.store.drop(fixture.key)
             try await admin.createUser("ada", password: Fixture.password, attributes: .verifiedEmail)
         case .otherKey:
@@ -101,7 +101,7 @@ import UserPoolModel
         #expect(await fixture.email.messages.isEmpty)
     }
 
-    // A good token gets past the endpoint of each: the other test is not passed by refusing everything.
+    // Each operation accepts a valid token, so the other test does not pass by refusing everything.
     @Test(arguments: Path.allCases) func aGoodTokenIsHeard(_ path: Path) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail)
         let refused = await call(path, fixture, try await fixture.tokens().accessToken)

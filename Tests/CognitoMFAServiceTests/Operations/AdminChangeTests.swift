@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// An administrator's change of a user: who is meant, and what a crash has left is ended with it.
+/// An administrator's change of a user: it finds the user, and completes reservations that a crash has left.
 @Suite struct AdminChangeTests {
     private func reservation(_ name: AttributeName, _ fixture: Fixture) async throws -> (
         key: RecordKey, record: AliasReservation
@@ -15,7 +15,7 @@ import UserPoolModel
         return (key, try #require(await fixture.service.records.read(key, as: AliasReservation.self)).record)
     }
 
-    /// A reservation as a crash before its third swap leaves it.
+    /// A reservation in the state after a crash before its third swap.
     private func cutOff(_ name: AttributeName, _ fixture: Fixture) async throws {
         let end = fixture.time.now() + AliasReservation.pendingLife
         try await fixture.rewrite(try await reservation(name, fixture).key, as: AliasReservation.self) {
@@ -45,7 +45,7 @@ import UserPoolModel
         #expect(await failure { _ = try await admin.explainSignIn(of: "nobody") } == .userNotFound)
     }
 
-    // R5, R6: what was left pending is confirmed by the next change of the user, whatever that is.
+    // R5, R6: any next change of the user confirms a pending reservation.
     @Test func whatACrashHasLeftOfAnAliasIsEnded() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await cutOff(.email, fixture)
@@ -58,8 +58,7 @@ import UserPoolModel
         #expect(try await reservation(.email, fixture).record.isConfirmed, "and by the user's own")
     }
 
-    // R5: the reservations that were there are looked at once; the sub is none that could have been cut off meanwhile, and what
-    // the change has reserved it has confirmed.
+    // R5: the change reads existing reservations once. It need not read the sub's, and it has confirmed its own.
     @Test func onlyTheAliasesThatWereThereAreLookedAt() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email, .preferredUsername])
         await fixture.store.forgetCalls()
@@ -69,7 +68,7 @@ import UserPoolModel
 
         await fixture.store.forgetCalls()
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "countess"])
-        // The reservation is taken and confirmed; the address alone was there before.
+        // The reservation is taken and confirmed; before, there was only the address.
         let calls = await fixture.store.calls
         let last = try #require(calls.lastIndex(of: "swap alias"))
         #expect(calls.suffix(from: last) == ["swap alias", "read alias"])

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The administrators' twins, and what administrators alone may do.
+/// The administrators' versions of operations, and the operations that only administrators have.
 @Suite struct AdministrationTests {
     // R107
     @Test func administratorsSignAUserInUnderTheSameRules() async throws {

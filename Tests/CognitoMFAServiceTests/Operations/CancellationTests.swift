@@ -8,7 +8,7 @@ import UserPoolModel
 @testable import AuthFlow
 @testable import CognitoMFAService
 
-/// R18: what follows a stored decision runs even if the caller is gone.
+/// R18: the action after a stored decision runs even if the caller was cancelled.
 @Suite struct CancellationTests {
     private struct Fault: Error {}
 
@@ -19,7 +19,7 @@ import UserPoolModel
         func note(_ entry: String) { entries.withLock { $0.append(entry) } }
     }
 
-    /// Runs `work` in a task, cancelled before it begins if so told.
+    /// Runs `work` in a task, which is cancelled before it starts if the test asks for it.
     private func outcome(
         cancelledBefore: Bool, _ work: @escaping @Sendable () async throws -> Int
     ) async -> Result<Int, any Error> {
@@ -71,7 +71,7 @@ import UserPoolModel
         #expect(value == 7 && course.told == ["begun"])
     }
 
-    /// Signs as long as its caller is there, and cancels the first caller.
+    /// Signs unless its caller is cancelled, and cancels the first caller.
     private actor FickleIssuer: TokenIssuer {
         private let issuer: SignedTokenIssuer<LocalTokenSigner>
         private(set) var grants: [[UInt8]] = []

@@ -48,7 +48,7 @@ import UserPoolModel
         #expect(limited?.message == "Attempt limit exceeded, please try after some time.")
         #expect(limited?.advice == .waitUntil(start + .seconds(3600)))
         #expect(try await fixture.record() == before)
-        // Another access token, for this one ends with its hour.
+        // A new access token, because this one expires after an hour.
         fixture.time.set(start + .milliseconds(3_599_999))
         let fresh = try await fixture.tokens().accessToken
         #expect(await change(fixture, fresh)?.code == .limitExceeded)

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Locks that another server's clock has written far ahead: nobody waits longer than fifteen minutes.
+/// Locks written by a server whose clock is far ahead: no user waits longer than fifteen minutes.
 @Suite struct ClockAheadTests {
     private func fail(_ fixture: Fixture, _ change: (inout UserAuthRecord, UnixTime) -> Void) async throws {
         let ahead = fixture.time.now() + .seconds(1_000_000)

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Messages outside sign-in that are refused, and where codes for names that nobody has are said to go.
+/// Refused messages outside sign-in, and the delivery details for unknown names.
 @Suite struct DeliveryTests {
     private func sends(_ fixture: Fixture, _ quota: HourlyUses.Operation) async throws -> Int {
         let record = try await fixture.record()
@@ -18,7 +18,7 @@ import UserPoolModel
         return 31
     }
 
-    // R71: what was refused is given back; in `strict` it is an error.
+    // R71: a refused message is refunded; in `strict` the refusal is an error.
     @Test(arguments: CognitoProfile.allCases)
     func aRefusedCodeForANumberIsGivenBack(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(sender: NoSMSSender(), profile: profile)
@@ -44,7 +44,7 @@ import UserPoolModel
         #expect(await fixture.sms.messages.count == 1)
     }
 
-    // R73: nobody is told, and the user's quota is given back all the same.
+    // R73: the answer hides the refusal, and the user's quota is refunded all the same.
     @Test(arguments: [CognitoProfile.classic, .strict])
     func aRefusedRecoveryCodeIsSilentAndGivenBack(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(
@@ -57,7 +57,7 @@ import UserPoolModel
         #expect(try await sends(fixture, .sendsWithoutPassword) == (profile == .strict ? 1 : 0))
     }
 
-    // R122: messages that a carrier refuses, or that a spent number stops, are counted for a user as for nobody.
+    // R122: messages refused by a carrier or a destination's quota count for a user as for an unknown name.
     @Test(arguments: [false, true]) func messagesThatAreNotSentTellNothing(_ isSpent: Bool) async throws {
         var limits = FlowLimits()
         if isSpent { limits.hourly.sendsPerDestination = 0 }

@@ -7,7 +7,7 @@ import UserPoolModel
 
 /// The events of an observer, and the time of a record's last change: once for each stored change, and for nothing else.
 @Suite struct EventTests {
-    /// Runs a call a second later, and compares all it tells with what is expected of user and time.
+    /// Runs a call a second later, and compares its events with the expected ones for the user and time.
     private func expect(
         _ fixture: Fixture, _ what: Comment, of name: Username = "ada", changes: Bool = false,
         _ call: () async throws -> Void, tells expected: (EventSubject) throws -> [AuthEvent]

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// A request in which nothing is right: every member is told at once, in the order of the model, before anything is read.
+/// Requests in which every member is invalid: the error lists all of them in the model's order, before anything is read.
 ///
 /// Source: API reference, the constraints of each operation's members.
 @Suite struct EveryMemberTests {
@@ -137,7 +137,7 @@ import UserPoolModel
         #expect(fixture.observer.aboutUsers.map(\.name) == ["userCreated"])
     }
 
-    // R29: the answer to NEW_PASSWORD_REQUIRED, once the handle is known to be ours.
+    // R29: the answer to NEW_PASSWORD_REQUIRED, after the handle was authenticated.
     @Test func theNewPasswordOfAnAnswerIsVerifiedLikeAnyOther() async throws {
         let fixture = try await Fixture()
         try await fixture.pool.admin.createUser("grace", temporaryPassword: Fixture.password)

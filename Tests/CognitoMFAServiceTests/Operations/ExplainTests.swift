@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The dry run of a sign-in says what the sign-in then does, in every state of the user.
+/// The dry run of a sign-in matches the sign-in itself, in every state of the user.
 @Suite struct ExplainTests {
     private struct State: Sendable, CustomTestStringConvertible {
         let name: String
@@ -25,7 +25,7 @@ import UserPoolModel
 
     private static let now = UnixTime(seconds: 1_800_000_000)
 
-    /// Locks the password for so many seconds: failures at once, the last of them now.
+    /// Locks the password for a number of seconds, with failures at the present time.
     private static func lock(_ user: inout UserAuthRecord, _ failures: Int = 5) {
         for _ in 0..<failures { user.passwordFailures.fail(at: now) }
     }
@@ -95,7 +95,7 @@ import UserPoolModel
         #expect((outcome?.authenticationResult != nil) == explained.leadsToTokens)
     }
 
-    // R6: an alias that moves between the look-up and the reading leads to whom it belongs to then.
+    // R6: an alias that moves between the look-up and the reading leads to its new owner.
     @Test func anAliasThatMovesMeanwhileIsLookedUpAnew() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let admin = fixture.pool.admin
@@ -109,7 +109,7 @@ import UserPoolModel
         #expect(await failure { _ = try await admin.explainSignIn(of: "ada@example.com") } == .userNotFound)
     }
 
-    // R10, R85: everyone who would be refused, or led to a set-up that nobody can finish alone, and nobody else.
+    // R10, R85: exactly the users who would be refused, or who could not finish the set-up by themselves.
     @Test func everyUserWhoCouldNotSignInIsTold() async throws {
         let fixture = try await Fixture()
         let admin = fixture.pool.admin

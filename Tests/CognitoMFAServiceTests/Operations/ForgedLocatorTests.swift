@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// Handles and refresh tokens whose MAC is right and whose fields are not: whoever has made one by mistake is refused.
+/// Handles and refresh tokens with a right MAC and wrong fields are refused.
 @Suite struct ForgedLocatorTests {
     private let keys = KeyRing(from: SeededRandomSource(seed: 31))
 

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The ladder climbed through the service, second by second, every attempt a sign-in of its own.
+/// The ladder of locks through the service, second by second; every attempt is a sign-in of its own.
 @Suite struct LadderClimbTests {
     private static let seconds = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]
 
@@ -15,7 +15,7 @@ import UserPoolModel
         return limits
     }
 
-    /// Makes the wrong attempts, and asks at every second of every lock that is not too long, and at its last.
+    /// Makes wrong attempts, and tries at every second of each short lock and at the last second of a long one.
     private func climb(
         _ fixture: Fixture, wrong: () async -> CognitoError?, locked: () async -> CognitoError?
     ) async {
@@ -77,7 +77,7 @@ import UserPoolModel
                 #expect((error?.advice == .changeCall) == (wrongCodes == 100))
                 if case .waitUntil(let end) = error?.advice { fixture.time.set(end) }
             }
-            // The ladder forgets after the pause, the other number does not.
+            // After the pause the ladder starts anew; the count that closes a factor stays.
             fixture.time.advance(by: .seconds(900))
         }
         #expect(await failure { _ = try await fixture.challenge() } == .attemptsExceeded(.changeCall))

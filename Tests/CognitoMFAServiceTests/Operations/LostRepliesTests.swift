@@ -122,7 +122,7 @@ import UserPoolModel
     }
 }
 
-/// A sender that stops in the middle of a message until it is let go.
+/// A sender that waits during a message until it is released.
 actor CancellingSender: SMSSender {
     private var sending: CheckedContinuation<Void, Never>?
     private var watcher: CheckedContinuation<Void, Never>?

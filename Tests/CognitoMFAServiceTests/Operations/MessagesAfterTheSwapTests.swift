@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every operation that sends a message hands it over once, and after the swap that accounts for it.
+/// Every operation that sends a message sends it once, after the swap that counts it.
 @Suite struct MessagesAfterTheSwapTests {
     enum Path: CaseIterable {
         case signIn, adminSignIn, choice, adminChoice, signUp, resend, forgot, attributeCode, update, adminUpdate
@@ -85,7 +85,7 @@ import UserPoolModel
         return await fixture.sms.messages.count + fixture.email.messages.count
     }
 
-    // R13, R18: two swaps are lost and the third is made: one message, whatever the tries were.
+    // R13, R18: two swaps are lost and the third is made: one message.
     @Test(arguments: Path.allCases) func swapsThatAreLostSendNothingOfTheirOwn(_ path: Path) async throws {
         let fixture = try await fixture()
         let call = try await call(path, fixture)
@@ -95,7 +95,7 @@ import UserPoolModel
         #expect(await sent(fixture) == before + 1)
     }
 
-    // R11, R12, R18: no swap is made, so no code is stored and none leaves.
+    // R11, R12, R18: no swap is made, so no code is stored and none is sent.
     @Test(arguments: Path.allCases) func whatIsNotStoredIsNotSent(_ path: Path) async throws {
         let fixture = try await fixture()
         let call = try await call(path, fixture)

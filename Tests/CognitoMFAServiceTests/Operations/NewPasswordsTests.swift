@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// A new password's slow hashes: made once, and made against the history that is stored.
+/// The slow hashes of a new password: made once, and compared with the stored history.
 @Suite struct NewPasswordsTests {
     private static let next: Password = "Difference-1822"
 
@@ -87,7 +87,7 @@ import UserPoolModel
         #expect(history.iterations == 5 && history.entries.count == 2)
     }
 
-    // R37, R39: a caller that is cancelled between two tries has nothing left to hash, so the change goes on to its end.
+    // R37, R39: a caller cancelled between two tries has nothing left to hash, so the change completes.
     @Test(arguments: [true, false]) func aSecondTryHashesNothing(_ hasHistory: Bool) async throws {
         let fixture = try await fixture(remembering: 3)
         if hasHistory { try await remember(history(of: [], salt: 1, fixture), in: fixture) }

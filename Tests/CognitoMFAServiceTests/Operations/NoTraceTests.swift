@@ -41,7 +41,7 @@ import UserPoolModel
         }
     }
 
-    // R56, R82: a choice that would be granted, over the limit of grants, can be made again later.
+    // R56, R82: a choice refused for the limit of grants can be made again later.
     @Test func aGrantOverTheLimitLeavesTheSessionOpen() async throws {
         var limits = FlowLimits()
         limits.hourly.grants = 1
@@ -56,7 +56,7 @@ import UserPoolModel
         #expect(try await fixture.record().sessions == before.sessions)
     }
 
-    // R55, R82: the pool asks for another factor since, and its message is over the limit.
+    // R55, R82: the pool now asks for another factor, whose message is over the limit.
     @Test func aMessageOverTheLimitLeavesTheSessionOpen() async throws {
         let fixture = try await Fixture(mfa: .on([.softwareToken]))
         let first = try await fixture.challenge().session
@@ -88,7 +88,7 @@ import UserPoolModel
         #expect(keys.count == 1 && row.expiresAt == fixture.time.now() + .seconds(7200))
     }
 
-    // R16, R37: a verdict on another hash, or under another generation, is none.
+    // R16, R37: a check against another hash or generation does not count.
     @Test func aStaleProofIsVerifiedAgain() throws {
         let random = SeededRandomSource(seed: 3)
         let now = UnixTime(seconds: 1_700_000_000)
@@ -112,7 +112,7 @@ import UserPoolModel
         }
     }
 
-    // R60: what is no name of a challenge is told as such before anything is read.
+    // R60: an invalid challenge name is refused before anything is read.
     @Test func aChallengesNameIsValidatedFirst() async throws {
         let fixture = try await Fixture()
         let request = RespondToAuthChallengeRequest(

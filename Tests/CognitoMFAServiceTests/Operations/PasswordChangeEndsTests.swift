@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// A changed password ends what was to replace it, and in profile `strict` every other sign-in.
+/// A password change ends pending recovery codes, and in profile `strict` every other sign-in.
 @Suite struct PasswordChangeEndsTests {
     private static let next: Password = "Difference-1822"
 
@@ -29,7 +29,7 @@ import UserPoolModel
         #expect(try await fixture.pool.signIn("ada", password: Self.next).authenticationResult != nil)
     }
 
-    // R126: a change that is refused, for the old password or for the new one, ends nothing.
+    // R126: a change refused for the old or the new password ends nothing.
     @Test(arguments: CognitoProfile.allCases) func aChangeThatIsRefusedEndsNothing(_ profile: CognitoProfile)
         async throws
     {
@@ -60,7 +60,7 @@ import UserPoolModel
         let refresh = await failure { _ = try await fixture.pool.refresh(#require(other.refreshToken)) }
         #expect(refresh == (ends ? .revokedRefreshToken : nil))
         _ = try await fixture.pool.user(mine.accessToken)
-        // The one kept goes on through a refresh and another change.
+        // The kept sign-in continues through a refresh and another change.
         let fresh = try await fixture.pool.refresh(#require(mine.refreshToken))
         try await fixture.pool.changePassword(fresh.accessToken, from: Self.next, to: Fixture.password)
         _ = try await fixture.pool.user(mine.accessToken)
@@ -90,7 +90,7 @@ import UserPoolModel
         let reset = await fixture.email.lastCode(to: "ada@example.com")
         try await fixture.pool.admin.setPassword("ada", Self.next, permanent: false)
         #expect(try await fixture.record().codes[.recovery] == nil)
-        // A hidden user is said to be sent one; nothing is sent, and nothing matches.
+        // For a hidden user the answer says that a code was sent; none is sent, and none matches.
         let refused = await failure { try await fixture.pool.forgotPassword("ada") }
         #expect((refused == nil) == hides)
         await fixture.service.shutDown()
@@ -101,7 +101,7 @@ import UserPoolModel
         #expect(try await fixture.record().codes[.recovery] == nil)
     }
 
-    // R23, R126: every way to a new password ends the code that was to bring one.
+    // R23, R126: every way to a new password ends the pending recovery code.
     @Test func everyWayToANewPasswordEndsTheCode() throws {
         for way in ["changed", "set", "set for a time", "recovered", "in place of a temporary one"] {
             var fixture = MachineFixture()

@@ -34,7 +34,7 @@ import UserPoolModel
             let code = try await fixture.recoveryCode()
             return { try await pool.confirmForgotPassword("ada", code: code, password: $0) }
         case .newPassword:
-            // The status as it would be; the password stays, and the former ones with it.
+            // The status is the expected one; the password and the former passwords stay.
             try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.status = .forceChangePassword }
             let session = try await fixture.challenge().session
             return { _ = try await pool.respond(to: session, with: .newPassword($0)) }
@@ -79,7 +79,7 @@ import UserPoolModel
         }
     }
 
-    // R43: the one that each of them sets is a former one from then on.
+    // R43: the password that each operation sets counts as a former one from then on.
     @Test(arguments: Path.allCases.filter(\.hasFormer)) func whatEachSetsIsRemembered(_ path: Path) async throws {
         let fixture = try await fixture()
         let call = try await call(path, fixture)

@@ -86,7 +86,7 @@ import UserPoolModel
         }
     }
 
-    // R69, R53: the code of an e-mail ends as that of a text message does.
+    // R69, R53: the code of an e-mail ends like that of a text message.
     @Test(arguments: [MFAType.sms, .email]) func aSentCodeEndsBeforeItsSession(_ factor: MFAType) throws {
         var fixture = MachineFixture(.optional([.sms, .email, .softwareToken]))
         fixture.client.authSessionValidityMinutes = 15
@@ -119,7 +119,7 @@ import UserPoolModel
         #expect(fixture.user.session(session.id) == nil)
     }
 
-    // R61: the app's name is kept by either way of set-up.
+    // R61: both ways of set-up keep the app's name.
     @Test(arguments: [false, true]) func theNameOfAnAppIsKept(_ bySession: Bool) async throws {
         let fixture = try await Fixture(mfa: bySession ? .on([.softwareToken]) : .optional([.softwareToken]))
         var user: UserAuthorization
@@ -136,7 +136,7 @@ import UserPoolModel
         #expect(try await fixture.record().softwareToken?.friendlyDeviceName == "Ada's phone")
     }
 
-    // R61, R65: with the app goes the secret that was to follow it, whoever takes it away.
+    // R61, R65: removing the app also removes its pending successor, for users and administrators.
     @Test(arguments: [false, true]) func removalEndsAPendingSecretToo(_ byAdministrator: Bool) throws {
         var fixture = MachineFixture()
         try fixture.addApp()

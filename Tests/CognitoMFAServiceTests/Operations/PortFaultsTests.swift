@@ -6,7 +6,7 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// Ports of the host that fail, hang or come too late.
+/// Ports of the host that fail, hang or answer too late.
 @Suite struct PortFaultsTests {
     // R94
     @Test func aSignerThatFailsLosesTheGrantAndTheCodeStaysSpent() async throws {
@@ -88,7 +88,7 @@ import UserPoolModel
     }
 }
 
-/// Tokens that are signed or not.
+/// An issuer that signs or fails.
 private actor FailingIssuer: TokenIssuer {
     struct Fault: Error {}
     private let issuer = SignedTokenIssuer<LocalTokenSigner>.hs256(
@@ -107,7 +107,7 @@ private actor FailingIssuer: TokenIssuer {
     }
 }
 
-/// A carrier that never answers; it notices when it is given up.
+/// A carrier that never answers; it records its cancellation.
 private actor HangingSender: SMSSender {
     private var isCancelled = false
     private var watcher: CheckedContinuation<Void, Never>?

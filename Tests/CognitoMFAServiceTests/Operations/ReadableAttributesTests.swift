@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// A client sees the attributes that it may read and no others, whatever way they reach it.
+/// A client receives only the attributes that it may read, in every kind of answer.
 @Suite struct ReadableAttributesTests {
     enum Path: CaseIterable {
         case signIn, adminSignIn, answer, adminAnswer, newPassword, setUp, refresh, refreshFlow, adminRefreshFlow,
@@ -86,7 +86,7 @@ import UserPoolModel
         #expect(!shown.contains("\"name\"") && !shown.contains("\"email_verified\""))
     }
 
-    // A client that may read everything is shown it: the other test is not passed by showing nothing.
+    // A client that may read everything receives it, so the other test does not pass by sending nothing.
     @Test(arguments: Path.allCases) func allIsShownToAClientThatMayReadAll(_ path: Path) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail)
         try await fixture.pool.admin.updateAttributes("ada", ["name": "Ada"])

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// The three ways to refresh, against everything that ends a sign-in; and what a refresh must not do.
+/// The three ways to refresh, after every call that ends a sign-in; and the effects that a refresh must not have.
 @Suite struct RefreshPathsTests {
     enum Path: CaseIterable {
         case operation, flow, olderFlow, adminFlow
@@ -21,7 +21,7 @@ import UserPoolModel
             case .disabled: .userDisabled
             case .signedOut, .signedOutByAdministrator, .passwordSet, .recovered, .revoked, .deleted, .recreated:
                 .revokedRefreshToken
-            // The generation is asked for first.
+            // The generation is checked first.
             case .resetRequired: .revokedRefreshToken
             case .expired: .expiredRefreshToken
             case .forged, .otherClient, .accessToken: .invalidRefreshToken
@@ -114,7 +114,7 @@ import UserPoolModel
         #expect(try await fixture.record() == before, "R53: nor is recovery opened")
     }
 
-    // R88: a token that was refreshed is as old as its sign-in.
+    // R88: a refreshed token has the age of its sign-in.
     @Test(arguments: Path.allCases) func aRefreshIsNoFreshSignIn(_ path: Path) async throws {
         let fixture = try await Fixture(profile: .strict)
         let tokens = try await fixture.tokens()
@@ -124,7 +124,7 @@ import UserPoolModel
         #expect(refused == .reauthenticationRequired)
     }
 
-    // R96: a client with a secret is asked for it, or for its hash, by every way.
+    // R96: a client with a secret must send it, or its hash, in every way to refresh.
     @Test(arguments: Path.allCases) func aClientWithASecretIsAskedForIt(_ path: Path) async throws {
         let fixture = try await Fixture()
         let client = try await fixture.client { $0.generateSecret = true }
@@ -143,7 +143,7 @@ import UserPoolModel
         _ = try await refresh(path, fixture, token, through: client.id, ["SECRET_HASH": right])
     }
 
-    // R23: whatever ends everything ends access tokens, half-done sign-ins and pending secrets as well.
+    // R23: calls that end all sign-ins also end access tokens, open sign-ins and pending secrets.
     @Test(
         arguments: [End.disabled, .signedOut, .signedOutByAdministrator, .passwordSet, .recovered, .resetRequired])
     func whatEndsASignInEndsAllThatItOpened(_ end: End) async throws {

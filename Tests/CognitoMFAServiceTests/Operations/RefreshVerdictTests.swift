@@ -13,7 +13,7 @@ import UserPoolModel
         .family(try #require(RefreshTokenLocator(token, keys: fixture.service.keys)).family)
     }
 
-    // R11, R16: only a swap shows that what a grant was verified against still stands, so there is one though nothing changes.
+    // R11, R16: only a swap shows that the checked record is still current, so a refresh swaps even without a change.
     @Test func aRefreshIsSwappedThoughItChangesNothing() async throws {
         let fixture = try await Fixture()
         let token = try #require(await fixture.tokens().refreshToken)
@@ -36,7 +36,7 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.refresh(token) } == .revokedRefreshToken)
     }
 
-    // R96, R125: a refusal writes nothing, and is told of as a refusal alone.
+    // R96, R125: a refusal writes nothing, and emits only the refusal.
     @Test func aRefusedRefreshLeavesNoTrace() async throws {
         let fixture = try await Fixture()
         let token = try #require(await fixture.tokens().refreshToken)
@@ -70,7 +70,7 @@ import UserPoolModel
         try await refused(.revokedRefreshToken)
     }
 
-    // R97: the one refusal that is told of beside the audit, and once.
+    // R97: the only refusal with an event beside the audit's, emitted once.
     @Test func aReusedTokenIsToldOnce() async throws {
         let fixture = try await Fixture()
         try await fixture.rewrite(.client("client"), as: ClientRecord.self) {
@@ -100,7 +100,7 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.refresh(token) } == .revokedRefreshToken)
     }
 
-    // R96: a client of that id in another pool is another client.
+    // R96: a client with the same id in another pool is another client.
     @Test func thePoolOfTheFamilyMustBeTheClients() async throws {
         let fixture = try await Fixture()
         let token = try #require(await fixture.tokens().refreshToken)
@@ -135,7 +135,7 @@ import UserPoolModel
         #expect(await failure { _ = try await pool.refresh(token) } == .revokedRefreshToken)
     }
 
-    /// Draws the same family for every sign-in.
+    /// Gives the same family id to every sign-in.
     private struct OneFamily: RandomSource {
         let others = SeededRandomSource(seed: 51)
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {

@@ -65,12 +65,12 @@ import UserPoolModel
             #expect(new.version.text.utf8.count == 32)
         }
 
-        // A challenge that was open goes on, and nothing of the old sealer's is good for its owner.
+        // An open challenge continues, and the old sealer can open nothing.
         let pool = try await host.pool(new)
         #expect(
             try await pool.respond(to: open.session, with: .softwareTokenMFA(code: app.code())).authenticationResult
                 != nil)
-        // The service of before is refused every row.
+        // The former service can open no row.
         let refused = await CognitoMFAServiceTests.failure { _ = try await former.admin.user("ada") }
         #expect(refused?.code == .internalError)
     }
@@ -86,7 +86,7 @@ import UserPoolModel
         #expect(await host.rows() == rows)
     }
 
-    /// The new key's rows open with the new sealer alone, so the former key may go.
+    /// Rows of the new key open with the new sealer by itself, so the former key can be removed.
     @Test func rowsOfAFormerKeyOfTheNewSealerComeUnderItsPresentOne() async throws {
         let host = ResealedHost()
         _ = try await host.fill(Self.first)
@@ -187,14 +187,14 @@ import UserPoolModel
         }
         #expect(error.map { "\($0)" } == "Neither sealer opens these rows, or they are damaged: host/own, user/z/z.")
         #expect(await host.rows() == rows)
-        // The host's own rows can be left out, and the other one taken away.
+        // The host's own rows can be left out, and the other one deleted.
         _ = await host.store.compareAndSwap(foreign, .delete(RecordVersion("f")))
         let counts = try await pass(host.store, NoSealer(), Self.first, leaving: ["host/"]).run()
         #expect(counts.rewritten == rows.count - 2)
         #expect(await host.store.read(own) == rows[own])
     }
 
-    /// A row moved under another key is as good as damaged, whether a sealer or the checksum tells.
+    /// A row moved to another key counts as damaged, whether the sealer or the checksum detects it.
     @Test(arguments: [Direction.on, .over]) func aRowUnderAnotherKeyIsReported(_ direction: Direction) async throws {
         let (old, new) = direction.sealers
         let host = ResealedHost()
@@ -208,7 +208,7 @@ import UserPoolModel
         }
     }
 
-    /// A change that was given up for another: some rows are of the old sealer, some of a former key of the new one.
+    /// An abandoned change: some rows are of the old sealer, some of a former key of the new one.
     @Test func rowsOfTwoFormerKeysComeTogether() async throws {
         let store = InMemoryRecordStore()
         let keys = [RecordKey("user/a/a"), RecordKey("user/a/b")]
@@ -237,7 +237,7 @@ import UserPoolModel
         }
     }
 
-    /// Between the reading and the swap another writes the row.
+    /// Another process writes the row between the reading and the swap.
     @Test func aSwapThatMeetsAnotherWriterSaysThatTheStoreIsInUse() async throws {
         let host = ResealedHost()
         _ = try await host.fill(Self.first)
@@ -248,12 +248,12 @@ import UserPoolModel
             return
         }
         #expect(error.map { "\($0)" } == "\(key) was written during the pass: stop every service of the store first.")
-        // Nothing is lost: the pass goes on once the service has stopped.
+        // Nothing is lost: the pass continues after the service has stopped.
         try await pass(host.store, Self.first, Self.second).run()
         #expect(try await host.contents(Self.second).count == host.rows().count)
     }
 
-    /// A row that a service has put behind the place of the pass, where no swap can meet it.
+    /// A row that a service has written behind the pass, where no swap meets it.
     @Test func aRowThatAppearsBehindThePassIsFound() async throws {
         let store = InMemoryRecordStore()
         let codec = SealedRecordCodec(sealer: Self.first)
@@ -276,7 +276,7 @@ import UserPoolModel
         }
     }
 
-    /// A store may delete a row that has run out, at any time; a row that never runs out has been written by somebody.
+    /// A store may delete an expired row at any time; a row that never expires was deleted by another process.
     @Test(arguments: [true, false]) func aRowThatRunsOutMeanwhileIsNobodysFault(_ expires: Bool) async throws {
         let store = InMemoryRecordStore()
         let key = RecordKey("quota/a/b")
@@ -312,7 +312,7 @@ import UserPoolModel
         #expect(try await host.contents(Self.second).count == host.rows().count)
     }
 
-    /// A sealer that cannot open its own rows would be the end of the store.
+    /// A sealer that cannot open its own rows would destroy the store.
     @Test func aSealerThatDoesNotOpenWhatItSealsChangesNothing() async throws {
         let host = ResealedHost()
         _ = try await host.fill(NoSealer())
@@ -385,7 +385,7 @@ private actor BusyStore: RecordScanning {
     }
 }
 
-/// A store that scans the rows of some time ago, as a replica does.
+/// A store that scans old rows, as a lagging replica does.
 private struct LaggingStore: RecordScanning {
     private let base: InMemoryRecordStore
     private let rows: [ScannedRecord]
@@ -406,7 +406,7 @@ private struct LaggingStore: RecordScanning {
     }
 }
 
-/// Takes rows that nothing has sealed as they are.
+/// Opens unsealed rows as they are.
 private struct TrustingSealer: RecordSealer {
     let keyID: [UInt8] = [3]
     func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }

@@ -5,14 +5,15 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The floor of a secret is the step that matched, before, at and after the step of now: at set-up by token and by
-/// session, and at sign-in.
+/// The floor of a secret is the matched step, be it before, at or after the present one.
+///
+/// It holds at set-up by token and by session, and at sign-in.
 @Suite struct SetUpCodeStepTests {
     enum Path: CaseIterable {
         case token, session
     }
 
-    /// Sets an app up with the code of a step, and prefers it.
+    /// Sets up an app with the code of a step, and prefers it.
     private func setUp(_ path: Path, step: Int) async throws -> (Fixture, AuthenticatorApp) {
         let fixture = try await Fixture(mfa: path == .token ? .optional([.softwareToken]) : .on([.softwareToken]))
         guard path == .token else {
@@ -33,7 +34,7 @@ import UserPoolModel
 
     private static let used = CognitoError.softwareTokenCodeUsed.message
 
-    /// The text that a sign-in with a code is refused with.
+    /// The error text of a refused code at sign-in.
     private func signIn(_ fixture: Fixture, _ code: OneTimeCode) async throws -> String? {
         let session = try await fixture.challenge().session
         return await failure {
@@ -49,17 +50,17 @@ import UserPoolModel
         let (fixture, app) = try await setUp(path, step: offset)
         let floor = try #require(await fixture.record().softwareToken).replayFloor
         #expect(floor.rawValue == UInt64(step(fixture) + offset))
-        // The code of the set-up signs nobody in, nor does an older one.
+        // Neither the code of the set-up nor an older one signs the user in.
         for spent in -1...offset {
             #expect(try await signIn(fixture, app.code(stepsAhead: spent)) == Self.used, "\(spent)")
         }
-        // The next one does, and where it is too far ahead as soon as its time has come.
+        // The next code does; one too far ahead does when its time has come.
         if offset == 1 { fixture.time.advance(by: .seconds(30)) }
         let next = offset == 1 ? 1 : offset + 1
         #expect(try await signIn(fixture, app.code(stepsAhead: next)) == nil)
     }
 
-    // R58: a code of the step before leaves those that follow good; one of the step ahead spends them.
+    // R58: a code of the step before leaves later codes valid; a code of the step ahead spends earlier ones.
     @Test(arguments: [-1, 0, 1]) func theFloorAtSignInIsTheStepOfTheCode(_ offset: Int) async throws {
         let fixture = try await Fixture(mfa: .optional([.softwareToken]))
         let app = try await fixture.registerApp()
@@ -68,7 +69,7 @@ import UserPoolModel
         #expect(floor.rawValue == UInt64(step(fixture) + offset))
         for other in -1...1 {
             let refused = try await signIn(fixture, app.code(stepsAhead: other))
-            // Each that is accepted raises the floor to itself.
+            // Each accepted code raises the floor to its step.
             #expect(refused == (other > offset ? nil : Self.used), "\(other) after \(offset)")
         }
     }
@@ -138,7 +139,7 @@ import UserPoolModel
         #expect(try await fixture.record().sessions.isEmpty)
     }
 
-    // R36: the choice of a factor spends its session, by either endpoint.
+    // R36: the choice of a factor spends its session, at either endpoint.
     @Test(arguments: [false, true]) func aChoiceSpendsItsSession(_ byAdministrator: Bool) async throws {
         let fixture = try await Fixture()
         try await fixture.registerApp()

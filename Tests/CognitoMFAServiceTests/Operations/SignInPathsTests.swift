@@ -6,9 +6,9 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// The public and the administrators' way to sign in: who is asked, by which client, and for which attributes.
+/// The public and the administrators' sign-in: admission control, clients, and required attributes.
 @Suite struct SignInPathsTests {
-    /// Lets nobody in, and remembers who was asked for.
+    /// Admits no call, and records the attempts.
     private final class ClosedEndpoint: AdmissionControl {
         let asked = Mutex<[String]>([])
         func admits(_ attempt: AdmissionAttempt) async -> Bool {
@@ -17,7 +17,7 @@ import UserPoolModel
         }
     }
 
-    // R78, R107: the host that calls for an administrator has let the call in itself.
+    // R78, R107: an administrator's call is not subject to admission control.
     @Test func theHostIsAskedAtThePublicEndpointOnly() async throws {
         let endpoint = ClosedEndpoint()
         let fixture = try await Fixture(admission: endpoint)
@@ -28,7 +28,7 @@ import UserPoolModel
         #expect(endpoint.asked.withLock { $0.count } == 1)
     }
 
-    // R29: what has become of a session is told to its own client alone.
+    // R29: only the session's own client learns the session's state.
     @Test func anotherClientLearnsNothingOfASession() async throws {
         let fixture = try await Fixture()
         try await fixture.preferSMS()
@@ -79,7 +79,7 @@ import UserPoolModel
         #expect(await answer(secret.hash(username: "ada", client: client.id)) == nil)
     }
 
-    // Source: API reference, NEW_PASSWORD_REQUIRED: the attributes that the pool requires and the user has not.
+    // Source: API reference, NEW_PASSWORD_REQUIRED: the required attributes that the user lacks.
     @Test func onlyRequiredAttributesThatAreMissingAreAskedFor() async throws {
         let fixture = try await Fixture()
         try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) { pool in
@@ -114,7 +114,7 @@ import UserPoolModel
         #expect(await fixture.store.calls == before + ["read user", "read pool", "read client", "swap user"])
     }
 
-    // R75: where unknown users are told there is no decoy, neither read nor written, and no lock.
+    // R75: for a client that does not hide users, a decoy is neither read nor written, and there is no lock.
     @Test func anUnknownNameThatIsToldHasNoDecoy() async throws {
         let fixture = try await Fixture()
         await fixture.store.forgetCalls()

@@ -9,7 +9,7 @@ import UserPoolModel
 
 /// After a slow step the service decides by the time, the pool and the record as they are then.
 @Suite struct SlowStepTests {
-    /// Lets something happen while it hashes.
+    /// Runs other work while it hashes.
     private final class SlowHasher: PasswordHasher {
         let inner = PBKDF2PasswordHasher(anyIterations: 2, random: SeededRandomSource(seed: 61))
         let meanwhile = Mutex<(@Sendable () -> Void)?>(nil)
@@ -47,7 +47,7 @@ import UserPoolModel
         }
     }
 
-    // R11, R20: what is stored and granted carries the time after the slow step.
+    // R11, R20: records and grants carry the time after the slow step.
     @Test func everyChangeIsOfTheTimeWhenItIsMade() async throws {
         let hasher = SlowHasher()
         let fixture = try await Fixture(hasher: hasher)
@@ -66,7 +66,7 @@ import UserPoolModel
         #expect(try await fixture.record().modifiedAt == time.now())
     }
 
-    // R47, R54: in a lock and over a limit nothing is hashed, so that neither costs more than a reading.
+    // R47, R54: during a lock or over a limit nothing is hashed, so that both cost only a reading.
     @Test func nothingIsHashedWhereItWouldNotCount() async throws {
         let hasher = SlowHasher()
         let fixture = try await Fixture(mfa: .optional([.softwareToken]), hasher: hasher)
@@ -102,7 +102,7 @@ import UserPoolModel
         try await refused(remove)
     }
 
-    // R11, R21, R75: a lock that a clock which goes back finds again counts, for a user and for a name that nobody has.
+    // R11, R21, R75: a lock that holds again after the clock goes back counts, for users and unknown names.
     @Test(arguments: ["ada", "nobody"] as [Username]) func aLockIsVerifiedAgainAfterTheCheck(_ name: Username)
         async throws
     {
@@ -123,7 +123,7 @@ import UserPoolModel
         #expect(sixth?.advice == .waitUntil(start + .seconds(3)), "the sixth, for the one before did not count")
     }
 
-    // R36, R39: a new password is hashed once a live session has asked for it, and for no other.
+    // R36, R39: a new password is hashed only for a live session that asks for one.
     @Test func aDeadSessionHashesNoNewPassword() async throws {
         let hasher = SlowHasher()
         let fixture = try await Fixture(hasher: hasher)
@@ -161,7 +161,7 @@ import UserPoolModel
         #expect(hasher.hashes.withLock { $0 } == made + 1)
     }
 
-    // R30: of a session that has ended and whose user is kept out, the end is told.
+    // R30: for an expired session of a disabled user the answer is the expiry.
     @Test func theTextsOfADeadSetUpComeInTheirOrder() async throws {
         let fixture = try await Fixture(mfa: .on([.softwareToken]))
         let session = try await fixture.challenge().session
@@ -200,7 +200,7 @@ import UserPoolModel
         }
     }
 
-    // R9: whoever is gone when a message comes back is an unknown user.
+    // R9: a user deleted before a message's refund counts as unknown.
     @Test func aUserDeletedWhileAMessageIsOnItsWayIsUnknown() async throws {
         var limits = FlowLimits()
         limits.hourly.sendsPerDestination = 0
@@ -214,7 +214,7 @@ import UserPoolModel
         #expect(error == .userNotFound)
     }
 
-    // R12: a number's quota that others write all the time is a busy one, and nothing is sent.
+    // R12: a destination's quota that others write continually answers as busy, and nothing is sent.
     @Test func aQuotaThatIsAlwaysBusyIsTooManyRequests() async throws {
         let fixture = try await Fixture()
         let token = try await fixture.tokens().accessToken

@@ -6,7 +6,7 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// Check and act come apart at every `await`: what changed in between must count.
+/// Check and action come apart at every `await`: changes in between must count.
 @Suite struct StaleVerdictTests {
     private func duringASlowCheck(
         of fixture: Fixture, _ hasher: GatedHasher, _ change: () async throws -> Void
@@ -127,7 +127,7 @@ import UserPoolModel
     }
 }
 
-/// An issuer that lets something happen between a grant and its tokens, once.
+/// An issuer that runs other work once, between a grant and its tokens.
 actor InterruptedIssuer: TokenIssuer {
     private let issuer = SignedTokenIssuer<LocalTokenSigner>.hs256(
         issuer: "https://test.invalid", keys: KeyRing(from: SeededRandomSource(seed: 3)))
@@ -147,7 +147,7 @@ actor InterruptedIssuer: TokenIssuer {
     }
 }
 
-/// A hasher during whose work something else happens; passwords are kept in clear.
+/// A hasher of plain text that runs other work while it hashes.
 private actor ActingHasher: PasswordHasher {
     private var act: @Sendable () -> Void = {}
 

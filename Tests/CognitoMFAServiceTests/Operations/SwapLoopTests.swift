@@ -7,9 +7,9 @@ import UserPoolModel
 @testable import AuthFlow
 @testable import CognitoMFAService
 
-/// The loops themselves, against a store that answers by script.
+/// The swap loops, against a store that answers by script.
 @Suite struct SwapLoopTests {
-    /// One record's place, and the loop of one operation on it.
+    /// One record's key, and the loop of one operation on it.
     private struct World {
         let store: ScriptedStore
         let records: RecordAccess
@@ -45,7 +45,7 @@ import UserPoolModel
         var needsRecord: Bool { self == .run || self == .replaceWithTombstone || self == .remove }
     }
 
-    /// Runs a loop once: whether it says that it has happened.
+    /// Runs a loop once; returns true when it reports success.
     private func call(_ loop: Loop, _ world: World) async throws -> Bool {
         switch loop {
         case .run:
@@ -140,7 +140,7 @@ import UserPoolModel
         #expect(await world.store.userSwaps == 0)
     }
 
-    // R14: an outcome that no try of this run can have left is not guessed at.
+    // R14: an outcome that no try of this run can have left is not guessed.
     @Test(arguments: [0, 3], [false, true]) func anOutcomeOfNoTryIsAnError(_ attempt: Int, _ isGrant: Bool) async throws
     {
         let world = World()
@@ -151,7 +151,7 @@ import UserPoolModel
         #expect(try await world.stored().record == user)
     }
 
-    // R10: what is found behind others is there under its own id, as no grant.
+    // R10: a change found behind others is recognized by its operation id, and is not a grant.
     @Test(arguments: [Loop.run, .replaceWithTombstone, .create, .insert]) func aWriteSignsItself(_ loop: Loop)
         async throws
     {
@@ -163,7 +163,7 @@ import UserPoolModel
         #expect(operations.bytes?.count == 17)
     }
 
-    // R18: the first reading ends with its caller; a swap, and the reading that finds out about it, do not.
+    // R18: cancellation ends the first reading, but not a swap or the reading after it.
     @Test(arguments: Loop.allCases) func onlyTheFirstReadingEndsWithItsCaller(_ loop: Loop) async throws {
         let watch = CancellationWatch()
         let world = World([.refuse]) { WatchedStore(base: $0, watch: watch) }
@@ -184,7 +184,7 @@ import UserPoolModel
         #expect(await watch.calls == first + ["swap", "read", "swap"])
     }
 
-    // R4: a record that has outgrown what a store must accept is refused, at the very byte.
+    // R4: a record larger than a store must accept is refused, exactly at the limit.
     @Test(arguments: [65_536, 65_537]) func aRecordIsAtMost65536Bytes(_ size: Int) throws {
         let world = World()
         func user(_ letters: Int) -> UserAuthRecord {

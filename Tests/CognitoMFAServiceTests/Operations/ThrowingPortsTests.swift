@@ -6,17 +6,17 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// Ports that throw, and rows that others write again and again: an error of this side, and no verdict.
+/// Ports that throw, and rows that others write continually: a server error, without a verdict.
 @Suite struct ThrowingPortsTests {
     private struct Fault: Error {}
 
-    /// Says nothing of tokens.
+    /// An issuer that always throws on verification.
     private struct BlindIssuer: TokenIssuer {
         func issue(_ grant: TokenGrant) async throws -> AuthenticationResult { throw Fault() }
         func verify(accessToken: AccessToken, now: UnixTime) async throws -> AccessTokenVerdict { throw Fault() }
     }
 
-    /// Counts the grants it is given.
+    /// Counts the grants that it receives.
     private actor CountingIssuer: TokenIssuer {
         private(set) var issued = 0
         private let issuer = SignedTokenIssuer<LocalTokenSigner>.hs256(
@@ -32,7 +32,7 @@ import UserPoolModel
         }
     }
 
-    /// Compares in clear, and fails where it is told to.
+    /// Compares plain text, and fails when asked to.
     private actor FailingHasher: PasswordHasher {
         private var failing: Set<String> = []
         private var cost = 1
@@ -69,7 +69,7 @@ import UserPoolModel
         await expectFault("GetUser") { _ = try await fixture.pool.user("a.b.c") }
     }
 
-    // R16, R42: neither a wrong password nor a right one is told from a fault.
+    // R16, R42: a fault answers alike for a wrong and a right password.
     @Test func aHasherThatFailsGivesNoVerdict() async throws {
         let hasher = FailingHasher()
         let fixture = try await Fixture(hasher: hasher)
@@ -101,12 +101,12 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.tokens() } == .tooManyRequests, "R12")
         #expect(await issuer.issued == 0)
         #expect(try await fixture.record().hourly != HourlyUses(), "the grant is spent all the same")
-        // R13: a reply that was lost, and a family that is there.
+        // R13: the reply is lost, and the family is stored.
         _ = try await fixture.tokens()
         #expect(await issuer.issued == 1)
     }
 
-    // R12: sixteen tries, and the seventeenth is not made.
+    // R12: sixteen tries, and no seventeenth.
     @Test(arguments: [15, 16]) func aContendedRecordIsGivenUpAfterSixteenTries(_ writers: Int) async throws {
         let fixture = try await Fixture()
         await fixture.store.before("swap user", times: writers) {
@@ -139,7 +139,7 @@ import UserPoolModel
         #expect(await failure { try await fixture.admin.deleteUserPoolClient(request) }?.code == .resourceNotFound)
     }
 
-    // R13: a creation whose reply was lost is no second creation.
+    // R13: a creation whose reply was lost is not made twice.
     @Test func aCreationWhoseReplyWasLostIsOne() async throws {
         let fixture = try await Fixture()
         await fixture.store.follow([.loseReply])
@@ -149,7 +149,7 @@ import UserPoolModel
         #expect(fixture.observer.names.count { $0 == "userCreated" } == 3)
     }
 
-    // R9: a user who vanishes between the look-up and the record is an unknown one.
+    // R9: a user deleted between the look-up and the reading of the record counts as unknown.
     @Test func aUserWhoVanishesMeanwhileIsUnknown() async throws {
         for hides in [false, true] {
             let fixture = try await Fixture(hidesUnknown: hides)

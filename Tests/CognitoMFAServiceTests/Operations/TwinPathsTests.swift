@@ -40,7 +40,7 @@ import UserPoolModel
         return (fixture, tokens.accessToken)
     }
 
-    // R46-R48: wrong by one operation, locked at the other, right or wrong; nothing is written in the lock.
+    // R46-R48: wrong passwords in one operation lock the other, for right and wrong ones; a lock writes nothing.
     @Test(arguments: PasswordPath.allCases, PasswordPath.allCases)
     func aWrongPasswordCountsEverywhere(_ first: PasswordPath, _ second: PasswordPath) async throws {
         let (fixture, token) = try await user()
@@ -55,7 +55,7 @@ import UserPoolModel
         #expect(before.passwordFailures.consecutive == 5)
     }
 
-    // R48: the right one ends the row, by whatever operation.
+    // R48: the right password clears the count, in any operation.
     @Test(arguments: PasswordPath.allCases) func aRightPasswordEndsTheRow(_ path: PasswordPath) async throws {
         let (fixture, token) = try await user()
         for _ in 1...4 { _ = await give(Self.wrong, by: .signIn, fixture, token) }
@@ -81,7 +81,7 @@ import UserPoolModel
             : try await fixture.pool.respond(to: session, with: answer)
     }
 
-    // R35, R47, R56, R70, R82: what keeps a right password from a sign-in.
+    // R35, R47, R56, R70, R82: the refusals of a sign-in with a right password.
     @Test(arguments: [false, true]) func bothEndpointsRefuseTheSameUsers(_ byAdministrator: Bool) async throws {
         let now = ManualTimeSource().now()
         let states: [(CognitoError.Code, (inout UserAuthRecord) -> Void)] = [
@@ -116,7 +116,7 @@ import UserPoolModel
         #expect(await failure { _ = try await signIn(byAdministrator, fixture) }?.code == .tooManyRequests)
     }
 
-    // R49, R51, R53: a wrong code counts once, the fifth ends the challenge, and in the lock nothing is told.
+    // R49, R51, R53: a wrong code counts once, the fifth ends the challenge, and a lock reveals nothing.
     @Test(arguments: [false, true], [MFAType.sms, .softwareToken])
     func bothEndpointsCountWrongCodes(_ byAdministrator: Bool, _ factor: MFAType) async throws {
         let fixture = try await Fixture()
@@ -147,7 +147,7 @@ import UserPoolModel
         #expect(try await fixture.record().codeFailures.ladder.failures == (factor == .sms ? 5 : 0))
     }
 
-    // R29-R31, R36: what keeps a right code from a grant.
+    // R29-R31, R36: the refusals of a right code.
     @Test(arguments: [false, true]) func bothEndpointsRefuseTheSameSessions(_ byAdministrator: Bool) async throws {
         typealias Change = @Sendable (Fixture, SessionHandle) async throws -> Void
         let changes: [(CognitoError, Change)] = [
@@ -182,7 +182,7 @@ import UserPoolModel
         }
     }
 
-    // R82: what the pool asks for when the answer comes is what counts, by either endpoint.
+    // R82: the pool's settings at the time of the answer decide, at either endpoint.
     @Test(arguments: [false, true]) func bothEndpointsAskForWhatThePoolAsksNow(_ byAdministrator: Bool) async throws {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
@@ -219,7 +219,7 @@ import UserPoolModel
 
     // MARK: Recovery
 
-    // R53: what opens recovery again, and what does not.
+    // R53: the calls that reopen recovery, and those that do not.
     @Test func onlyASignInOrAnAdministratorOpensRecovery() async throws {
         typealias Call = @Sendable (Fixture, AuthenticationResult) async throws -> Void
         let calls: [(Bool, Call)] = [
@@ -249,7 +249,7 @@ import UserPoolModel
         }
     }
 
-    // R53: a challenge alone opens nothing: the sign-in has not been made.
+    // R53: a challenge by itself reopens nothing, because the sign-in is not complete.
     @Test func aChallengeDoesNotOpenRecovery() async throws {
         let fixture = try await Fixture()
         try await fixture.preferSMS()

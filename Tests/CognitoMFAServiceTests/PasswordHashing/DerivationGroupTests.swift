@@ -19,7 +19,7 @@ import UserPoolModel
     }
 
     // R41, R42: keys of each one's own iterations, whatever the group's cost and company.
-    @Test func aGroupsKeysAreThoseOfEachAlone() throws {
+    @Test func theKeysOfAGroupAreThoseOfSingleDerivations() throws {
         for count in 1...4 {
             for spread in [0, 1, 5] {
                 let group = (0..<count).map { derivation($0, iterations: 1 + $0 * spread, cost: 20) }
@@ -103,7 +103,7 @@ import UserPoolModel
     }
 
     // Both ways to the threads: a host's hasher runs as a single check, the library's own in a group.
-    @Test func usersWhoComeTogetherAreVerifiedEachByTheirOwn() async throws {
+    @Test func concurrentUsersAreVerifiedEachAgainstTheirOwnHash() async throws {
         let fixture = try await Fixture(mfa: .off)
         for name in ["bob", "eve", "mal"] as [Username] {
             try await fixture.pool.admin.createUser(name, password: Fixture.password, attributes: [:])

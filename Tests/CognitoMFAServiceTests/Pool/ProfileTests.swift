@@ -15,7 +15,7 @@ import UserPoolModel
     @Test(arguments: [CognitoProfile.current, .strict])
     func aPoolTurnedOnDuringSignInsLetsNobodyPastIt(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(mfa: .off, attributes: [:], profile: profile)
-        // Four users: signed in, in the middle of a set-up, in the middle of a new password, and not there yet.
+        // Four users: signed in, during a set-up, during a new password, and not created yet.
         let signedIn = try await fixture.tokens()
         try await fixture.pool.admin.createUser("setup", password: Fixture.password)
         let setup = try #require(
@@ -125,7 +125,7 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.user(other.accessToken) } == .revokedAccessToken)
         #expect(
             await failure { _ = try await fixture.pool.refresh(other.refreshToken ?? "") } == .revokedRefreshToken)
-        // The one kept goes on, through a refresh and another change.
+        // The kept sign-in continues through a refresh and another change.
         let fresh = try await fixture.pool.refresh(mine.refreshToken ?? "")
         try await fixture.pool.setMFAPreference(fresh.accessToken, sms: .enabled)
         _ = try await fixture.pool.user(fresh.accessToken)

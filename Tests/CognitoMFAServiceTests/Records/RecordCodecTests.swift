@@ -32,14 +32,14 @@ import UserPoolModel
         #expect(again == bytes, "one spelling each: \(Record.self)")
     }
 
-    /// Seals nothing, as ``NoSealer`` does, but the codec cannot know.
+    /// Seals nothing, like ``NoSealer``, but the codec cannot know that.
     private struct TransparentSealer: RecordSealer {
         var keyID: [UInt8] { [] }
         func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }
         func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] { sealed }
     }
 
-    /// A row that is written in its place is the row that a sealer hands back.
+    /// A row sealed in place equals the row that a sealer returns.
     @Test(arguments: 0..<50 as Range<UInt64>) func aRowIsTheSameByEitherWay(_ seed: UInt64) throws {
         var generator = RecordGenerator(seed: seed)
         let other = SealedRecordCodec(sealer: TransparentSealer())
@@ -102,7 +102,7 @@ import UserPoolModel
         }
     }
 
-    /// A number that counts is one that can be counted on with: no sum of it overflows.
+    /// A counter that is read can be incremented: no sum overflows.
     @Test func aCountNearTheEndOfTheRangeFailsClosed() throws {
         for (count, isTaken) in [(Int.max, false), (1 << 32, false), ((1 << 32) - 1, true), (-1, false)] {
             var client = AppClient(id: "client", userPoolID: "a_b", name: "n")

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// Rows that ask to be read with less than their sealer or their kind demands: each fails closed.
+/// Rows that claim a weaker form than their sealer or their kind demands: each fails closed.
 @Suite struct RowDowngradeTests {
     /// Not a cipher: contents pass through, and its key id must be named.
     private struct Mask: RecordSealer {
@@ -32,7 +32,7 @@ import UserPoolModel
         (try? codec.decodeRow(row, as: UserAuthRecord.self, of: key)) == nil
     }
 
-    // R104: whoever can write to the store, and has no key, must not write users.
+    // R104: someone who can write to the store, but has no key, must not be able to write users.
     @Test func aPlainRowIsNotReadWhereRowsAreSealed() throws {
         let row = try plain.encode(try user(), of: key)
         #expect(Array(row.prefix(2)) == [0xC1, 0], "it names no key")
@@ -42,7 +42,7 @@ import UserPoolModel
         #expect(isRefused(tombstone, sealing), "nor a user deleted")
     }
 
-    // R104: the same by the service, with every kind of row that a sign-in reads.
+    // R104: the same through the service, with every kind of row that a sign-in reads.
     @Test(arguments: ["user", "pool", "client", "family", "alias"])
     func noPlainRowOfAnyKindIsReadWhereRowsAreSealed(_ kind: String) async throws {
         var generator = RecordGenerator(seed: 22)
@@ -114,7 +114,7 @@ import UserPoolModel
         #expect(isRefused(summed(contents + [127, 0, 0, 0, 0]), plain), "a field that nobody knows")
     }
 
-    // R117: only users and pools leave a tombstone; in the place of another row it is no row.
+    // R117: only users and pools leave a tombstone; in place of another row it is invalid.
     @Test func aTombstoneIsReadWhereOneMayBe() throws {
         let row = try plain.encode(Tombstone(generation: 7), of: key)
         func isRead<Record: StorableRecord>(_ type: Record.Type) -> Bool {
@@ -126,7 +126,7 @@ import UserPoolModel
         #expect(throws: (any Error).self) { try plain.decode(row, as: UserAuthRecord.self, of: key) }
     }
 
-    // R99, R100: a digest whose key is not in the ring matches nothing, the code that it was made of neither.
+    // R99, R100: a digest whose key is not in the ring matches nothing, not even its own code.
     @Test func aDigestOfAnotherRingIsNobodys() throws {
         let keys = KeyRing(from: SeededRandomSource(seed: 23))
         let others = KeyRing(from: SeededRandomSource(seed: 24))

@@ -7,7 +7,7 @@ import UserPoolModel
 
 /// The events that the services of a test have emitted, beside the errors that their callers received.
 final class AuditWatch: Sendable {
-    /// Services that are made under it are watched.
+    /// Services created while it is current are watched.
     @TaskLocal static var current: AuditWatch?
 
     private struct State {
@@ -18,7 +18,7 @@ final class AuditWatch: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter isDropping: plants a fault: the audit's events are lost, as if every call had gone past it.
+    /// - Parameter isDropping: Plants a fault: the audit's events are lost, as if no call were audited.
     init(dropping isDropping: Bool = false) { state = Mutex(State(isDropping: isDropping)) }
 
     var events: [AuthEvent] { state.withLock { $0.events } }
@@ -32,7 +32,7 @@ final class AuditWatch: Sendable {
         }
     }
 
-    /// All that was told until now is no part of what comes.
+    /// Forgets the events emitted so far.
     func forget() {
         state.withLock {
             $0.events = []
@@ -40,7 +40,7 @@ final class AuditWatch: Sendable {
         }
     }
 
-    /// A refusal as an observer has it.
+    /// A refusal as an observer receives it.
     struct Refusal: Sendable, Hashable, CustomStringConvertible {
         let entry: AuditEntry
         let code: CognitoError.Code
@@ -54,7 +54,7 @@ final class AuditWatch: Sendable {
         var description: String { "\(entry.operation ?? "-"): \(code): \(reason)" }
     }
 
-    /// The refusals that observers were told of.
+    /// The refusals that were emitted.
     var refusals: [Refusal] { events.compactMap { Refusal($0) } }
 
     /// Returns the differences between the errors that callers received and the refusals that were emitted.
@@ -78,7 +78,7 @@ final class AuditWatch: Sendable {
     }
 }
 
-/// Keeps events, and shows them to the watch that its service was made under.
+/// Keeps events, and passes them to the watch under which its service was created.
 struct WatchedObserver: AuthObserver {
     private let kept: (any AuthObserver)?
     private let watch = AuditWatch.current
@@ -105,7 +105,7 @@ extension Fixture {
     /// The address that calls of the audit's tests come from.
     static let address = "192.0.2.7"
 
-    /// The refusals that a call is told of, in order.
+    /// The refusals that a call emits, in order.
     func refusals(_ call: () async throws -> Void) async -> [AuditWatch.Refusal] {
         let before = observer.events.count
         _ = await SourceAddress.$current.withValue(Self.address) { await failure { try await call() } }
@@ -113,7 +113,7 @@ extension Fixture {
         return observer.events.dropFirst(before).compactMap { AuditWatch.Refusal($0) }
     }
 
-    /// The one refusal that a call is told of.
+    /// The one refusal that a call emits.
     func onlyRefusal(_ call: () async throws -> Void) async throws -> AuditWatch.Refusal {
         let told = await refusals(call)
         #expect(told.count == 1)

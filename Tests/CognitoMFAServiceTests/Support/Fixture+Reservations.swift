@@ -21,7 +21,7 @@ extension Fixture {
         try #require(await service.records.read(userKey(name), as: UserAuthRecord.self)).record
     }
 
-    /// Puts a reservation in place as another operation would have.
+    /// Stores a reservation as another operation would.
     func put(_ reservation: AliasReservation, for alias: String) async throws {
         let version = RecordVersion(String(UInt64.random(in: 0 ... .max), radix: 16))
         try await store.put(
@@ -31,7 +31,7 @@ extension Fixture {
             under: reservationKey(alias))
     }
 
-    /// Gives an alias to `grace`, reservation and record, as an operation of hers that came in between would have.
+    /// Gives an alias to `grace`, with reservation and record, as an operation of hers in between would.
     func give(
         _ alias: String, _ attribute: AttributeName, previous: AliasReservation.Holder? = nil, carrying: Bool = true
     ) async throws {

@@ -6,7 +6,7 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// A service over a scripted store, with every port at hand.
+/// A service on a scripted store, with access to every port.
 struct Fixture {
     static let password: Password = "Analytical-1843"
     static let phone = "+14155550123"
@@ -119,7 +119,7 @@ func failure(_ call: () async throws -> Void) async -> CognitoError? {
     return nil
 }
 
-/// A hasher whose checks wait at a gate: passwords are compared in clear, so that only the waiting is slow.
+/// A hasher whose checks wait at a gate; passwords are compared as plain text, so that only the waiting is slow.
 actor GatedHasher: PasswordHasher {
     private var isOpen = true
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -135,7 +135,7 @@ actor GatedHasher: PasswordHasher {
         waiting = []
     }
 
-    /// Returns when a check stands at the gate.
+    /// Returns when a check waits at the gate.
     func someoneWaits() async {
         guard waiting.isEmpty else { return }
         await withCheckedContinuation { watchers.append($0) }

@@ -34,7 +34,7 @@ struct ResealedHost {
                 members: .verifyingEmail, aliasAttributes: [.email]))
     }
 
-    /// A user with an app, a message under way, a deleted user and pool, a name that nobody has: rows of every kind.
+    /// Rows of every kind: a user with an app, a sent code, a deleted user and pool, an unknown name.
     func fill(_ sealer: any RecordSealer) async throws -> AuthenticatorApp {
         let pool = try await pool(sealer)
         try await pool.admin.createUser(

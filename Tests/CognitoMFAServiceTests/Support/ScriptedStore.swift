@@ -1,7 +1,7 @@
 import AuthFlow
 import CognitoMFAService
 
-/// A store in memory whose swaps of user records follow a script, one step a swap; without one it behaves.
+/// A store in memory whose swaps of user records follow a script, one step a swap; without a script it works normally.
 actor ScriptedStore: RecordScanning {
     enum Step {
         /// Swaps and answers.
@@ -16,7 +16,7 @@ actor ScriptedStore: RecordScanning {
         case landLate
         /// Throws now; the swap lands when the next one has been made, just after it.
         case landTooLate
-        /// Swaps, then lets so many others write the record, then loses the reply.
+        /// Swaps, then lets a number of others write the record, then loses the reply.
         case interpose(Int)
     }
 
@@ -48,7 +48,7 @@ actor ScriptedStore: RecordScanning {
     /// Loses the reply of the next swap of a kind, as in `swap reservation`: it is made and throws.
     func loseReply(of call: String) { lostReply = call }
 
-    /// Takes a row away, as a store may whose row has run out.
+    /// Deletes a row, as a store may delete an expired one.
     func drop(_ key: RecordKey) { rows[key] = nil }
 
     private func begin(_ call: String) async throws {
@@ -95,7 +95,7 @@ actor ScriptedStore: RecordScanning {
         return rows[key]
     }
 
-    /// Puts a row in place, past every rule: the hand of another process.
+    /// Stores a row without any rule, as another process might.
     func put(_ record: VersionedRecord, under key: RecordKey) { rows[key] = record }
 
     func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
@@ -178,7 +178,7 @@ extension ScriptedStore {
     }
 }
 
-/// Numbers the turns of whoever asks.
+/// Counts the turns of its callers.
 actor Turns {
     private var turns = 0
 

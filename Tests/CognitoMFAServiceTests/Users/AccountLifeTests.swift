@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// A user's life round sign-in: sign-up, invitation, recovery, attributes, import.
+/// A user's account outside sign-in: sign-up, invitation, recovery, attributes, import.
 @Suite struct AccountLifeTests {
     @Test func aSignUpIsConfirmedAndSignsIn() async throws {
         let fixture = try await Fixture(members: UserPoolOptions(autoVerifiedAttributes: [.email, .phoneNumber]))
@@ -162,7 +162,7 @@ import UserPoolModel
                 == .userNotFound)
     }
 
-    /// Reference 8.6: what every user must have is asked for with the password.
+    /// Reference 8.6: required attributes are asked for together with the new password.
     @Test func missingRequiredAttributesComeWithTheNewPassword() async throws {
         let fixture = try await Fixture()
         let made = try await fixture.admin.createUserPool(

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// An alias that is given up is released after the record is written, by every operation that gives one up.
+/// Every operation that gives up an alias releases it after the record is written.
 @Suite struct AliasReleaseOrderTests {
     enum Path: CaseIterable {
         case update, adminUpdate, deletion, adminDeletion, preferredName, adminPreferredName, heldValue
@@ -33,7 +33,7 @@ import UserPoolModel
         }
     }
 
-    // R7: a reader who comes just before the swap finds the owner by the alias, and a stranger cannot take it.
+    // R7: just before the swap a reader finds the owner by the alias, and a stranger cannot take it.
     @Test(arguments: Path.allCases) func theAliasStandsUntilTheRecordIsWritten(_ path: Path) async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail,

@@ -43,7 +43,7 @@ import UserPoolModel
         #expect(await signs(fixture, "ada@example.com") == nil)
         try await fixture.pool.admin.createUser("grace", password: Fixture.password, attributes: .verifiedEmail)
         #expect(await signs(fixture, "ada@example.com") == "grace")
-        // Deleting releases all but the sub, which nobody else may have (R120).
+        // Deletion releases every alias except the sub, which no other user may take (R120).
         try await fixture.pool.admin.deleteUser("ada")
         let reservations = await fixture.store.keys().filter { $0.text.hasPrefix("alias/") }
         #expect(reservations.count == 3, "grace's address and sub, and ada's sub")
@@ -66,7 +66,7 @@ import UserPoolModel
         #expect(await signs(fixture, "h@example.com") != nil)
     }
 
-    // R2, R120: a sub is looked up as a sub, whoever asks.
+    // R2, R120: a sub is looked up as a sub by every operation.
     @Test(arguments: [[], [.email]] as [Set<AttributeName>])
     func usersAreFoundBySub(_ aliases: Set<AttributeName>) async throws {
         let fixture = try await Fixture(aliases: aliases)
@@ -92,7 +92,7 @@ import UserPoolModel
             try await fixture.pool.signIn(.init(Fixture.phone), password: Fixture.password).authenticationResult != nil)
     }
 
-    // R68, the other way: nobody holds it.
+    // R68, the other case: no user holds the alias.
     @Test func aCodeReceivedMakesTheNumberAnAlias() async throws {
         let fixture = try await Fixture(aliases: [.phoneNumber])
         #expect(await signs(fixture, .init(Fixture.phone)) == nil)

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Attributes that are deleted, that become aliases on the way, and that clients may read.
+/// Attributes that are deleted, that become aliases during a sign-in, and that clients may read.
 @Suite struct AttributeChangeTests {
     private func signIn(_ fixture: Fixture, _ name: Username) async throws -> AccessToken {
         try #require(await fixture.pool.signIn(name, password: Fixture.password).authenticationResult).accessToken
@@ -48,7 +48,7 @@ import UserPoolModel
         _ = try await fixture.tokens()
     }
 
-    // R7, R8: a name that comes with the new password is reserved, or nothing is changed.
+    // R7, R8: a preferred name given with the new password is reserved, or nothing changes.
     @Test(arguments: [false, true]) func aNameThatComesWithTheNewPasswordIsReserved(_ isTaken: Bool) async throws {
         let fixture = try await Fixture(aliases: [.preferredUsername])
         try await fixture.pool.admin.createUser("grace", temporaryPassword: Fixture.password)
@@ -65,7 +65,7 @@ import UserPoolModel
         #expect(try await fixture.pool.admin.user("grace").status == (isTaken ? .forceChangePassword : .confirmed))
     }
 
-    // R8: an address that is given for a factor, where users are named by addresses.
+    // R8: an address given for a factor, in a pool whose usernames are addresses.
     @Test(arguments: [false, true]) func anAddressGivenAtSetUpIsReserved(_ isTaken: Bool) async throws {
         let fixture = try await Fixture(mfa: .on([.email]), usernames: [.phoneNumber, .email])
         try await fixture.pool.admin.createUser(.init(Fixture.phone), password: Fixture.password)
@@ -141,7 +141,7 @@ import UserPoolModel
         #expect(await fixture.sms.messages.isEmpty)
     }
 
-    // R82: whoever chooses when nothing is asked for any more signs in.
+    // R82: a choice of factor signs the user in when no factor is required any more.
     @Test func aChoiceInAPoolThatWasTurnedOffSignsIn() async throws {
         let fixture = try await Fixture()
         try await fixture.registerApp()

@@ -13,7 +13,7 @@ import UserPoolModel
         var isAdministrators: Bool { [.adminCreate, .adminImport, .adminUpdate].contains(self) }
     }
 
-    /// Sets attributes of `grace`, who is there already unless the operation creates her.
+    /// Sets attributes of `grace`, who exists before unless the operation creates her.
     private func set(
         _ attributes: UserAttributes, by path: Path, _ fixture: Fixture, through client: AppClientID = "client"
     ) async throws -> CognitoError? {
@@ -70,7 +70,7 @@ import UserPoolModel
         }
     }
 
-    // Nobody says of their own number or address that it is verified; an administrator does, of one that is there.
+    // Users cannot mark their own number or address as verified; an administrator can, if there is one.
     @Test(arguments: Path.allCases, [AttributeName.email, .phoneNumber])
     func onlyAnAdministratorMarksAValueVerified(_ path: Path, _ name: AttributeName) async throws {
         let flag = try #require(name.verifiedFlag)
@@ -97,7 +97,7 @@ import UserPoolModel
         #expect(try await set(["name": "Grace"], by: path, allowed, through: same.id) == nil)
     }
 
-    // The same of a deletion, which is a change to nothing.
+    // The same for a deletion, which is a change to no value.
     @Test func aClientDeletesWhatItMayWrite() async throws {
         let fixture = try await Fixture(attributes: ["name": "Ada", "nickname": "A"])
         let client = try await fixture.client { $0.writeAttributes = ["name"] }
@@ -115,7 +115,7 @@ import UserPoolModel
         #expect(try await fixture.record().attributes == ["nickname": "A"])
     }
 
-    // R88: the address that is given for a factor on the way in.
+    // R88: the address given for a factor during a sign-in.
     @Test func anAddressForAFactorIsVerifiedLikeAnyOther() async throws {
         let fixture = try await Fixture(mfa: .on([.email]), attributes: [:])
         let session = try await fixture.challenge().session
@@ -132,7 +132,7 @@ import UserPoolModel
         #expect(await fixture.email.messages.isEmpty)
     }
 
-    // R116, R117: a user is gone the same way by either endpoint.
+    // R116, R117: both endpoints delete a user in the same way.
     @Test(arguments: [false, true]) func bothWaysOfDeletionLeaveTheSame(_ byAdministrator: Bool) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let app = try await fixture.registerApp()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// The delivery that is told of a code for a name that nobody has.
+/// The delivery details in the answer for an unknown name.
 @Suite struct DecoyDeliveryTests {
     private static let keys = KeyRing(from: SeededRandomSource(seed: 3))
     private static let count = 2000
@@ -36,7 +36,7 @@ import UserPoolModel
         Set((0..<60).map { details(name($0), purpose, in: pool).deliveryMedium })
     }
 
-    // R122: both media as often, in the forms and of the characters that users' masks have.
+    // R122: both media equally often, in the forms and characters of users' masks.
     @Test(arguments: [CodePurpose.recovery, .signUp]) func theFormsAreThoseOfUsers(_ purpose: CodePurpose) throws {
         let all = (0..<Self.count).map { details("name\($0)", purpose, in: pool()) }
         let (texts, mails) = (all.filter { $0.deliveryMedium == "SMS" }, all.filter { $0.deliveryMedium == "EMAIL" })
@@ -60,7 +60,7 @@ import UserPoolModel
         #expect(letters.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
     }
 
-    // R122: the same pool, name and key, the same answer, whatever else is set; another key or pool, another one.
+    // R122: pool, name and key determine the answer; another key or pool gives another one.
     @Test func theAnswerIsAFunctionOfKeyPoolAndName() {
         let names = (0..<50).map { "name\($0)" }
         func answers(_ pool: PoolRecord, _ keys: KeyRing = Self.keys) -> [CodeDeliveryDetails] {
@@ -96,7 +96,7 @@ import UserPoolModel
         #expect((60...140).contains(numbers.count { $1.deliveryMedium == "SMS" }))
     }
 
-    // R122: a channel that no code of the operation goes to does not appear, whatever was typed.
+    // R122: a channel that the operation does not use does not appear, whatever was typed.
     @Test func aChannelThatIsNeverUsedDoesNotAppear() {
         let names: [(Int) -> String] = [{ "name\($0)" }, { "a\($0)@example.com" }, { "+1415555\($0 + 1000)" }]
         for name in names {
@@ -109,12 +109,12 @@ import UserPoolModel
             #expect(media(pool(verifying: [.phoneNumber]), .signUp, name) == ["SMS"])
             #expect(media(pool(sms: false), .signUp, name) == ["EMAIL"])
             #expect(media(pool(recovery: [.verifiedEmail]), .signUp, name) == ["EMAIL", "SMS"])
-            // Nobody is ever sent a code.
+            // No code is sent.
             #expect(media(pool(verifying: []), .signUp, name) == ["EMAIL"])
         }
     }
 
-    // R122: in a required pool a number is everybody's factor, unless it is the first choice or an app can stand before it.
+    // R122: in a required pool a number is every user's factor, unless it is preferred or an app can be preferred to it.
     @Test func theFactorsChannelDoesNotAppear() {
         func told(_ factors: Set<MFAType>, _ recovery: [RecoveryMechanism]?) -> Set<String> {
             media(pool(mfa: .on(factors), recovery: recovery), .recovery) { "name\($0)" }
@@ -126,7 +126,7 @@ import UserPoolModel
         #expect(told([.email], nil) == ["SMS"])
     }
 
-    // R122: in `strict` a user's answer is nobody's; the message goes where it should.
+    // R122: in `strict` a user's answer equals that of an unknown name; the message goes to the right destination.
     @Test func inStrictEverybodyIsToldTheSimulatedDelivery() async throws {
         let both: UserAttributes = [
             .phoneNumber: Fixture.phone, .phoneNumberVerified: "true", .email: "ada@example.com",

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// A number that strangers use up stays open to its owner, and a sign-up that is refused for it leaves nothing.
+/// A number whose quota strangers use up still serves its owner, and a sign-up refused for it leaves nothing.
 @Suite struct DestinationQuotaTests {
     static let verifiedPhone: UserAttributes = [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"]
 
@@ -44,7 +44,7 @@ import UserPoolModel
         #expect(await failure { try await adaSignsIn(fixture) }?.code == .limitExceeded)
     }
 
-    // R121: another user who carries the number, and has never shown that it is theirs.
+    // R121: another user with the number, who has never verified it.
     @Test func signInsOfAnotherUserWithTheNumberDoNotKeepItsOwnerOut() async throws {
         let fixture = try await owned()
         try await fixture.pool.admin.createUser(
@@ -56,7 +56,7 @@ import UserPoolModel
         try await adaSignsIn(fixture)
     }
 
-    // R121: the same for an address, whose codes are asked for with a token.
+    // R121: the same for an address, whose codes a token requests.
     @Test func codesForAnAddressDoNotKeepItsOwnerFromCodes() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail)
         for stranger in 0..<20 {
@@ -109,7 +109,7 @@ import UserPoolModel
             attributes: [.phoneNumber: "+14155550177", .email: "grace@example.com"], invitingBy: mediums)
     }
 
-    // R127: the same for an invitation, whose two messages are taken together or not at all.
+    // R127: the same for an invitation, whose two messages are counted together or not at all.
     @Test(arguments: ["SMS", "EMAIL"]) func anInvitationOverTheQuotaLeavesNobody(_ spent: String) async throws {
         var limits = FlowLimits()
         limits.hourly.sendsPerDestination = 2
@@ -124,7 +124,7 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.admin.user("grace") } == .userNotFound)
         let sent = await (fixture.sms.messages.count, fixture.email.messages.count)
         #expect(spent == "SMS" ? sent == (2, 0) : sent == (0, 2))
-        // The other medium has been given back: both of its messages are there.
+        // The other medium was refunded: both of its messages are left.
         let other = spent == "SMS" ? "EMAIL" : "SMS"
         try await invite(fixture, "grace", by: [other])
         try await invite(fixture, "ida", by: [other])
@@ -150,7 +150,7 @@ import UserPoolModel
         #expect(await fixture.email.messages.isEmpty)
     }
 
-    // R127: an alias that is another's refuses the creation too.
+    // R127: another user's alias refuses the creation too.
     @Test func aTakenAliasGivesTheMessageBack() async throws {
         var limits = FlowLimits()
         limits.hourly.sendsPerDestination = 2
@@ -172,7 +172,7 @@ import UserPoolModel
         #expect(await fixture.sms.messages.count == 2, "the second was still there")
     }
 
-    // R123: a sign-up's own message is none that anyone asks for.
+    // R123: the message of a sign-up does not count as a requested one.
     @Test func aSignUpsMessageDoesNotTellWhoExists() async throws {
         let fixture = try await Fixture(hidesUnknown: true, members: .verifyingEmail)
         _ = try await fixture.signUp("grace")

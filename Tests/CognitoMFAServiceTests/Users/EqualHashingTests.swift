@@ -5,9 +5,9 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// The same work for names that nobody has, and no trace of what was refused.
+/// Equal hashing work for unknown names, and no trace of refused calls.
 @Suite struct EqualHashingTests {
-    // R42, R74, R76: one check of a password, whoever is asked for.
+    // R42, R74, R76: one check of a password for any name.
     @Test(arguments: [false, true]) func anUnknownNameCostsAsManyHashesAsAKnownOne(_ hides: Bool) async throws {
         let hasher = GatedHasher()
         let fixture = try await Fixture(hasher: hasher, hidesUnknown: hides)
@@ -16,7 +16,7 @@ import UserPoolModel
             _ = await failure { _ = try await fixture.pool.signIn(name, password: "Wrong-password-1") }
             return await hasher.checks - before
         }
-        // Unhidden names have no lock, so only the calls before a user's are compared.
+        // Without hiding, unknown names have no lock, so only the calls before a user's lock are compared.
         for _ in 0..<4 {
             #expect(await checks("ada") == 1)
             #expect(await checks("nobody") == 1)
@@ -38,7 +38,7 @@ import UserPoolModel
         #expect(await hasher.checks == 1)
     }
 
-    // R35: a sign-in over the limit opens no session and uses no message up.
+    // R35: a sign-in over the limit opens no session and sends no message.
     @Test func aSignInOverTheLimitLeavesNothingBehind() async throws {
         var limits = FlowLimits()
         limits.hourly.openSignIns = 1

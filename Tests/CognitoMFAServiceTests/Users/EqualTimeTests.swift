@@ -9,11 +9,11 @@ import Foundation
 import Testing
 import UserPoolModel
 
-/// The time of a refused call for a user, against its time for a name that nobody has.
+/// The time of a refused call for a user, compared with its time for an unknown name.
 ///
 /// A report: `WELCH=20000 swift test -c release -Xswiftc -enable-testing --filter EqualTime`.
 @Suite(.serialized) struct EqualTimeTests {
-    /// Every public operation that is given a name, but SignUp.
+    /// Every public operation that takes a name, except SignUp.
     enum Operation: String, CaseIterable, CustomTestStringConvertible {
         case initiateAuth = "InitiateAuth, wrong password"
         case forgotPassword = "ForgotPassword, a code is sent"
@@ -46,7 +46,7 @@ import UserPoolModel
         }
     }
 
-    /// A service on the in-memory store, whose users are rows that were put there.
+    /// A service on the in-memory store, whose users are prepared rows.
     private struct World {
         let store = InMemoryRecordStore()
         let time = ManualTimeSource()
@@ -68,7 +68,7 @@ import UserPoolModel
                     members: UserPoolOptions(autoVerifiedAttributes: [.email])))
         }
 
-        /// Puts `count` users into the state in which the operation does most: one whose code is under way, if it takes one.
+        /// Stores `count` users in the state with the most work for the operation: with a pending code, if it takes one.
         func putUsers(_ count: Int, for operation: Operation) async throws {
             let codec = SealedRecordCodec(sealer: NoSealer())
             let hash = try await PBKDF2PasswordHasher(anyIterations: 2).hash("Analytical-1843")
@@ -96,9 +96,9 @@ import UserPoolModel
             }
         }
 
-        /// The microseconds of a call; whatever it has started is over before the next one.
+        /// The microseconds of a call; its background work ends before the next call.
         func microseconds(_ operation: Operation, _ name: Username) async -> Double {
-            // The next hour, in which nothing has been used up and nobody is locked.
+            // The next hour, with unused limits and no locks.
             time.advance(by: .seconds(3601))
             let clock = ContinuousClock()
             let start = clock.now
@@ -122,9 +122,9 @@ import UserPoolModel
         var groups: [[Double]] = [[], [], []]
         for number in 0..<count + warmingUp {
             let names = ["user\(number)", "nobody\(number)", "nemo\(number)"].map { Username($0) }
-            // In any order, so that what drifts meets all three.
+            // In random order, so that a drift affects all three groups.
             for group in [0, 1, 2].shuffled() {
-                // Behind a call of the same kind, whose time does not count: each meets what that one has left.
+                // After an uncounted call of the same kind, so that each call meets the same caches.
                 _ = await world.microseconds(operation, Username("before\(number)"))
                 let time = await world.microseconds(operation, names[group])
                 if number >= warmingUp { groups[group].append(time) }
@@ -138,13 +138,13 @@ import UserPoolModel
             "| \(operation.rawValue) | \(told.medians.0.tenths) | \(told.medians.1.tenths) | \(abs(told.t).tenths) "
                 + "| \(told.area.hundredths) | \(abs(own.t).tenths) | \(own.area.hundredths) |")
         #expect(abs(own.t) <= 10, "the control groups differ: the measurement is broken")
-        // Four standard errors, where there are too few samples for the bound.
+        // Four standard errors, when there are too few samples for the bound.
         let bound = max(0.05, 4 / (6 * Double(count)).squareRoot())
         #expect(abs(own.area - 0.5) <= bound, "the control groups differ: the measurement is broken")
     }
 }
 
-/// Two groups of times: medians, Welch's t, and the randomness that one of the first group is the longer (AUC).
+/// Two groups of times: medians, Welch's t, and the probability that a time of the first group is the longer (AUC).
 struct TimeComparison {
     let medians: (Double, Double)
     let t: Double

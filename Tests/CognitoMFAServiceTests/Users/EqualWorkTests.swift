@@ -8,7 +8,7 @@ import UserPoolModel
 
 /// The work of public operations for unknown names, compared with their work for users.
 @Suite struct EqualWorkTests {
-    /// Every public operation that looks a name up, but SignUp, which tells a taken name as Cognito does.
+    /// Every public operation that looks up a name, except SignUp, which reveals a taken name as Cognito does.
     enum Operation: String, CaseIterable {
         case initiateAuth, forgotPassword, confirmForgotPassword, confirmSignUp, resendConfirmationCode
 
@@ -24,7 +24,7 @@ import UserPoolModel
         }
     }
 
-    /// A sender that hands nothing over while it is held.
+    /// A sender that sends nothing while it is held.
     private final class HeldSender: SMSSender {
         private struct State {
             var isHeld = false
@@ -84,7 +84,7 @@ import UserPoolModel
             for _ in 0..<3 {
                 await fixture.store.forgetCalls()
                 _ = await failure { try await operation.call(fixture.pool, name) }
-                // A number's quota belongs to the message, which goes out behind the answer.
+                // A number's quota belongs to the message, which is sent after the answer.
                 let seen = await fixture.store.calls.filter { !$0.hasSuffix("quota") }
                 calls[name, default: []].append(seen.map { $0.replacing("decoy", with: "user") })
             }

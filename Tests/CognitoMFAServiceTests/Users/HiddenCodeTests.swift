@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// ConfirmSignUp and ConfirmForgotPassword: the answers to codes, where users are hidden and where not.
+/// ConfirmSignUp and ConfirmForgotPassword: the answers to codes, for hidden users and for others.
 @Suite struct HiddenCodeTests {
     /// The two operations; each has a code of its own.
     enum Operation: String, CaseIterable {
@@ -61,7 +61,7 @@ import UserPoolModel
         #expect(await answer(operation, fixture, code) == .verificationCodeMismatch, "once")
     }
 
-    // R53, R123: dead codes are not recognised, whether their time is over or not.
+    // R53, R123: dead codes are not recognized, whether they have expired or not.
     @Test(arguments: Operation.allCases, [Duration.zero, .seconds(86_400)])
     func aDeadCodeIsAMismatch(_ operation: Operation, _ wait: Duration) async throws {
         let fixture = try await fixture()
@@ -74,7 +74,7 @@ import UserPoolModel
         #expect(try await fixture.failures(of: operation.purpose, operation.name) == 5)
     }
 
-    // R123: the right code tells nothing of a disabled user, and counts as a wrong one does.
+    // R123: the right code reveals nothing about a disabled user, and counts like a wrong one.
     @Test(arguments: Operation.allCases) func aDisabledUserIsAMismatch(_ operation: Operation) async throws {
         let fixture = try await fixture()
         let code = try await code(operation, fixture)
@@ -94,7 +94,7 @@ import UserPoolModel
         #expect(await answer(.signUp, fixture, code) == .verificationCodeMismatch)
     }
 
-    // R53, R123: a code was never asked for; the hundredth wrong one closes recovery, of users and of nobody.
+    // R53, R123: no code was requested; the hundredth wrong one closes recovery, for users and for unknown names.
     @Test func recoveryClosesAlikeForUsersAndNobody() async throws {
         var limits = FlowLimits()
         limits.hourly.confirmForgotPassword = 1000
@@ -107,7 +107,7 @@ import UserPoolModel
         }
     }
 
-    // R53, R69, R123: a client that does not hide users tells a dead, late or absent code from a wrong one.
+    // R53, R69, R123: a client that does not hide users distinguishes a dead, late or absent code from a wrong one.
     @Test(arguments: Operation.allCases) func anOpenClientTellsAsBefore(_ operation: Operation) async throws {
         let fixture = try await fixture(hides: false)
         let code = try await code(operation, fixture)

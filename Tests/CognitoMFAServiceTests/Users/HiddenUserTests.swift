@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// Names that nobody has, and users of another directory.
+/// Unknown names, and users of another directory.
 @Suite struct HiddenUserTests {
     private func attempts(
         _ fixture: Fixture, _ count: Int, _ call: () async throws -> Void
@@ -31,7 +31,7 @@ import UserPoolModel
         #expect(known.calls == unknown.calls, "the same calls to the store, in the same order")
     }
 
-    // R74: the ladder of a name that nobody has is climbed like a user's.
+    // R74: an unknown name has the same ladder of locks as a user.
     @Test func theLadderOfAnUnknownNameIsTheSame() async throws {
         let fixture = try await Fixture(hidesUnknown: true)
         for _ in 0..<12 {
@@ -73,7 +73,7 @@ import UserPoolModel
         #expect(try await first.pool.forgotPassword("ada") == decoy.details(for: "ada", .recovery), "nothing verified")
     }
 
-    // R74-R77: users in every state, against a name that nobody has, through asking and answering.
+    // R74-R77: users in every state, compared with an unknown name, for requests and answers of codes.
     @Test(arguments: ["ada", "disabled", "temporary", "unverified", "confirmed"])
     func noStateOfAUserShowsThroughCodes(_ state: String) async throws {
         let fixture = try await Fixture(
@@ -104,7 +104,7 @@ import UserPoolModel
         await fixture.service.shutDown()
     }
 
-    // R122: names that are one user's in a pool that ignores case have one answer.
+    // R122: in a pool that ignores case, spellings of one name have one answer.
     @Test(arguments: [CognitoProfile.classic, .strict]) func twoSpellingsOfANameHaveOneDelivery(
         _ profile: CognitoProfile
     ) async throws {
@@ -121,7 +121,7 @@ import UserPoolModel
         }
     }
 
-    // R74: a call that is refused for its message counts all the same, so that hours end together.
+    // R74: a call refused for its message still counts, so that the hours end together.
     @Test func theHoursOfAUserAndOfANameThatNobodyHasEndTogether() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, hidesUnknown: true, members: .verifyingEmail)
         func tell(_ name: Username) async -> [CognitoError.Code?] {
@@ -163,7 +163,7 @@ import UserPoolModel
         _ = try await fixture.tokens()
     }
 
-    // R78: a name that is given is told, before the new password is hashed and the session is read.
+    // R78: a given name reaches admission control before the new password is hashed and the session is read.
     @Test func theHostMayRefuseAnAnswerToo() async throws {
         final class Endpoint: AdmissionControl {
             let attempts = Mutex<[AdmissionAttempt]>([])

@@ -10,7 +10,7 @@ import UserPoolModel
 @Suite struct MigrationTests {
     private static let password: Password = "Old-Directory-7"
 
-    /// Knows one password, and does something before it answers.
+    /// A directory with one password, which performs some work before it answers.
     private final class Directory: UserMigration {
         let attributes: UserAttributes
         let meanwhile = Mutex<(@Sendable () async throws -> Void)?>(nil)
@@ -47,7 +47,7 @@ import UserPoolModel
         #expect(await fixture.store.keys().filter { $0.text.hasPrefix("user/") } == keys, "nobody was created")
     }
 
-    // R79, R117: deleted while the other directory was thinking.
+    // R79, R117: the user is deleted while the other directory works.
     @Test func aUserDeletedMeanwhileStaysDeleted() async throws {
         let directory = Directory([:])
         let fixture = try await Fixture(migration: directory)
@@ -62,7 +62,7 @@ import UserPoolModel
         #expect(await failure { _ = try await admin.user("grace") } == .userNotFound)
     }
 
-    // R2, R120: the other directory is not asked for a sub, and has nobody put in place under one that was a user's.
+    // R2, R120: the other directory is not asked for a sub, and creates no user under a former user's sub.
     @Test func aSubIsNobodysNameHere() async throws {
         let directory = Directory([:])
         let fixture = try await Fixture(migration: directory)

@@ -6,7 +6,7 @@ import CognitoMFATokens
 import Testing
 import UserPoolModel
 
-/// A username is nobody else's alias or `sub`, whichever of both came first (R120).
+/// A username cannot be another user's alias or `sub`, whichever came first (R120).
 @Suite struct NameCollisionTests {
     private static let never: Username = "0b8e6f0a-7c1d-4e5f-8a9b-0c1d2e3f4a5b"
 
@@ -47,14 +47,14 @@ import UserPoolModel
 
     private func rows(_ fixture: Fixture) async -> [RecordKey: VersionedRecord] { await fixture.store.rows }
 
-    /// The kinds of the rows that differ now, but for quotas: a place that is given back leaves its row.
+    /// The kinds of the rows that differ now, except quotas, because a refund leaves its row.
     private func changed(_ fixture: Fixture, since before: [RecordKey: VersionedRecord]) async -> [Substring] {
         let after = await rows(fixture)
         return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
             .map { $0.text.prefix { $0 != "/" } }.filter { $0 != "quota" }.sorted()
     }
 
-    // The order of an attack: sign up as somebody's `sub`, be given a role under it, and sign in with it.
+    // The steps of an attack: sign up with another user's `sub` as name, obtain a role for it, and sign in with it.
     @Test func aStrangerCannotBeCalledAsAnothersSub() async throws {
         let fixture = try await fixture()
         let boss = try await fixture.record()
@@ -106,7 +106,7 @@ import UserPoolModel
         #expect(try await fixture.record(of: Self.never).creation == nil)
         #expect(await failure { try await creation.run(fixture, Self.never) } != nil || creation == .migration)
         try await fixture.pool.admin.deleteUser(Self.never)
-        // R117: only who creates may replace what is left of a user.
+        // R117: only a creating operation may replace a tombstone.
         let again = await failure { try await creation.run(fixture, Self.never) }
         #expect((again == nil) == (creation != .migration && creation != .importing))
     }
@@ -118,7 +118,7 @@ import UserPoolModel
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "nick"])
         let before = await rows(fixture)
         let error = await failure { try await creation.run(fixture, "nick") }
-        // To the other directory the name is not unknown.
+        // The other directory is not asked, because the name is not unknown.
         #expect(error?.code == (creation == .migration ? .notAuthorized : .usernameExists))
         #expect(await fixture.email.messages.isEmpty)
         if creation != .migration { #expect(await changed(fixture, since: before) == []) }
@@ -173,12 +173,12 @@ import UserPoolModel
         let error = await failure { try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: sub]) }
         #expect(error == .aliasTaken(.preferredUsername))
         #expect(try #require(await fixture.reservation(sub)).isRetired)
-        // Its name is free, as a name and as an alias.
+        // The name is free, as a name and as an alias.
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "alan"])
         #expect(await fixture.whoSignsIn(by: "alan") == "ada")
     }
 
-    // R8: by force go addresses and numbers, a preferred name never.
+    // R8: addresses and numbers can be taken by force, a preferred name never.
     @Test(arguments: [false, true]) func nobodyTakesAPreferredNameByForce(_ signsUp: Bool) async throws {
         let fixture = try await fixture(aliases: [.preferredUsername])
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "nick"])
@@ -226,7 +226,7 @@ import UserPoolModel
                 == .userExists)
     }
 
-    // A sub that is drawn must not be a name that somebody has.
+    // A new random sub must not be an existing user's name.
     @Test func aNewSubIsNobodysName() async throws {
         struct Fixed: RandomSource {
             let base: SeededRandomSource
@@ -254,7 +254,7 @@ import UserPoolModel
         #expect(await failure { _ = try await pool.admin.user("grace") } == .userNotFound)
     }
 
-    // R120: a creator that has stopped is in nobody's way, and its record is seen by nobody.
+    // R120: a crashed creation blocks no other, and its record is visible to nobody.
     @Test func aPendingRecordIsNoUser() async throws {
         let fixture = try await fixture(aliases: [.preferredUsername])
         try await fixture.pool.admin.createUser("nick", password: Fixture.password)
@@ -276,7 +276,7 @@ import UserPoolModel
         #expect(await fixture.whoSignsIn(by: "nick") == "ada")
     }
 
-    // R105, R116: what a withdrawn creation has replaced stands again.
+    // R105, R116: a withdrawn creation restores the row that it replaced.
     @Test func aWithdrawnCreationLeavesTheTombstoneThatWasThere() async throws {
         let fixture = try await fixture(aliases: [.preferredUsername])
         try await fixture.pool.admin.createUser("nick", password: Fixture.password)
@@ -289,7 +289,7 @@ import UserPoolModel
         #expect(try await fixture.service.records.row(key, as: UserAuthRecord.self).tombstone == before)
     }
 
-    // R75: the text alone decides what is read.
+    // R75: only the text of the name decides which rows are read.
     @Test func aTextInTheFormOfASubCostsTheSameForAnyone() async throws {
         let fixture = try await Fixture(hidesUnknown: true)
         let sub = Username(try await fixture.record().sub.text)

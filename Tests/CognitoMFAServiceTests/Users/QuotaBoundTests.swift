@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-/// The most that a number receives, in any order and at once.
+/// The largest number of messages that a number receives, in any order and at once.
 @Suite struct QuotaBoundTests {
     private enum Step: CaseIterable {
         case signUp, resend, forgot, invite, signInUnverified, codeUnverified
@@ -23,7 +23,7 @@ import UserPoolModel
         }
     }
 
-    /// Limits of users out of the way, so that those of destinations are what binds.
+    /// High limits for users, so that those of destinations decide.
     private static var limits: FlowLimits {
         var limits = FlowLimits()
         limits.hourly.sendsWithPassword = 1_000
@@ -36,7 +36,7 @@ import UserPoolModel
         return limits
     }
 
-    // R55, R121: a phone receives twenty an hour by anyone, and twenty for each user who has verified it.
+    // R55, R121: a phone receives twenty messages an hour from anyone, and twenty for each user who has verified it.
     @Test(arguments: 0..<6) func noOrderOfMessagesPassesTheLimits(_ seed: UInt64) async throws {
         let fixture = try await Fixture(
             limits: Self.limits, attributes: DestinationQuotaTests.verifiedPhone, members: .verifyingPhone)
@@ -88,7 +88,7 @@ import UserPoolModel
         try #require(await fixture.pool.signIn(name, password: Fixture.password).authenticationResult).accessToken
     }
 
-    // R121, R127: whoever was created was sent a code, and nobody else was.
+    // R121, R127: every created user was sent a code, and no other name was.
     @Test func signUpsAtOncePassNoLimit() async throws {
         var limits = FlowLimits()
         limits.hourly.sendsPerDestination = 5
@@ -111,7 +111,7 @@ import UserPoolModel
         #expect(users.count == 1 + created)
     }
 
-    /// The next sign-up of the name that is taken, and what another process does while it waits at `call`.
+    /// Makes the next sign-up of the taken name, with the work of another process while it waits at `call`.
     private func refusedSignUp(
         _ fixture: Fixture, meanwhile: @escaping @Sendable () async throws -> Void
     ) async throws {
@@ -125,7 +125,7 @@ import UserPoolModel
             name, password: Fixture.password, attributes: [.phoneNumber: "+14155550177"])
     }
 
-    // R127: A counts the last message. B is refused. A's name is taken, so A gives it back, and B has it.
+    // R127: A counts the last message. B is refused. A's name is taken, so A refunds it, and B can use it.
     @Test func aMessageThatIsCountedIsNobodyElses() async throws {
         var limits = FlowLimits()
         limits.hourly.sendsPerDestination = 1
@@ -137,7 +137,7 @@ import UserPoolModel
         #expect(await fixture.sms.messages.count == 1)
     }
 
-    // R127: A counts a message. The hour ends. B and C have the two of the next. A gives back, and the next has two still.
+    // R127: A counts a message. The hour ends. B and C use two of the next hour. A refunds, and the next hour still counts two.
     @Test func whatIsGivenBackInTheNextHourMakesNoRoomInIt() async throws {
         var limits = FlowLimits()
         limits.hourly.sendsPerDestination = 2
@@ -151,7 +151,7 @@ import UserPoolModel
         #expect(await fixture.sms.messages.count == 2)
     }
 
-    /// Asks for the code once more while the first is on its way, then refuses that one.
+    /// Requests the code again while the first message is being sent, then refuses the first.
     private final class RefusingSender: SMSSender {
         private let meanwhile = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
@@ -168,7 +168,7 @@ import UserPoolModel
         }
     }
 
-    // R71, R123: the sign-up's message counts on nothing of the user's, so nothing of the user's is given back for it.
+    // R71, R123: the sign-up's message does not count on the user's quota, so nothing is refunded to it.
     @Test func aRefusedSignUpMessageGivesNothingBackThatWasNotTaken() async throws {
         let sender = RefusingSender()
         let fixture = try await Fixture(sender: sender, members: .verifyingPhone)
@@ -185,7 +185,7 @@ import UserPoolModel
         #expect(try await fixture.quotas().values.map(\.self) == [1], "the number's: the one that was sent")
     }
 
-    // R71: of two invitations the first is refused, in `strict`; what would have followed is given back.
+    // R71: in `strict` the first of two invitations is refused; the second one is refunded.
     @Test func aRefusedInvitationGivesBackWhatFollows() async throws {
         let fixture = try await Fixture(sender: NoSMSSender(), profile: .strict)
         let error = await failure {

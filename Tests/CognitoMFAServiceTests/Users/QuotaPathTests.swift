@@ -14,7 +14,7 @@ struct SendingPath: Sendable, CustomTestStringConvertible {
     var attributes: UserAttributes = [:]
     var members = UserPoolOptions()
     let destination: CodeDestination?
-    /// Counted on the quota of the user with this name; nil where anyone can ask for it.
+    /// The user on whose quota the message counts; nil when anyone can request it.
     var owner: Username?
     var prepare: Step = { _ in }
     let send: Step
@@ -168,13 +168,13 @@ extension Fixture {
         return counts
     }
 
-    /// Messages that were sent by either medium.
+    /// The messages sent by both media.
     var messageCount: Int {
         get async { await sms.messages.count + email.messages.count }
     }
 }
 
-/// Each message counts on one quota of its destination, and on the right one.
+/// Each message counts on exactly one quota of its destination, the right one.
 @Suite struct QuotaPathTests {
     // R121
     @Test(arguments: SendingPath.all) func aMessageCountsOnOneQuota(_ path: SendingPath) async throws {
@@ -187,7 +187,7 @@ extension Fixture {
         #expect(after == due)
     }
 
-    // R71, R121: what was refused is given back to the quota that counted it.
+    // R71, R121: a refused message is refunded to the quota that counted it.
     @Test(arguments: SendingPath.all) func aRefusedMessageIsGivenBack(_ path: SendingPath) async throws {
         guard case .phone = path.destination else { return }
         let fixture = try await path.fixture(sender: NoSMSSender())
@@ -212,7 +212,7 @@ extension Fixture {
         #expect(lengths.allSatisfy { $0 <= 120 })
     }
 
-    // R68, R121: the code that verifies a number is anyone's, the next is the owner's.
+    // R68, R121: the code that verifies a number counts as anyone's, the next one as the owner's.
     @Test func aNumberIsItsOwnersOnceItIsVerified() async throws {
         let fixture = try await Fixture()
         try await fixture.preferSMS()

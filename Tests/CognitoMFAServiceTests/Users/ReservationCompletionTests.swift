@@ -23,7 +23,7 @@ import UserPoolModel
         #expect(await swaps(of: "user", in: fixture) == 1)
     }
 
-    // R6: whoever asks for an alias in vain ends what its holder has left half done.
+    // R6: an operation that cannot take an alias completes the unfinished reservation of its holder.
     @Test func whoIsRefusedEndsTheHoldersReservation() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.makePending(Self.address)
@@ -34,7 +34,7 @@ import UserPoolModel
         #expect(try #require(await fixture.reservation(Self.address)).isConfirmed)
     }
 
-    // R6: a take-over that has not got to its record takes nothing from the one who is believed.
+    // R6: a take-over that has not written its record takes nothing from the valid owner.
     @Test func whoIsRefusedLeavesTheBelievedHolderAlone() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.pool.admin.createUser(
@@ -53,7 +53,7 @@ import UserPoolModel
         #expect(try await fixture.reservation(Self.address) == before.1)
     }
 
-    // R5: a creation of a taken name gives back what it took, and ends what the name's own creation left.
+    // R5: a creation of a taken name releases its reservations, and completes those of the name's own creation.
     @Test func aTakenNameIsLeftWithAllItsReservations() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let before = try await fixture.record()
@@ -71,7 +71,7 @@ import UserPoolModel
         #expect(try await fixture.record() == before)
     }
 
-    // R6: another's reservation is not confirmed for its holder, who may never have got to the record.
+    // R6: another user's reservation is not confirmed without its record, which may never have been written.
     @Test func aTakenNameDoesNotConfirmAnothersReservation() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.pool.admin.createUser("grace", password: Fixture.password)
@@ -87,18 +87,18 @@ import UserPoolModel
         #expect(try await fixture.reservation(Self.address) == before)
     }
 
-    // R75: what is in order is looked at once.
+    // R75: a confirmed reservation is read once.
     @Test func aConfirmedReservationIsReadOnce() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         await fixture.store.forgetCalls()
         _ = await failure {
             try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
         }
-        // The address, which comes first, and is another's.
+        // The address comes first, and is another user's.
         #expect(await fixture.store.calls.count { $0 == "read alias" } == 1)
         await fixture.store.forgetCalls()
         _ = await failure { try await fixture.pool.admin.createUser("ada", password: Fixture.password) }
-        // The new user's sub, once for taking and once for giving it back; then the two of the user who is there.
+        // The new user's sub is read for taking and for releasing; then come the two of the existing user.
         #expect(await fixture.store.calls.count { $0 == "read alias" } == 4)
         await fixture.store.forgetCalls()
         _ = await failure {
@@ -110,7 +110,7 @@ import UserPoolModel
         #expect(users == ["read user", "read user", "read user", "read user"])
     }
 
-    // R6: what another has ended meanwhile is not written again.
+    // R6: a reservation that another has completed in the meantime is not written again.
     @Test func whatIsEndedIsNotEndedTwice() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let confirmed = try #require(await fixture.reservation(Self.address))
@@ -122,7 +122,7 @@ import UserPoolModel
         #expect(await fixture.store.calls == ["read alias"])
     }
 
-    // R7: a take-over that has been given back meanwhile is not ended: nobody loses anything by it.
+    // R7: a take-over released in the meantime is not completed: the previous owner loses nothing.
     @Test func aTakeOverThatIsOverTakesNothing() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let mine = try #require(await fixture.reservation(Self.address)).holder
@@ -136,12 +136,12 @@ import UserPoolModel
         #expect(try await fixture.reservation(Self.address)?.holder == mine)
     }
 
-    // R7: of two by force the later has it, though the earlier is still under way; the earlier was its owner for a while.
+    // R7: of two forced take-overs the later one wins, even while the earlier one is running.
     @Test func whoLosesItAgainBeforeTheEndTakesNothingBack() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
         let first = try await fixture.signUp("grace", [.email: Self.address])
         let second = try await fixture.signUp("alan", [.email: Self.address])
-        // Grace's record has it; before her reservation is written again, Alan's whole operation.
+        // The record of `grace` has the alias. Before her reservation is written again, the whole operation of `alan` runs.
         await fixture.store.before("swap alias", skipping: 1) {
             try await fixture.pool.confirmSignUp("alan", code: second, forceAliasCreation: true)
         }
@@ -155,11 +155,11 @@ import UserPoolModel
         }
     }
 
-    // R7: a loser who is deleted meanwhile has nothing left to lose; any other fault is told.
+    // R7: a previous owner who is deleted in the meantime loses nothing; any other fault is reported.
     @Test(arguments: [true, false]) func aLoserWhoIsGoneStopsNobody(_ isGone: Bool) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
-        // The second swap of the reservation comes when the record is stored, just before the loser loses it.
+        // The second swap of the reservation comes after the record is stored, just before the previous owner loses the alias.
         await fixture.store.before("swap alias", skipping: 1) {
             guard isGone else { throw ScriptedStore.Fault() }
             try await fixture.pool.admin.deleteUser("ada")
@@ -175,7 +175,7 @@ import UserPoolModel
         if !isGone { #expect(try await !fixture.record().attributes.isVerified(.email)) }
     }
 
-    // R7: taking it from the loser fails, and the operation with it; what it took stays, for the record carries it.
+    // R7: if the previous owner's swap fails, the operation fails; its reservation stays, because the record carries it.
     @Test func aLoserWhoCannotBeReachedIsTold() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
@@ -192,7 +192,7 @@ import UserPoolModel
         #expect(try #require(await fixture.reservation(Self.address)).isConfirmed == false)
     }
 
-    // R10, R12: the record's swap lands after its reply and the next reading are lost: its reservation must be there.
+    // R10, R12: the record's swap lands after its reply and the next reading are lost; its reservation must exist.
     @Test func aFaultLeavesTheReservationToTheSwapThatLandsLate() async throws {
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
@@ -209,7 +209,7 @@ import UserPoolModel
         #expect(try #require(await fixture.reservation(Self.address)).isConfirmed)
     }
 
-    // R16: the number changes while its reservation is taken; the new one's is taken then, and the first given up.
+    // R16: the number changes while it is being reserved. Then the new number is reserved, and the first one released.
     @Test func aNumberThatChangesMeanwhileIsReservedInstead() async throws {
         let fixture = try await Fixture(aliases: [.phoneNumber])
         let other = "+14155550177"
@@ -222,7 +222,7 @@ import UserPoolModel
         #expect(try #require(await fixture.reservation(other)).isConfirmed)
     }
 
-    // R12: a third swap that meets others every time ends after sixteen tries; at the sixteenth it still counts.
+    // R12: a third swap that always conflicts ends after sixteen tries; a success at the sixteenth still counts.
     @Test(arguments: [15, 16]) func aConfirmationIsTriedSixteenTimes(_ conflicts: Int) async throws {
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
@@ -236,7 +236,7 @@ import UserPoolModel
         #expect(await fixture.whoSignsIn(by: Self.address) == "grace", "the record carries it")
     }
 
-    // R7, R12: by force a reservation is taken again as often as it is lost, sixteen times.
+    // R7, R12: a forced reservation is taken again each time it is lost, up to sixteen times.
     @Test(arguments: [15, 16]) func byForceItIsTakenAgain(_ losses: Int) async throws {
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])

@@ -4,13 +4,13 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Two operations that meet at one address or at one name, and what they are about.
+/// Two operations that compete for one address or one name.
 struct ReservationContest: Sendable, CustomTestStringConvertible {
     typealias Operation = @Sendable (UserPool) async throws(CognitoError) -> Void
 
     /// The operation of one side.
     struct Move: Sendable {
-        /// Whose the address is once it has succeeded; nil when it gives the address up.
+        /// The owner of the address after its success; nil when it releases the address.
         let owner: Username?
         var isForced = false
         var isCreation = false
@@ -23,7 +23,7 @@ struct ReservationContest: Sendable, CustomTestStringConvertible {
 
         var text: String { self == .address ? "a@example.com" : "nick" }
         var attribute: AttributeName { self == .address ? .email : .preferredUsername }
-        /// The attributes of whoever has it as an alias.
+        /// The attributes of a user who has it as an alias.
         var attributes: UserAttributes {
             self == .address ? [.email: text, .emailVerified: "true"] : [.preferredUsername: text]
         }
@@ -42,7 +42,7 @@ struct ReservationContest: Sendable, CustomTestStringConvertible {
     /// for its `sub`.
     var meetsAtOneName = false
 
-    /// Everyone who may have a record.
+    /// All users who may have a record.
     var everyone: Set<Username> { Set(moves.compactMap(\.owner) + others + [owner].compactMap(\.self) + ["third"]) }
 
     private static func creating(_ name: Username) -> Move {
@@ -68,7 +68,7 @@ struct ReservationContest: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Creates another user who prefers the contested name.
+    /// Creates another user with the contested name as preferred_username.
     private static func preferring(_ name: Username) -> Move {
         Move(owner: name, isCreation: true) { (pool) throws(CognitoError) in
             try await pool.admin.createUser(name, password: Fixture.password, attributes: Prize.name.attributes)
@@ -107,7 +107,7 @@ struct ReservationContest: Sendable, CustomTestStringConvertible {
         testDescription: "two creators of a name that may be an alias", prize: .name, owner: nil, others: [],
         moves: [naming(), naming()], meetsAtOneName: true)
 
-    /// About names that may be aliases.
+    /// Contests for names that may be aliases.
     static let names = [
         nameOrAlias, oneNameThatMayBeAnAlias,
         ReservationContest(

@@ -17,7 +17,7 @@ struct ReservationContestWalk {
 
     /// The outcome of one run.
     private struct Outcome {
-        /// The error of a party that answered one; nil inside for success.
+        /// The error of each operation that has answered; the inner nil means success.
         let answers: [CognitoError??]
 
         func succeeded(_ party: Int) -> Bool { if case .some(.none) = answers[party] { true } else { false } }
@@ -69,7 +69,7 @@ struct ReservationContestWalk {
         return store.rows
     }
 
-    /// Runs the contest along the path that the walk is at.
+    /// Runs the contest along the walk's present path.
     private func run(from rows: [RecordKey: VersionedRecord]) async -> Outcome {
         for (_, random) in parties + [bystander] { random.rewind() }
         store.begin(with: rows, parties: parties.count)
@@ -125,26 +125,26 @@ struct ReservationContestWalk {
         try? await bystander.pool.admin.user(Username(contest.prize.text)).username
     }
 
-    /// Verifies what is left by the rules of reservations.
+    /// Checks the final rows against the rules of reservations.
     private func verify(_ outcome: Outcome) async throws {
         let label = Comment(rawValue: "\(contest.testDescription): \(outcome.answers)")
         let owner = await owner()
-        // R5, R6: one owner, and no other record that a reader would believe.
+        // R5, R6: one owner, and no other record that carries the nonce.
         #expect(try await believed() == [owner].compactMap(\.self), label)
         try await verifyAnswers(outcome, owner, label)
-        // An answer is a verdict on the caller's own request.
+        // Each answer fits the caller's own request.
         for (number, move) in contest.moves.enumerated() {
             guard case .some(.some(let error)) = outcome.answers[number] else { continue }
             let verdicts: [CognitoError.Code] =
                 move.isCreation ? [.usernameExists] : [.aliasExists, .userNotFound]
             #expect(verdicts.contains(error.code), label)
         }
-        // The next attempt heals: whoever crashed may try again, and gets a verdict.
+        // The next attempt repairs: a crashed operation can run again, and gets an answer.
         for (number, move) in contest.moves.enumerated() where outcome.crashed(number) {
             let again = await failure { try await move.run(bystander.pool) }
             #expect(again?.code != .internalError && again?.code != .tooManyRequests, label)
         }
-        // R6, R7: a third gets the address, unless somebody has it.
+        // R6, R7: a third user gets the address, unless it has an owner.
         let before = await self.owner()
         let third = await failure {
             try await bystander.pool.admin.createUser(
@@ -163,7 +163,7 @@ struct ReservationContestWalk {
     private func verifyAnswers(_ outcome: Outcome, _ owner: Username?, _ label: Comment) async throws {
         let takers = contest.moves.indices.filter { contest.moves[$0].owner != nil && outcome.succeeded($0) }
         let leavers = contest.moves.indices.filter { contest.moves[$0].owner == nil && outcome.succeeded($0) }
-        // R5: success is told only to who owns the address, unless another has forced it or given it up since.
+        // R5: only the owner receives success, unless another has taken the address by force or released it since.
         var possible: Set<Username?> = Set(takers.map { contest.moves[$0].owner })
         for (number, move) in contest.moves.enumerated() where outcome.crashed(number) {
             if move.isForced || takers.isEmpty || move.owner == nil { possible.insert(move.owner) }
@@ -175,7 +175,7 @@ struct ReservationContestWalk {
             #expect(takers.count <= 1, "never two owners: \(label)")
         }
         guard !outcome.hasCrash else { return }
-        // R8: nobody but the owner has it verified.
+        // R8: only the owner has it verified.
         for name in contest.everyone {
             // An alias leads to another user.
             guard let user = try? await bystander.pool.admin.user(name), user.username == name else { continue }

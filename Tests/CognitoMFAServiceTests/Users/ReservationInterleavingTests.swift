@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Two operations that meet at one name or one address, in every order of their calls to the store, with a crash of
-/// either or both before any call.
+/// Two operations on one name or one address, in every order of their store calls, with a crash of either or both before
+/// any call.
 @Suite struct ReservationInterleavingTests {
     /// Walks that take too long without optimisation: `EVERY_ORDER=1` runs them too, `EVERY_ORDER=2` the longest as well.
     private static let effort = Int(ProcessInfo.processInfo.environment["EVERY_ORDER"] ?? "") ?? 0

@@ -6,11 +6,11 @@ import UserPoolModel
 @testable import AuthFlow
 @testable import CognitoMFAService
 
-/// Changes of one alias, one user or one number that meet in the middle.
+/// Races of changes to one alias, one user or one number.
 @Suite struct ReservationRaceTests {
     private static let address = "ada@example.com"
 
-    // R16: a number that changes at every look ends the operation after three; what was taken is given up.
+    // R16: a number that changes at every reading ends the operation after three; its reservations are released.
     @Test func aNumberThatNeverStandsStillIsGivenUp() async throws {
         let fixture = try await Fixture(aliases: [.phoneNumber])
         let turns = Turns()
@@ -26,7 +26,7 @@ import UserPoolModel
         #expect(await turns.count() == 6, "three are taken, and two of them given up at once")
     }
 
-    // R5: the first of two is given back where the second is another's, whichever is first.
+    // R5: the first of two reservations is released when the second is another user's, in either order.
     @Test(arguments: [AttributeName.email, .phoneNumber]) func bothOrNone(_ others: AttributeName) async throws {
         let fixture = try await Fixture(attributes: [:], aliases: [.email, .phoneNumber])
         let wanted: UserAttributes = [
@@ -43,7 +43,7 @@ import UserPoolModel
         #expect(try await fixture.reservation(free) == nil)
     }
 
-    // R6: what nobody believes is lost to nobody but by force.
+    // R6: a reservation without a valid record is taken over only by force.
     @Test func aReservationTakenBetweenIsGivenUpEvenIfNobodyCarriesIt() async throws {
         let fixture = try await Fixture(attributes: [.email: Self.address], members: .verifyingEmail, aliases: [.email])
         let token = try await fixture.tokens().accessToken
@@ -56,7 +56,7 @@ import UserPoolModel
         #expect(!ada.attributes.isVerified(.email) && ada.reservations[.email] == nil)
     }
 
-    // R5: the value that a code was to set is taken back with the alias; what another has set since stays.
+    // R5: the value set by a code is undone with the alias; a value set by another since then stays.
     @Test(arguments: [false, true]) func aLostValueIsTakenBackUnlessItHasChanged(_ hasChanged: Bool) async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail,
@@ -71,7 +71,7 @@ import UserPoolModel
         await fixture.store.before("swap user") {
             try await fixture.give("new@example.com", .email)
             guard hasChanged else { return }
-            // Behind the swap, before it is taken back: the next swap of the user is the one that does it.
+            // After the swap and before its undoing, which is the next swap of the user.
             await fixture.store.before("swap user") {
                 try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) {
                     $0.attributes[.email] = "third@example.com"
@@ -90,7 +90,7 @@ import UserPoolModel
         }
     }
 
-    // R5: a confirmation that another has made meanwhile is one.
+    // R5: a confirmation made by another in the meantime counts.
     @Test func aReservationThatAnotherHasConfirmedIsConfirmed() async throws {
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
@@ -104,7 +104,7 @@ import UserPoolModel
         #expect(try #require(await fixture.reservation(Self.address)).isConfirmed)
     }
 
-    // R6: only what is still one's own is given up.
+    // R6: an operation releases only reservations that are still its own.
     @Test func anothersReservationIsNotReleased() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let mine = try #require(await fixture.record().reservations[.email])
@@ -136,12 +136,12 @@ import UserPoolModel
         #expect(try #require(await fixture.reservation(Self.address)).isConfirmed)
     }
 
-    // R5, R8: a name that holds the alias is taken, even if its user goes before the record is looked at.
+    // R5, R8: a name that holds the alias is taken, even if its user is deleted before the record is read.
     @Test func aNameThatHeldTheAliasIsNotMadeAnew() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let old = try #require(await fixture.record().reservations[.email])
         let sub = try await fixture.record().sub
-        // Deleted once the address has been found to be the name's own.
+        // It is deleted after the address was found to be the name's own.
         await fixture.store.before("swap alias") {
             await fixture.store.before("read user", skipping: 1) { try await fixture.pool.admin.deleteUser("ada") }
         }
@@ -154,7 +154,7 @@ import UserPoolModel
         if let record = row.record { #expect(record.reservations[.email] == nil || record.reservations[.email] != old) }
     }
 
-    // R5: who loses the alias of a creation takes back that creation and no other.
+    // R5: an operation that loses the alias of its creation undoes that creation and no other.
     @Test func aCreationIsTakenBackOnlyIfItIsTheOne() async throws {
         let fixture = try await Fixture(aliases: [.email])
         try await fixture.pool.admin.createUser(
@@ -164,7 +164,7 @@ import UserPoolModel
             createdAt: fixture.time.now())
         await fixture.store.before("swap user") {
             try await fixture.give(Self.address, .email)
-            // Deleted and made again by others, before the creation is taken back.
+            // Others delete and create the user again before the creation is undone.
             await fixture.store.before("swap user") {
                 try await fixture.store.put(
                     VersionedRecord(
@@ -199,7 +199,7 @@ import UserPoolModel
         #expect(try await fixture.reservation(Self.address) == nil)
     }
 
-    // R16: an alias that moves between look-up and change changes nobody but its new owner.
+    // R16: if an alias moves between look-up and change, only its new owner is changed.
     @Test func aChangeByAliasThatMovesIsMadeOnItsNewOwner() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.pool.admin.createUser(
@@ -213,7 +213,7 @@ import UserPoolModel
         #expect(try await !fixture.record(of: "grace").isEnabled)
     }
 
-    // R5: a row that is gone when its reservation is to be confirmed belongs to nobody; the record gives the alias up.
+    // R5: if the row is gone at confirmation, the alias has no owner, and the record drops it.
     @Test func aReservationWhoseRowIsGoneIsNone() async throws {
         let fixture = try await Fixture(attributes: [.email: Self.address], members: .verifyingEmail, aliases: [.email])
         let token = try await fixture.tokens().accessToken
@@ -228,7 +228,7 @@ import UserPoolModel
         #expect(try await !fixture.record().attributes.isVerified(.email))
     }
 
-    // R10: a taking whose reply is lost is found out, and whom it was taken from is not forgotten.
+    // R10: a reservation whose reply is lost is found by reading again, with its previous owner.
     @Test(arguments: [false, true]) func aTakingWhoseReplyIsLostIsOne(_ isForced: Bool) async throws {
         let fixture = try await Fixture(
             attributes: isForced ? .verifiedEmail : [:], members: .verifyingEmail, aliases: [.email])
@@ -242,7 +242,7 @@ import UserPoolModel
         #expect(try await fixture.record().reservations[.email] == nil)
     }
 
-    // R10: the store's own error stays with the one that is told.
+    // R10: the reported error holds the store's own error.
     @Test func aFaultOfTheStoreIsKeptAsTheCause() async throws {
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
@@ -251,7 +251,7 @@ import UserPoolModel
         #expect(error?.code == .internalError && error?.underlyingError is ScriptedStore.Fault)
     }
 
-    // R6: an alias that moves at every look is nobody's; it is looked up twice.
+    // R6: an alias that moves at every look-up leads to no user; it is looked up twice.
     @Test func anAliasThatNeverStandsStillLeadsNowhere() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         let pool = try #require(

@@ -5,11 +5,11 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Reservations that change hands in the middle of an operation, or that a crash has left behind.
+/// Reservations that change their owner during an operation, or that a crash has left.
 @Suite struct ReservationTakeOverTests {
     private static let address = "ada@example.com"
 
-    // R5, R6: lost between the second swap and the third.
+    // R5, R6: the reservation is lost between the second swap and the third.
     @Test func anAliasLostBeforeItIsConfirmedIsTakenBack() async throws {
         let fixture = try await Fixture(attributes: [.email: Self.address], aliases: [.email])
         try await fixture.pool.admin.createUser(
@@ -27,7 +27,7 @@ import UserPoolModel
         #expect(try await fixture.reservation(Self.address)?.holder.name == CanonicalName("grace", ignoringCase: true))
     }
 
-    // R68: the grant stands, the value stays unverified, and an event says so.
+    // R68: the grant is kept, the value stays unverified, and an event says so.
     @Test func aSignInWhoseAliasCannotBeConfirmedStands() async throws {
         let fixture = try await Fixture(aliases: [.phoneNumber])
         try await fixture.pool.admin.createUser(
@@ -63,7 +63,7 @@ import UserPoolModel
         #expect(!fixture.observer.events.contains { $0.name == "userCreated" && $0.subject?.username == "alan" })
     }
 
-    // R8: what was taken by force and led to nothing goes back to whom it was taken from.
+    // R8: a reservation taken by force goes back to its previous owner when the operation fails.
     @Test func aTakeOverThatLeadsToNothingIsGivenBack() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, members: .verifyingEmail, aliases: [.email])
         let before = try #require(await fixture.reservation(Self.address))
@@ -81,7 +81,7 @@ import UserPoolModel
         #expect(try await fixture.record().attributes.isVerified(.email))
     }
 
-    // R6: what was taken and led to nothing is free.
+    // R6: a reservation is free when the operation that took it fails.
     @Test func aReservationThatLeadsToNothingIsReleased() async throws {
         let fixture = try await Fixture(members: .verifyingEmail, aliases: [.email])
         let code = try await fixture.signUp("grace", [.email: Self.address])
@@ -92,7 +92,7 @@ import UserPoolModel
         #expect(try await fixture.reservation(Self.address) == nil)
     }
 
-    // R6: while a forced take-over is under way, or was cut off, the record with the nonce decides.
+    // R6: during a forced take-over, or after its crash, the record with the nonce decides.
     @Test(arguments: [false, true]) func duringATakeOverTheNonceDecides(_ isCarried: Bool) async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.pool.admin.createUser(
@@ -100,14 +100,14 @@ import UserPoolModel
         let ada = try #require(await fixture.reservation(Self.address)).holder
         try await fixture.give(Self.address, .email, previous: ada, carrying: isCarried)
         #expect(await fixture.whoSignsIn(by: Self.address) == (isCarried ? "grace" : "ada"))
-        // Nobody else can have it by asking.
+        // No other user can take it without force.
         let error = await failure {
             try await fixture.pool.admin.createUser("alan", password: Fixture.password, attributes: .verifiedEmail)
         }
         #expect(error?.code == .usernameExists)
     }
 
-    // R6: a reservation that its record does not carry leads nowhere, and anyone may have it.
+    // R6: a reservation whose record does not carry the nonce leads to no user, and anyone may take it.
     @Test func aReservationThatNobodyCarriesIsNotBelieved() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])
         try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.reservations[.email] = nil }

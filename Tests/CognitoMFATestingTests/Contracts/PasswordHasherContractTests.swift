@@ -5,7 +5,7 @@ import Testing
 import UserPoolModel
 
 @Suite struct PasswordHasherContractTests {
-    @Test func theHasherOfTheLibraryKeepsIt() async {
+    @Test func theLibrarysHasherKeepsTheContract() async {
         let hasher = PBKDF2PasswordHasher(iterations: PBKDF2PasswordHasher.floorIterations)
         let findings = await PasswordHasherContract(
             hasher,

@@ -15,25 +15,25 @@ import Testing
             writers: 20, rounds: 1, open: { store }, reopen: { try FileRecordStore(folder) })
         let findings = await contract.findings()
         #expect(findings.isEmpty, "\(findings)")
-        // It has put away what it wrote.
+        // The trial has deleted its rows.
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
-    @Test(arguments: [1]) func theStoreInMemoryKeepsIt(seed: UInt64) async {
+    @Test(arguments: [1]) func theInMemoryStoreKeepsTheContract(seed: UInt64) async {
         let store = InMemoryRecordStore()
         let findings = await RecordStoreContract(seed: seed) { store }.findings()
         #expect(findings.isEmpty, "\(findings)")
         #expect(await store.scan(prefix: "", after: nil, limit: 1).isEmpty)
     }
 
-    @Test func aFaultyStoreWithoutFaultsKeepsIt() async {
+    @Test func aFaultyStoreWithoutFaultsKeepsTheContract() async {
         let store = FaultyRecordStore(InMemoryRecordStore())
         #expect(await RecordStoreContract(writers: 20, rounds: 1) { store }.findings().isEmpty)
         #expect(await store.calls.count > 1_000)
     }
 
-    // R17: a throw is an unknown outcome and no finding, whatever became of the swap.
-    @Test(arguments: [1, 2]) func lostRepliesAndLateSwapsAreNone(seed: UInt64) async {
+    // R17: a throw is an unknown outcome and no finding, whether the swap was made or not.
+    @Test(arguments: [1, 2]) func lostRepliesAndLateSwapsAreNoFindings(seed: UInt64) async {
         let faults: [StoreFault] = [
             .dropsBeforeCommit, .losesReply, .landsBeforeNext, .landsAfterNext, .deliversTwice,
         ]
@@ -57,7 +57,7 @@ import Testing
         #expect(findings.allSatisfy { !$0.seen.isEmpty && !$0.clause.rules.isEmpty })
     }
 
-    /// A sentence that nothing breaks would be no sentence.
+    /// A clause that no flaw breaks would test nothing.
     @Test func everyClauseCanBeBroken() {
         let broken = Set(StoreFlaw.allCases.map(\.clause))
         #expect(Set(RecordStoreContract.clauses.map(\.name)) == broken)

@@ -5,7 +5,7 @@ import Testing
 import UserPoolModel
 
 @Suite struct SenderContractTests {
-    /// A sender that hangs is given up soon here; a right one has all the time it wants, on a busy machine too.
+    /// A hanging sender is cancelled soon; a right one has enough time even on a busy machine.
     private func limit(_ flaw: SenderFlaw?) -> Duration { flaw == .hangs ? .milliseconds(50) : .seconds(60) }
 
     private func cancelledWithin(_ flaw: SenderFlaw?) -> Duration {
@@ -54,7 +54,7 @@ import UserPoolModel
     }
 
     /// Without access to the carrier, only the answers are tested.
-    @Test func theDoublesOfTestsKeepIt() async throws {
+    @Test func theTestDoublesKeepTheContract() async throws {
         let (sms, email) = (RecordingSMSSender(), RecordingEmailSender())
         let number = try PhoneNumber("+14155550123")
         #expect(await SMSSenderContract(sms, number: number).findings().isEmpty)

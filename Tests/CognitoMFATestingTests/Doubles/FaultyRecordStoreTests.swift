@@ -100,7 +100,7 @@ import Testing
         (StoreFault.conflicts, "replace-by-version"), (.readsStale, "reads-see-swaps"),
         (.crashesAfter, "store-answers"),
     ])
-    func theContractFindsWhatIsNoThrow(_ fault: StoreFault, _ clause: String) async {
+    func theContractFindsFaultsOtherThanThrows(_ fault: StoreFault, _ clause: String) async {
         let store = FaultyRecordStore(InMemoryRecordStore(), plan: .seeded(5, oneIn: 3, [fault]))
         let findings = await RecordStoreContract(writers: 8, rounds: 1) { store }.findings()
         #expect(findings.contains { $0.clause.name == clause }, "\(findings)")

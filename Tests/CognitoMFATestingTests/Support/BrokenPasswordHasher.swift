@@ -26,7 +26,7 @@ enum HasherFlaw: String, CaseIterable, Sendable {
     }
 }
 
-/// A few rounds of HMAC, salted: right but for one flaw, and cheap.
+/// A few rounds of salted HMAC: cheap, and right except for one flaw.
 actor BrokenPasswordHasher: PasswordHasher {
     private static let rounds = 12
     private let flaw: HasherFlaw

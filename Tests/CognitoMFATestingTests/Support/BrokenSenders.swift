@@ -22,7 +22,7 @@ enum SenderFlaw: String, CaseIterable, Sendable {
     }
 }
 
-/// A carrier that takes everything but one destination, with one flaw or none.
+/// A carrier that accepts every destination but one, with one flaw or none.
 actor FlawedCarrier {
     struct Down: Error {}
 
@@ -66,13 +66,13 @@ actor FlawedCarrier {
         return .accepted
     }
 
-    /// Lets go of what hangs, so that no task is left behind.
+    /// Ends hanging calls, so that no task is left.
     func letGo() {
         for turn in stuck { turn.resume() }
         stuck = []
     }
 
-    /// Never answers; heeds its cancellation or does not.
+    /// Never answers; reacts to its cancellation or ignores it.
     func stall() async {
         guard flaw == .ignoresCancellation else {
             while !Task.isCancelled { await Task.yield() }

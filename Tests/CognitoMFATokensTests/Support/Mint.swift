@@ -6,7 +6,7 @@ import Foundation
 import Testing
 import UserPoolModel
 
-/// An issuer with its keys at hand, so that a test can sign what the issuer never would.
+/// An issuer with its keys, so that a test can sign tokens that the issuer never would.
 struct Mint {
     static let url = "https://cognito.test.invalid"
     static let issuedAt = UnixTime(milliseconds: 1_700_000_100_987)
@@ -22,7 +22,7 @@ struct Mint {
         issuer = SignedTokenIssuer(signer: signer, issuer: url)
     }
 
-    /// Ada's right to tokens; she signed in 100.5 s before they count as issued.
+    /// A grant of `ada`, who signed in 100.5 s before the time of issue.
     static func grant(
         id: [UInt8] = [UInt8](1...16), family: TokenFamilyID = TokenFamilyID([UInt8](1...12)), generation: UInt32 = 3,
         pool: UserPoolID = "eu-west-1_main", username: Username = "ada", attributes: UserAttributes = [:],
@@ -39,7 +39,7 @@ struct Mint {
             claims: claims)
     }
 
-    /// The claims of the good access token of `grant()`, to be bent by a test.
+    /// The claims of the valid access token of `grant()`, for a test to change.
     func accessClaims(_ grant: TokenGrant = Mint.grant()) async throws -> [String: Any] {
         try claims(of: try await issuer.issue(grant).accessToken.text)
     }
@@ -60,7 +60,7 @@ struct Mint {
         return AccessToken("\(input).\(Base64.encodeURL(signature))")
     }
 
-    /// The issuer's verdict on a token at the time of issue.
+    /// The issuer's result for a token at the time of issue.
     func verdict(_ token: AccessToken, at now: UnixTime = Mint.issuedAt) async throws -> AccessTokenVerdict {
         try await issuer.verify(accessToken: token, now: now)
     }

@@ -8,7 +8,7 @@ extension Property {
     private static let signer = CorpusKeys.shared.map { LocalTokenSigner(keys: $0) }
     private static let foreignSigner = CorpusKeys.stranger.map { LocalTokenSigner(keys: $0) }
 
-    /// Nothing is an access token but what this issuer signed as one.
+    /// Only texts that this issuer signed as access tokens are accepted.
     static let accessToken = Property("access_token") { input in
         let signer = try Self.signer.present()
         let foreign = try Self.foreignSigner.present()
@@ -46,7 +46,7 @@ extension Property {
         switch reader.byte() % 4 {
         case 0: _ = try await verify(String(input: reader.remainder()))
         case 1:
-            // The fuzzer has the key, as nobody else has, and writes the claims.
+            // The fuzzer has the key, and writes the claims.
             let id = reader.flag() ? "new.access" : "old.access"
             _ = try await verify(signed(Array("{\"kid\":\"\(id)\",\"alg\":\"HS256\"}".utf8), reader.remainder(), id))
         case 2:

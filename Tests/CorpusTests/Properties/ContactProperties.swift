@@ -4,7 +4,7 @@ import CognitoMFAService
 import UserPoolModel
 
 extension Property {
-    /// E.164 and nothing else; the mask shows four digits at most.
+    /// Only E.164 is accepted; the mask shows at most four digits.
     static let phoneNumber = Property("phone_number") { input in
         let text = String(input: input)
         let bytes = Array(text.utf8)

@@ -1,7 +1,7 @@
 import CognitoMFAWire
 
 extension Property {
-    /// Bytes are refused, or are a value that is written in one way, read as the same, and no deeper than the limit.
+    /// Bytes are refused, or are a value within the depth limit that has one encoding and decodes to the same value.
     static let jsonReader = Property("json_reader") { input in
         let value: JSONValue
         do throws(JSONError) {
@@ -27,7 +27,7 @@ extension Property {
         }
     }
 
-    /// A whole number is what floating point says it is, as nearly as that can.
+    /// A whole number agrees with its floating-point reading, within the precision of that.
     private static func verifyNumbers(_ value: JSONValue) throws {
         switch value {
         case .array(let items): for item in items { try verifyNumbers(item) }

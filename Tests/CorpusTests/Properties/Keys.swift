@@ -3,9 +3,9 @@ import CognitoMFACore
 import CognitoMFAService
 import CognitoMFATokens
 
-/// The keys under which corpus files were made: two roots of known bytes, and one that is in no ring of ours.
+/// The keys of the corpus files: two roots of known bytes, and one outside the ring.
 ///
-/// Known, for an attacker with the wrong key is the point and the fuzzer must be able to use the right one.
+/// They are known, so that the fuzzer can use the right key as well as a wrong one.
 enum CorpusKeys {
     static func ring() throws -> KeyRing {
         try KeyRing(roots: [
@@ -23,7 +23,7 @@ enum CorpusKeys {
 }
 
 extension Optional {
-    /// The keys; a violation where there are none.
+    /// Returns the keys; throws a violation when there are none.
     func present() throws -> Wrapped {
         guard let self else { throw Violation(description: "the corpus's keys are not 32 bytes") }
         return self

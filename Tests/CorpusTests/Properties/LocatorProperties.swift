@@ -43,7 +43,7 @@ extension Property {
             let session = ChallengeSession(
                 id: SessionID(reader.bytes(16)), client: AppClient(id: "client", userPoolID: pool, name: "n"),
                 generation: 1, now: UnixTime(milliseconds: reader.int64()),
-                SignInProgress(firstFactor: .password, at: UnixTime(milliseconds: reader.int64())), state: .mfaSetUp)
+                SignInProgress(firstFactor: nil, at: UnixTime(milliseconds: reader.int64())), state: .mfaSetUp)
             let locator = SessionLocator(session, of: CanonicalName(digest: reader.bytes(32)), in: pool)
             let text = locator.handle(keys: keys).text
             try hold(try verify(text) == locator, "a handle leads where it came from")

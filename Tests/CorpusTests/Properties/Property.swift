@@ -1,9 +1,10 @@
-/// A statement about what a decoder does with any bytes: the fuzzer looks for bytes that break it, and the tests hold it
-/// over the corpus that the fuzzer has left.
+/// A property of a decoder that must hold for any bytes.
+///
+/// The fuzzer searches for bytes that break it, and the tests check it for the corpus that the fuzzer has left.
 struct Property: Sendable {
     /// The corpus's folder.
     let name: String
-    /// - Throws: ``Violation`` where the statement does not hold.
+    /// - Throws: ``Violation`` when the property does not hold.
     let check: @Sendable (_ input: [UInt8]) async throws -> Void
 
     init(_ name: String, _ check: @escaping @Sendable (_ input: [UInt8]) async throws -> Void) {
@@ -19,7 +20,7 @@ struct Property: Sendable {
     ]
 }
 
-/// That a property does not hold.
+/// The error for a property that does not hold.
 struct Violation: Error, CustomStringConvertible {
     let description: String
 }
@@ -29,7 +30,7 @@ func hold(_ condition: Bool, _ statement: @autoclosure () -> String) throws {
     guard condition else { throw Violation(description: statement()) }
 }
 
-/// Takes an input apart, so that a few of its bytes choose what the others are used for.
+/// Splits an input, so that a few of its bytes choose the use of the others.
 ///
 /// Past the end there are zeros.
 struct InputReader {
@@ -48,7 +49,7 @@ struct InputReader {
         Int64(bitPattern: (0..<8).reduce(0 as UInt64) { sum, _ in sum << 8 | UInt64(byte()) })
     }
 
-    /// Exactly so many bytes.
+    /// Returns exactly `count` bytes.
     mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in byte() } }
 
     /// Bytes with their number, 0-255, before them; fewer where the input ends.
@@ -61,7 +62,7 @@ struct InputReader {
     /// Text of such bytes, repaired where it is no UTF-8.
     mutating func text() -> String { String(decoding: chunk(), as: UTF8.self) }
 
-    /// All that is left.
+    /// The remaining bytes.
     mutating func remainder() -> [UInt8] {
         defer { rest = [] }
         return Array(rest)

@@ -4,10 +4,10 @@ import CognitoMFAService
 import UserPoolModel
 
 extension Property {
-    /// Stored bytes are a record or an error, whatever they are; what is read is written in one way, and read the same.
+    /// Any stored bytes are a record or an error; a record has one encoding, and decodes to the same record.
     ///
-    /// The first byte is the kind; those behind it are the fields, to which format and sum are added, so that the fuzzer
-    /// gets past the sum.
+    /// The first byte is the kind, the others are the fields. Format and checksum are added, so that the fuzzer passes the
+    /// checksum.
     static let record = Property("record") { input in
         let codec = SealedRecordCodec(sealer: NoSealer())
         let key = RecordKey("user/a/b")
@@ -20,7 +20,7 @@ extension Property {
         if case let family? = try? codec.decode(bytes, as: FamilyRecord.self, of: key) { try use(family) }
         if case let client? = try? codec.decode(bytes, as: ClientRecord.self, of: key) { try use(client) }
 
-        // The input as a store that lost something would hand it over: without a sum of ours.
+        // The input as a damaging store would return it: without a checksum.
         let place = Int(first) + input.count
         for other in [bent(bytes, at: place, by: first), Array(bytes.dropLast()), Array(input), bytes + [0]] {
             try hold(
@@ -32,7 +32,7 @@ extension Property {
             "a row under its key")
     }
 
-    /// The row that an input stands for.
+    /// The row of an input.
     private static func row(of input: [UInt8], _ key: RecordKey) -> [UInt8]? {
         guard let first = input.first else { return nil }
         let contents = [RecordCodec.format, 1 + first % 9] + input.dropFirst()
@@ -47,7 +47,7 @@ extension Property {
             ?? false
     }
 
-    /// As how many types a row can be read.
+    /// The number of types as which a row can be read.
     private static func types(of bytes: [UInt8], _ codec: SealedRecordCodec, _ key: RecordKey) throws -> Int {
         [
             try look(at: bytes, as: UserAuthRecord.self, codec, key),
@@ -87,7 +87,7 @@ extension Property {
         return true
     }
 
-    /// No number in a record may stop the process that counts on.
+    /// No number in a record may trap when it is incremented.
     private static func use(_ user: UserAuthRecord) throws {
         var user = user
         let now = UnixTime(seconds: 1_800_000_000)

@@ -51,7 +51,7 @@ extension Property {
         }
     }
 
-    /// A random source for draws that no test looks at.
+    /// A random source for bytes that no test reads.
     private struct Zeros: RandomSource {
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] { [UInt8](repeating: 0, count: count) }
     }

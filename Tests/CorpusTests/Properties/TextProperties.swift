@@ -5,7 +5,7 @@ import UserPoolModel
 @testable import CognitoMFAService
 
 extension Property {
-    /// The places are filled in one pass: nothing that is filled in is read again.
+    /// Placeholders are filled in one pass: inserted text is not scanned again.
     static let messages = Property("messages") { input in
         var reader = InputReader(input)
         let (code, username) = (reader.text(), reader.text())

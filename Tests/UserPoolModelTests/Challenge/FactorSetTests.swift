@@ -8,7 +8,7 @@ struct FactorSetTests {
         Set(SecondFactor.allCases.filter { bits & 1 << $0.rawValue != 0 })
     }
 
-    @Test(arguments: all) func itHoldsWhatWasPutIn(_ factors: Set<SecondFactor>) throws {
+    @Test(arguments: all) func aSetHoldsTheFactorsPutIn(_ factors: Set<SecondFactor>) throws {
         let set = FactorSet(factors)
         #expect(Set(set.inOrder) == factors)
         #expect(set.inOrder == SecondFactor.allCases.filter(factors.contains))
@@ -28,7 +28,9 @@ struct FactorSetTests {
         }
     }
 
-    @Test(arguments: all, all) func twoOfThem(_ left: Set<SecondFactor>, _ right: Set<SecondFactor>) {
+    @Test(arguments: all, all) func operationsOnTwoSetsMatchTheStandardLibrary(
+        _ left: Set<SecondFactor>, _ right: Set<SecondFactor>
+    ) {
         let (first, second) = (FactorSet(left), FactorSet(right))
         #expect(first.intersection(second) == FactorSet(left.intersection(right)))
         #expect(first.subtracting(second) == FactorSet(left.subtracting(right)))
@@ -36,7 +38,7 @@ struct FactorSetTests {
         #expect((first == second) == (left == right))
     }
 
-    @Test func whatIsNoFactorIsInNone() {
+    @Test func anUnknownFactorIsInNoSet() {
         for name in ["", "SMS_MFB", "EMAIL_OTQ", "SOFTWARE_TOKEN_MFB", "sms_mfa", "WEB_AUTHN", "SMS_OTP"] {
             let foreign = MFAType(rawValue: name)
             #expect(FactorSet([foreign]).isEmpty, "\(name)")

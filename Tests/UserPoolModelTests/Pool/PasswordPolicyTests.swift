@@ -25,7 +25,7 @@ import UserPoolModel
         #expect(reason("Aa1aaaaa") == "Password did not conform with policy: Password must have symbol characters")
     }
 
-    @Test func theFirstReasonIsTold() {
+    @Test func theFirstReasonIsReported() {
         // From a password that fails all five, one flaw is mended at a time.
         let passwords: [(Password, String)] = [
             ("", "Password not long enough"), ("\u{E9}\u{E9}\u{E9}\u{E9}", "Password must have lowercase characters"),

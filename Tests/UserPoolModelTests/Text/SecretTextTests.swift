@@ -42,7 +42,7 @@ import UserPoolModel
     }
 
     @Test func noSecretPrintsByAnyWay() throws {
-        // The same form with plain text does print: the check sees what it looks for.
+        // The same form with plain text does print, so the check works.
         let plain = prints(of: Form(name: "form", field: Self.marker, maybe: nil))
         #expect(plain.allSatisfy { $0.contains(Self.marker) })
         try expectRedacted(Password.self, name: "Password")
@@ -83,7 +83,7 @@ import UserPoolModel
         #expect(AccessToken("a").hashValue == AccessToken("a").hashValue)
     }
 
-    @Test func aFormReadsIntoSecretsAndOnlyWhatIsHandedOutIsWritten() throws {
+    @Test func aFormDecodesIntoSecretsAndOnlyIssuedOnesAreEncoded() throws {
         let json = Data(#"["\#(Self.marker)"]"#.utf8)
         #expect(try JSONDecoder().decode([Password].self, from: json) == [Password(Self.marker)])
         #expect(try JSONDecoder().decode([SessionHandle].self, from: json) == [SessionHandle(Self.marker)])

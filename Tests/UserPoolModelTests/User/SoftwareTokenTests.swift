@@ -10,7 +10,7 @@ import UserPoolModel
         VerifiedSoftwareToken(secret: try secret(), friendlyDeviceName: "phone", replayFloor: TimeStep(floor))
     }
 
-    @Test func aRightCodeMakesAPendingTokenAVerifiedOneWithItsStepSpent() throws {
+    @Test func aRightCodeVerifiesAPendingTokenAndSpendsItsStep() throws {
         let pending = PendingSoftwareToken(secret: try secret(), associatedAt: UnixTime(seconds: 0))
         #expect(pending.failures == 0)
         let token = try #require(

@@ -43,7 +43,7 @@ import UserPoolModel
     }
 
     /// All sequences of up to four settings, against a table of the last setting of each factor.
-    @Test func theLastWordOnEachFactorDecides() {
+    @Test func theLastSettingOfEachFactorDecides() {
         let steps = [SecondFactor.sms, .softwareToken].flatMap { factor in
             [MFAPreference.disabled, .enabled, .preferred].map { Step(factor: factor, wish: $0) }
         }

@@ -74,7 +74,7 @@ import UserPoolModel
         }
     }
 
-    @Test func patternsTakeAndRefuseWhatTheyName() {
+    @Test func patternsAcceptAndRefuseTheirCharacters() {
         let rows: [(Member, good: [String], bad: [String], pattern: String)] = [
             (.password, ["p", "pä\u{1F511}", "\u{0}"], ["p p", "p\t", "\u{A0}", "p\u{2028}"], #"[\S]+"#),
             (.accessToken, ["a.b.c", "A-Z_09=", "."], ["a b", "a+b", "a/b", "é", "", "a.b.c\n"], "[A-Za-z0-9-_=.]+"),
@@ -100,7 +100,7 @@ import UserPoolModel
         }
     }
 
-    /// The pattern is verified before the length, so a text of any length comes here.
+    /// The pattern is checked before the length, so it meets texts of any length.
     @Test func aLongTextIsSearchedForItsPlaceWithoutExhaustingTheStack() {
         let braces = String(repeating: "{", count: 200_000)
         let tooLong = "Member must have length less than or equal to 140"
@@ -119,7 +119,7 @@ import UserPoolModel
         }
     }
 
-    @Test func namesStandAsTheServicePrintsThem() {
+    @Test func namesArePrintedAsTheServicePrintsThem() {
         let members: [Member] = [.userPoolID, .clientID, .newPassword, .temporaryPassword, .explicitAuthFlows]
         #expect(
             members.map(\.name) == ["userPoolId", "clientId", "newPassword", "temporaryPassword", "explicitAuthFlows"])

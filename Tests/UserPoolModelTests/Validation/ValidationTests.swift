@@ -12,7 +12,7 @@ import UserPoolModel
         return nil
     }
 
-    @Test func nothingToTellIsNoError() {
+    @Test func noFailureIsNoError() {
         #expect(message { _ in } == nil)
         #expect(message { $0.require("123456", .userCode) } == nil)
         #expect(message { $0.check(nil as String?, .userCode) } == nil, "an optional member may be absent")
@@ -26,7 +26,7 @@ import UserPoolModel
                 + "Member must not be null")
     }
 
-    @Test func aWordOutsideTheModelIsToldWithTheWholeSet() {
+    @Test func aWordOutsideTheModelIsReportedWithTheWholeSet() {
         #expect(
             message { $0.require("X", .authFlow) }
                 == "1 validation error detected: Value 'X' at 'authFlow' failed to satisfy constraint: "
@@ -37,7 +37,7 @@ import UserPoolModel
     }
 
     /// The published reply of VerifySoftwareToken, with the value left out as newer replies do.
-    @Test func twoFailuresOfOneMemberAreToldPatternFirst() {
+    @Test func twoFailuresOfOneMemberAreReportedPatternFirst() {
         #expect(
             message { $0.require("Aaaa", .userCode) }
                 == "2 validation errors detected: Value at 'userCode' failed to satisfy constraint: "
@@ -46,7 +46,7 @@ import UserPoolModel
                 + "Member must have length greater than or equal to 6")
     }
 
-    @Test func ofAPasswordTheLengthIsToldFirst() {
+    @Test func aPasswordsLengthIsReportedFirst() {
         #expect(
             message { $0.require("", .password) }
                 == "2 validation errors detected: Value at 'password' failed to satisfy constraint: "
@@ -61,7 +61,7 @@ import UserPoolModel
                 + #"Member must satisfy regular expression pattern: [\S]+"#)
     }
 
-    @Test func failuresOfSeveralMembersStandInTheOrderOfTheCalls() {
+    @Test func failuresOfSeveralMembersAreInTheOrderOfTheCalls() {
         #expect(
             message {
                 $0.require("eu-west-1_main", .userPoolID)
@@ -82,7 +82,7 @@ import UserPoolModel
                 + "Member must have value greater than or equal to 3")
     }
 
-    @Test func attributesAreToldInTheOrderOfTheirNamesWithoutTheirValues() {
+    @Test func attributesAreReportedInTheOrderOfTheirNamesWithoutTheirValues() {
         let long = String(repeating: "n", count: 33)
         let attributes: UserAttributes = [
             AttributeName(rawValue: long): "fine", "b c": "fine", "address": String(repeating: "Xyzzy", count: 500),

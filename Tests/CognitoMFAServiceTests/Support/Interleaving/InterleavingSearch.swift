@@ -1,7 +1,7 @@
 import AuthFlow
 import CognitoMFAService
 
-/// Walks every order of two parties' calls, by running them again and again along other choices.
+/// Walks every order of two operations' calls, by running them again along other choices.
 ///
 /// A search over the interleavings of the operations' store calls.
 ///
@@ -32,7 +32,7 @@ struct InterleavingSearch: Sendable {
         }
     }
 
-    /// A point at which someone has to be chosen.
+    /// A point at which the next operation is chosen.
     struct Node: Hashable, Sendable {
         let parties: [Party]
         let rows: [RecordKey: RecordVersion]
@@ -67,7 +67,7 @@ struct InterleavingSearch: Sendable {
     /// The number of choices at all of them.
     var transitions: Int { edges.reduce(0) { $0 + $1.count } }
 
-    /// The option to take at a node where one of `movers` goes on or crashes, or nil when all that follows is known.
+    /// The option to take at a node where one of `movers` continues or crashes; nil when every continuation is known.
     mutating func choose(at node: @autoclosure () -> Node, movers: Int) -> Int? {
         guard !isAbandoned else { return nil }
         let options = crashes ? movers * 2 : movers
@@ -90,9 +90,9 @@ struct InterleavingSearch: Sendable {
         return 0
     }
 
-    /// Goes on to the next run.
+    /// Moves to the next run.
     ///
-    /// - Returns: false when every choice at every node has been taken.
+    /// - Returns: False when every choice at every node has been taken.
     mutating func advance() -> Bool {
         isAbandoned = false
         position = 0
@@ -111,7 +111,7 @@ struct InterleavingSearch: Sendable {
     func orders() -> Double {
         guard !edges.isEmpty else { return 1 }
         var known: [Double?] = Array(repeating: nil, count: edges.count)
-        // A stack of its own: the ways are longer than a thread's stack is deep.
+        // An explicit stack, because the paths are deeper than a thread's stack.
         var open = [0]
         while let node = open.last {
             let unknown = edges[node].compactMap(\.self).filter { known[$0] == nil }

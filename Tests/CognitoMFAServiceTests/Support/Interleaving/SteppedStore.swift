@@ -2,10 +2,10 @@ import AuthFlow
 import CognitoMFAService
 import Synchronization
 
-/// A store in memory in which two parties take turns, one call at a time, along a path of choices.
+/// A store in memory in which two operations take turns, one call at a time, along a path of choices.
 ///
-/// A party that comes to a call waits. Once every party that is alive has come to one or has ended, the next choice of
-/// the path lets one of them go on, or crash there: none of its calls passes any more. Calls without a party pass at once.
+/// An operation waits at each call. When every active operation waits or has ended, the next choice of the path lets one
+/// continue, or crash there: none of its later calls passes. Calls outside an operation pass at once.
 final class SteppedStore: RecordStore {
     /// The error of a crashed operation's calls.
     struct Crash: Error {}
@@ -33,19 +33,19 @@ final class SteppedStore: RecordStore {
     private let state = Mutex(State())
     private let isContested: @Sendable (RecordKey) -> Bool
 
-    /// A store whose calls on rows other than the contested ones commute with every call of the other party.
+    /// A store whose calls on rows other than the contested ones commute with every call of the other operation.
     init(contested: @escaping @Sendable (RecordKey) -> Bool) { isContested = contested }
 
     /// All rows as they are.
     var rows: [RecordKey: VersionedRecord] { state.withLock(\.rows) }
 
-    /// Goes along its orders from here on.
+    /// Walks its orders from here on.
     func follow(_ search: InterleavingSearch) { state.withLock { $0.search = search } }
 
     /// The results of the walk so far.
     var search: InterleavingSearch { state.withLock(\.search) }
 
-    /// Begins a run from `rows`.
+    /// Starts a run from `rows`.
     func begin(with rows: [RecordKey: VersionedRecord], parties: Int) {
         state.withLock { state in
             state.rows = rows
@@ -59,7 +59,7 @@ final class SteppedStore: RecordStore {
     /// True when the run has come to a point whose continuation is known.
     var isAbandoned: Bool { state.withLock(\.search.isAbandoned) }
 
-    /// Goes on to the next run; false when all have been made.
+    /// Moves to the next run; false when all have been made.
     func advance() -> Bool { state.withLock { $0.search.advance() } }
 
     /// The rows that were not contested and yet were shared in this run.
@@ -72,7 +72,7 @@ final class SteppedStore: RecordStore {
     /// True when an operation has crashed.
     func hasCrashed(_ party: Int) -> Bool { state.withLock { $0.parties[party].hasCrashed } }
 
-    /// Says that a party's operation has answered.
+    /// Records the answer of an operation.
     func finish(_ party: Int, with answer: String) {
         resume(
             state.withLock { state in
@@ -134,7 +134,7 @@ final class SteppedStore: RecordStore {
     private func next(_ state: inout State) -> [Turn] {
         let alive = state.parties.indices.filter { state.parties[$0].isAlive }
         guard !alive.isEmpty, alive.allSatisfy({ state.pending[$0] != nil }) else { return [] }
-        // A call on a row that only its party uses commutes with the other's: only a crash is worth trying there.
+        // A call on a row that only one operation uses commutes with the other's calls: only a crash needs a try there.
         let alone = alive.first { party in state.pending[party].map { !isContested($0.key) } ?? false }
         let movers = alone.map { [$0] } ?? alive
         let (parties, rows) = (state.parties, state.rows)
