@@ -23,7 +23,7 @@ build() {
     mkdir -p "$scratch/sources"
     local file
     decoders "$2" | while read -r file; do stripped "$2/$file" >"$scratch/sources/${file//\//_}"; done
-    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/*.swift Tests/Fuzz/*.swift; do
+    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/Generators/*.swift Tests/Fuzz/*.swift; do
         stripped "$file" >"$scratch/sources/$(basename "$file")"
     done
     swiftc -O -wmo -num-threads 4 -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name cognito_mfa \

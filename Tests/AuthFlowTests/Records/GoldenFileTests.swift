@@ -1,3 +1,4 @@
+import CognitoMFAService
 import AuthFlow
 import CognitoMFACore
 import CognitoMFATesting

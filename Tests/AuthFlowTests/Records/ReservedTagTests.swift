@@ -1,3 +1,4 @@
+import CognitoMFAService
 import AuthFlow
 import CognitoMFATesting
 import TestSupport
@@ -15,7 +16,7 @@ import UserPoolModel
         let path = place.list.map { [FieldSplice.Step.element($0, 0)] } ?? []
         return switch place.kind {
         case .user:
-            try (11..<60).compactMap { seed in
+            try (UInt64(11)..<60).compactMap { (seed) throws -> [UInt8]? in
                 var generator = RecordGenerator(seed: seed)
                 return LaterRelease.contents(of: try generator.user(keys), key: key, adding: field, at: path)
             }.first

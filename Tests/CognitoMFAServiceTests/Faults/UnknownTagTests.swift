@@ -1,3 +1,4 @@
+import CognitoMFAInMemory
 import AuthFlow
 import CognitoMFAService
 import CognitoMFATesting

@@ -16,7 +16,9 @@ public struct RecordFormat: Sendable, Hashable {
     public static let current = RecordFormat()
 
     /// The setting names a format that this release does not know, or does not read what it writes.
-    public struct UnknownFormat: Error, Hashable {}
+    public struct UnknownFormat: Error, Hashable {
+        package init() {}
+    }
 
     /// Takes the formats to read and the one to write.
     ///
