@@ -161,6 +161,7 @@ struct MachineCall {
             }
             switch family.present(0, through: SmallWorld.client, at: input.now) {
             case .refuse(let error): return StepOutcome(record: machine.record, reply: .refused(error))
+            case .reused: return StepOutcome(record: machine.record, reply: .refused(.reusedRefreshToken))
             case .good: return StepOutcome(record: machine.record, reply: .tokens)
             }
         case .revoke: return StepOutcome(record: machine.record, reply: .done)
