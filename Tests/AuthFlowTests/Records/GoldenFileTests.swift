@@ -1,6 +1,7 @@
 import CognitoMFAService
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import Foundation
 import TestSupport

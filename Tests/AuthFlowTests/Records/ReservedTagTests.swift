@@ -1,5 +1,5 @@
-import CognitoMFAService
 import AuthFlow
+import CognitoMFAService
 import CognitoMFATesting
 import TestSupport
 import Testing
@@ -16,7 +16,7 @@ import UserPoolModel
         let path = place.list.map { [FieldSplice.Step.element($0, 0)] } ?? []
         return switch place.kind {
         case .user:
-            try (UInt64(11)..<60).compactMap { (seed) throws -> [UInt8]? in
+            try (11..<60 as Range<UInt64>).compactMap { seed in
                 var generator = RecordGenerator(seed: seed)
                 return LaterRelease.contents(of: try generator.user(keys), key: key, adding: field, at: path)
             }.first
