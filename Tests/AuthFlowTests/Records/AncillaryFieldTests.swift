@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import TestSupport
 import Testing
@@ -211,7 +212,7 @@ import UserPoolModel
     @Test func aServiceIsSetToFormatsThatItKnows() throws {
         #expect(try RecordFormat(reads: 1...1, writes: 1) == .current)
         for (reads, writes) in [(1...2, 1), (0...1, 1), (1...1, 2), (2...2, 2)] {
-            #expect(throws: RecordFormat.UnknownFormat()) { try RecordFormat(reads: reads, writes: writes) }
+            #expect(throws: RecordFormat.UnknownFormat.self) { try RecordFormat(reads: reads, writes: writes) }
         }
         #expect(RecordFormat.known.contains(Int(RecordCodec.format)))
     }

@@ -1,5 +1,6 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import Foundation
 import TestSupport

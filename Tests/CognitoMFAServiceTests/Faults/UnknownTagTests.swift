@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFAInMemory
 import CognitoMFAService
 import CognitoMFATesting
 import TestSupport

@@ -8,6 +8,8 @@ package struct PreviousRecord: Sendable, Hashable {
         package let reason: String
         /// The critical tag that the release before does not know.
         package var tag: UInt8?
+
+        package init(reason: String, tag: UInt8? = nil) { (self.reason, self.tag) = (reason, tag) }
     }
 
     /// The fields of a record, or of a value inside.
