@@ -15,17 +15,22 @@ extension DecoyRecord {
 
     /// Takes a code for a name that nobody has.
     package mutating func answer(
-        _ purpose: CodePurpose, limit: HourlyUses.Operation, in context: PoolContext
+        _ purpose: CodePurpose, _ code: OneTimeCode, limit: HourlyUses.Operation, in context: PoolContext
     ) -> CognitoError {
         if let refusal = hourly.refusal(of: limit, limits: context.limits, at: context.now) { return refusal }
         if purpose == .recovery, recoveryFailures >= AuthMachine.recoveryFailureCap { return .recoveryClosed }
         hourly.use(limit, at: context.now)
         if purpose == .recovery { recoveryFailures += 1 }
+        standInAnswers(purpose, code, in: context)
         return .verificationCodeMismatch
     }
 
     /// Counts a code that a name asks for that nobody has.
-    package mutating func ask(limit: HourlyUses.Operation, in context: PoolContext) -> ChangeAction {
+    ///
+    /// - Returns: the message to be worded as a user's is, and handed to nobody.
+    package mutating func ask(
+        _ purpose: CodePurpose, limit: HourlyUses.Operation, in context: PoolContext
+    ) -> ChangeAction {
         // In a user's order: the call counts even when the message is refused.
         for use in [limit, .sendsWithoutPassword] {
             if let refusal = hourly.refusal(of: use, limits: context.limits, at: context.now) {
@@ -33,6 +38,6 @@ extension DecoyRecord {
             }
             hourly.use(use, at: context.now)
         }
-        return .done
+        return standInAsks(purpose, in: context).map { .send([$0]) } ?? .done
     }
 }

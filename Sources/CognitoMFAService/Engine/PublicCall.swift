@@ -38,11 +38,19 @@ extension UserPoolService {
         guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
         let action = try await onDecoy(key, randomness: randomness) { (decoy) async throws(CognitoError) in
             let context = try await poolContext(in: client.userPoolID, randomness: randomness)
-            return decoy.ask(limit: limit, in: context)
+            return decoy.ask(purpose, limit: limit, in: context)
         }
         if case .refuse(let error) = action { throw error }
+        if case .send(let messages) = action { wordForNobody(messages, in: client.userPoolID) }
         AuditedCall.current?.note(hiding: .clientUserNotFound)
         return DecoyDelivery(in: try await pool(client.userPoolID), keys: keys).details(for: username, purpose)
+    }
+
+    /// Words messages in a task, as those to a user are, and hands them to nobody.
+    private func wordForNobody(_ messages: [MessageRequest], in pool: UserPoolID) {
+        for message in messages {
+            background.start { withExtendedLifetime(OutgoingMessage(message, for: pool)) {} }
+        }
     }
 
     /// Sends what a public operation has to send without waiting for it; where unknown users are hidden, whatever tells

@@ -49,11 +49,13 @@ package struct SwapLoop: Sendable {
     /// - Throws: TooManyRequestsException after 16 tries; InternalErrorException when the store cannot tell what
     ///   happened, or when a grant was stored, its reply lost and the record written since.
     func run<Record: StorableRecord, Action: MachineAction>(
-        _ key: RecordKey, as type: Record.Type, starting: Record? = nil, reading: RecordAccess.Row<Record>? = nil,
+        _ key: RecordKey, as type: Record.Type, starting: @autoclosure () -> Record? = nil,
+        reading: RecordAccess.Row<Record>? = nil,
         absent: CognitoError,
         decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action> {
-        let decision = try await runIfPresent(key, as: type, starting: starting, reading: reading, decide: decide)
+        let decision = try await runIfPresent(
+            key, as: type, starting: starting(), reading: reading, decide: decide)
         guard let decision else { throw absent }
         return decision
     }
@@ -62,7 +64,8 @@ package struct SwapLoop: Sendable {
     ///
     /// - Returns: nil where there is none.
     func runIfPresent<Record: StorableRecord, Action: MachineAction>(
-        _ key: RecordKey, as type: Record.Type, starting: Record? = nil, reading: RecordAccess.Row<Record>? = nil,
+        _ key: RecordKey, as type: Record.Type, starting: @autoclosure () -> Record? = nil,
+        reading: RecordAccess.Row<Record>? = nil,
         decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action>? {
         try await attempt(
@@ -87,7 +90,7 @@ package struct SwapLoop: Sendable {
         decide: (Record) async throws(CognitoError) -> (tombstone: Tombstone?, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action>? {
         try await attempt(
-            key, as: type, starting: nil, reading: nil,
+            key, as: type, starting: { nil }, reading: nil,
             decide: { (stored, attempt) async throws(CognitoError) in
                 let (tombstone, action, events) = try await decide(stored.value)
                 let decision = Decision(before: stored, record: stored, action: action, events: events)
@@ -98,7 +101,7 @@ package struct SwapLoop: Sendable {
     }
 
     private func attempt<Record: StorableRecord, Action: MachineAction>(
-        _ key: RecordKey, as type: Record.Type, starting: Record?, reading: RecordAccess.Row<Record>?,
+        _ key: RecordKey, as type: Record.Type, starting: () -> Record?, reading: RecordAccess.Row<Record>?,
         decide: (Shared<Record>, Int) async throws(CognitoError) -> (Decision<Record, Action>, Successor)
     ) async throws(CognitoError) -> Decision<Record, Action>? {
         var tries: [(version: RecordVersion, decision: Decision<Record, Action>)] = []
@@ -109,7 +112,7 @@ package struct SwapLoop: Sendable {
                 guard outcome.isGrant == false, outcome.attempt < tries.count else { throw .internalError(nil) }
                 return emitting(tries[outcome.attempt].decision)
             }
-            guard let record = row.shared ?? (row.version == nil ? starting.map { Shared($0) } : nil) else {
+            guard let record = row.shared ?? (row.version == nil ? starting().map { Shared($0) } : nil) else {
                 return nil
             }
             let (decision, successor) = try await decide(record, attempt)

@@ -213,7 +213,7 @@ import UserPoolModel
     @Test func aServiceIsSetToFormatsThatItKnows() throws {
         #expect(try RecordFormat(reads: 1...1, writes: 1) == .current)
         for (reads, writes) in [(1...2, 1), (0...1, 1), (1...1, 2), (2...2, 2)] {
-            #expect(throws: RecordFormat.UnknownFormat()) { try RecordFormat(reads: reads, writes: writes) }
+            #expect(throws: RecordFormat.UnknownFormat.self) { try RecordFormat(reads: reads, writes: writes) }
         }
         #expect(RecordFormat.known.contains(Int(RecordCodec.format)))
     }

@@ -16,7 +16,7 @@ import UserPoolModel
         let path = place.list.map { [FieldSplice.Step.element($0, 0)] } ?? []
         return switch place.kind {
         case .user:
-            try (11..<60 as Range<UInt64>).compactMap { seed in
+            try (11..<60 as Range<UInt64>).compactMap { (seed) throws -> [UInt8]? in
                 var generator = RecordGenerator(seed: seed)
                 return LaterRelease.contents(of: try generator.user(keys), key: key, adding: field, at: path)
             }.first

@@ -1,5 +1,5 @@
-import CognitoMFAInMemory
 import AuthFlow
+import CognitoMFAInMemory
 import CognitoMFAService
 import CognitoMFATesting
 import TestSupport

@@ -50,7 +50,16 @@ import UserPoolModel
                 guard let later = LaterRelease.adding(field, to: contents, of: key, at: place),
                     case .record(let read)? = try? RecordCodec.decode(later, as: Record.self, of: key)
                 else { continue }
-                #expect(RecordCodec.encode(read, of: key) == later, "\(Record.self) \(place)")
+                let written = RecordCodec.encode(read, of: key)
+                if Record.self == DecoyRecord.self {
+                    // Its padding makes room for the field.
+                    guard case .record(let again) = try RecordCodec.decode(written, as: Record.self, of: key) else {
+                        continue
+                    }
+                    #expect(again == read && again.ancillary != record.ancillary, "\(place)")
+                } else {
+                    #expect(written == later, "\(Record.self) \(place)")
+                }
                 #expect(try PreviousRecord(later, of: key).contents(of: key) == later)
             }
         }

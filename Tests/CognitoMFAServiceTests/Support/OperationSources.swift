@@ -32,8 +32,9 @@ struct OperationSources {
         self.methods = methods
     }
 
-    private static let method =
+    private static var method: Regex<(Substring, Substring, Substring, Substring)> {
         /public func ([a-z])(\w+)\(\s*_ request: [^{]*\{\n((?:.*\n)*?) {4}\}\n/
+    }
 
     /// The names of the operations that are no administrator's.
     var open: Set<String> { Set(methods.filter { !$0.isAdministration }.map(\.operation)) }

@@ -260,12 +260,13 @@ import UserPoolModel
         stale.reservations = [:]
         var looks = 0
         var told: [Bool] = []
-        try await fixture.service.withUser(Username(Self.address), in: pool) { (isDeleted) throws(CognitoError) in
-            told.append(isDeleted)
-        } _: { (location) throws(CognitoError) in
-            looks += 1
-            try location.verify(stale)
-        }
+        try await fixture.service.withUser(
+            UserLocation(Username(Self.address), in: pool), hasAliases: pool.hasAliases,
+            unknown: { (isDeleted) throws(CognitoError) in told.append(isDeleted) },
+            { (location) throws(CognitoError) in
+                looks += 1
+                try location.verify(stale)
+            })
         #expect(looks == 2 && told == [false])
     }
 }

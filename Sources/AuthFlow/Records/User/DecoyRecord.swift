@@ -1,10 +1,12 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What unknown names are verified on, so that they are locked and limited as users are: one of 65,536 rows of a pool,
+/// The row that unknown names are verified on, so that they are locked and limited as users are: one of 65,536 of a pool,
 /// chosen by a keyed hash of the name.
 package struct DecoyRecord: StorableRecord {
     package static let kind = RecordKind.decoy
+    /// The size that a row is padded to (R122): that of a usual user's.
+    package static let paddedByteCount = 1024
     private static let life = Duration.seconds(7200)
     /// A user's wrong recovery codes count until a sign-in, so a row that has some stays longer.
     private static let lifeWithFailures = Duration.seconds(86_400)
@@ -12,11 +14,16 @@ package struct DecoyRecord: StorableRecord {
     package var passwordFailures = PasswordCounter()
     package var hourly = HourlyUses()
     package var recoveryFailures = 0
+    /// A user who does not exist: an operation does on it what it does on a user, so that the time tells nothing.
+    package var standIn: UserAuthRecord
     package private(set) var touchedAt: UnixTime
     package var operations = OperationRing()
     package var ancillary = AncillaryFields()
 
-    package init(at now: UnixTime) { touchedAt = now }
+    package init(at now: UnixTime) {
+        touchedAt = now
+        standIn = UserAuthRecord.standIn()
+    }
 
     /// Once nothing in it counts any more the row may go.
     package var expiresAt: UnixTime? {
@@ -31,7 +38,11 @@ package struct DecoyRecord: StorableRecord {
         writer.put(2, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
         writer.put(4, touchedAt)
         writer.put(5, recoveryFailures)
-        writer.put(19, operations.bytes)
+        writer.put(6, standIn) { $0.write(to: &$1) }
+        let operations = operations.bytes
+        let left = Self.paddedByteCount - writer.count - 5 - (operations.map { $0.count + 5 } ?? 0)
+        if left > 0 { writer.put(7, [UInt8](repeating: 0, count: left)) }
+        writer.put(19, operations)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -41,6 +52,9 @@ package struct DecoyRecord: StorableRecord {
         hourly = try reader.value(2) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
         touchedAt = try reader.time(4).required("time")
         recoveryFailures = try reader.count(5) ?? 0
+        standIn = try reader.value(6) { (inner) throws(CodecError) in try UserAuthRecord.read(from: &inner) }
+            .required("stand-in")
+        _ = reader.bytes(7)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }

@@ -58,7 +58,8 @@ extension UserPoolService {
                 try await recover(request, at: location, in: pool, hiding: hidesUnknownUsers(client), randomness)
             } nobody: { (_, decoy) async throws(CognitoError) in
                 try await refuse(randomness, on: decoy, through: client) { decoy, context in
-                    decoy.answer(.recovery, limit: .confirmForgotPassword, in: context)
+                    decoy.answer(
+                        .recovery, request.confirmationCode, limit: .confirmForgotPassword, in: context)
                 }
             }
         }
@@ -71,8 +72,7 @@ extension UserPoolService {
     ) async throws(CognitoError) {
         let hashing = NewPasswordHashing(request.password, for: pool, by: self)
         let decision = try await loop(randomness).run(
-            location.key, as: UserAuthRecord.self,
-            absent: .clientUserNotFound,
+            location.key, as: UserAuthRecord.self, reading: location.reading, absent: .clientUserNotFound,
             decide: { (record) async throws(CognitoError) in
                 try location.verify(record)
                 var machine = AuthMachine(record: record)

@@ -58,7 +58,7 @@ extension UserPoolService {
             try await finish(decision, of: location)
         } nobody: { (_, decoy) async throws(CognitoError) in
             try await refuse(randomness, on: decoy, through: client) { decoy, context in
-                decoy.answer(.signUp, limit: .confirmSignUp, in: context)
+                decoy.answer(.signUp, request.confirmationCode, limit: .confirmSignUp, in: context)
             }
         }
     }
