@@ -7,7 +7,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "cognito-mfa", path: "../..")],
     targets: [
-        .executableTarget(name: "linkageTest", dependencies: [.product(name: "CognitoMFAService", package: "cognito-mfa")])
+        .executableTarget(
+            name: "linkageTest", dependencies: [.product(name: "CognitoMFAService", package: "cognito-mfa")])
     ],
     swiftLanguageModes: [.v6]
 )

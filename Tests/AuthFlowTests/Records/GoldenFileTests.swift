@@ -1,4 +1,3 @@
-import CognitoMFAService
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAService

@@ -69,7 +69,7 @@ import UserPoolModel
         var user = try generator.user(keys)
         user.operations.remember([UInt8](repeating: 7, count: 16), .init(isGrant: true, attempt: 3))
         let digest = Hexadecimal.encode(SHA256.hash(try codec.encode(user, of: key)))
-        #expect(digest == "2a6828b1e14be4cf3d39b5177261f580041dd6539c2d0fbb457d701d16b3dafb")
+        #expect(digest == "a5fd38aad438664b3cb474ec87529afcbf5fd4f6820f0833fac42807e26186ce")
     }
 
     // R103
