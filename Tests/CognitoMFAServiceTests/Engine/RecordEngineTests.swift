@@ -75,7 +75,9 @@ extension RecordKey {
         #expect(await store.keys().isEmpty)
     }
 
-    /// A reply is lost. The engine finds its own swap, and does not spend twice.
+    /// A reply is lost.
+    ///
+    /// The engine finds its own swap, and does not spend twice.
     @Test func aLostReplyIsNoSecondChange() async throws {
         let store = ScriptedStore()
         await store.loseReply(of: "swap ledger")
