@@ -120,7 +120,7 @@ enum Seeds {
     }
 
     private static func accessTokens() throws -> [[UInt8]] {
-        let reservations = """
+        let claims = """
             {"auth_time":1799999940,"client_id":"client","event_id":"00000000-0000-8000-8000-000000000000",\
             "exp":1800003600,"iat":1800000000,"iss":"https://a.b/a_b","jti":"j","origin_jti":"o",\
             "scope":"aws.cognito.signin.user.admin","sub":"s","token_use":"access","username":"ada"}
@@ -131,12 +131,12 @@ enum Seeds {
         let signature = try signer.sign(Array(input.utf8), with: signer.signingKey(for: .access))
         let token = "\(input).\(Base64.encodeURL(signature))"
         return [
-            [0] + Array(token.utf8), [0] + Array((token + "=").utf8), [1, 1] + Array(reservations.utf8),
-            [1, 0] + Array(reservations.replacing("1800003600", with: "9223372036854775807").utf8),
-            [1, 0] + Array(reservations.replacing("1800003600", with: "1").utf8),
-            [2] + chunk(header) + [0, 0] + Array(reservations.utf8),
-            [2] + chunk(header.replacing("HS256", with: "none")) + [0, 0] + Array(reservations.utf8),
-            [2] + chunk(header.replacing("access", with: "id")) + [0, 2] + Array(reservations.utf8),
+            [0] + Array(token.utf8), [0] + Array((token + "=").utf8), [1, 1] + Array(claims.utf8),
+            [1, 0] + Array(claims.replacing("1800003600", with: "9223372036854775807").utf8),
+            [1, 0] + Array(claims.replacing("1800003600", with: "1").utf8),
+            [2] + chunk(header) + [0, 0] + Array(claims.utf8),
+            [2] + chunk(header.replacing("HS256", with: "none")) + [0, 0] + Array(claims.utf8),
+            [2] + chunk(header.replacing("access", with: "id")) + [0, 2] + Array(claims.utf8),
             [3, 1, 0, 50, 0, 7] + [UInt8](0..<12) + chunk("a_b") + chunk("ada") + chunk("s"),
         ]
     }
