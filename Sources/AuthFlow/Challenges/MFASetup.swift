@@ -9,7 +9,7 @@ extension Challenge {
         public let username: Username
         /// The factors the pool takes.
         ///
-        /// Only ``MFAType/softwareToken`` can be set up here; for SMS a number must be added first.
+        /// Only `MFAType.softwareToken` can be set up here; for SMS a number must be added first.
         public let choices: [MFAType]
 
         init(_ opened: OpenedSession, among choices: [MFAType]) {
