@@ -48,7 +48,10 @@ def documented_operations():
 def operations():
     """The operations of the wire."""
     text = sources("Sources/CognitoMFAWire/Operations")
-    return set(re.findall(r'= (?:Public|Administration)Operation\(\s*"(\w+)"', text))
+    methods = re.findall(r"= (?:Public|Administration)Operation\(\s*UserPool(?:Service|Administration)\.(\w+)", text)
+    assert methods
+    named = re.findall(r'= (?:Public|Administration)Operation\(\s*"(\w+)"', text)
+    return {(name[0].upper() + name[1:]).replace("MFAConfig", "MfaConfig") for name in methods} | set(named)
 
 
 def exceptions():
