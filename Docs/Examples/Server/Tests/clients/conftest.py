@@ -137,8 +137,14 @@ class Server:
     def messages(self):
         return [json.loads(line) for line in self.outbox.read_text().splitlines()]
 
-    def sms_code(self, number):
-        """The code in the last text message, which must be to this number."""
+    def sms_code(self, number, after=0):
+        """The code in the last text message, which must be to this number.
+
+        The public operations do not wait for their message: `after` is the number of messages before the call.
+        """
+        deadline = time.monotonic() + 10
+        while len(self.messages()) <= after and time.monotonic() < deadline:
+            time.sleep(0.02)
         message = self.messages()[-1]
         assert message["phone_number"] == number, message
         return re.findall(r"\b\d{6}\b", message["message"])[-1]

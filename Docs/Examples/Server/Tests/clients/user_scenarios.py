@@ -109,8 +109,9 @@ def sign_up(server):
     signed_up = pool.api.sign_up(
         **eve, Password=PASSWORD, UserAttributes=[{"Name": "phone_number", "Value": NUMBER}])
     assert signed_up["UserConfirmed"] is False and len(signed_up["UserSub"]) == 36
+    sent = len(server.messages())
     assert pool.api.resend_confirmation_code(**eve)["CodeDeliveryDetails"] == signed_up["CodeDeliveryDetails"]
-    pool.api.confirm_sign_up(**eve, ConfirmationCode=server.sms_code(NUMBER))
+    pool.api.confirm_sign_up(**eve, ConfirmationCode=server.sms_code(NUMBER, sent))
     assert "AuthenticationResult" in pool.sign_in("eve")
     pool.api.sign_up(ClientId=pool.client_id, Username="mal", Password=PASSWORD)
     pool.api.admin_confirm_sign_up(UserPoolId=pool.id, Username="mal")
@@ -123,8 +124,9 @@ def passwords(server):
     ada = {"ClientId": pool.client_id, "Username": "ada"}
     token = pool.sign_in()["AuthenticationResult"]["AccessToken"]
     pool.api.change_password(AccessToken=token, PreviousPassword=PASSWORD, ProposedPassword=NEW_PASSWORD)
+    sent = len(server.messages())
     assert pool.api.forgot_password(**ada)["CodeDeliveryDetails"]["DeliveryMedium"] == "SMS"
-    pool.api.confirm_forgot_password(**ada, ConfirmationCode=server.sms_code(NUMBER), Password=PASSWORD)
+    pool.api.confirm_forgot_password(**ada, ConfirmationCode=server.sms_code(NUMBER, sent), Password=PASSWORD)
     pool.api.admin_reset_user_password(UserPoolId=pool.id, Username="ada")
     pool.api.confirm_forgot_password(**ada, ConfirmationCode=server.sms_code(NUMBER), Password=NEW_PASSWORD)
     assert "AuthenticationResult" in pool.sign_in(password=NEW_PASSWORD)
