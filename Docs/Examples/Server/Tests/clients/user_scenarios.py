@@ -24,6 +24,8 @@ def authenticator(server):
     assert pool.api.get_user(**token)["UserMFASettingList"] == ["SOFTWARE_TOKEN_MFA"]
     factors = pool.api.get_user_auth_factors(**token)
     assert factors["PreferredMfaSetting"] == "SOFTWARE_TOKEN_MFA" and "PASSWORD" in factors["ConfiguredUserAuthFactors"]
+    seen = pool.api.admin_get_user_auth_factors(UserPoolId=pool.id, Username="ada")
+    assert seen["ConfiguredUserAuthFactors"] == factors["ConfiguredUserAuthFactors"]
     server.advance(30)
     challenge = pool.sign_in()
     assert challenge["ChallengeParameters"]["FRIENDLY_DEVICE_NAME"] == "phone"
