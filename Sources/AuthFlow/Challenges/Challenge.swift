@@ -1,6 +1,6 @@
 public import UserPoolModel
 
-/// What a client must answer next.
+/// The challenge that a client must answer next.
 ///
 /// Cognito adds to these, so a switch over them needs `@unknown default`; a switch over `AuthOutcome` with
 /// `case .challenged(let other)` does not.
@@ -21,7 +21,7 @@ public import UserPoolModel
     /// Cognito's name of the challenge.
     public var name: ChallengeName { content.name }
 
-    /// What the answer must carry.
+    /// The session that the answer must carry.
     public var session: SessionHandle { content.payload.session }
 
     /// The challenge parameters exactly as on the wire.

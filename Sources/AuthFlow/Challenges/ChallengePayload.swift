@@ -1,6 +1,6 @@
 import UserPoolModel
 
-/// What the client is told with a challenge.
+/// The content of a challenge, as the client is told.
 protocol ChallengePayload: Sendable {
     /// The session that the answer must carry.
     var session: SessionHandle { get }

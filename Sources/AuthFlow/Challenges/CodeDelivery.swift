@@ -3,7 +3,7 @@ public import UserPoolModel
 extension Challenge {
     /// A code was sent, by text message or by e-mail.
     public struct CodeDelivery: Sendable {
-        /// What the answer must carry.
+        /// The session that the answer must carry.
         public let session: SessionHandle
         /// The user's real name.
         public let username: Username

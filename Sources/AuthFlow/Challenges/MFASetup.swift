@@ -3,7 +3,7 @@ public import UserPoolModel
 extension Challenge {
     /// The pool asks for a factor and the user has none.
     public struct MFASetup: Sendable {
-        /// What AssociateSoftwareToken must carry; each call answers the next one.
+        /// The session that AssociateSoftwareToken must carry; each call answers the next one.
         public let session: SessionHandle
         /// The user's real name.
         public let username: Username

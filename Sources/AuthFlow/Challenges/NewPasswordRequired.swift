@@ -3,13 +3,13 @@ public import UserPoolModel
 extension Challenge {
     /// The password is a temporary one.
     public struct NewPasswordRequired: Sendable {
-        /// What the answer must carry.
+        /// The session that the answer must carry.
         public let session: SessionHandle
         /// The user's real name.
         public let username: Username
         /// Attributes the answer must bring along.
         public let requiredAttributes: [AttributeName]
-        /// What the user's attributes are.
+        /// The user's attributes.
         public let userAttributes: UserAttributes
 
         init(_ opened: OpenedSession) {

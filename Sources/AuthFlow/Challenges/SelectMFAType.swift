@@ -3,7 +3,7 @@ public import UserPoolModel
 extension Challenge {
     /// The user has several factors and prefers none.
     public struct SelectMFAType: Sendable {
-        /// What the answer must carry.
+        /// The session that the answer must carry.
         public let session: SessionHandle
         /// The user's real name.
         public let username: Username

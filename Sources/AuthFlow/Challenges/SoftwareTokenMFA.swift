@@ -4,7 +4,7 @@ public import UserPoolModel
 extension Challenge {
     /// The user's app shows a code.
     public struct SoftwareTokenMFA: Sendable {
-        /// What the answer must carry.
+        /// The session that the answer must carry.
         public let session: SessionHandle
         /// The user's real name.
         public let username: Username

@@ -1,9 +1,9 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What the shell does once a machine's record is stored.
+/// The action of the service once a machine's record is stored.
 package protocol MachineAction: Sendable {
-    /// Whether it lets out tokens: such a one is never repeated from the ring.
+    /// True for an action that lets out tokens: it is never repeated from the ring.
     var isGrant: Bool { get }
 }
 
@@ -18,7 +18,7 @@ package protocol ReservingAction: MachineAction {
     var missingAliases: [Alias]? { get }
 }
 
-/// What a step of a sign-in leads to.
+/// The outcome of a step of a sign-in.
 package enum SignInAction: ReservingAction, Equatable {
     case grant(TokenGrant)
     case challenge(ChallengeSession)
@@ -32,21 +32,21 @@ package enum SignInAction: ReservingAction, Equatable {
     package var missingAliases: [Alias]? { if case .reserveFirst(let aliases) = self { aliases } else { nil } }
 }
 
-/// What AssociateSoftwareToken leads to.
+/// The outcome of AssociateSoftwareToken.
 package enum AssociateAction: MachineAction, Equatable {
     /// The secret to show, and the next session in the session variant.
     case associated(SharedSecret, ChallengeSession?)
     case refuse(CognitoError)
 }
 
-/// What VerifySoftwareToken leads to.
+/// The outcome of VerifySoftwareToken.
 package enum VerifyAction: MachineAction, Equatable {
     /// The token is verified; the next session in the session variant.
     case verified(ChallengeSession?)
     case refuse(CognitoError)
 }
 
-/// What every other event leads to.
+/// The outcome of every other event.
 package enum ChangeAction: ReservingAction, Equatable {
     case done
     /// Done, and these messages go out.

@@ -2,10 +2,10 @@ package import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {
-    /// How long after the sign-in a change of factors needs no new one, in profile `strict`.
+    /// The time after a sign-in in which factors may be changed without a new one, in profile `strict`.
     package static let freshness = Duration.seconds(600)
 
-    /// Why the holder of an access token may not act, or nil when the record still backs the token.
+    /// The reason for which the holder of an access token may not act; nil while the record backs the token.
     package func refusal(of principal: Principal) -> CognitoError? {
         if principal.sub != record.sub { return .userNotFound }
         if !record.isEnabled { return .userDisabled }

@@ -214,7 +214,7 @@ extension AuthMachine {
 }
 
 extension UserAuthRecord {
-    /// Whether the factor is switched on whose codes go to an attribute.
+    /// True when the factor is switched on whose codes go to an attribute.
     fileprivate func isSwitchedOn(_ name: AttributeName) -> Bool {
         mfa.factors.inOrder.contains { $0.attribute == name }
     }

@@ -82,7 +82,7 @@ extension AuthMachine {
         }
     }
 
-    /// Why a recovery code is not even verified; counts the use otherwise.
+    /// The reason for which a recovery code is not even verified; without one the use counts.
     package mutating func recoveryRefusal(in context: PoolContext) -> CognitoError? {
         if let refusal = record.hourly.refusal(of: .confirmForgotPassword, limits: context.limits, at: context.now) {
             return refusal

@@ -124,7 +124,7 @@ extension AuthMachine {
         return action
     }
 
-    /// Whether the decision table still leads to set-up.
+    /// True while the decision table leads to set-up.
     ///
     /// If the user has got a factor since, whoever holds an older session, and the password alone, must not put another
     /// in its place.

@@ -58,7 +58,7 @@ package struct FactorPolicy: Sendable {
         mayEnterOnce = demand.grantsFirstSignIn && user.awaitsFirstSignIn
     }
 
-    /// What must happen now.
+    /// The next step of a sign-in.
     package enum NextStep: Sendable, Equatable {
         case tokens
         case challenge(SecondFactor)

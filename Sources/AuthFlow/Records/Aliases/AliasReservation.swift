@@ -1,7 +1,7 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What a user's record carries for an alias that is its own: the reservation's key and the nonce that both must have.
+/// The mark of an alias in its owner's record: the reservation's key and the nonce that both must have.
 package struct ReservationMark: Sendable, Hashable {
     /// SHA-256 of the alias in its canonical spelling.
     package let digest: [UInt8]
@@ -24,12 +24,12 @@ package struct ReservationMark: Sendable, Hashable {
     }
 }
 
-/// Who an alias belongs to: a row of its own, under the pool and the alias.
+/// The owner of an alias: a row of its own, under the pool and the alias.
 ///
 /// It is believed if and only if the record it names carries its nonce; then nobody else can take it.
 package struct AliasReservation: StorableRecord {
     package static let kind = RecordKind.reservation
-    /// How long a row stays that nobody has confirmed.
+    /// The life of a row that nobody has confirmed.
     package static let pendingLife = Duration.seconds(86_400)
 
     /// A user's record and the nonce that it must carry.
@@ -45,7 +45,7 @@ package struct AliasReservation: StorableRecord {
 
     package let attribute: AttributeName
     package let holder: Holder
-    /// Who held it before, while a forced take-over is under way: a crash must not lose the alias.
+    /// The previous owner, while a forced take-over is under way: a crash must not lose the alias.
     package let previous: Holder?
     /// When the row may go, while it is pending and nobody else's; nil once it is confirmed.
     package let expiresAt: UnixTime?

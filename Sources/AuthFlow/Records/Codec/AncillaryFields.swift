@@ -12,7 +12,7 @@ package struct AncillaryFields: Sendable, Hashable {
     /// The same of the values inside, in the order of their tags and names.
     private(set) var values: [Inside] = []
 
-    /// What a value inside holds.
+    /// The fields of a value inside.
     struct Inside: Sendable, Hashable {
         /// The tag of the value, or of its list.
         let tag: UInt8
@@ -43,6 +43,6 @@ package struct AncillaryFields: Sendable, Hashable {
         }
     }
 
-    /// What the values under a tag hold.
+    /// The fields of the values under a tag.
     func values(under tag: UInt8) -> [Inside] { values.filter { $0.tag == tag } }
 }

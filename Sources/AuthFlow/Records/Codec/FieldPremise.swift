@@ -1,4 +1,4 @@
-/// What an ancillary field was made under: the user's generation, and the secret that it depends on.
+/// The premise of an ancillary field: the user's generation, and the secret that the field depends on.
 ///
 /// An older release changes both without knowing the field, and writes the field back. A reader that knows the field
 /// compares, and drops one whose premise no longer holds.

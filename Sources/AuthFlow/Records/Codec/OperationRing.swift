@@ -4,7 +4,7 @@
 package struct OperationRing: Sendable, Hashable {
     package static let capacity = 8
 
-    /// What came of an operation: whether it won a grant, and the number of the try (0-15) that was stored.
+    /// The outcome of an operation: a grant or none, and the number of the try (0-15) that was stored.
     package struct Outcome: Sendable, Hashable {
         package let isGrant: Bool
         package let attempt: Int
@@ -25,7 +25,7 @@ package struct OperationRing: Sendable, Hashable {
 
     package init() {}
 
-    /// What came of the operation `id`, if it is among the last eight.
+    /// The outcome of the operation `id`, if it is among the last eight.
     package func outcome(of id: [UInt8]) -> Outcome? {
         guard id.count == Self.idByteCount else { return nil }
         return unsafe entries.withUnsafeBytes { entries in

@@ -9,7 +9,7 @@ package protocol StorableRecord: Sendable, Equatable {
     var ancillary: AncillaryFields { get set }
     /// When its row may be deleted; nil for never.
     var expiresAt: UnixTime? { get }
-    /// Whether a tombstone may stand in its place.
+    /// True when a tombstone may stand in its place.
     static var leavesTombstone: Bool { get }
     /// True while its creation may still be withdrawn: a reader takes it for absent.
     var isPending: Bool { get }

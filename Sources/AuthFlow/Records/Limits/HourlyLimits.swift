@@ -1,4 +1,4 @@
-/// How often an hour one user may do what can be overdone; the hour starts at the first time.
+/// The limits an hour for one user; the hour starts with the first use.
 ///
 /// Source: Cognito quotas, within their ranges; sign-ins, grants and messages are the library's own.
 public struct HourlyLimits: Sendable, Hashable {

@@ -1,7 +1,7 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What a user has used up of the limits an hour.
+/// The uses of a user in this hour, against the limits.
 ///
 /// An hour starts at the first use.
 package struct HourlyUses: Sendable, Hashable {
@@ -35,7 +35,7 @@ package struct HourlyUses: Sendable, Hashable {
 
     package init() {}
 
-    /// Why an operation may not be used now, or nil.
+    /// The reason for which an operation may not be used now, or nil.
     package func refusal(of operation: Operation, limits: HourlyLimits, at now: UnixTime) -> CognitoError? {
         guard let place = place(of: operation) else { return nil }
         let end = uses[place].startedAt + Self.hour

@@ -8,7 +8,7 @@ package struct ClientRecord: StorableRecord {
     package var client: AppClient
     package var operations = OperationRing()
     package var ancillary = AncillaryFields()
-    /// What the keys of its pool's users begin with.
+    /// The text with which the keys of its pool's users begin.
     package let usersStart: String
 
     package init(_ client: AppClient) {

@@ -9,7 +9,7 @@ package struct PoolRecord: StorableRecord {
     package static let clientCap = 1000
 
     package let id: UserPoolID
-    /// What the keys of its users begin with.
+    /// The text with which the keys of its users begin.
     package let usersStart: String
     package var name: String
     package let createdAt: UnixTime
@@ -28,7 +28,7 @@ package struct PoolRecord: StorableRecord {
     package var operations = OperationRing()
     package var ancillary = AncillaryFields()
 
-    /// What cannot change after creation.
+    /// The settings that cannot change after creation.
     package struct Fixed: Sendable, Hashable {
         /// User names are keyed by it.
         package var isUsernameCaseSensitive: Bool
@@ -66,10 +66,10 @@ package struct PoolRecord: StorableRecord {
         CanonicalName(username, ignoringCase: !fixed.isUsernameCaseSensitive)
     }
 
-    /// Whether users can be found by something other than their name.
+    /// True when users can be found by something other than their name.
     package var hasAliases: Bool { !fixed.aliasAttributes.isEmpty || !fixed.usernameAttributes.isEmpty }
 
-    /// Whether an attribute with this value is reserved for one user: what users are named by always, an alias once it is
+    /// True for an attribute whose value is reserved for one user: what users are named by always, an alias once it is
     /// verified, `preferred_username` (which nothing verifies) once the user is confirmed.
     package func reservations(_ name: AttributeName, of user: UserAuthRecord) -> Bool {
         guard let value = user.attributes[name], !value.isEmpty else { return false }

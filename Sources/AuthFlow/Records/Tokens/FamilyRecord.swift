@@ -48,7 +48,7 @@ package struct FamilyRecord: StorableRecord {
     /// The row may go once no token of the family can be shown any more.
     package var expiresAt: UnixTime? { max(refreshEndsAt, accessEndsAt) }
 
-    /// What presenting a refresh token comes to.
+    /// The outcome of presenting a refresh token.
     package enum Verdict: Sendable, Equatable {
         /// Good; the refresh token with this number is the one to use from now on.
         case good(UInt32)

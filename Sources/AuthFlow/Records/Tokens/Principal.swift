@@ -1,7 +1,7 @@
 public import CognitoMFACore
 public import UserPoolModel
 
-/// Who an access token speaks for, once its signature and claims hold.
+/// The user for whom an access token speaks, once its signature and claims are verified.
 public struct Principal: Sendable, Hashable {
     /// The pool.
     public let userPoolID: UserPoolID

@@ -1,7 +1,7 @@
 import CognitoMFACore
 package import UserPoolModel
 
-/// What a refresh token says: version(1) key id(4) family(12) counter(4) MAC(32) in base64url, under the `refresh` key.
+/// The content of a refresh token: version(1) key id(4) family(12) counter(4) MAC(32) in base64url, under the `refresh` key.
 ///
 /// It is a function of family and counter, so that nothing secret is stored and a retry gets the same one.
 package struct RefreshTokenLocator: Sendable, Hashable {

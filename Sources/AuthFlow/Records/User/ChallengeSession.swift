@@ -25,7 +25,7 @@ package struct ChallengeSession: Sendable, Hashable {
     package let satisfied: FactorSet
     package var state: State
 
-    /// What is awaited.
+    /// The answer that is awaited.
     ///
     /// Each case carries only what that state needs.
     package enum State: Sendable, Hashable {

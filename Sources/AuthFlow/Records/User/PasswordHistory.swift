@@ -35,7 +35,7 @@ package struct PasswordHistory: Sendable, Hashable {
         }
     }
 
-    /// Whether the password is one of the last `size`, in a time that does not tell which.
+    /// Compares a password with the last `size`, in a time that does not tell which.
     package func contains(_ digest: Digest, last size: Int, keys: KeyRing) -> Bool {
         guard digest.salt == salt, digest.iterations == iterations else { return false }
         return entries.suffix(size).reduce(false) { found, entry in

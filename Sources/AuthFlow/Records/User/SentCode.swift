@@ -1,7 +1,7 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What a code that was sent is for.
+/// The purpose of a code that was sent.
 package enum CodePurpose: String, Sendable, Hashable, CaseIterable {
     case signIn = "sign-in"
     case signUp = "sign-up"
@@ -18,7 +18,7 @@ package enum CodePurpose: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// How long such a code lives at most; a sign-in's has its own rule.
+    /// The longest life of such a code; a sign-in's has its own rule.
     ///
     /// Source: Cognito quotas.
     package var life: Duration { self == .recovery ? .seconds(3600) : .seconds(86_400) }
@@ -50,7 +50,7 @@ package struct SentCode: Sendable, Hashable {
         self.expiresAt = expiresAt
     }
 
-    /// Whether this is the code that was sent there, in constant time.
+    /// Compares a code with the one that was sent there, in constant time.
     ///
     /// False when its key has left the ring.
     package func matches(

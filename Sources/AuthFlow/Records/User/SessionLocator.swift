@@ -1,7 +1,7 @@
 package import CognitoMFACore
 package import UserPoolModel
 
-/// What a session handle says: where its session is, not what it is.
+/// The content of a session handle: the place of its session, not its state.
 ///
 /// Authenticated, and without name, number or sub.
 ///
@@ -70,7 +70,7 @@ package struct SessionLocator: Sendable, Hashable {
         return SessionHandle(Base64.encodeURL(bytes))
     }
 
-    /// Whether the session was opened for this client.
+    /// True for the client that the session was opened for.
     package func isFor(_ client: AppClient) -> Bool {
         userPoolID == client.userPoolID && clientDigest == client.idDigest
     }

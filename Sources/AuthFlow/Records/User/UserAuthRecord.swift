@@ -9,7 +9,7 @@ package struct UserAuthRecord: StorableRecord {
 
     package let username: Username
     package let sub: UserSub
-    /// What was made under another generation is revoked.
+    /// The revocation generation: sessions and tokens of another one are revoked.
     package var generation: UInt32 = 0
     package var status: UserStatus
     package var isEnabled = true
@@ -35,7 +35,7 @@ package struct UserAuthRecord: StorableRecord {
     package var recoveryFailures = 0
     /// The sign-ins that a change of factors has left alive.
     package var keptFamily: KeptFamily?
-    /// Whether the user has signed up and not signed in yet.
+    /// True for a user who has signed up and not signed in yet.
     package var awaitsFirstSignIn = false
     /// Set while the creator has not yet found out whether the name is another user's alias.
     package var creation: PendingCreation?
@@ -52,7 +52,7 @@ package struct UserAuthRecord: StorableRecord {
         package init(replacing tombstone: Tombstone?) { replaced = tombstone }
     }
 
-    /// How long a row stays whose creator has stopped, where it has replaced nothing.
+    /// The life of a row whose creator has stopped, where it has replaced nothing.
     package static let creationLife = Duration.seconds(86_400)
 
     package var isPending: Bool { creation != nil }
@@ -127,7 +127,7 @@ package struct UserAuthRecord: StorableRecord {
         closeAllSessions()
     }
 
-    /// Whether a family's tokens, made under `generation`, are good.
+    /// True while a family's tokens, made under `generation`, are good.
     package func honours(_ family: TokenFamilyID, madeUnder generation: UInt32) -> Bool {
         generation == self.generation || keptFamily == KeptFamily(family: family, generation: generation)
     }

@@ -8,7 +8,7 @@ package struct VerificationCode: Sendable, Hashable {
     /// Binds the digest to this code, as a session binds a sign-in's.
     package let id: SessionID
     package var sent: SentCode
-    /// Whether the destination becomes the attribute's value when the code is right: it is not yet.
+    /// True when the destination becomes the attribute's value with the right code: it is not yet.
     package let setsValue: Bool
 
     package init(id: SessionID, sent: SentCode, setsValue: Bool = false) {
@@ -17,7 +17,7 @@ package struct VerificationCode: Sendable, Hashable {
         self.setsValue = setsValue
     }
 
-    /// What answering with a code comes to.
+    /// The outcome of answering with a code.
     package enum Verdict: Sendable, Hashable { case right, wrong, expired }
 
     /// Verifies a code; a wrong one counts.
