@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
+import AuthFlow
 
 /// The stateless handle of a first factor in several steps: sealing, binding, expiry and single use.
 @Suite struct SignInHandleTests {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
+import AuthFlow
 
 /// Fields of later releases: critical ones are refused, ancillary ones are kept while they hold (R103).
 @Suite struct AncillaryFieldTests {

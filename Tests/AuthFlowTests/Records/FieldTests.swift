@@ -1,8 +1,8 @@
 import CognitoMFATesting
 import Testing
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// What is written is read again, at every size.
 struct FieldTests {

@@ -2,8 +2,8 @@ import CognitoMFACore
 import Synchronization
 import Testing
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// R19: all the randomness of an operation is drawn before its first try, the same calls for every operation.
 struct OperationRandomnessTests {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
+import AuthFlow
 
 /// The right to tokens as the machine makes it, and the factors that it carries on.
 @Suite struct TokenGrantTests {

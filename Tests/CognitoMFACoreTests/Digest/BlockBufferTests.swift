@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CognitoMFACore
+import CognitoMFACore
 
 /// Blocks as the hash functions see them: no digest of a test's size shows the upper half of the length.
 @Suite struct BlockBufferTests {

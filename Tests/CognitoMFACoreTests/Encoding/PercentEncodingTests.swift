@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CognitoMFACore
+import CognitoMFACore
 
 @Suite struct PercentEncodingTests {
     /// RFC 3986, 2.3; the text was made with Python's urllib.

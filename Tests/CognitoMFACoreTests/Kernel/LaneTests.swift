@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CognitoMFACore
+import CognitoMFACore
 
 /// Four words and eight words in lanes give the results of single words.
 @Suite struct LaneTests {

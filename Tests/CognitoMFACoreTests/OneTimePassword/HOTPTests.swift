@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CognitoMFACore
+import CognitoMFACore
 
 @Suite struct HOTPTests {
     @Test func everyRowOfRFC4226HasItsCode() throws {

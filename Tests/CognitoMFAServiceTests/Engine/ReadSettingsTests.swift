@@ -5,8 +5,8 @@ import Synchronization
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// R81: the row is read from the store every time; only unchanged bytes are not decoded again.
 struct ReadSettingsTests {

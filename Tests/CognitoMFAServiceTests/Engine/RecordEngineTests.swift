@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import CognitoMFAService
+import CognitoMFAService
 
 /// A record of a module above: its kind and key are declared beside it.
 private struct LedgerRecord: StorableRecord {

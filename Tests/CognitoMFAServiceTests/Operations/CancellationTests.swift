@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// R18: the action after a stored decision runs even if the caller was cancelled.
 @Suite struct CancellationTests {

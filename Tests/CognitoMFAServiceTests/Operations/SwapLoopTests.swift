@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// The swap loops, against a store that answers by script.
 @Suite struct SwapLoopTests {

@@ -1,8 +1,8 @@
 import CognitoMFASimulation
 import Testing
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 // R39, R41
 @Suite struct HashingLineTests {

@@ -3,8 +3,8 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 // R124
 @Suite struct HashingPlacesTests {

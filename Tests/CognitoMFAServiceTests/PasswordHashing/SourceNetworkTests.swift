@@ -2,8 +2,8 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 #if canImport(Darwin)
     import Darwin

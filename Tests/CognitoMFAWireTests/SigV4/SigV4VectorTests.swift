@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import UserPoolModel
 
-@testable import CognitoMFAWire
+import CognitoMFAWire
 
 /// AWS's published test suite of Signature Version 4.
 @Suite struct SigV4VectorTests {

@@ -5,7 +5,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-@testable import CognitoMFAWire
+import CognitoMFAWire
 
 /// Rules for the signatures of administrators (R110-R113).
 @Suite struct SignatureTests {

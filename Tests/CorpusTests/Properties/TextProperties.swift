@@ -1,8 +1,8 @@
 import Foundation
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 extension Property {
     /// Placeholders are filled in one pass: inserted text is not scanned again.

@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// The completion of an unfinished reservation, and the release of one whose operation failed.
 @Suite struct ReservationCompletionTests {

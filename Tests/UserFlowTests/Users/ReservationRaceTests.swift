@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-@testable import AuthFlow
-@testable import CognitoMFAService
+import AuthFlow
+import CognitoMFAService
 
 /// Races of changes to one alias, one user or one number.
 @Suite struct ReservationRaceTests {
