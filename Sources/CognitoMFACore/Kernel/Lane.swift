@@ -92,5 +92,7 @@ extension SIMD4: Lane where Scalar == UInt32 {
     }
     /// One operation less than the scalar form, which has the shorter dependency chain.
     @inline(__always)
-    package static func majority(_ a: SIMD4, _ b: SIMD4, _ c: SIMD4, _ ab: SIMD4, _ bc: SIMD4) -> SIMD4 { (ab & bc) ^ b }
+    package static func majority(_ a: SIMD4, _ b: SIMD4, _ c: SIMD4, _ ab: SIMD4, _ bc: SIMD4) -> SIMD4 {
+        (ab & bc) ^ b
+    }
 }

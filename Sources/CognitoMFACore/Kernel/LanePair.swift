@@ -30,7 +30,9 @@
         @inline(__always)
         package func shiftedLeft(_ bits: UInt32) -> LanePair { LanePair(low.shiftedLeft(bits), high.shiftedLeft(bits)) }
         @inline(__always)
-        package func shiftedRight(_ bits: UInt32) -> LanePair { LanePair(low.shiftedRight(bits), high.shiftedRight(bits)) }
+        package func shiftedRight(_ bits: UInt32) -> LanePair {
+            LanePair(low.shiftedRight(bits), high.shiftedRight(bits))
+        }
         @inline(__always)
         package func rotatedLeft(_ bits: UInt32) -> LanePair { LanePair(low.rotatedLeft(bits), high.rotatedLeft(bits)) }
         @inline(__always)
@@ -38,7 +40,9 @@
             LanePair(.bytes(high.low, low.low, at: place.low), .bytes(high.high, low.high, at: place.high))
         }
         @inline(__always)
-        package static func majority(_ a: LanePair, _ b: LanePair, _ c: LanePair, _ ab: LanePair, _ bc: LanePair) -> LanePair {
+        package static func majority(_ a: LanePair, _ b: LanePair, _ c: LanePair, _ ab: LanePair, _ bc: LanePair)
+            -> LanePair
+        {
             (ab & bc) ^ b
         }
     }

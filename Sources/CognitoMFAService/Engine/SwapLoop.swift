@@ -199,7 +199,9 @@ package struct SwapLoop: Sendable {
     /// Creates a record without looking first, for a key that was drawn.
     ///
     /// - Returns: false when there is one already.
-    package func insert<Record: StorableRecord>(_ record: Record, under key: RecordKey) async throws(CognitoError) -> Bool {
+    package func insert<Record: StorableRecord>(_ record: Record, under key: RecordKey) async throws(CognitoError)
+        -> Bool
+    {
         var record = record
         record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
         let prepared = try records.prepare(record, of: key)

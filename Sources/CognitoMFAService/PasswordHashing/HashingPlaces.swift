@@ -72,7 +72,8 @@ package struct HashingPlaces {
     package func isDisplaced(_ number: Int) -> Bool { holders[number]?.isDisplaced ?? false }
 
     /// Adds a check to the line; `number` is nil for a check outside any operation.
-    package mutating func enqueue(_ ticket: Int, of number: Int?, cost: Int?, waitsForGroup: Bool) -> HashingLine.Move? {
+    package mutating func enqueue(_ ticket: Int, of number: Int?, cost: Int?, waitsForGroup: Bool) -> HashingLine.Move?
+    {
         if let number, holders[number] != nil {
             owners[ticket] = number
             holders[number]?.queued.append(ticket)

@@ -3,7 +3,9 @@ import AuthFlow
 /// Runs work in a task of its own, so that the caller's cancellation does not reach it; task-local values do.
 ///
 /// It is for work that must start only once, such as sending a code that counts as sent.
-package func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+package func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws
+    -> Value
+{
     try await Task { try await work() }.value
 }
 

@@ -1,8 +1,7 @@
+import AuthFlow
 import CognitoMFACore
 import Testing
 import UserPoolModel
-
-import AuthFlow
 
 /// The catalogue of challenges: names, and the forms of answers on the wire.
 @Suite struct ChallengeCatalogTests {

@@ -1,8 +1,7 @@
-import CognitoMFATesting
-import Testing
-
 import AuthFlow
 import CognitoMFAService
+import CognitoMFATesting
+import Testing
 
 /// What is written is read again, at every size.
 struct FieldTests {

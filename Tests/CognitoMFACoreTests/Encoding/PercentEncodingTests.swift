@@ -1,6 +1,5 @@
-import Testing
-
 import CognitoMFACore
+import Testing
 
 @Suite struct PercentEncodingTests {
     /// RFC 3986, 2.3; the text was made with Python's urllib.

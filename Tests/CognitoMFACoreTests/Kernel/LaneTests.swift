@@ -1,6 +1,5 @@
-import Testing
-
 import CognitoMFACore
+import Testing
 
 /// Four words and eight words in lanes give the results of single words.
 @Suite struct LaneTests {

@@ -1,6 +1,5 @@
-import Testing
-
 import CognitoMFACore
+import Testing
 
 /// The kernels of four and of eight messages agree with that of one, and that of one with the published digests.
 @Suite struct PassTests {

@@ -1,6 +1,5 @@
-import Testing
-
 import CognitoMFACore
+import Testing
 
 @Suite struct HOTPTests {
     @Test func everyRowOfRFC4226HasItsCode() throws {

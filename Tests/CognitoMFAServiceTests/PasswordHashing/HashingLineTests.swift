@@ -1,8 +1,7 @@
-import CognitoMFASimulation
-import Testing
-
 import AuthFlow
 import CognitoMFAService
+import CognitoMFASimulation
+import Testing
 
 // R39, R41
 @Suite struct HashingLineTests {

@@ -1,9 +1,8 @@
+import AuthFlow
+import CognitoMFAService
 import CognitoMFATesting
 import Testing
 import UserPoolModel
-
-import AuthFlow
-import CognitoMFAService
 
 #if canImport(Darwin)
     import Darwin

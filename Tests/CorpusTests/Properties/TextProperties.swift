@@ -1,8 +1,7 @@
-import Foundation
-import UserPoolModel
-
 import AuthFlow
 import CognitoMFAService
+import Foundation
+import UserPoolModel
 
 extension Property {
     /// Placeholders are filled in one pass: inserted text is not scanned again.

@@ -1,5 +1,4 @@
 import Testing
-
 import UserPoolModel
 
 /// Every set of factors against the standard library's.

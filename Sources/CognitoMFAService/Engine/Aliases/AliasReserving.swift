@@ -196,7 +196,9 @@ extension UserPoolService {
 
     /// Ends what an operation has left half done that took an alias: its holder's record carries it, so it is confirmed,
     /// and whom it was taken from has lost it.
-    package func complete(_ reservation: AliasReservation, _ digest: [UInt8], in pool: UserPoolID) async throws(CognitoError) {
+    package func complete(_ reservation: AliasReservation, _ digest: [UInt8], in pool: UserPoolID)
+        async throws(CognitoError)
+    {
         _ = try await confirm(
             ReservationMark(digest: digest, nonce: reservation.holder.nonce),
             from: [reservation.previous].compactMap(\.self),
