@@ -71,6 +71,28 @@ struct WorldSMS: SMSSender {
     }
 }
 
+/// Triggers that change nothing, take a turn each, and throw as planned.
+struct WorldTriggers: CustomMessage, PreTokenGeneration {
+    let world: World
+
+    func message(for request: CustomMessageRequest) async throws -> CustomMessageResponse {
+        try await turn()
+        return CustomMessageResponse()
+    }
+
+    func customize(_ request: PreTokenGenerationRequest) async throws -> PreTokenGenerationResponse {
+        try await turn()
+        return PreTokenGenerationResponse()
+    }
+
+    private func turn() async throws {
+        switch await world.turn() {
+        case .dead, .fault(.fail), .fault(.conflict): throw TriggerError("the plan says so")
+        case .go, .fault: return
+        }
+    }
+}
+
 /// A hasher of plain text that takes a turn, as a slow hash would; every hash has a salt of its own.
 struct WorldHasher: PasswordHasher {
     let world: World

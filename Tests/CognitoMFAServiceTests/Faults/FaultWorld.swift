@@ -16,7 +16,7 @@ struct WorldSettings: Sendable, Hashable {
     var migrates = false
     var rotates = false
     var sendTimeout = Duration.seconds(10)
-    var triggerTimeout = Duration.seconds(60)
+    var triggerTimeout = Duration.seconds(600)
 }
 
 /// A service on a store that fails by plan, with access to every port; it can be restarted from its stored state.

@@ -9,9 +9,8 @@ import UserPoolModel
 enum Port: String, Sendable, CaseIterable {
     case hash, verifyPassword, issue, verifyToken, sms, email, migrate, customMessage, preTokenGeneration
 
-    /// True for the host's triggers, whose time is bounded.
-    var isTrigger: Bool { self == .migrate || isTriggerAfterSwap }
-    var isTriggerAfterSwap: Bool { self == .customMessage || self == .preTokenGeneration }
+    /// True for the triggers that run after the swap.
+    var isTrigger: Bool { self == .customMessage || self == .preTokenGeneration }
 }
 
 /// The faults of a port's call.

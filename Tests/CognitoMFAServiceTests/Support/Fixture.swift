@@ -30,6 +30,9 @@ struct Fixture {
         usernames: Set<AttributeName> = []
     ) async throws {
         self.store = store
+        var limits = limits
+        // Many tests at once may keep a trigger waiting for a thread.
+        if limits.triggerTimeout == FlowLimits().triggerTimeout { limits.triggerTimeout = .seconds(600) }
         let random = SeededRandomSource(seed: 7)
         let keys = KeyRing(from: random)
         service = Self.service(

@@ -36,6 +36,24 @@ import UserPoolModel
         #expect(try await fixture.pool.user(holder.accessToken).username == "ada")
     }
 
+    /// A directory that never answers, and ends when it is cancelled.
+    private struct HangingDirectory: UserMigration {
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
+            while !Task.isCancelled { await Task.yield() }
+            return MigratedUser()
+        }
+    }
+
+    // R79
+    @Test(arguments: [false, true]) func aDirectoryHasItsTime(_ hides: Bool) async throws {
+        let fixture = try await Fixture(
+            limits: .impatient, triggers: Triggers(userMigration: HangingDirectory()), hidesUnknown: hides)
+        let keys = await fixture.store.keys()
+        let error = await failure { _ = try await fixture.pool.signIn("grace", password: Self.password) }
+        #expect(error?.code == .internalError && error?.underlyingError == nil)
+        #expect(await fixture.store.keys() == keys, "nobody came over, and nothing was counted")
+    }
+
     // R8: what users are named by is one user's alone.
     @Test func aNumberThatIsAnothersNameIsRefused() async throws {
         let number: UserAttributes = [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"]
