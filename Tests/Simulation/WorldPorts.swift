@@ -71,7 +71,7 @@ struct WorldSMS: SMSSender {
     }
 }
 
-/// Triggers that change nothing, take a turn each, and throw as planned.
+/// Triggers that change nothing and take a turn each; they throw as planned, and at one call in eight.
 struct WorldTriggers: CustomMessage, PreTokenGeneration {
     let world: World
 
@@ -88,8 +88,9 @@ struct WorldTriggers: CustomMessage, PreTokenGeneration {
     private func turn() async throws {
         switch await world.turn() {
         case .dead, .fault(.fail), .fault(.conflict): throw TriggerError("the plan says so")
-        case .go, .fault: return
+        case .go, .fault: break
         }
+        if world.state.withLock({ $0.randomness.below(8) }) == 0 { throw TriggerError("the dice say so") }
     }
 }
 

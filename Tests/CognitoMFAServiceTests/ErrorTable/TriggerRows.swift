@@ -11,7 +11,7 @@ enum TriggerRows {
             "custom message refuses", .observed, .userLambdaValidation,
             "CustomMessage failed with error The museum is closed."
         ) { try await signUp { $0.error = closed } },
-        ErrorRow("custom message without its code", .observed, .invalidLambdaResponse, "Unrecognizable lambda output") {
+        ErrorRow("custom message without its code", .assumed, .invalidLambdaResponse, "Unrecognizable lambda output") {
             try await signUp { $0.words.emailMessage = "Welcome" }
         },
         ErrorRow(
@@ -23,7 +23,7 @@ enum TriggerRows {
             "PreTokenGeneration failed with error The museum is closed."
         ) { try await signIn { $0.error = closed } },
         ErrorRow(
-            "pre token generation, scope with a space", .observed, .invalidLambdaResponse,
+            "pre token generation, scope with a space", .assumed, .invalidLambdaResponse,
             "Unrecognizable lambda output"
         ) { try await signIn { $0.changes.scopesToAdd = ["two words"] } },
         ErrorRow(
