@@ -14,7 +14,7 @@ enum Delivery: Sendable, Hashable {
 /// The user of a message, as the decision that asks for it has stored them.
 struct MessageRecipient: Sendable {
     let subject: EventSubject
-    let attributes: UserAttributes
+    let user: UserAuthRecord
 }
 
 extension UserPoolService {
@@ -133,7 +133,7 @@ extension UserPoolService {
     }
 
     func recipient(_ record: UserAuthRecord, in pool: UserPoolID) -> MessageRecipient {
-        MessageRecipient(subject: subject(record, in: pool), attributes: record.attributesForTriggers)
+        MessageRecipient(subject: subject(record, in: pool), user: record)
     }
 
     func subject(_ record: UserAuthRecord, in pool: UserPoolID) -> EventSubject {

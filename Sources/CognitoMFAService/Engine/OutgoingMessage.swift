@@ -30,7 +30,7 @@ extension UserPoolService {
         guard let trigger = triggers.customMessage else { return OutgoingMessage(message, for: subject.userPoolID) }
         let request = CustomMessageRequest(
             triggerSource: message.purpose.triggerSource, userPoolID: subject.userPoolID, username: subject.username,
-            userAttributes: recipient.attributes, usernameParameter: message.purpose.usernameParameter,
+            userAttributes: recipient.user.attributesForTriggers, usernameParameter: message.purpose.usernameParameter,
             clientMetadata: ClientMetadata.current)
         let words = try await call(.customMessage) { try await trigger.message(for: request) }
         try message.validate(words)
