@@ -83,7 +83,7 @@ extension CognitoError {
     package static func triggerFailed(_ trigger: String, _ text: String, _ error: any Error) -> Self {
         Self(
             .userLambdaValidation,
-            Text("\(trigger) failed with error \(text).", reason: "\(trigger) failed with an error."),
+            Text("\(trigger) failed with error \(text).", reason: "\(trigger) failed with error …."),
             underlyingError: error)
     }
     package static func triggerTimedOut(_ trigger: String) -> Self {

@@ -101,7 +101,7 @@ import UserPoolModel
         #expect(
             error?.description == "UserLambdaValidationException: CustomMessage failed with error The museum is closed."
         )
-        #expect(error?.reason == "CustomMessage failed with an error.")
+        #expect(error?.reason == "CustomMessage failed with error ….")
         #expect(await fixture.sms.messages.count == 1)
         let record = try await fixture.record()
         #expect(record.hourly != once && record.sessions.count == 2)
