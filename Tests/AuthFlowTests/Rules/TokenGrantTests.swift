@@ -1,9 +1,8 @@
+import AuthFlow
 import CognitoMFACore
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
 
 /// The right to tokens as the machine makes it, and the factors that it carries on.
 @Suite struct TokenGrantTests {

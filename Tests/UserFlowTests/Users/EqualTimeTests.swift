@@ -12,7 +12,7 @@ import UserPoolModel
 
 /// The time of a refused call for a user, compared with its time for an unknown name.
 ///
-/// A report: `WELCH=20000 swift test -c release -Xswiftc -enable-testing --filter EqualTime`.
+/// A report: `WELCH=20000 swift test -c release --filter EqualTime`.
 @Suite(.serialized) struct EqualTimeTests {
     /// Every public operation that takes a name, except SignUp.
     enum Operation: String, CaseIterable, CustomTestStringConvertible {
