@@ -51,7 +51,7 @@ extension AuthMachine {
     private mutating func sendRecoveryCode(quota: HourlyUses.Operation, in context: PoolContext) -> ChangeAction {
         guard let destination = recoveryChannel(in: context) else { return .refuse(.noRecoveryChannel) }
         do throws(CognitoError) {
-            return .send([try send(.recovery, to: destination, quota: quota, in: context)])
+            return .send([try send(.recovery, to: destination, asked: true, quota: quota, in: context)])
         } catch {
             return .refuse(error)
         }

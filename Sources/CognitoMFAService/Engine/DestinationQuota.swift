@@ -129,13 +129,18 @@ extension UserPoolService {
 
     /// Sends messages that are counted, and waits for them.
     ///
-    /// - Throws: in profile `strict` CodeDeliveryFailureException for a message that was refused; what comes after it is
-    ///   not sent, and given back.
-    func sendCounted(_ messages: [CountedMessage], about subject: EventSubject) async throws(CognitoError) {
+    /// - Throws: in profile `strict` CodeDeliveryFailureException for a message that was refused, or a trigger's error for
+    ///   one that was not worded; what comes after it is not sent, and given back.
+    func sendCounted(_ messages: [CountedMessage], to recipient: MessageRecipient) async throws(CognitoError) {
         for (place, message) in messages.enumerated() {
-            guard try await deliver(message, about: subject) == .refused, profile.failsOnRefusedSend else { continue }
-            await refund(Array(messages[(place + 1)...]))
-            throw .codeDeliveryFailed
+            do throws(CognitoError) {
+                if try await deliver(message, to: recipient) == .refused, profile.failsOnRefusedSend {
+                    throw .codeDeliveryFailed
+                }
+            } catch {
+                await refund(Array(messages[(place + 1)...]))
+                throw error
+            }
         }
     }
 }

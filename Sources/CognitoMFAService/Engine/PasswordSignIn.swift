@@ -5,7 +5,8 @@ import UserPoolModel
 // The sign-in with a password, whoever starts it.
 extension UserPoolService {
     func signIn(
-        _ parameters: RequestParameters, through app: Shared<ClientRecord>, isPublic: Bool
+        _ parameters: RequestParameters, _ validationData: [String: String], through app: Shared<ClientRecord>,
+        isPublic: Bool
     ) async throws(CognitoError) -> AuthOutcome {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
@@ -22,7 +23,10 @@ extension UserPoolService {
                 (location) async throws(CognitoError) in
                 try await signIn(at: location, check, randomness, through: app)
             } nobody: { (isDeleted, decoy) async throws(CognitoError) in
-                if !isDeleted, let location = try await migrated(username, password, in: pool.value, decoy: decoy) {
+                if !isDeleted,
+                    let location = try await migrated(
+                        username, password, validationData, in: pool.value, through: app.value.client, decoy: decoy)
+                {
                     return try await signIn(at: location, check, randomness, through: app)
                 }
                 try await refuseUnknown(check, on: decoy, randomness, through: app)
@@ -62,7 +66,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Never {
         let hides = hidesUnknownUsers(app.value.client)
         // A refusal of the host's other directory counts on the decoy, hidden or not.
-        guard hides || !(migration is NoUserMigration) else {
+        guard hides || triggers.userMigration != nil else {
             _ = try await check.isRight(for: nil)
             throw .userNotFound
         }

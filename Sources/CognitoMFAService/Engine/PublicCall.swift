@@ -67,7 +67,7 @@ extension UserPoolService {
             for message in messages {
                 sendSilently(
                     message, quota: hides ? nil : .sendsWithoutPassword,
-                    about: subject(decision.record, in: location.pool), of: location)
+                    to: recipient(decision.record, in: location.pool), of: location)
             }
             guard let first = messages.first else { throw .noRecoveryChannel }
             if profile.simulatesDeliveries, let decoy { return decoy.details(for: username, purpose) }

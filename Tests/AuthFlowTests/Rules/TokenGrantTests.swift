@@ -19,7 +19,7 @@ import UserPoolModel
     @Test func aPasswordAloneLeadsToAGrantThatSaysSo() throws {
         let grant = try grant(MachineFixture())
         #expect(grant.scopes == ["aws.cognito.signin.user.admin"])
-        #expect(grant.groups.isEmpty && grant.claims.isEmpty)
+        #expect(grant.groups.isEmpty && grant.idTokenClaims == ClaimOverrides())
         #expect(grant.firstFactor == .password && grant.factorsUsed == [])
         #expect(grant.authenticationMethods == ["pwd"])
     }

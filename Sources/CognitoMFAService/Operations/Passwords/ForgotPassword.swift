@@ -10,17 +10,23 @@ public struct ForgotPasswordRequest: Sendable {
     public var username: Username
     /// Needed if the client has a secret.
     public var secretHash: String?
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(clientID: AppClientID, username: Username, secretHash: String? = nil) {
+    public init(
+        clientID: AppClientID, username: Username, secretHash: String? = nil, clientMetadata: [String: String] = [:]
+    ) {
         self.clientID = clientID
         self.username = username
         self.secretHash = secretHash
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension ForgotPasswordRequest: ClientUserRequest {
     package static let operation = "ForgotPassword"
+    package var triggerMetadata: [String: String] { clientMetadata }
 }
 
 extension UserPoolService {
