@@ -44,14 +44,15 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Delivery {
         let details = CodeDeliveryDetails(counted.message.destination)
         let message = OutgoingMessage(counted.message, for: subject.userPoolID)
-        let result = await withDeadline(limits.sendTimeout) { [sms, email] in
-            switch message {
+        let result = await withDeadline(limits.sendTimeout) { [sms, email] () -> DeliveryOutcome in
+            if counted.isForNobody { return .accepted }
+            return switch message {
             case .sms(let message): try await sms.send(message)
             case .email(let message): try await email.send(message)
             }
         }
         guard case .success(.refused(let reason))? = result else {
-            observer.observe(.messageSent(subject, details))
+            if !counted.isForNobody { observer.observe(.messageSent(subject, details)) }
             return .sent
         }
         try await refund(counted)
@@ -108,16 +109,16 @@ extension UserPoolService {
 
     /// Sends a message that nobody waits for, and is silent about what becomes of it: the wait would tell who exists.
     ///
-    /// - Parameter quota: a message that was not sent is taken back from it; nil where users are hidden, for a name that
-    ///   nobody has gets nothing back.
+    /// - Parameter location: the user from whose own quota a message is taken back that was not sent; nil where users are
+    ///   hidden, for a name that nobody has gets nothing back.
     func sendSilently(
-        _ message: MessageRequest, quota: HourlyUses.Operation?, about subject: EventSubject,
-        of location: UserLocation
+        _ message: MessageRequest, on quota: DestinationQuota = .anyone, about subject: EventSubject,
+        takingBackOf location: UserLocation? = nil
     ) {
         background.start {
-            let delivery = try? await self.deliver(message, on: .anyone, about: subject)
-            guard let quota, let delivery, delivery != .sent else { return }
-            try? await self.takeBack(quota, of: location)
+            let delivery = try? await self.deliver(message, on: quota, about: subject)
+            guard let location, let delivery, delivery != .sent else { return }
+            try? await self.takeBack(.sendsWithoutPassword, of: location)
         }
     }
 

@@ -14,7 +14,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> UserLocation? {
         guard !(migration is NoUserMigration) else { return nil }
         let stored = try await records.read(decoy, as: DecoyRecord.self)?.record
-        guard stored?.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
+        guard stored?.standIn.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
         let migrated: MigratedUser?
         do {
             migrated = try await migration.migrate(username, password: password, pool: pool.id)

@@ -27,7 +27,7 @@ struct Fixture {
         profile: CognitoProfile = .classic, migration: (any UserMigration)? = nil,
         admission: (any AdmissionControl)? = nil, hidesUnknown: Bool = false,
         members: UserPoolOptions = UserPoolOptions(), aliases: Set<AttributeName> = [],
-        usernames: Set<AttributeName> = []
+        usernames: Set<AttributeName> = [], sealer: any RecordSealer = NoSealer()
     ) async throws {
         self.store = store
         let random = SeededRandomSource(seed: 7)
@@ -35,7 +35,7 @@ struct Fixture {
         service = Self.service(
             store, keys, tokens ?? .hs256(issuer: "https://test.invalid", keys: keys), sender ?? sms,
             hasher ?? PBKDF2PasswordHasher(anyIterations: 2, random: random), limits, time, random, email, observer,
-            profile, migration ?? NoUserMigration(), admission ?? NoAdmissionControl())
+            profile, migration ?? NoUserMigration(), admission ?? NoAdmissionControl(), sealer)
         pool = try await service.openPool(
             "test_pool", client: "client",
             creatingIfAbsent: UserPoolSettings(
@@ -50,19 +50,19 @@ struct Fixture {
         _ store: ScriptedStore, _ keys: KeyRing, _ tokens: any TokenIssuer, _ sms: any SMSSender,
         _ hasher: any PasswordHasher, _ limits: FlowLimits, _ time: ManualTimeSource, _ random: SeededRandomSource,
         _ email: RecordingEmailSender, _ observer: RecordingObserver, _ profile: CognitoProfile,
-        _ migration: any UserMigration, _ admission: any AdmissionControl
+        _ migration: any UserMigration, _ admission: any AdmissionControl, _ sealer: any RecordSealer
     ) -> UserPoolService {
         func open(
             _ tokens: some TokenIssuer, _ sms: some SMSSender, _ hasher: some PasswordHasher,
-            _ migration: some UserMigration, _ admission: some AdmissionControl
+            _ migration: some UserMigration, _ admission: some AdmissionControl, _ sealer: some RecordSealer
         ) -> UserPoolService {
             UserPoolService(
                 store: store, keys: keys, tokens: tokens, sms: sms, email: email, passwords: hasher,
-                migration: migration, admission: admission, observer: WatchedObserver(keeping: observer),
+                sealer: sealer, migration: migration, admission: admission, observer: WatchedObserver(keeping: observer),
                 profile: profile, limits: limits,
                 time: time, random: random)
         }
-        return open(tokens, sms, hasher, migration, admission)
+        return open(tokens, sms, hasher, migration, admission, sealer)
     }
 
     var key: RecordKey { .user(pool.id, CanonicalName("ada", ignoringCase: true)) }
