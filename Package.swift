@@ -63,7 +63,10 @@ let package = Package(
             path: "Tests/Simulation"),
         .target(
             name: "TestSupport",
-            dependencies: ["CognitoMFATesting", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore"],
+            dependencies: [
+                "CognitoMFATesting", "CognitoMFATokens", "CognitoMFAInMemory", "CognitoMFAService", "AuthFlow",
+                "UserPoolModel", "CognitoMFACore",
+            ],
             path: "Tests/Support"),
 
         .testTarget(name: "CognitoMFACoreTests", dependencies: ["CognitoMFACore"]),
@@ -76,6 +79,20 @@ let package = Package(
             exclude: ["Records/Golden"]),
         .testTarget(
             name: "CognitoMFAServiceTests",
+            dependencies: [
+                "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory",
+                "CognitoMFATokens", "CognitoMFATesting", "TestSupport",
+            ]),
+        // Sign-in, factors, aliases and quotas, over several operations each.
+        .testTarget(
+            name: "UserFlowTests",
+            dependencies: [
+                "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory",
+                "CognitoMFATokens", "CognitoMFATesting", "CognitoMFASimulation", "TestSupport",
+            ]),
+        // Walks over all operations: error tables, audit, faults, the simulation.
+        .testTarget(
+            name: "EveryOperationTests",
             dependencies: [
                 "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore", "CognitoMFAInMemory",
                 "CognitoMFATokens", "CognitoMFATesting", "CognitoMFASimulation", "TestSupport",

@@ -4,6 +4,7 @@ import CognitoMFAService
 import CognitoMFASimulation
 import CognitoMFATesting
 import CognitoMFATokens
+import TestSupport
 import Testing
 import UserPoolModel
 

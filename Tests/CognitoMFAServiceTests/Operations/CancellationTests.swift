@@ -2,6 +2,7 @@ import CognitoMFACore
 import CognitoMFATesting
 import CognitoMFATokens
 import Synchronization
+import TestSupport
 import Testing
 import UserPoolModel
 

@@ -2,6 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 import CognitoMFATesting
+import TestSupport
 import Testing
 import UserPoolModel
 

@@ -3,6 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import CognitoMFATesting
 import Synchronization
+import TestSupport
 import Testing
 import UserPoolModel
 

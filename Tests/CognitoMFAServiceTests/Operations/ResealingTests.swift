@@ -71,7 +71,7 @@ import UserPoolModel
             try await pool.respond(to: open.session, with: .softwareTokenMFA(code: app.code())).authenticationResult
                 != nil)
         // The former service can open no row.
-        let refused = await CognitoMFAServiceTests.failure { _ = try await former.admin.user("ada") }
+        let refused = await TestSupport.failure { _ = try await former.admin.user("ada") }
         #expect(refused?.code == .internalError)
     }
 

@@ -4,6 +4,7 @@ import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFATokens
 import Synchronization
+import TestSupport
 import Testing
 import UserPoolModel
 

@@ -1,6 +1,7 @@
 import CognitoMFACore
 import CognitoMFASimulation
 import CognitoMFATesting
+import TestSupport
 import Testing
 import UserPoolModel
 

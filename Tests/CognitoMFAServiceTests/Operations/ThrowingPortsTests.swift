@@ -3,6 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFATokens
+import TestSupport
 import Testing
 import UserPoolModel
 

@@ -2,6 +2,7 @@ import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 import Synchronization
+import TestSupport
 import Testing
 import UserPoolModel
 

@@ -1,6 +1,7 @@
 import AuthFlow
 import CognitoMFAService
 import CognitoMFATesting
+import TestSupport
 import Testing
 import UserPoolModel
 

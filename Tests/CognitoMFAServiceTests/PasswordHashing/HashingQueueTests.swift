@@ -3,6 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import Dispatch
 import Synchronization
+import TestSupport
 import Testing
 import UserPoolModel
 
