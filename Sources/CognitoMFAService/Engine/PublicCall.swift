@@ -35,8 +35,8 @@ extension UserPoolService {
         _ code: OneTimeCode, for purpose: CodePurpose, _ randomness: OperationRandomness, on key: RecordKey,
         through client: AppClient
     ) async throws(CognitoError) {
-        let action = try await onStandIn(randomness, of: key, through: client) { $0.answer(purpose, code, in: $1) }.action
-        guard case .refuse(let error) = action else { throw .verificationCodeMismatch }
+        let decision = try await onStandIn(randomness, of: key, through: client) { $0.answer(purpose, code, in: $1) }
+        guard case .refuse(let error) = decision.action else { throw .verificationCodeMismatch }
         throw error
     }
 

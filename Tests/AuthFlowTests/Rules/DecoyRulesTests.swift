@@ -54,19 +54,18 @@ import UserPoolModel
             var decoy = DecoyRecord(at: fixture.now)
             var refusals = 0
             for _ in 0..<150 {
-                fixture.now = fixture.now + .seconds(random.number(900))
+                fixture.now = fixture.now + .seconds(random.number(300))
                 let asks = random.flag()
                 let context = fixture.poolContext
                 var machine = AuthMachine(record: user)
-                let (before, expected): (DecoyRecord, ChangeAction?) = (
-                    decoy,
+                let before = decoy
+                let expected: ChangeAction? =
                     switch (asks, purpose == .recovery) {
                     case (true, true): machine.recoveryAsked(hiding: true, in: context)
                     case (true, false): machine.signUpCodeAsked(hiding: true, in: context)
                     case (false, true): machine.recovered("000000", nil, hiding: true, in: context)
                     case (false, false): machine.signUpConfirmed("000000", hiding: true, in: context)
                     }
-                )
                 let isUnchanged = machine.record == user
                 user = machine.record
                 let action = asks ? decoy.ask(purpose, in: context) : decoy.answer(purpose, "000000", in: context)
