@@ -50,19 +50,20 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Delivery {
         let (subject, details) = (recipient.subject, CodeDeliveryDetails(counted.message.destination))
         let message: OutgoingMessage
-        do throws(CognitoError) { message = try await worded(counted.message, for: recipient) } catch {
+        do throws(CognitoError) { message = try await worded(counted, for: recipient) } catch {
             // It stays counted: the trigger may have sent a message of its own.
             observer.observe(.messageRefused(subject, details, reason: error.message))
             throw error
         }
-        let result = await withDeadline(limits.sendTimeout) { [sms, email] in
-            switch message {
+        let result = await withDeadline(limits.sendTimeout) { [sms, email] () -> DeliveryOutcome in
+            if counted.isForNobody { return .accepted }
+            return switch message {
             case .sms(let message): try await sms.send(message)
             case .email(let message): try await email.send(message)
             }
         }
         guard case .success(.refused(let reason))? = result else {
-            observer.observe(.messageSent(subject, details))
+            if !counted.isForNobody { observer.observe(.messageSent(subject, details)) }
             return .sent
         }
         try await refund(counted)
@@ -119,16 +120,16 @@ extension UserPoolService {
 
     /// Sends a message that nobody waits for, and is silent about what becomes of it: the wait would tell who exists.
     ///
-    /// - Parameter quota: a message that was not sent is taken back from it; nil where users are hidden, for a name that
-    ///   nobody has gets nothing back.
+    /// - Parameter location: the user from whose own quota a message is taken back that was not sent; nil where users are
+    ///   hidden, for a name that nobody has gets nothing back.
     func sendSilently(
-        _ message: MessageRequest, quota: HourlyUses.Operation?, to recipient: MessageRecipient,
-        of location: UserLocation
+        _ message: MessageRequest, on quota: DestinationQuota = .anyone, to recipient: MessageRecipient,
+        takingBackOf location: UserLocation? = nil
     ) {
         background.start {
-            let delivery = try? await self.deliver(message, on: .anyone, to: recipient)
-            guard let quota, let delivery, delivery != .sent else { return }
-            try? await self.takeBack(quota, of: location)
+            let delivery = try? await self.deliver(message, on: quota, to: recipient)
+            guard let location, let delivery, delivery != .sent else { return }
+            try? await self.takeBack(.sendsWithoutPassword, of: location)
         }
     }
 

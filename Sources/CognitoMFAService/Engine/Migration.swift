@@ -15,7 +15,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> UserLocation? {
         guard let trigger = triggers.userMigration else { return nil }
         let stored = try await records.read(decoy, as: DecoyRecord.self)?.record
-        guard stored?.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
+        guard stored?.standIn.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
         let request = UserMigrationRequest(
             userPoolID: pool.id, clientID: client.id, username: username, password: password,
             validationData: validationData)

@@ -24,10 +24,13 @@ enum OutgoingMessage: Sendable {
 extension UserPoolService {
     /// Words a message that is counted, through the host's trigger if there is one.
     func worded(
-        _ message: MessageRequest, for recipient: MessageRecipient
+        _ counted: CountedMessage, for recipient: MessageRecipient
     ) async throws(CognitoError) -> OutgoingMessage {
-        let subject = recipient.subject
-        guard let trigger = triggers.customMessage else { return OutgoingMessage(message, for: subject.userPoolID) }
+        let (message, subject) = (counted.message, recipient.subject)
+        // A name that nobody has is no user, so a trigger never learns of it.
+        guard !counted.isForNobody, let trigger = triggers.customMessage else {
+            return OutgoingMessage(message, for: subject.userPoolID)
+        }
         let request = CustomMessageRequest(
             triggerSource: message.purpose.triggerSource, userPoolID: subject.userPoolID, username: subject.username,
             userAttributes: recipient.user.attributesForTriggers, usernameParameter: message.purpose.usernameParameter,

@@ -71,9 +71,9 @@ extension UserPoolService {
             throw .userNotFound
         }
         var isChecked = false
-        let action = try await onDecoy(decoy, randomness: randomness) { (decoy) async throws(CognitoError) in
-            if let lockEnd = decoy.passwordFailures.ladder.lockEnd(at: time.now()) {
-                decoy.passwordFailures.bringBack(to: time.now())
+        let decision = try await onDecoy(decoy, randomness: randomness) { (decoy) async throws(CognitoError) in
+            if let lockEnd = decoy.standIn.passwordFailures.ladder.lockEnd(at: time.now()) {
+                decoy.standIn.passwordFailures.bringBack(to: time.now())
                 return ChangeAction.refuse(.attemptsExceeded(.waitUntil(lockEnd)))
             }
             if !isChecked { _ = try await check.isRight(for: nil) }
@@ -81,7 +81,7 @@ extension UserPoolService {
             let context = try await signInContext(of: app, randomness: randomness)
             return decoy.passwordRejected(at: context.now)
         }
-        guard hides, case .refuse(let error) = action else { throw .userNotFound }
+        guard hides, case .refuse(let error) = decision.action else { throw .userNotFound }
         throw error
     }
 }

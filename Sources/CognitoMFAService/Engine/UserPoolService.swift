@@ -24,6 +24,7 @@ public struct UserPoolService: Sendable {
     package let background = BackgroundWork()
     let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
     let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
+    let freshDecoy = FreshDecoy()
     var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
     /// The Cognito that is followed where its guide, today's service and the safest choice differ.
     public let profile: CognitoProfile

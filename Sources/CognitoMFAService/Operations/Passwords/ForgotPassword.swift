@@ -55,8 +55,7 @@ extension UserPoolService {
             return try await finishSilently(
                 decision, of: location, as: request.username, .recovery, through: client)
         } nobody: { (_, decoy) async throws(CognitoError) in
-            try await simulate(
-                randomness, request.username, on: decoy, .recovery, limit: .forgotPassword, through: client)
+            try await simulate(randomness, request.username, on: decoy, .recovery, through: client)
         }
     }
 }

@@ -52,8 +52,7 @@ extension UserPoolService {
             }
             return try await finishSilently(decision, of: location, as: request.username, .signUp, through: client)
         } nobody: { (_, decoy) async throws(CognitoError) in
-            try await simulate(
-                randomness, request.username, on: decoy, .signUp, limit: .resendConfirmationCode, through: client)
+            try await simulate(randomness, request.username, on: decoy, .signUp, through: client)
         }
     }
 }
