@@ -10,12 +10,16 @@ struct MuseumMessages: CustomMessage {
     }
 }
 
-/// Adds a claim and a scope for members, and refuses those whose membership has ended.
+/// Adds a claim and a scope for members, and refuses sign-ins of those whose membership has ended.
 struct Memberships: PreTokenGeneration {
     let levels: [String: String]
 
     func customize(_ request: PreTokenGenerationRequest) async throws -> PreTokenGenerationResponse {
-        guard let level = levels[request.username.text] else { throw TriggerError("The membership has ended") }
+        guard let level = levels[request.username.text] else {
+            // A refresh is never refused here: sign the user out instead.
+            if request.triggerSource == .refreshTokens { return PreTokenGenerationResponse() }
+            throw TriggerError("The membership has ended")
+        }
         return PreTokenGenerationResponse(
             idTokenGeneration: ClaimOverrides(claimsToAddOrOverride: ["membership": .string(level)]),
             scopesToAdd: ["museum/read"])

@@ -76,7 +76,8 @@ extension CognitoError {
     }
 }
 
-// Triggers (replies of users). What a trigger says is for the caller, and left out of a log's text.
+// Triggers (replies that users report). The text of a trigger is for the caller and
+// `AuthEvent.messageRefused`; the reason in the audit leaves it out.
 extension CognitoError {
     package static let invalidTriggerAnswer = Self(.invalidLambdaResponse, "Unrecognizable lambda output")
 

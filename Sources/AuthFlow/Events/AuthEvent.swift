@@ -54,7 +54,8 @@ public import UserPoolModel
     case tokensRefreshed(EventSubject)
     /// A call was refused; every refusal emits this event.
     ///
-    /// The reason is the fixed part of the error's text, without anything that the caller typed.
+    /// The reason is the fixed part of the error's text, without anything that the caller typed. Where the answer hides a
+    /// refusal, code and reason are those of the hidden one.
     case refused(AuditEntry, code: CognitoError.Code, reason: String)
     /// A call of an administrator succeeded; a refused one emits `refused`.
     case administratorCalled(AuditEntry)

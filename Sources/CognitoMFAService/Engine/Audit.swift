@@ -59,7 +59,7 @@ extension UserPoolService {
                 return .success(value)
             } catch {
                 call.note(client: client, pool: pool, typedName: username)
-                refused(error, call)
+                refused(call.known.hidden ?? error, call)
                 return .failure(error)
             }
         }

@@ -105,6 +105,6 @@ package final class AuditedCall: Sendable {
         }
     }
 
-    /// Records a refusal that the answer hides.
+    /// Records a refusal that the answer hides, be it a success or another refusal.
     func note(hiding refusal: CognitoError) { state.withLock { $0.known.hidden = refusal } }
 }

@@ -37,17 +37,18 @@ extension UserPoolService {
             randomness: OperationRandomness(random),
             location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
         guard let password = answer.newPassword else {
-            return try await decide(attempt) { (_) async throws(CognitoError) in nil }
+            return try await perform(try await decide(attempt) { (_) async throws(CognitoError) in nil }, of: attempt)
         }
         try Validation.check { $0.check(password.text, .newPassword) }
         let pool = try await pool(locator.userPoolID)
         try pool.passwordPolicy.validate(password)
-        return try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
+        let decision = try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
             let hashing = NewPasswordHashing(password, for: pool, by: self)
             return try await decide(attempt) { (record) async throws(CognitoError) in
                 try await hashing.hashes(for: record)
             }
         }
+        return try await perform(decision, of: attempt)
     }
 
     /// One answer, ready to be verified.
@@ -67,10 +68,10 @@ extension UserPoolService {
     /// has received its code becomes the user's alias if it can; the sign-in does not depend on it.
     private func decide(
         _ attempt: Attempt, newPassword: (UserAuthRecord) async throws(CognitoError) -> NewPassword?
-    ) async throws(CognitoError) -> AuthOutcome {
+    ) async throws(CognitoError) -> SwapLoop.Decision<UserAuthRecord, SignInAction> {
         let (location, app) = (attempt.location, attempt.app)
         let policy: AliasPolicy = attempt.answer.mustReserveAliases ? .failing : .leavingUnverified
-        let decision = try await reserving(
+        return try await reserving(
             for: location.name, in: location.pool, randomness: attempt.randomness, policy: policy
         ) {
             (aliases) async throws(CognitoError) in
@@ -99,6 +100,13 @@ extension UserPoolService {
                     return machine.decided(action, of: record, in: location.pool)
                 })
         }
-        return try await perform(decision, of: location, through: app, answering: attempt.name, attempt.randomness)
+    }
+
+    /// Acts on a stored decision, which no longer has a place in the hashing queue.
+    private func perform(
+        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of attempt: Attempt
+    ) async throws(CognitoError) -> AuthOutcome {
+        try await perform(
+            decision, of: attempt.location, through: attempt.app, answering: attempt.name, attempt.randomness)
     }
 }

@@ -97,22 +97,28 @@ extension UserPoolService {
     /// - Parameter destinationQuota: the quota of its destination, on which a message counts beside the user's own `quota`.
     /// - Returns: their destinations.
     /// - Throws: LimitExceededException over a destination's quota; in profile `strict` CodeDeliveryFailureException for
-    ///   a message that was refused.
+    ///   a message that was refused; a trigger's error for one that was not worded. What comes after it is not sent, and
+    ///   taken back.
     @discardableResult
     func sendAll(
         _ messages: [MessageRequest], quota: HourlyUses.Operation,
         on destinationQuota: (CodeDestination) -> DestinationQuota, to recipient: MessageRecipient,
         of location: UserLocation
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
-        for message in messages {
-            switch try await deliver(message, on: destinationQuota(message.destination), to: recipient) {
-            case .sent: continue
-            case .overQuota(let end):
-                try await takeBack(quota, of: location)
-                throw .attemptLimitExceeded(until: end)
-            case .refused:
-                try await takeBack(quota, of: location)
-                if profile.failsOnRefusedSend { throw .codeDeliveryFailed }
+        for (place, message) in messages.enumerated() {
+            do throws(CognitoError) {
+                switch try await deliver(message, on: destinationQuota(message.destination), to: recipient) {
+                case .sent: continue
+                case .overQuota(let end):
+                    try await takeBack(quota, of: location)
+                    throw .attemptLimitExceeded(until: end)
+                case .refused:
+                    try await takeBack(quota, of: location)
+                    if profile.failsOnRefusedSend { throw .codeDeliveryFailed }
+                }
+            } catch {
+                for _ in messages[(place + 1)...] { try? await takeBack(quota, of: location) }
+                throw error
             }
         }
         return messages.map { CodeDeliveryDetails($0.destination) }

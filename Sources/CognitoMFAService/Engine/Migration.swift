@@ -5,25 +5,28 @@ import UserPoolModel
 extension UserPoolService {
     /// Asks the host's other directory for a user who is absent, and puts whom it knows in place.
     ///
-    /// It is a password oracle of its own, so it is not asked while the name's decoy is locked, and a refusal counts
-    /// there.
+    /// It is a password oracle of its own, so it is not asked while the name's decoy is locked, and a refusal or failure
+    /// counts there.
     ///
-    /// - Returns: the user's place now; nil when nobody was migrated.
+    /// - Returns: the user's place now; nil when nobody was migrated; a failure of the directory itself, which the caller
+    ///   has to count first.
     func migrated(
         _ username: Username, _ password: Password, _ validationData: [String: String], in pool: PoolRecord,
         through client: AppClient, decoy: RecordKey
-    ) async throws(CognitoError) -> UserLocation? {
-        guard let trigger = triggers.userMigration else { return nil }
+    ) async throws(CognitoError) -> Result<UserLocation?, CognitoError> {
+        guard let trigger = triggers.userMigration else { return .success(nil) }
         let stored = try await records.read(decoy, as: DecoyRecord.self)?.record
-        guard stored?.standIn.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
+        guard stored?.standIn.passwordFailures.ladder.lockEnd(at: time.now()) == nil else {
+            return .success(nil)
+        }
         let request = UserMigrationRequest(
             userPoolID: pool.id, clientID: client.id, username: username, password: password,
             validationData: validationData)
         switch await withDeadline(limits.triggerTimeout, { try await trigger.migrate(request) }) {
-        case .success(let migrated?)?: return try await putInPlace(migrated, username, password, in: pool)
-        case .success(nil)?: return nil
-        case .failure(let error)?: throw .internalError(error)
-        case nil: throw .internalError(nil)
+        case .success(let migrated?)?: return .success(try await putInPlace(migrated, username, password, in: pool))
+        case .success(nil)?: return .success(nil)
+        case .failure(let error)?: return .failure(.internalError(error))
+        case nil: return .failure(.internalError(nil))
         }
     }
 

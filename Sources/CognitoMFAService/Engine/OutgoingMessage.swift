@@ -52,7 +52,8 @@ extension MessageRequest {
         return VerificationMessages.fill(text, code: secret, username: name)
     }
 
-    /// - Throws: InvalidLambdaResponseException for words without a placeholder, or too many of them.
+    /// - Throws: InvalidLambdaResponseException for words without a placeholder, too many of them, or a subject that is
+    ///   not one line: it becomes a header.
     fileprivate func validate(_ words: CustomMessageResponse) throws(CognitoError) {
         let placeholders = [VerificationMessages.codeParameter, purpose.usernameParameter].compactMap(\.self)
         for (text, limit) in [(words.smsMessage, 140), (words.emailMessage, 20_000)] {
@@ -61,9 +62,18 @@ extension MessageRequest {
                 throw .invalidTriggerAnswer
             }
         }
-        if let subject = words.emailSubject, !(1...140).contains(subject.unicodeScalars.count) {
-            throw .invalidTriggerAnswer
+        if let subject = words.emailSubject?.unicodeScalars {
+            guard (1...140).contains(subject.count), subject.allSatisfy(\.isInOneLine) else {
+                throw .invalidTriggerAnswer
+            }
         }
+    }
+}
+
+extension Unicode.Scalar {
+    /// False for control characters and for separators of lines and paragraphs.
+    fileprivate var isInOneLine: Bool {
+        ![.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }
 }
 

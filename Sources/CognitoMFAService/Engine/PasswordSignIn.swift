@@ -14,31 +14,41 @@ extension UserPoolService {
         if isPublic { try await admit("InitiateAuth", username, through: app.value.client.id) }
         let pool = try await settings(of: app.value.client.userPoolID)
         let named = UserLocation(username, in: pool.value)
-        return try await hashing.admitting(named.key) { () async throws(CognitoError) in
+        let randomness = OperationRandomness(random)
+        let decided = try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
-            let randomness = OperationRandomness(random)
             return try await withUserOrDecoy(
                 named, hasAliases: pool.value.hasAliases, hidingUnknown: hidesUnknownUsers(app.value.client)
             ) {
                 (location) async throws(CognitoError) in
-                try await signIn(at: location, check, randomness, through: app)
+                try await decide(at: location, check, randomness, through: app)
             } nobody: { (isDeleted, decoy) async throws(CognitoError) in
-                if !isDeleted,
-                    let location = try await migrated(
+                var migration = Result<UserLocation?, CognitoError>.success(nil)
+                if !isDeleted {
+                    migration = try await migrated(
                         username, password, validationData, in: pool.value, through: app.value.client, decoy: decoy)
-                {
-                    return try await signIn(at: location, check, randomness, through: app)
                 }
-                try await refuseUnknown(check, on: decoy, randomness, through: app)
+                if case .success(let location?) = migration {
+                    return try await decide(at: location, check, randomness, through: app)
+                }
+                try await refuseUnknown(check, on: decoy, randomness, after: migration, through: app)
             }
         }
+        // Without the place in the queue: a slow trigger or sender keeps nobody else waiting.
+        return try await perform(decided.decision, of: decided.location, through: app, randomness)
+    }
+
+    /// A decision that is stored, and the user whom it is about.
+    private struct Decided {
+        let decision: SwapLoop.Decision<UserAuthRecord, SignInAction>
+        let location: UserLocation
     }
 
     /// Verifies the password of a user who is there.
-    private func signIn(
+    private func decide(
         at location: UserLocation, _ fresh: PasswordCheck, _ randomness: OperationRandomness,
         through app: Shared<ClientRecord>
-    ) async throws(CognitoError) -> AuthOutcome {
+    ) async throws(CognitoError) -> Decided {
         var check = fresh
         let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self, reading: location.reading,
@@ -56,13 +66,15 @@ extension UserPoolService {
                     proof, in: try await signInContext(of: app, randomness: randomness))
                 return machine.decided(action, of: record, in: location.pool)
             })
-        return try await perform(decision, of: location, through: app, randomness)
+        return Decided(decision: decision, location: location)
     }
 
     /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.
+    ///
+    /// A failure of the host's other directory counts too; where users are hidden, only the audit tells of it.
     private func refuseUnknown(
         _ check: PasswordCheck, on decoy: RecordKey, _ randomness: OperationRandomness,
-        through app: Shared<ClientRecord>
+        after migration: Result<UserLocation?, CognitoError>, through app: Shared<ClientRecord>
     ) async throws(CognitoError) -> Never {
         let hides = hidesUnknownUsers(app.value.client)
         // A refusal of the host's other directory counts on the decoy, hidden or not.
@@ -81,7 +93,9 @@ extension UserPoolService {
             let context = try await signInContext(of: app, randomness: randomness)
             return decoy.passwordRejected(at: context.now)
         }
-        guard hides, case .refuse(let error) = decision.action else { throw .userNotFound }
+        let failure: CognitoError? = if case .failure(let error) = migration { error } else { nil }
+        guard hides, case .refuse(let error) = decision.action else { throw failure ?? .userNotFound }
+        if let failure { AuditedCall.current?.note(hiding: failure) }
         throw error
     }
 }

@@ -28,8 +28,15 @@ extension PreTokenGenerationResponse {
         let count = idTokenGeneration.count + accessTokenGeneration.count + scopesToAdd.count + scopesToSuppress.count
         let values = [idTokenGeneration, accessTokenGeneration].flatMap(\.claimsToAddOrOverride.values)
         guard count <= Self.limit, values.allSatisfy(\.isJSON),
-            scopesToAdd.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) })
+            scopesToAdd.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isOfAScope) })
         else { throw .invalidTriggerAnswer }
+    }
+
+    /// True for the bytes of a scope; the space parts scopes.
+    ///
+    /// Source: RFC 6749, appendix A.4, `NQCHAR`.
+    private static func isOfAScope(_ byte: UInt8) -> Bool {
+        byte == 0x21 || (0x23...0x5B).contains(byte) || (0x5D...0x7E).contains(byte)
     }
 }
 

@@ -3,9 +3,9 @@ public import UserPoolModel
 
 /// Words the pool's messages (Cognito's custom message trigger).
 ///
-/// It is called after the message is counted, and never for a name that nobody has. When it throws, or its answer does
-/// not fit, the message is not sent and stays counted; the answer is UserLambdaValidationException or
-/// InvalidLambdaResponseException. ForgotPassword and ResendConfirmationCode do not wait for messages, and do not tell.
+/// It is called after the message is counted, and never for a name that nobody has. When it throws, takes too long, or its
+/// answer does not fit, the message is not sent and stays counted. The answer is UserLambdaValidationException,
+/// UnexpectedLambdaException or InvalidLambdaResponseException. ForgotPassword and ResendConfirmationCode do not wait for messages, and do not tell.
 public protocol CustomMessage: Sendable {
     /// Returns the wording of a message.
     func message(for request: CustomMessageRequest) async throws -> CustomMessageResponse
@@ -45,6 +45,19 @@ public struct CustomMessageRequest: Sendable {
     public let usernameParameter: String?
     /// The `ClientMetadata` of the operation; empty for InitiateAuth, AdminInitiateAuth and AdminCreateUser, as in Cognito.
     public let clientMetadata: [String: String]
+
+    /// Creates a request, for tests of a trigger.
+    public init(
+        triggerSource: TriggerSource, userPoolID: UserPoolID, username: Username, userAttributes: UserAttributes = [:],
+        usernameParameter: String? = nil, clientMetadata: [String: String] = [:]
+    ) {
+        self.triggerSource = triggerSource
+        self.userPoolID = userPoolID
+        self.username = username
+        self.userAttributes = userAttributes
+        self.usernameParameter = usernameParameter
+        self.clientMetadata = clientMetadata
+    }
 }
 
 /// The wording of a message; a member that is nil keeps the pool's template.
@@ -53,7 +66,7 @@ public struct CustomMessageResponse: Sendable, Hashable {
     public var smsMessage: String?
     /// The e-mail, with every placeholder of the request: at most 20,000 characters with the code in it.
     public var emailMessage: String?
-    /// The subject of the e-mail: 1-140 characters.
+    /// The subject of the e-mail: 1-140 characters, none of which is a control character or ends a line.
     public var emailSubject: String?
 
     /// Creates a wording.

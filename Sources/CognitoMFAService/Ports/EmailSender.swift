@@ -14,7 +14,9 @@ public protocol EmailSender: Sendable {
 public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     /// The destination.
     public let address: EmailAddress
-    /// The subject.
+    /// The subject, 1-140 characters.
+    ///
+    /// That of a ``CustomMessage`` is one line. A pool's template may hold a line break, as in Cognito: encode it.
     public let subject: String
     /// The text, with the code.
     public let text: String

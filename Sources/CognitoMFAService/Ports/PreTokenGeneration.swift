@@ -3,8 +3,10 @@ public import UserPoolModel
 
 /// Changes the claims of tokens before they are signed (Cognito's pre token generation trigger, version 2).
 ///
-/// It is called at each issue of tokens, after the decision is stored; nothing it returns is stored. When it throws, or
-/// its answer does not fit, the grant is lost (R94): UserLambdaValidationException or InvalidLambdaResponseException.
+/// It is called at each issue of tokens, after the decision is stored; nothing it returns is stored. When it throws, takes
+/// too long, or its answer does not fit, the grant is lost (R94). The answer is UserLambdaValidationException,
+/// UnexpectedLambdaException or InvalidLambdaResponseException. At a refresh the client keeps its refresh token; where
+/// tokens rotate it must retry within the grace period, so do not throw to refuse a refresh.
 public protocol PreTokenGeneration: Sendable {
     /// Returns the changes to the tokens of a grant.
     func customize(_ request: PreTokenGenerationRequest) async throws -> PreTokenGenerationResponse
@@ -38,6 +40,22 @@ public struct PreTokenGenerationRequest: Sendable {
     public let groups: [String]
     /// The `ClientMetadata` of the operation; empty for InitiateAuth and AdminInitiateAuth, as in Cognito.
     public let clientMetadata: [String: String]
+
+    /// Creates a request, for tests of a trigger.
+    public init(
+        triggerSource: TriggerSource, userPoolID: UserPoolID, clientID: AppClientID, username: Username,
+        userAttributes: UserAttributes = [:], scopes: [String] = ["aws.cognito.signin.user.admin"],
+        groups: [String] = [], clientMetadata: [String: String] = [:]
+    ) {
+        self.triggerSource = triggerSource
+        self.userPoolID = userPoolID
+        self.clientID = clientID
+        self.username = username
+        self.userAttributes = userAttributes
+        self.scopes = scopes
+        self.groups = groups
+        self.clientMetadata = clientMetadata
+    }
 }
 
 /// The changes to the tokens of a grant: at most 5,000 claims and scopes together.
@@ -51,7 +69,7 @@ public struct PreTokenGenerationResponse: Sendable, Hashable {
     public var idTokenGeneration: ClaimOverrides
     /// The changes to the access token, in which `aud` may be added if it is the client's id.
     public var accessTokenGeneration: ClaimOverrides
-    /// Further scopes of the access token; none is empty or holds white space.
+    /// Further scopes of the access token: printable ASCII characters but the space, `"` and `\` (RFC 6749, scope-token).
     public var scopesToAdd: [String]
     /// Scopes that the access token shall not have.
     public var scopesToSuppress: Set<String>

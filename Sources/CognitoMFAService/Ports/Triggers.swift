@@ -25,7 +25,7 @@ public struct Triggers: Sendable {
 /// A refusal by a trigger, with a text for the caller.
 ///
 /// It answers UserLambdaValidationException `<Trigger> failed with error <message>.` Of any other error that a trigger
-/// throws, the caller reads the name of its type only.
+/// throws, the caller reads the name of its type only. Of errors of ``UserMigration`` the caller reads neither.
 public struct TriggerError: Error, Sendable, Hashable {
     /// The text that the caller reads, without a full stop.
     public let message: String

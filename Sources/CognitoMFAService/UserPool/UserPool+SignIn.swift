@@ -3,20 +3,28 @@ public import UserPoolModel
 
 extension UserPool {
     /// Starts a sign-in with a name and a password; returns tokens or the next challenge.
-    public func signIn(_ username: Username, password: Password) async throws(CognitoError) -> AuthOutcome {
+    ///
+    /// - Parameter clientMetadata: The validation data of ``UserMigration``; never stored.
+    public func signIn(
+        _ username: Username, password: Password, clientMetadata: [String: String] = [:]
+    ) async throws(CognitoError) -> AuthOutcome {
         try await service.initiateAuth(
             InitiateAuthRequest(
                 authFlow: .userPasswordAuth, clientID: clientID,
                 authParameters: RequestParameters([
                     ChallengeParameter.username: username.text, ChallengeParameter.password: password.text,
-                ]).adding(ChallengeParameter.secretHash, secretHash(of: username))))
+                ]).adding(ChallengeParameter.secretHash, secretHash(of: username)),
+                clientMetadata: clientMetadata))
     }
 
     /// Answers a challenge; returns tokens or the next challenge.
     ///
     /// The session identifies the user, so the name may be left out unless the client has a secret.
+    ///
+    /// - Parameter clientMetadata: For ``CustomMessage`` and ``PreTokenGeneration``; never stored.
     public func respond(
-        to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil
+        to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil,
+        clientMetadata: [String: String] = [:]
     ) async throws(CognitoError) -> AuthOutcome {
         let responses = answer.responses
             .adding(ChallengeParameter.username, username?.text)
@@ -24,7 +32,7 @@ extension UserPool {
         return try await service.respondToAuthChallenge(
             RespondToAuthChallengeRequest(
                 clientID: clientID, challengeName: answer.challengeName, session: session,
-                challengeResponses: responses))
+                challengeResponses: responses, clientMetadata: clientMetadata))
     }
 
     func secretHash(of username: Username) -> String? { clientSecret?.hash(username: username, client: clientID) }

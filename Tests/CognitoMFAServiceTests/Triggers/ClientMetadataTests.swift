@@ -92,6 +92,16 @@ import UserPoolModel
     }
 
     /// A trigger that calls another pool, whose triggers do not see this call's metadata.
+    @Test func aPoolPassesItOn() async throws {
+        let (fixture, metadata) = (try await fixture(), Self.metadata)
+        try await fixture.preferSMS()
+        let start = try await fixture.pool.signIn("ada", password: Fixture.password, clientMetadata: metadata)
+        let (session, code) = (try #require(start.challenge).session, await fixture.sentCode())
+        let end = try await fixture.pool.respond(to: session, with: .smsMFA(code: code), clientMetadata: metadata)
+        #expect(end.authenticationResult != nil)
+        #expect(triggers.messages.map(\.clientMetadata) == [[:]] && triggers.grants.map(\.clientMetadata) == [metadata])
+    }
+
     private struct Caller: CustomMessage {
         let pool: UserPool
         func message(for request: CustomMessageRequest) async throws -> CustomMessageResponse {
@@ -131,10 +141,7 @@ import UserPoolModel
                 AdminInitiateAuthRequest(
                     userPoolID: fixture.pool.id, authFlow: .adminUserPasswordAuth, clientID: "client",
                     authParameters: parameters, clientMetadata: Self.metadata))
-            : try await fixture.service.initiateAuth(
-                InitiateAuthRequest(
-                    authFlow: .userPasswordAuth, clientID: "client", authParameters: parameters,
-                    clientMetadata: Self.metadata))
+            : try await fixture.pool.signIn("grace", password: "Old-Directory-7", clientMetadata: Self.metadata)
         let request = try #require(directory.requests.withLock { $0.first })
         #expect(request.validationData == Self.metadata && request.clientID == "client")
         #expect(request.username == "grace" && request.password == "Old-Directory-7")

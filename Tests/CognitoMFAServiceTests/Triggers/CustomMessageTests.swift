@@ -67,6 +67,12 @@ import UserPoolModel
         (CustomMessageResponse(emailSubject: ""), false),
         (CustomMessageResponse(emailSubject: String(repeating: "x", count: 140)), true),
         (CustomMessageResponse(emailSubject: String(repeating: "x", count: 141)), false),
+        (CustomMessageResponse(emailSubject: "Your code\r\nBcc: eve@example.com"), false),
+        (CustomMessageResponse(emailSubject: "\n"), false), (CustomMessageResponse(emailSubject: "a\rb"), false),
+        (CustomMessageResponse(emailSubject: "a\u{0}"), false), (CustomMessageResponse(emailSubject: "a\u{85}"), false),
+        (CustomMessageResponse(emailSubject: "a\u{2028}b"), false),
+        (CustomMessageResponse(emailSubject: "a\u{2029}b"), false),
+        (CustomMessageResponse(emailSubject: "Grüße, 世界 👋"), true),
     ]
 
     @Test(arguments: answers) func anAnswerHasBounds(_ words: CustomMessageResponse, _ isGood: Bool) async throws {
@@ -157,6 +163,30 @@ import UserPoolModel
             #expect(try await fixture.service.records.read(key, as: SendQuotaRecord.self)?.record.count == count)
         }
         #expect(triggers.messages.count == 1)
+    }
+
+    // R71: of two messages of a change the first fails and stays counted; the second is given back.
+    @Test(arguments: [false, true]) func aChangeGivesItsOtherMessagesBack(_ isOverQuota: Bool) async throws {
+        var limits = FlowLimits()
+        if isOverQuota { limits.hourly.sendsPerDestination = 0 }
+        let fixture = try await Fixture(
+            limits: limits, triggers: triggers.triggers,
+            members: UserPoolOptions(autoVerifiedAttributes: [.email, .phoneNumber]))
+        let token = try await fixture.tokens().accessToken
+        triggers.set { $0.error = TriggerError("no") }
+        let error = await failure {
+            try await fixture.pool.updateAttributes(
+                token, [.email: "new@example.com", .phoneNumber: "+14155550177"])
+        }
+        #expect(error?.code == (isOverQuota ? .limitExceeded : .userLambdaValidation))
+        #expect(triggers.messages.count == (isOverQuota ? 0 : 1))
+        var limit = HourlyLimits()
+        let hourly = try await fixture.record().hourly
+        let counted = (1...3).first { count in
+            limit.sendsWithPassword = count
+            return hourly.refusal(of: .sendsWithPassword, limits: limit, at: fixture.time.now()) == nil
+        }
+        #expect(counted == (isOverQuota ? 1 : 2), "fewer than this many are counted")
     }
 
     // R122: the answers are those of nobody, whom the trigger is never asked about.

@@ -114,6 +114,13 @@ import UserPoolModel
         ),
         (PreTokenGenerationResponse(scopesToAdd: ["two words"]), false),
         (PreTokenGenerationResponse(scopesToAdd: ["tab\t"]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["a\u{0600} admin"]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["a\u{0}"]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["a\u{7F}"]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["\""]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["\\"]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["café"]), false),
+        (PreTokenGenerationResponse(scopesToAdd: ["!#$%&'()*+,-./09:;<=>?@AZ[]^_`az{|}~"]), true),
         (PreTokenGenerationResponse(scopesToAdd: [""]), false),
         (
             PreTokenGenerationResponse(
@@ -177,6 +184,25 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.refresh(refresh) }?.code == .userLambdaValidation)
         triggers.set { $0.error = nil }
         _ = try await fixture.pool.refresh(refresh)
+    }
+
+    // R94, R97: the client keeps the old token, which is good for a retry until the grace ends.
+    @Test(arguments: [Int64(0), 9, 10, 11])
+    func whereTokensRotateTheGraceIsLeftForARetry(_ seconds: Int64) async throws {
+        let fixture = try await fixture()
+        try await fixture.rewrite(.client("client"), as: ClientRecord.self) {
+            $0.client.refreshTokenRotation = RefreshTokenRotation()
+        }
+        let zero = try #require(await fixture.tokens().refreshToken)
+        triggers.set { $0.error = TriggerError("no") }
+        #expect(await failure { _ = try await fixture.pool.refresh(zero) }?.code == .userLambdaValidation)
+        triggers.set { $0.error = nil }
+        fixture.time.advance(by: .seconds(seconds))
+        let retry = await failure {
+            let one = try #require(try await fixture.pool.refresh(zero).refreshToken)
+            _ = try await fixture.pool.refresh(one)
+        }
+        #expect(retry?.code == (seconds < 10 ? nil : .refreshTokenReuse))
     }
 
     @Test func itIsAskedAtEachIssueAndItsClaimsAreNotStored() async throws {

@@ -42,8 +42,12 @@ extension FaultedOperation {
             try await initiate(world, "nobody", "wrong")
         },
         FaultedOperation(
-            "InitiateAuth", "migration", .runs, settings: WorldSettings(migrates: true), partial: ["mary", "alias"],
-            residues: [("state is pending", "a reservation that is confirmed at the next look-up by it (R5, R6)")]
+            "InitiateAuth", "migration", .runs, settings: WorldSettings(migrates: true),
+            partial: ["mary", "alias", "decoy"],
+            residues: [
+                ("state is pending", "a reservation that is confirmed at the next look-up by it (R5, R6)"),
+                ("decoy", "a failure of the directory counts (R79)"),
+            ]
         ) {
             world, _ in try await initiate(world, "mary", FaultWorld.password)
         },

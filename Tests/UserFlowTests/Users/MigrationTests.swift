@@ -37,22 +37,52 @@ import UserPoolModel
         #expect(try await fixture.pool.user(holder.accessToken).username == "ada")
     }
 
-    /// A directory that never answers, and ends when it is cancelled.
-    private struct HangingDirectory: UserMigration {
+    /// A directory that fails: it throws, or never answers and ends when it is cancelled.
+    private struct FailingDirectory: UserMigration {
+        struct Fault: Error {}
+        let hangs: Bool
+
         func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
+            guard hangs else { throw Fault() }
             while !Task.isCancelled { await Task.yield() }
             return MigratedUser()
         }
     }
 
-    // R79
-    @Test(arguments: [false, true]) func aDirectoryHasItsTime(_ hides: Bool) async throws {
+    // R74, R79: a directory that fails is no way around the lock, and where users are hidden no sign of an unknown name.
+    @Test(arguments: [false, true], [false, true])
+    func aDirectoryThatFailsCountsAsARefusal(_ hides: Bool, _ hangs: Bool) async throws {
+        let directory = FailingDirectory(hangs: hangs)
         let fixture = try await Fixture(
-            limits: .impatient, triggers: Triggers(userMigration: HangingDirectory()), hidesUnknown: hides)
-        let keys = await fixture.store.keys()
-        let error = await failure { _ = try await fixture.pool.signIn("grace", password: Self.password) }
-        #expect(error?.code == .internalError && error?.underlyingError == nil)
-        #expect(await fixture.store.keys() == keys, "nobody came over, and nothing was counted")
+            limits: hangs ? .impatient : FlowLimits(), triggers: Triggers(userMigration: directory),
+            hidesUnknown: hides)
+        for _ in 0..<7 {
+            let known = await failure { _ = try await fixture.pool.signIn("ada", password: "wrong") }
+            let unknown = await failure { _ = try await fixture.pool.signIn("grace", password: Self.password) }
+            if hides {
+                #expect(unknown == known, "texts and advice")
+            } else {
+                let isLocked = known?.message == CognitoError.attemptsExceeded(.newSignIn).message
+                #expect(unknown?.code == (isLocked ? .userNotFound : .internalError))
+                #expect(isLocked || (unknown?.underlyingError is FailingDirectory.Fault) != hangs)
+            }
+        }
+        let decoy = try #require(await fixture.store.keys().first { $0.text.hasPrefix("decoy/") })
+        let record = try #require(await fixture.service.records.read(decoy, as: DecoyRecord.self)).record
+        #expect(record.standIn.passwordFailures.consecutive == 5, "five lock the name, and the sixth is not asked for")
+        #expect(await fixture.store.keys().count { $0.text.hasPrefix("user/") } == 1, "nobody came over")
+    }
+
+    // R125: the answer hides the cause, the audit does not.
+    @Test func theAuditTellsOfADirectoryThatFails() async throws {
+        let fixture = try await Fixture(
+            triggers: Triggers(userMigration: FailingDirectory(hangs: false)), hidesUnknown: true)
+        let refusal = try await fixture.onlyRefusal {
+            _ = try await fixture.pool.signIn("grace", password: Self.password)
+        }
+        #expect(refusal.code == .internalError && refusal.entry.operation == "InitiateAuth")
+        let wrong = try await fixture.onlyRefusal { _ = try await fixture.pool.signIn("ada", password: "wrong") }
+        #expect(wrong.code == .notAuthorized)
     }
 
     // R8: what users are named by is one user's alone.

@@ -57,8 +57,9 @@ extension UserPoolService {
     /// Source: API reference, SignUp.
     ///
     /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, NotAuthorizedException;
-    ///   LimitExceededException when the number or address has had its messages, and nobody is created; in profile
-    ///   `strict` CodeDeliveryFailureException when the user was created but the code was not sent.
+    ///   LimitExceededException when the number or address has had its messages, and nobody is created. When the user was
+    ///   created but the code was not sent: in profile `strict` CodeDeliveryFailureException; for a ``CustomMessage`` that
+    ///   failed UserLambdaValidationException, UnexpectedLambdaException or InvalidLambdaResponseException.
     public func signUp(_ request: SignUpRequest) async throws(CognitoError) -> SignUpResponse {
         try await audited(request, perform)
     }
@@ -74,7 +75,7 @@ extension UserPoolService {
         try pool.passwordPolicy.validate(request.password)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
         let randomness = OperationRandomness(random)
-        return try await hashing.admitting(location.key) { () async throws(CognitoError) in
+        let (done, details) = try await hashing.admitting(location.key) { () async throws(CognitoError) in
             let hashing = NewPasswordHashing(request.password, for: pool, by: self)
             let new = try await hashing.hashes(for: nil)
             let context = try await poolContext(in: pool.id, randomness: randomness)
@@ -92,11 +93,11 @@ extension UserPoolService {
                     location.name, in: pool, randomness: randomness, taken: { .usernameTakenAsAlias($0) },
                     { (generation, _) throws(CognitoError) in try signedUp(generation).record })
             }
-            guard let (created, counted) = done else { throw .usernameTaken }
-            try await sendCounted(counted, to: recipient(created, in: pool.id))
-            return SignUpResponse(
-                userConfirmed: false, userSub: created.sub,
-                codeDeliveryDetails: messages.first.map { CodeDeliveryDetails($0.destination) })
+            return (done, messages.first.map { CodeDeliveryDetails($0.destination) })
         }
+        guard let (created, counted) = done else { throw .usernameTaken }
+        // Without the place in the queue: a slow trigger or sender keeps nobody else waiting.
+        try await sendCounted(counted, to: recipient(created, in: pool.id))
+        return SignUpResponse(userConfirmed: false, userSub: created.sub, codeDeliveryDetails: details)
     }
 }

@@ -66,7 +66,10 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminCreateUser.
     ///
-    /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, ResourceNotFoundException.
+    /// - Throws: UsernameExistsException, InvalidPasswordException, InvalidParameterException, ResourceNotFoundException;
+    ///   LimitExceededException when the number or address has had its messages, and nobody is created. When the user was
+    ///   created but an invitation was not sent: in profile `strict` CodeDeliveryFailureException; for a ``CustomMessage``
+    ///   that failed UserLambdaValidationException, UnexpectedLambdaException or InvalidLambdaResponseException.
     public func adminCreateUser(_ request: AdminCreateUserRequest) async throws(CognitoError) -> UserSummary {
         try await service.administered(request, service.perform)
     }
