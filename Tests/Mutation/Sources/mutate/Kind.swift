@@ -96,6 +96,12 @@ enum Kind {
         return parent.parent?.is(PatternBindingSyntax.self) == true
     }
 
+    /// The operator in the place of another, in kernels and codec.
+    static let otherArithmetic = [
+        "+": "-", "-": "+", "&+": "&-", "&-": "&+", "*": "+", "&*": "&+", "/": "*", "%": "/", "^": "|", "|": "&",
+        "&": "|", "<<": ">>", ">>": "<<", "&<<": "&>>", "&>>": "&<<",
+    ]
+
     static func isBareValue(_ item: CodeBlockItemSyntax) -> Bool {
         switch item.item {
         case .expr: true

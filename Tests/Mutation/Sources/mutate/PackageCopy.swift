@@ -6,8 +6,6 @@ struct PackageCopy {
     let scratch: URL
     /// Numbers that get no code although the compiler would take it.
     let skipped: Set<Int>
-    /// True when only the mutations written by hand are used.
-    var plantedOnly = false
 
     var folder: URL { scratch.appending(path: "package") }
 
@@ -81,24 +79,17 @@ struct PackageCopy {
         let register = Register(leavingOut: leavingOut)
         let planted = try Planted.load(from: package)
         var sources: [String: String] = [:]
-        func add(_ file: String, in area: Area, byHandOnly: Bool) throws {
-            let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
-            let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
-            if plantedOnly, here.isEmpty { return }
-            let text =
-                try byHandOnly || plantedOnly
-                ? Planted.rewrite(source, file: file, area: area, planted: here, register: register)
-                : Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
-            let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
-            sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
-        }
         for area in Area.allCases {
-            for file in try area.files(in: package) { try add(file, in: area, byHandOnly: false) }
+            for file in try area.files(in: package) {
+                let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
+                let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
+                let text = try Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
+                let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
+                sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
+            }
         }
-        // Files of no area have the mutations that are written by hand, and no others.
-        for file in Set(planted.map(\.file)).subtracting(sources.keys).sorted() {
-            try add(file, in: .shell, byHandOnly: true)
-        }
+        let elsewhere = planted.map(\.file).filter { sources[$0] == nil }
+        guard elsewhere.isEmpty else { throw Failure("planted in files of no area: \(elsewhere)") }
         return (register.mutations, sources)
     }
 

@@ -16,19 +16,6 @@ struct Planted: Codable, Sendable {
         return try JSONDecoder().decode([Planted].self, from: data)
     }
 
-    /// A source with these mutations and no others.
-    static func rewrite(
-        _ source: String, file: String, area: Area, planted: [(index: Int, mutation: Planted)], register: Register
-    ) throws -> String {
-        var source = source
-        for (index, mutation) in planted {
-            source = try mutation.plant(in: source, as: index)
-            let id = register.number(.planted, of: mutation.title, in: mutation.place, file, 0, area)
-            source = source.replacing(placeholder(index), with: id.map { "Mutant.on(\($0))" } ?? "false")
-        }
-        return source
-    }
-
     /// The name that stands for `MUTANT` until it gets its number.
     static func placeholder(_ index: Int) -> String { "PLANTED_\(index)_" }
 

@@ -27,7 +27,7 @@ final class Schemata: SyntaxRewriter {
         let schemata = Schemata(file, area, register, SourceLocationConverter(fileName: file, tree: tree))
         for (index, mutation) in planted {
             schemata.planted[Planted.placeholder(index)] = .some(
-                register.number(.planted, of: mutation.title, in: mutation.place, file, 0, area))
+                register.number(.planted, of: mutation.title, in: mutation.place, file, 0, .planted))
         }
         return schemata.rewrite(tree).description
     }
@@ -89,7 +89,9 @@ final class Schemata: SyntaxRewriter {
         case "&&": return chosen(number(.andForOr, node), "\(left) || \(right)", else: inner)
         case "||": return chosen(number(.andForOr, node), "(\(left)) && (\(right))", else: inner)
         case "??": return chosen(number(.defaultTaken, node), right, else: inner)
-        default: return inner
+        default:
+            guard area == .kernels, let other = Kind.otherArithmetic[symbol] else { return inner }
+            return chosen(number(.arithmetic, node), "(\(left)) \(other) (\(right))", else: inner)
         }
     }
 
@@ -211,7 +213,7 @@ final class Schemata: SyntaxRewriter {
         let labels = node.signature.parameterClause.parameters.map { "\($0.firstName.text):" }.joined()
         let name = "\(node.name.text)(\(labels))"
         let types = node.signature.parameterClause.parameters.map { $0.type.trimmedDescription }
-        if ["hash", "encode"].contains(node.name.text) || types.contains(where: Self.isCodec) {
+        if ["hash", "encode"].contains(node.name.text) || types.contains(where: isRecordCodec) {
             return DeclSyntax(node)
         }
         places.append(name)
@@ -242,7 +244,7 @@ final class Schemata: SyntaxRewriter {
 
     override func visit(_ node: InitializerDeclSyntax) -> DeclSyntax {
         let parameters = node.signature.parameterClause.parameters
-        if parameters.contains(where: { Self.isCodec($0.type.trimmedDescription) }) { return DeclSyntax(node) }
+        if parameters.contains(where: { isRecordCodec($0.type.trimmedDescription) }) { return DeclSyntax(node) }
         places.append("init(\(parameters.map { "\($0.firstName.text):" }.joined()))")
         defer { places.removeLast() }
         return super.visit(node)
@@ -275,11 +277,13 @@ final class Schemata: SyntaxRewriter {
 
     // MARK: What is left alone
 
-    /// Reading and writing of records has vectors of its own.
-    private static func isCodec(_ type: String) -> Bool { type.contains("FieldWriter") || type.contains("FieldReader") }
+    /// Reading and writing of a record's own fields has vectors; the codec below it is changed like all else.
+    private func isRecordCodec(_ type: String) -> Bool {
+        area != .kernels && (type.contains("FieldWriter") || type.contains("FieldReader"))
+    }
 
     override func visit(_ node: ExtensionDeclSyntax) -> DeclSyntax {
-        Self.isCodec(node.extendedType.trimmedDescription) ? DeclSyntax(node) : super.visit(node)
+        isRecordCodec(node.extendedType.trimmedDescription) ? DeclSyntax(node) : super.visit(node)
     }
 
     override func visit(_ node: AttributeSyntax) -> AttributeSyntax { node }
