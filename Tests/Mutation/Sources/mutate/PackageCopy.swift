@@ -6,6 +6,8 @@ struct PackageCopy {
     let scratch: URL
     /// Numbers that get no code although the compiler would take it.
     let skipped: Set<Int>
+    /// True for the mutations written by hand, false for all others.
+    var plantedOnly = false
 
     var folder: URL { scratch.appending(path: "package") }
 
@@ -77,13 +79,17 @@ struct PackageCopy {
     /// Every mutation there is, and the sources that hold them.
     func rewritten(leavingOut: Set<Int>) throws -> (mutations: [Mutation], sources: [String: String]) {
         let register = Register(leavingOut: leavingOut)
-        let planted = try Planted.load(from: package)
+        let planted = plantedOnly ? try Planted.load(from: package) : []
         var sources: [String: String] = [:]
         for area in Area.allCases {
             for file in try area.files(in: package) {
                 let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
-                let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
-                let text = try Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
+                let here = planted.filter { $0.file == file }
+                if plantedOnly, here.isEmpty { continue }
+                let text =
+                    try plantedOnly
+                    ? here.reduce(source) { try $1.plant(in: $0, area: area, register: register) }
+                    : Schemata.rewrite(source, file: file, area: area, register: register)
                 let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
                 sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
             }

@@ -3,8 +3,6 @@ import Foundation
 /// A part of the package whose tests are measured.
 enum Area: String, Sendable, CaseIterable {
     case rules, operations, records, kernels
-    /// Those written by hand, wherever they stand.
-    case planted
 
     /// Folders, relative to `Sources`.
     var paths: [String] {
@@ -17,7 +15,6 @@ enum Area: String, Sendable, CaseIterable {
                 "AuthFlow/Records/Aliases", "CognitoMFATokens",
             ]
         case .kernels: ["CognitoMFACore", "AuthFlow/Records/Codec", "CognitoMFAService/PasswordHashing"]
-        case .planted: []
         }
     }
 
