@@ -225,4 +225,17 @@ private struct WatchedStore: RecordStore {
         await watch.note("swap", Task.isCancelled)
         return try await base.compareAndSwap(key, change)
     }
+
+    // R120
+    @Test(arguments: [true, false]) func onlyItsOwnPendingRecordIsPublished(_ isMine: Bool) async throws {
+        let world = World()
+        var pending = world.user
+        pending.creation = .init(replacing: nil)
+        try await world.put(pending)
+        let isPublished = try await world.loop.publish(
+            world.key, { (user: inout UserAuthRecord) in user.creation = nil }, if: { _ in isMine })
+        #expect(isPublished == isMine)
+        let row = try await world.stored()
+        #expect((row.record != nil) == isMine && (row.pending != nil) == !isMine)
+    }
 }

@@ -173,4 +173,26 @@ import UserPoolModel
         #expect(try await fixture.pool.admin.usersWhoCouldNotSignIn(under: .on([.sms])) == ["grace"])
         #expect(try await fixture.pool.admin.usersWhoCouldNotSignIn(under: .on([.sms, .softwareToken])).isEmpty)
     }
+
+    // R10: a pool and a client are listed as confirmed once their records are there.
+    @Test func whatIsThereIsListedAsConfirmed() async throws {
+        let fixture = try await Fixture()
+        let client = try await fixture.client()
+        let pool = try #require(await fixture.service.records.read(.pool(fixture.pool.id), as: PoolRecord.self)).record
+        #expect(pool.clients.isConfirmed("client") == true && pool.clients.isConfirmed(client.id) == true)
+        let directory = try #require(await fixture.service.records.read(.directory, as: DirectoryRecord.self)).record
+        #expect(directory.pools.isConfirmed(fixture.pool.id) == true)
+    }
+
+    // R10: a full pool takes no new client, but one whose creation was cut off after it was listed.
+    @Test func aListedClientHasItsPlaceInAFullPool() async throws {
+        let fixture = try await Fixture()
+        try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) {
+            for number in 2..<PoolRecord.clientCap { $0.clients.expect(AppClientID("client\(number)")) }
+            $0.clients.expect("late")
+        }
+        #expect(await failure { _ = try await fixture.client() } == .tooManyClients)
+        let pool = try await fixture.service.openPool(fixture.pool.id, client: "late")
+        #expect(try await pool.signIn("ada", password: Fixture.password).authenticationResult != nil)
+    }
 }

@@ -82,6 +82,23 @@ import UserPoolModel
         #expect(outcome.authenticationResult != nil)
     }
 
+    // R29: a drawn password has twelve characters, or as many as the pool asks for, and lasts as long as it says.
+    @Test(arguments: [(8, 12, 0, 7), (12, 12, 1, 1), (13, 13, 7, 7), (20, 20, 365, 365)])
+    func aDrawnPasswordFollowsThePolicy(_ minimum: Int, _ count: Int, _ days: Int, _ lasts: Int) async throws {
+        let policy = PasswordPolicy(minimumLength: minimum, temporaryPasswordValidityDays: days)
+        let fixture = try await Fixture(members: UserPoolOptions(passwordPolicy: policy))
+        _ = try await fixture.admin.adminCreateUser(
+            AdminCreateUserRequest(
+                userPoolID: fixture.pool.id, username: "grace", userAttributes: [.email: "grace@example.com"],
+                desiredDeliveryMediums: ["EMAIL"]))
+        let text = try #require(await fixture.email.messages.last).text
+        let password = Password(String(text.dropFirst(49).dropLast(2)))
+        #expect(password.text.count == count)
+        try policy.validate(password)
+        let end = try await fixture.record(of: "grace").temporaryPasswordExpiresAt
+        #expect(end == fixture.time.now() + .seconds(Int64(lasts) * 86_400))
+    }
+
     // R23, R53
     @Test func aForgottenPasswordIsResetAndEverySignInEnds() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail)

@@ -43,6 +43,22 @@ struct PackageCopy {
         return Built(mutations: all, notCompiled: knownRefusals(of: all), seconds: 0, rounds: 0)
     }
 
+    private var sources: URL { folder.appending(path: "Sources") }
+    private var builtSources: URL { scratch.appending(path: "Sources.built") }
+
+    /// Puts the package's own sources in the place of the mutated ones: some tests read them.
+    private func showPlainSources() throws {
+        try FileManager.default.moveItem(at: sources, to: builtSources)
+        try FileManager.default.copyItem(at: package.appending(path: "Sources"), to: sources)
+    }
+
+    /// Undoes ``showPlainSources()``; the dates of the files are those of the last build.
+    private func putMutatedSourcesBack() throws {
+        guard FileManager.default.fileExists(atPath: builtSources.path) else { return }
+        try FileManager.default.removeItem(at: sources)
+        try FileManager.default.moveItem(at: builtSources, to: sources)
+    }
+
     /// Returns the mutations that an earlier build refused; they need not be tried again.
     private func knownRefusals(of all: [Mutation]) -> Set<Int> {
         let text = (try? String(contentsOf: scratch.appending(path: "refused.txt"), encoding: .utf8)) ?? ""
@@ -53,6 +69,7 @@ struct PackageCopy {
     /// Writes the copy and builds it, leaving out what does not compile until the rest does.
     func build() throws -> Built {
         let start = Date()
+        try putMutatedSourcesBack()
         let (all, mutated) = try rewritten(leavingOut: [])
         var notCompiled = knownRefusals(of: all)
         try copy(leaving: Set(mutated.keys))
@@ -62,6 +79,7 @@ struct PackageCopy {
             try write(MutantRuntime.source(count: mutations.count), to: MutantRuntime.path)
             let output = try swift(["build", "--build-tests"])
             if output.status == 0 {
+                try showPlainSources()
                 return Built(
                     mutations: mutations, notCompiled: notCompiled, seconds: Date().timeIntervalSince(start),
                     rounds: round)
