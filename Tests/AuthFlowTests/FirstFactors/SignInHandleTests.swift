@@ -71,6 +71,7 @@ import UserPoolModel
         let text = handle.handle(keys: try Self.ring(1))
         let later = try Self.ring(2, 1)
         #expect(try SignInHandle(text, keys: later) == handle)
+        #expect(handle.handle(keys: later) == text, "under the key that its premise was made under")
         #expect(try SignInHandle(text, keys: later).isCurrent(for: Self.user(), verifier: Self.verifier, keys: later))
         #expect(throws: CognitoError.invalidSession) { try SignInHandle(text, keys: Self.ring(2)) }
     }

@@ -195,4 +195,34 @@ import UserPoolModel
         let pool = try await fixture.service.openPool(fixture.pool.id, client: "late")
         #expect(try await pool.signIn("ada", password: Fixture.password).authenticationResult != nil)
     }
+
+    private static let options = UserPoolOptions(
+        mfaConfiguration: .optional, smsConfiguration: SMSConfiguration(externalID: "id", snsRegion: "eu-west-1"),
+        smsAuthenticationMessage: "1: {####}",
+        passwordPolicy: PasswordPolicy(
+            minimumLength: 9, requireUppercase: false, requireLowercase: false, requireNumbers: false,
+            requireSymbols: false, temporaryPasswordValidityDays: 3, passwordHistorySize: 4),
+        autoVerifiedAttributes: [.email], accountRecoverySetting: [.verifiedEmail],
+        messages: VerificationMessages(
+            sms: "2: {####}", email: "3: {####}", emailSubject: "4", smsInvitation: "5: {####} {username}",
+            emailInvitation: "6: {####} {username}", emailInvitationSubject: "7"),
+        allowAdminCreateUserOnly: true, attributesRequireVerificationBeforeUpdate: [.email],
+        firstSignInTokensWithoutMFA: true)
+
+    @Test func everyOptionIsStoredAndReplaced() async throws {
+        let fixture = try await Fixture()
+        let made = try await fixture.admin.createUserPool(.init(poolName: "p", members: Self.options))
+        #expect(made.members == Self.options)
+        let id = fixture.pool.id
+        fixture.time.advance(by: .seconds(1))
+        try await fixture.admin.updateUserPool(.init(userPoolID: id, members: Self.options))
+        let updated = try await fixture.admin.describeUserPool(.init(userPoolID: id))
+        #expect(updated.members == Self.options && updated.name == "Test")
+        #expect(updated.lastModifiedDate == fixture.time.now() && updated.creationDate < fixture.time.now())
+        try await fixture.admin.updateUserPool(.init(userPoolID: id, members: UserPoolOptions()))
+        var defaults = UserPoolOptions(mfaConfiguration: .off)
+        let described = try await fixture.admin.describeUserPool(.init(userPoolID: id))
+        defaults.smsAuthenticationMessage = described.smsAuthenticationMessage
+        #expect(described.members == defaults)
+    }
 }

@@ -218,4 +218,24 @@ import UserPoolModel
         }
         #expect(told.map(\.entry.clientID) == [nil] && told.map(\.entry.operation) == ["GetTokensFromRefreshToken"])
     }
+
+    // R125: a text longer than any name is no name.
+    @Test(arguments: [129, 1024, 1025]) func aTextThatIsNoNameHasNoDigest(_ count: Int) async throws {
+        let fixture = try await Fixture()
+        let name = Username(String(repeating: "x", count: count))
+        let told = try await fixture.onlyRefusal {
+            try await fixture.admin.adminDisableUser(.init(userPoolID: fixture.pool.id, username: name))
+        }
+        #expect((told.entry.nameDigest == nil) == (count > 1024))
+    }
+
+    // R125: a creation under a taken name is told with the user who has it.
+    @Test func aTakenNameIsToldWithItsHolder() async throws {
+        let fixture = try await Fixture()
+        let told = try await fixture.onlyRefusal {
+            try await fixture.pool.admin.createUser("ADA", password: Fixture.password)
+        }
+        #expect(told.code == .usernameExists && told.entry.subject?.username == "ada")
+        #expect(try await told.entry.subject?.sub == fixture.record().sub && told.entry.nameDigest == nil)
+    }
 }

@@ -145,7 +145,9 @@ struct List: ParsableCommand {
 
     func run() throws {
         let (all, _) = try choice.copy().rewritten(leavingOut: [])
-        for mutation in choice.chosen(of: try choice.compiledIn(of: all)) { print("\(mutation.id)\t\(mutation.line)\t\(mutation.key)") }
+        for mutation in choice.chosen(of: try choice.compiledIn(of: all)) {
+            print("\(mutation.id)\t\(mutation.line)\t\(mutation.key)")
+        }
     }
 }
 

@@ -15,7 +15,9 @@ struct LastRun: Sendable {
         var killed: [String: String] = [:]
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: "\t")
-            guard parts.count == 3, parts[0].hasPrefix("killed by "), !parts[0].hasSuffix(Self.outOfTime) else { continue }
+            guard parts.count == 3, parts[0].hasPrefix("killed by "), !parts[0].hasSuffix(Self.outOfTime) else {
+                continue
+            }
             killed[String(parts[2])] = String(parts[0].dropFirst("killed by ".count))
         }
         return killed
