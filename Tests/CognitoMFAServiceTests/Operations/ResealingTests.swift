@@ -237,6 +237,19 @@ import UserPoolModel
         }
     }
 
+    @Test(arguments: [99, 100, 101]) func atMostAHundredUnreadableRowsAreNamed(_ count: Int) async throws {
+        let store = InMemoryRecordStore()
+        for number in 0..<count {
+            let row = VersionedRecord(version: RecordVersion("v"), contents: [1, 2, 3])
+            _ = await store.compareAndSwap(RecordKey("user/a/\(number)"), .insert(row))
+        }
+        guard case .unreadable(let keys) = await failure(pass(store, Self.first, Self.second)) else {
+            Issue.record("taken")
+            return
+        }
+        #expect(Set(keys).count == min(count, 100))
+    }
+
     /// Another process writes the row between the reading and the swap.
     @Test func aSwapThatMeetsAnotherWriterSaysThatTheStoreIsInUse() async throws {
         let host = ResealedHost()

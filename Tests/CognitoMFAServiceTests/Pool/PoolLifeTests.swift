@@ -225,4 +225,18 @@ import UserPoolModel
         defaults.smsAuthenticationMessage = described.smsAuthenticationMessage
         #expect(described.members == defaults)
     }
+
+    // R86: only a pool whose MFA is on cannot be turned off while it has an SMS role.
+    @Test func aPoolThatIsOffMayHaveARole() async throws {
+        let members = UserPoolOptions(smsConfiguration: SMSConfiguration())
+        let off = try await Fixture(mfa: .off)
+        try await off.admin.updateUserPool(.init(userPoolID: off.pool.id, members: members))
+        let described = try await off.admin.describeUserPool(.init(userPoolID: off.pool.id))
+        #expect(described.smsConfiguration != nil && described.mfaConfiguration == .off)
+        let optional = try await Fixture()
+        let error = await failure {
+            try await optional.admin.updateUserPool(.init(userPoolID: optional.pool.id, members: members))
+        }
+        #expect(error == .cannotTurnOffWithRole)
+    }
 }
