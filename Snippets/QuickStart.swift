@@ -13,7 +13,7 @@ let app = try AuthenticatorApp(scanning: setUp.keyURI, time: SystemTimeSource())
 try await pool.verifySoftwareToken(.accessToken(token), code: app.code())
 try await pool.setMFAPreference(token, softwareToken: .preferred)
 
-// Sign-in. The password alone no longer leads to tokens. Each code works once, so this is the next one.
+// Sign-in. The password alone no longer leads to tokens. Each code works once, so the phone shows the next.
 let second = try await pool.signIn("ada", password: "Analytical-1843")
 guard let session = second.challenge?.session else { preconditionFailure("\(second)") }
 print(try await pool.respond(to: session, with: .softwareTokenMFA(code: app.code(stepsAhead: 1))))

@@ -26,7 +26,7 @@ public struct TestPool: Sendable {
         store: some RecordStore = InMemoryRecordStore(), profile: CognitoProfile = .classic,
         limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3,
         members: UserPoolOptions = UserPoolOptions(), aliasAttributes: Set<AttributeName> = [],
-        preventsUserExistenceErrors: Bool = false
+        preventsUserExistenceErrors: Bool = false, triggers: Triggers = Triggers()
     ) async throws(CognitoError) {
         time = ManualTimeSource()
         sms = RecordingSMSSender()
@@ -38,7 +38,7 @@ public struct TestPool: Sendable {
             store: store, keys: keys,
             tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms, email: email,
             passwords: PBKDF2PasswordHasher(iterations: PBKDF2PasswordHasher.floorIterations, random: random),
-            observer: observer, profile: profile, limits: limits, time: time, random: random)
+            triggers: triggers, observer: observer, profile: profile, limits: limits, time: time, random: random)
         pool = try await service.openPool(
             "test_pool", client: "test-client",
             creatingIfAbsent: UserPoolSettings(

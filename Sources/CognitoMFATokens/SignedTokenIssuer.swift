@@ -26,7 +26,9 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
         return AuthenticationResult(
             accessToken: AccessToken(
                 try await JSONWebSignature.sign(
-                    AccessTokenClaims(grant, issuer: iss), for: .access, by: signer)),
+                    CustomizedAccessTokenClaims(
+                        claims: AccessTokenClaims(grant, issuer: iss), changes: grant.accessTokenClaims),
+                    for: .access, by: signer)),
             idToken: IDToken(
                 try await JSONWebSignature.sign(IDTokenClaims(grant, issuer: iss), for: .id, by: signer)),
             refreshToken: nil,

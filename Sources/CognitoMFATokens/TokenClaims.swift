@@ -54,6 +54,18 @@ struct AccessTokenClaims: Codable {
     }
 }
 
+/// The claims of an access token with those of a trigger; none of them replaces one of Cognito's.
+struct CustomizedAccessTokenClaims: Encodable {
+    let claims: AccessTokenClaims
+    let changes: ClaimOverrides
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: ClaimName.self)
+        for (name, value) in changes.claimsToAddOrOverride { try container.encode(value, forKey: ClaimName(name)) }
+        try claims.encode(to: encoder)
+    }
+}
+
 /// The claims of an ID token, which identifies the user.
 ///
 /// Source: developer guide, understanding the ID token.
@@ -67,16 +79,19 @@ struct IDTokenClaims: Encodable {
     }
 
     func encode(to encoder: any Encoder) throws {
-        var claims = encoder.container(keyedBy: Name.self)
+        var claims = encoder.container(keyedBy: ClaimName.self)
+        let changes = grant.idTokenClaims
         // Attributes come first, so that none can replace a claim written below.
-        for (name, value) in grant.attributes where !Self.reserved.contains(name.rawValue) {
+        for (name, value) in grant.attributes
+        where !Self.reserved.contains(name.rawValue) && !changes.claimsToSuppress.contains(name.rawValue) {
             switch name {
-            case .phoneNumberVerified, .emailVerified: try claims.encode(value == "true", forKey: Name(name.rawValue))
-            default: try claims.encode(value, forKey: Name(name.rawValue))
+            case .phoneNumberVerified, .emailVerified:
+                try claims.encode(value == "true", forKey: ClaimName(name.rawValue))
+            default: try claims.encode(value, forKey: ClaimName(name.rawValue))
             }
         }
-        for (name, value) in grant.claims.sorted(by: { $0.key < $1.key }) where !Self.reserved.contains(name) {
-            try claims.encode(value, forKey: Name(name))
+        for (name, value) in changes.claimsToAddOrOverride where !Self.reserved.contains(name) {
+            try claims.encode(value, forKey: ClaimName(name))
         }
         try claims.encode(grant.sub.text, forKey: "sub")
         try claims.encode(issuer, forKey: "iss")
@@ -96,13 +111,14 @@ struct IDTokenClaims: Encodable {
         "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti",
         "cognito:username", "cognito:groups",
     ]
+}
 
-    private struct Name: CodingKey, ExpressibleByStringLiteral {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(_ name: String) { stringValue = name }
-        init(stringLiteral name: String) { stringValue = name }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
+/// The name of a claim.
+private struct ClaimName: CodingKey, ExpressibleByStringLiteral {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(_ name: String) { stringValue = name }
+    init(stringLiteral name: String) { stringValue = name }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
 }

@@ -76,6 +76,22 @@ extension CognitoError {
     }
 }
 
+// Triggers (replies of users). What a trigger says is for the caller, and left out of a log's text.
+extension CognitoError {
+    package static let invalidTriggerAnswer = Self(.invalidLambdaResponse, "Unrecognizable lambda output")
+
+    package static func triggerFailed(_ trigger: String, _ text: String, _ error: any Error) -> Self {
+        Self(
+            .userLambdaValidation,
+            Text("\(trigger) failed with error \(text).", reason: "\(trigger) failed with error …."),
+            underlyingError: error)
+    }
+    package static func triggerTimedOut(_ trigger: String) -> Self {
+        let text = "\(trigger) invocation failed due to error Socket timeout while invoking Lambda function."
+        return Self(.unexpectedLambda, Text(text, reason: text), advice: .repeatCall)
+    }
+}
+
 // Texts of this library only.
 extension CognitoError {
     /// Ours, in profile `strict`.

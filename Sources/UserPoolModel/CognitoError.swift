@@ -94,6 +94,8 @@ extension CognitoError.Code {
     public static let enableSoftwareTokenMFA = Self(rawValue: "EnableSoftwareTokenMFAException")
     /// A fault of the server: a port threw, or a stored record could not be read.
     public static let internalError = Self(rawValue: "InternalErrorException")
+    /// A trigger's answer does not fit.
+    public static let invalidLambdaResponse = Self(rawValue: "InvalidLambdaResponseException")
     /// A member of the request is malformed, or does not fit the pool or the user.
     public static let invalidParameter = Self(rawValue: "InvalidParameterException")
     /// A new password does not meet the pool's policy.
@@ -114,6 +116,10 @@ extension CognitoError.Code {
     public static let softwareTokenMFANotFound = Self(rawValue: "SoftwareTokenMFANotFoundException")
     /// Too many requests at once, or too many tries.
     public static let tooManyRequests = Self(rawValue: "TooManyRequestsException")
+    /// A trigger did not answer in time.
+    public static let unexpectedLambda = Self(rawValue: "UnexpectedLambdaException")
+    /// A trigger refused.
+    public static let userLambdaValidation = Self(rawValue: "UserLambdaValidationException")
     /// The user name is taken.
     public static let usernameExists = Self(rawValue: "UsernameExistsException")
     /// The user has not confirmed the sign-up.

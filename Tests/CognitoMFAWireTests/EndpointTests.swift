@@ -145,7 +145,7 @@ import UserPoolModel
 
     @Test func unknownMembersAreIgnored() async {
         let body =
-            #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody","Ψ":{"a":[1e999,null]},"ClientMetadata":{"a":1}}"#
+            #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody","Ψ":{"a":[1e999,null]},"ContextData":{"a":1}}"#
         #expect(await wire.send("InitiateAuth", body).error == "ResourceNotFoundException")
     }
 

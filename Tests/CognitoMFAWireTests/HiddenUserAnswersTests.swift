@@ -7,7 +7,7 @@ import UserPoolModel
 
 /// Whole answers to calls with wrong secrets: those for a user are compared with those for the same name as an unknown one.
 ///
-/// `NAMES=2000 swift test -c release -Xswiftc -enable-testing --filter HiddenUserAnswers` tries that many names in each
+/// `NAMES=2000 swift test -c release --filter HiddenUserAnswers` tries that many names in each
 /// of the nine cases. The default is 18.
 @Suite struct HiddenUserAnswersTests {
     private static let names = ProcessInfo.processInfo.environment["NAMES"].flatMap { Int($0) } ?? 18

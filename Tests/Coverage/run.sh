@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # Line coverage of the three card modules and the service by the root tests. Fails below 97 % in any of them.
+#
+#   run.sh                       runs the tests and counts
+#   run.sh --sanitize=address    the same under AddressSanitizer, which saves a build
+#   run.sh --skip-tests          counts the last run
+#   --missed                     after any of these: lists the lines that were missed
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,8 +18,13 @@ swift=$(readlink -f "$(command -v swift)")
 llvm_cov=$(dirname "$swift")/llvm-cov
 [ -x "$llvm_cov" ] || llvm_cov=$(command -v llvm-cov)
 
+sanitizer=()
+[[ "${1:-}" != --sanitize=* ]] || sanitizer=("$1")
+# The test runner keeps 368 bytes of its own to the end.
+export ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no
 if [ "${1:-}" != --skip-tests ]; then
-    bash Tests/watched.sh 1800 swift test --enable-code-coverage --scratch-path "$scratch" >"$scratch/log" 2>&1 \
+    bash Tests/watched.sh 1800 swift test --enable-code-coverage "${sanitizer[@]}" --scratch-path "$scratch" \
+        >"$scratch/log" 2>&1 \
         || { tail -50 "$scratch/log"; exit 1; }
     sed -n 's/.*\(Test run with .*\)/\1/p' "$scratch/log" | tail -1
 fi

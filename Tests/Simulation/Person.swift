@@ -94,6 +94,7 @@ package struct Tally: Sendable, Equatable {
         if text.hasSuffix("used once.") && text.hasPrefix("Invalid session") { count("used sessions") }
         if text.hasSuffix("has been revoked") { count("revoked tokens met") }
         if text == "User is disabled." { count("disabled users met") }
+        if code == "UserLambdaValidationException" { count("refusals by a trigger") }
         if code == "InternalErrorException" { count("internal errors") }
     }
 }

@@ -43,6 +43,7 @@ extension Plan {
         rotates = randomness.percent(50)
         offsets = (0..<2).map { _ in Int64(randomness.below(5_000)) - 2_500 }
         recordsTexts = seed % 32 == 0
+        hasTriggers = seed % 4 == 1
         faults = []
         clients = []
         let names = ["tess", "tess", "sam", "bea", "bea", "nia", "clo"]

@@ -19,6 +19,8 @@ package struct Plan: Sendable, Hashable {
     package var offsets: [Int64]
     /// True when texts are kept and searched for secrets.
     package var recordsTexts: Bool
+    /// True for the plans, one in four, in which triggers run after the swap.
+    package var hasTriggers: Bool
     /// The longest that a call to the outside takes, in milliseconds; 0 for a time that stands still.
     package var tick = 12
 
@@ -55,6 +57,7 @@ package struct Plan: Sendable, Hashable {
         self.isClassic = isClassic
         self.rotates = rotates
         recordsTexts = false
+        hasTriggers = false
     }
 
     /// One call.

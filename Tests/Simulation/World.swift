@@ -90,11 +90,17 @@ package final class World: Sendable {
 
     private func makeService(_ process: Int, _ incarnation: Int) -> UserPoolService {
         let seed = plan.seed &* 31 &+ UInt64(process * 1_000 + incarnation + 1)
+        let own = WorldTriggers(world: self)
+        let triggers =
+            plan.hasTriggers ? Triggers(customMessage: own, preTokenGeneration: own) : Triggers()
+        var limits = FlowLimits(sendTimeout: .seconds(60), hashingThreads: 6)
+        limits.triggerTimeout = .seconds(600)
         return UserPoolService(
             store: WorldStore(world: self), keys: stage.keys, tokens: WorldTokens(world: self),
-            sms: WorldSMS(world: self), passwords: WorldHasher(world: self), observer: WorldObserver(world: self),
+            sms: WorldSMS(world: self), passwords: WorldHasher(world: self), triggers: triggers,
+            observer: WorldObserver(world: self),
             profile: plan.isClassic ? .classic : .current,
-            limits: FlowLimits(sendTimeout: .seconds(60), hashingThreads: 6),
+            limits: limits,
             time: WorldClock(world: self, process: process), random: SeededRandomSource(seed: seed))
     }
 

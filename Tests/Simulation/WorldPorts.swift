@@ -71,6 +71,29 @@ struct WorldSMS: SMSSender {
     }
 }
 
+/// Triggers that change nothing and take a turn each; they throw as planned, and at one call in eight.
+struct WorldTriggers: CustomMessage, PreTokenGeneration {
+    let world: World
+
+    func message(for request: CustomMessageRequest) async throws -> CustomMessageResponse {
+        try await turn()
+        return CustomMessageResponse()
+    }
+
+    func customize(_ request: PreTokenGenerationRequest) async throws -> PreTokenGenerationResponse {
+        try await turn()
+        return PreTokenGenerationResponse()
+    }
+
+    private func turn() async throws {
+        switch await world.turn() {
+        case .dead, .fault(.fail), .fault(.conflict): throw TriggerError("the plan says so")
+        case .go, .fault: break
+        }
+        if world.state.withLock({ $0.randomness.below(8) }) == 0 { throw TriggerError("the dice say so") }
+    }
+}
+
 /// A hasher of plain text that takes a turn, as a slow hash would; every hash has a salt of its own.
 struct WorldHasher: PasswordHasher {
     let world: World

@@ -10,9 +10,7 @@ extension AuthMachine {
     ) -> Result<ChallengeSession, CognitoError> {
         guard context.now < locator.expiresAt else { return .failure(.expiredSession) }
         guard record.isEnabled else { return .failure(.userDisabled) }
-        if ChallengeCatalog.answers(to: name)?.isLockedWithCodes == true,
-            let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now)
-        {
+        if name.isLockedWithCodes, let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
             record.codeFailures.bringBack(to: context.now)
             return .failure(.attemptsExceeded(.waitUntil(lockEnd)))
         }

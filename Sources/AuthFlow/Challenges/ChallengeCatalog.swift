@@ -20,6 +20,9 @@ enum ChallengeCatalog {
 extension ChallengeName {
     /// The challenges that this library offers.
     package static let offered = ChallengeCatalog.answers.map { $0.challengeName }
+
+    /// True for a challenge that leads to a code: a lock on codes refuses its answer before the session is looked up.
+    package var isLockedWithCodes: Bool { ChallengeCatalog.answers(to: self)?.isLockedWithCodes == true }
 }
 
 extension ChallengeAnswer {

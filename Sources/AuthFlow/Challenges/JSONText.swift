@@ -1,10 +1,10 @@
 /// The few challenge parameters that hold JSON in a string (RFC 8259), which Foundation is not needed for.
-enum JSONText {
+package enum JSONText {
     /// An array of strings.
-    static func array(_ items: [String]) -> String { "[" + items.map(string).joined(separator: ",") + "]" }
+    package static func array(_ items: [String]) -> String { "[" + items.map(string).joined(separator: ",") + "]" }
 
     /// An object of strings, its names in order.
-    static func object(_ members: [(String, String)]) -> String {
+    package static func object(_ members: [(String, String)]) -> String {
         let sorted = members.sorted { $0.0 < $1.0 }
         return "{" + sorted.map { string($0.0) + ":" + string($0.1) }.joined(separator: ",") + "}"
     }

@@ -11,7 +11,9 @@ package struct MessageRequest: Sendable, Hashable {
         /// The code of a second factor at sign-in.
         case authentication
         /// The code that proves an attribute, confirms a sign-up or leads to a new password.
-        case verification(CodePurpose)
+        ///
+        /// `asked` is true if the user asked for it, and false if it came with a sign-up or a change.
+        case verification(CodePurpose, asked: Bool)
         /// The name and the temporary password of a user whom an administrator has created.
         case invitation(Username)
     }

@@ -19,7 +19,7 @@ public import UserPoolModel
     case challenged(EventSubject, ChallengeName)
     /// A code or an invitation was sent.
     case messageSent(EventSubject, CodeDeliveryDetails)
-    /// A sender refused a message.
+    /// A sender refused a message, or a trigger did not word it.
     case messageRefused(EventSubject, CodeDeliveryDetails, reason: String)
     /// An authenticator app was registered, or replaced.
     case softwareTokenRegistered(EventSubject)

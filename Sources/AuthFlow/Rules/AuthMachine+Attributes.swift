@@ -77,7 +77,8 @@ extension AuthMachine {
         record.hourly.use(.getAttributeCode, at: context.now)
         do throws(CognitoError) {
             return .send([
-                try sendAttributeCode(to: destination, settingValue: held != nil, in: context.poolContext)
+                try sendAttributeCode(
+                    to: destination, settingValue: held != nil, asked: true, in: context.poolContext)
             ])
         } catch {
             return .refuse(error)
@@ -180,19 +181,21 @@ extension AuthMachine {
     }
 
     private mutating func sendAttributeCode(
-        to destination: CodeDestination, settingValue: Bool, in context: PoolContext
+        to destination: CodeDestination, settingValue: Bool, asked: Bool = false, in context: PoolContext
     ) throws(CognitoError) -> MessageRequest {
         guard let purpose = CodePurpose(verifying: destination.attribute) else { throw .attributeNotVerifiable }
         return try send(
-            purpose, to: destination, settingValue: settingValue, quota: .sendsWithPassword, in: context)
+            purpose, to: destination, settingValue: settingValue, asked: asked, quota: .sendsWithPassword, in: context)
     }
 
     /// Draws up the code for a purpose and its message.
     ///
-    /// - Parameter quota: the user's own that counts it; nil for the message of a sign-up, which nothing of the user's counts.
+    /// - Parameters:
+    ///   - asked: True if the user asked for the code, and false if it comes with a sign-up or a change.
+    ///   - quota: The user's own that counts it; nil for the message of a sign-up, which nothing of the user's counts.
     /// - Throws: LimitExceededException over the user's quota; InvalidParameterException for a number in a pool without SMS.
     mutating func send(
-        _ purpose: CodePurpose, to destination: CodeDestination, settingValue: Bool = false,
+        _ purpose: CodePurpose, to destination: CodeDestination, settingValue: Bool = false, asked: Bool = false,
         quota: HourlyUses.Operation?, in context: PoolContext
     ) throws(CognitoError) -> MessageRequest {
         if destination.attribute == .phoneNumber, context.pool.smsConfiguration == nil { throw .noSMSConfiguration }
@@ -208,7 +211,7 @@ extension AuthMachine {
         record.codes[purpose] = VerificationCode(id: context.randomness.session, sent: sent, setsValue: settingValue)
         let text = destination.attribute == .email ? context.pool.messages.email : context.pool.messages.sms
         return MessageRequest(
-            .verification(purpose), .code(code), to: destination,
+            .verification(purpose, asked: asked), .code(code), to: destination,
             template: MessageRequest.Template(text: text, subject: context.pool.messages.emailSubject))
     }
 }

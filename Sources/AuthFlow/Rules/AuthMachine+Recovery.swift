@@ -51,7 +51,7 @@ extension AuthMachine {
     private mutating func sendRecoveryCode(quota: HourlyUses.Operation, in context: PoolContext) -> ChangeAction {
         guard let destination = recoveryChannel(in: context) else { return .refuse(.noRecoveryChannel) }
         do throws(CognitoError) {
-            return .send([try send(.recovery, to: destination, quota: quota, in: context)])
+            return .send([try send(.recovery, to: destination, asked: true, quota: quota, in: context)])
         } catch {
             return .refuse(error)
         }
@@ -131,7 +131,9 @@ extension AuthMachine {
         _ code: OneTimeCode, for purpose: CodePurpose, hiding: Bool, isServed: Bool, in context: PoolContext
     ) -> Result<VerificationCode, CognitoError> {
         guard var waiting = record.codes[purpose] else {
-            return .failure(hiding ? .verificationCodeMismatch : .verificationCodeExpired)
+            guard hiding else { return .failure(.verificationCodeExpired) }
+            VerificationCode.verifyNothing(code, for: purpose, user: record.sub, keys: context.keys, at: context.now)
+            return .failure(.verificationCodeMismatch)
         }
         let verdict =
             hiding

@@ -14,7 +14,7 @@ extension AuthMachine {
     ) throws(CognitoError) -> MessageRequest? {
         for name in [AttributeName.phoneNumber, .email] where context.pool.autoVerifiedAttributes.contains(name) {
             guard let destination = record.attributes.destination(name) else { continue }
-            return try send(.signUp, to: destination, quota: quota, in: context)
+            return try send(.signUp, to: destination, asked: quota != nil, quota: quota, in: context)
         }
         return nil
     }

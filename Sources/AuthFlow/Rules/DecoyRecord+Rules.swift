@@ -1,43 +1,52 @@
 package import CognitoMFACore
-package import UserPoolModel
+import UserPoolModel
 
-// The rules of a name that nobody has, where unknown users are hidden: limits and refusals as a user has them.
+// The rules of a name that nobody has, where unknown users are hidden: those of a user, on the stand-in.
 extension DecoyRecord {
     /// Counts a wrong password for a name that nobody has.
     package mutating func passwordRejected(at now: UnixTime) -> ChangeAction {
-        if let lockEnd = passwordFailures.ladder.lockEnd(at: now) {
+        if let lockEnd = standIn.passwordFailures.ladder.lockEnd(at: now) {
             return .refuse(.attemptsExceeded(.waitUntil(lockEnd)))
         }
-        passwordFailures.fail(at: now)
-        let lockEnd = passwordFailures.ladder.lockEnd(at: now)
+        standIn.passwordFailures.fail(at: now)
+        let lockEnd = standIn.passwordFailures.ladder.lockEnd(at: now)
         return .refuse(.incorrectPassword.advising(lockEnd.map { .waitUntil($0) } ?? .newSignIn))
     }
 
-    /// Takes a code for a name that nobody has.
-    package mutating func answer(
-        _ purpose: CodePurpose, _ code: OneTimeCode, limit: HourlyUses.Operation, in context: PoolContext
-    ) -> CognitoError {
-        if let refusal = hourly.refusal(of: limit, limits: context.limits, at: context.now) { return refusal }
-        if purpose == .recovery, recoveryFailures >= AuthMachine.recoveryFailureCap { return .recoveryClosed }
-        hourly.use(limit, at: context.now)
-        if purpose == .recovery { recoveryFailures += 1 }
-        standInAnswers(purpose, code, in: context)
-        return .verificationCodeMismatch
+    /// Takes ForgotPassword or ResendConfirmationCode, as a user whom the operation serves does.
+    ///
+    /// - Returns: the message, which goes to nobody, or the refusal.
+    package mutating func ask(_ purpose: CodePurpose, in context: PoolContext) -> ChangeAction {
+        perform(as: purpose == .recovery ? .confirmed : .unconfirmed) { machine in
+            purpose == .recovery
+                ? machine.recoveryAsked(hiding: true, in: context)
+                : machine.signUpCodeAsked(hiding: true, in: context)
+        }
     }
 
-    /// Counts a code that a name asks for that nobody has.
-    ///
-    /// - Returns: the message to be worded as a user's is, and handed to nobody.
-    package mutating func ask(
-        _ purpose: CodePurpose, limit: HourlyUses.Operation, in context: PoolContext
+    /// Takes ConfirmForgotPassword or ConfirmSignUp, as a user does whom no code serves: a right one is wrong, too.
+    package mutating func answer(
+        _ purpose: CodePurpose, _ code: OneTimeCode, in context: PoolContext
     ) -> ChangeAction {
-        // In a user's order: the call counts even when the message is refused.
-        for use in [limit, .sendsWithoutPassword] {
-            if let refusal = hourly.refusal(of: use, limits: context.limits, at: context.now) {
-                return .refuse(refusal)
-            }
-            hourly.use(use, at: context.now)
+        perform(as: .confirmed, isEnabled: false) { machine in
+            purpose == .recovery
+                ? machine.recovered(code, nil, hiding: true, in: context) ?? .refuse(.verificationCodeMismatch)
+                : machine.signUpConfirmed(code, hiding: true, in: context)
         }
-        return standInAsks(purpose, in: context).map { .send([$0]) } ?? .done
+    }
+
+    /// Runs a user's event on the stand-in in a state that is not stored: between events all stand-ins have the same.
+    private mutating func perform(
+        as status: UserStatus, isEnabled: Bool = true, _ event: (inout AuthMachine) -> ChangeAction
+    ) -> ChangeAction {
+        let (storedStatus, storedFlag) = (standIn.status, standIn.isEnabled)
+        standIn.status = status
+        standIn.isEnabled = isEnabled
+        var machine = AuthMachine(record: standIn)
+        let action = event(&machine)
+        standIn = machine.record
+        standIn.status = storedStatus
+        standIn.isEnabled = storedFlag
+        return action
     }
 }

@@ -11,7 +11,7 @@ extension TokenGrant {
             id: context.randomness.grantID, family: family, generation: generation, userPoolID: context.pool.id,
             client: context.client, username: user.username, sub: user.sub,
             attributes: context.client.readable(user.attributes), authenticatedAt: authenticatedAt,
-            issuedAt: context.now, scopes: [Principal.userAdminScope], groups: [], claims: [:],
+            issuedAt: context.now, scopes: [Principal.userAdminScope], groups: [],
             firstFactor: firstFactor, factorsUsed: factorsUsed)
     }
 }

@@ -1,19 +1,19 @@
 /// The bytes of a message that do not fill a block yet, and the length of the whole message.
-struct BlockBuffer: Sendable {
+package struct BlockBuffer: Sendable {
     private var bytes = BlockBytes()
     /// The number of bytes in the block: 0-63.
     private(set) var count = 0
     /// The number of bytes of the whole message so far.
     private(set) var total: UInt64 = 0
 
-    init() {}
+    package init() {}
 
     /// An empty buffer that follows `total` bytes of whole blocks already hashed.
-    init(afterBytes total: UInt64) { self.total = total }
+    package init(afterBytes total: UInt64) { self.total = total }
 
     /// Adds bytes and passes each whole block to `compress`: first the block completed here, then the blocks inside
     /// `message`.
-    mutating func append(_ message: RawSpan, _ compress: (RawSpan) -> Void) {
+    package mutating func append(_ message: RawSpan, _ compress: (RawSpan) -> Void) {
         total &+= UInt64(message.byteCount)
         var place = 0
         if count > 0 {
@@ -30,7 +30,7 @@ struct BlockBuffer: Sendable {
     }
 
     /// Pads the message: a one bit, zeros, then its length in bits (FIPS 180-4, 5.1.1).
-    mutating func pad(_ compress: (RawSpan) -> Void) {
+    package mutating func pad(_ compress: (RawSpan) -> Void) {
         bytes.clear(from: count)
         bytes.set(0x80, at: count)
         if count >= 56 {
@@ -43,22 +43,22 @@ struct BlockBuffer: Sendable {
 }
 
 /// The 64 bytes of a block, stored inline without heap memory.
-struct BlockBytes: Sendable {
+package struct BlockBytes: Sendable {
     private typealias Words = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
     private var words: Words = (0, 0, 0, 0, 0, 0, 0, 0)
 
     /// A block of zeros.
-    init() {}
+    package init() {}
 
     /// A block of `bytes`, filled up with zeros.
-    init(padding bytes: RawSpan) { replace(at: 0, with: bytes) }
+    package init(padding bytes: RawSpan) { replace(at: 0, with: bytes) }
 
     /// Calls `body` with the 64 bytes.
-    func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
+    package func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
         unsafe withUnsafeBytes(of: words) { unsafe body(RawSpan(_unsafeBytes: $0)) }
     }
 
-    mutating func replace(at place: Int, with bytes: RawSpan) {
+    package mutating func replace(at place: Int, with bytes: RawSpan) {
         precondition(place + bytes.byteCount <= 64, "a block has 64 bytes")
         unsafe withUnsafeMutableBytes(of: &words) { block in
             unsafe bytes.withUnsafeBytes {
@@ -67,17 +67,17 @@ struct BlockBytes: Sendable {
         }
     }
 
-    mutating func set(_ byte: UInt8, at place: Int) {
+    package mutating func set(_ byte: UInt8, at place: Int) {
         unsafe withUnsafeMutableBytes(of: &words) { unsafe $0[place] = byte }
     }
 
     /// Sets the bytes from `place` to the end to zero.
-    mutating func clear(from place: Int) {
+    package mutating func clear(from place: Int) {
         unsafe withUnsafeMutableBytes(of: &words) { block in
             for place in place..<64 { unsafe block[place] = 0 }
         }
     }
 
     /// Sets the last eight bytes to a number, most significant byte first.
-    mutating func setLast(_ number: UInt64) { words.7 = number.bigEndian }
+    package mutating func setLast(_ number: UInt64) { words.7 = number.bigEndian }
 }

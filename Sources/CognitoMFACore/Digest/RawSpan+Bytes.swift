@@ -1,7 +1,7 @@
 extension Collection where Element == UInt8 {
     /// Calls `body` with the bytes in place, or with a copy if they are not contiguous.
     @inline(__always)
-    func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
+    package func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result {
         // The span does not outlive the call that lends the memory.
         let result = withContiguousStorageIfAvailable { unsafe body(RawSpan(_unsafeElements: $0)) }
         if let result { return result }

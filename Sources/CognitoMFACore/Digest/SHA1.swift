@@ -38,7 +38,7 @@ extension SHA1 {
         /// The digest as big-endian words.
         let state: SHA1State<UInt32>
 
-        init(_ state: SHA1State<UInt32>) { self.state = state }
+        package init(_ state: SHA1State<UInt32>) { self.state = state }
 
         /// The byte at an index, 0-19.
         public subscript(place: Int) -> UInt8 {

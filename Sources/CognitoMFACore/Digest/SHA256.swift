@@ -36,7 +36,7 @@ extension SHA256 {
         /// The digest as big-endian words.
         let state: SHA256State<UInt32>
 
-        init(_ state: SHA256State<UInt32>) { self.state = state }
+        package init(_ state: SHA256State<UInt32>) { self.state = state }
 
         /// The byte at an index, 0-31.
         public subscript(place: Int) -> UInt8 {

@@ -1,6 +1,6 @@
 /// Percent-encoding (RFC 3986, 2.1): each byte that is not unreserved is written as `%XX`.
-enum PercentEncoding {
-    static func encode(_ text: String) -> String {
+package enum PercentEncoding {
+    package static func encode(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             if isUnreserved(byte) {
@@ -13,7 +13,7 @@ enum PercentEncoding {
     }
 
     /// Returns the decoded text, or nil for a `%` without two digits or for bytes that are not UTF-8.
-    static func decode(_ text: some StringProtocol) -> String? {
+    package static func decode(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {

@@ -3,42 +3,46 @@
     ///
     /// One vector leaves most of a processor idle, since each round depends on the one before. Two independent vectors
     /// fill each other's gaps. (`SIMD8` is slower: the compiler splits it late and badly.)
-    struct LanePair: Lane {
-        var low: SIMD4<UInt32>
-        var high: SIMD4<UInt32>
+    package struct LanePair: Lane {
+        package var low: SIMD4<UInt32>
+        package var high: SIMD4<UInt32>
 
         @inline(__always)
-        init(_ low: SIMD4<UInt32>, _ high: SIMD4<UInt32>) { (self.low, self.high) = (low, high) }
+        package init(_ low: SIMD4<UInt32>, _ high: SIMD4<UInt32>) { (self.low, self.high) = (low, high) }
         @inline(__always)
-        init(repeating word: UInt32) { self.init(SIMD4(repeating: word), SIMD4(repeating: word)) }
+        package init(repeating word: UInt32) { self.init(SIMD4(repeating: word), SIMD4(repeating: word)) }
 
         /// The word of one lane, 0-7.
-        subscript(place: Int) -> UInt32 { place < 4 ? low[place] : high[place - 4] }
+        package subscript(place: Int) -> UInt32 { place < 4 ? low[place] : high[place - 4] }
 
         @inline(__always)
-        static func &+ (left: LanePair, right: LanePair) -> LanePair {
+        package static func &+ (left: LanePair, right: LanePair) -> LanePair {
             LanePair(left.low &+ right.low, left.high &+ right.high)
         }
         @inline(__always)
-        static func ^ (left: LanePair, right: LanePair) -> LanePair {
+        package static func ^ (left: LanePair, right: LanePair) -> LanePair {
             LanePair(left.low ^ right.low, left.high ^ right.high)
         }
         @inline(__always)
-        static func & (left: LanePair, right: LanePair) -> LanePair {
+        package static func & (left: LanePair, right: LanePair) -> LanePair {
             LanePair(left.low & right.low, left.high & right.high)
         }
         @inline(__always)
-        func shiftedLeft(_ bits: UInt32) -> LanePair { LanePair(low.shiftedLeft(bits), high.shiftedLeft(bits)) }
+        package func shiftedLeft(_ bits: UInt32) -> LanePair { LanePair(low.shiftedLeft(bits), high.shiftedLeft(bits)) }
         @inline(__always)
-        func shiftedRight(_ bits: UInt32) -> LanePair { LanePair(low.shiftedRight(bits), high.shiftedRight(bits)) }
+        package func shiftedRight(_ bits: UInt32) -> LanePair {
+            LanePair(low.shiftedRight(bits), high.shiftedRight(bits))
+        }
         @inline(__always)
-        func rotatedLeft(_ bits: UInt32) -> LanePair { LanePair(low.rotatedLeft(bits), high.rotatedLeft(bits)) }
+        package func rotatedLeft(_ bits: UInt32) -> LanePair { LanePair(low.rotatedLeft(bits), high.rotatedLeft(bits)) }
         @inline(__always)
-        static func bytes(_ high: LanePair, _ low: LanePair, at place: LanePair) -> LanePair {
+        package static func bytes(_ high: LanePair, _ low: LanePair, at place: LanePair) -> LanePair {
             LanePair(.bytes(high.low, low.low, at: place.low), .bytes(high.high, low.high, at: place.high))
         }
         @inline(__always)
-        static func majority(_ a: LanePair, _ b: LanePair, _ c: LanePair, _ ab: LanePair, _ bc: LanePair) -> LanePair {
+        package static func majority(_ a: LanePair, _ b: LanePair, _ c: LanePair, _ ab: LanePair, _ bc: LanePair)
+            -> LanePair
+        {
             (ab & bc) ^ b
         }
     }

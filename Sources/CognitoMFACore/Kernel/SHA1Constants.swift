@@ -1,5 +1,5 @@
 /// The constants of SHA-1, one for each twenty rounds (FIPS 180-4, 4.2.1).
-struct SHA1Constants: Sendable {
+package struct SHA1Constants: Sendable {
     private let first: UInt32, second: UInt32, third: UInt32, fourth: UInt32
 
     /// The four constants, from a function that is not inlined.
@@ -7,13 +7,13 @@ struct SHA1Constants: Sendable {
     /// The compiler adds a known constant last, after the rotation that each round waits for. It adds an unknown value
     /// where the code adds it, which saves a tenth of the time.
     @inline(never)
-    static func standard() -> SHA1Constants {
+    package static func standard() -> SHA1Constants {
         SHA1Constants(first: 0x5A82_7999, second: 0x6ED9_EBA1, third: 0x8F1B_BCDC, fourth: 0xCA62_C1D6)
     }
 
     /// Adds the constants of a group of sixteen rounds to its words.
     @inline(__always)
-    func added<Word: Lane>(to words: Block<Word>, group: Int) -> Block<Word> {
+    package func added<Word: Lane>(to words: Block<Word>, group: Int) -> Block<Word> {
         switch group {
         case 0: words &+ fours(first, first, first, first)
         case 1: words &+ fours(first, second, second, second)

@@ -2,7 +2,7 @@
 /// state.
 ///
 /// The first block of a TOTP is its time step, so one schedule serves every key during the step.
-struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
+package struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
     private var first: Block<Word>, second: Block<Word>, third: Block<Word>, fourth: Block<Word>, fifth: Block<Word>
 
     @inline(__always)
@@ -12,7 +12,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
 
     /// A schedule of zeros, to be filled.
     @inline(__always)
-    init() {
+    package init() {
         let zero = Word(repeating: 0)
         let block = Block(
             zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero)
@@ -21,7 +21,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
 
     /// Fills in the schedule of a block, sixteen words at a time; eighty do not fit into the registers.
     @inline(__always)
-    mutating func fill(from block: Block<Word>) {
+    package mutating func fill(from block: Block<Word>) {
         let constants = SHA1Constants.standard()
         var words = block
         first = constants.added(to: words, group: 0)
@@ -37,7 +37,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
 
     /// The sixteen words of a group of rounds, 0-4.
     @inline(__always)
-    subscript(group: Int) -> Block<Word> {
+    package subscript(group: Int) -> Block<Word> {
         switch group {
         case 0: first
         case 1: second
@@ -49,7 +49,7 @@ struct SHA1Schedule<Word: Lane>: BitwiseCopyable, Sendable {
 
     /// Returns the schedule with every word transformed.
     @inline(__always)
-    func map<Other: Lane>(_ transform: (Word) -> Other) -> SHA1Schedule<Other> {
+    package func map<Other: Lane>(_ transform: (Word) -> Other) -> SHA1Schedule<Other> {
         SHA1Schedule<Other>(
             (
                 first.map(transform), second.map(transform), third.map(transform), fourth.map(transform),

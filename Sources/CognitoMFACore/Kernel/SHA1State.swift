@@ -1,6 +1,10 @@
 /// The state of SHA-1 between two blocks, for one message or for several in lanes, and the rounds of the compression.
-struct SHA1State<Word: Lane>: BitwiseCopyable, Sendable {
-    var a: Word, b: Word, c: Word, d: Word, e: Word
+package struct SHA1State<Word: Lane>: BitwiseCopyable, Sendable {
+    package var a: Word, b: Word, c: Word, d: Word, e: Word
+
+    package init(a: Word, b: Word, c: Word, d: Word, e: Word) {
+        (self.a, self.b, self.c, self.d, self.e) = (a, b, c, d, e)
+    }
 
     /// Returns the state after a block (FIPS 180-4, 6.1.2).
     ///
@@ -8,7 +12,7 @@ struct SHA1State<Word: Lane>: BitwiseCopyable, Sendable {
     ///
     /// The rounds are unrolled: the variables change roles by name, so no value is moved.
     @inline(__always)
-    func compressing(_ words: (_ group: Int) -> Block<Word>) -> SHA1State {
+    package func compressing(_ words: (_ group: Int) -> Block<Word>) -> SHA1State {
         var (a, b, c, d, e) = (a, b, c, d, e)
         var w: Block<Word>
         w = words(0)
@@ -125,7 +129,7 @@ struct SHA1State<Word: Lane>: BitwiseCopyable, Sendable {
 extension SHA1State {
     /// Combines word by word.
     @inline(__always)
-    static func ^ (left: SHA1State, right: SHA1State) -> SHA1State {
+    package static func ^ (left: SHA1State, right: SHA1State) -> SHA1State {
         SHA1State(
             a: left.a ^ right.a, b: left.b ^ right.b, c: left.c ^ right.c, d: left.d ^ right.d, e: left.e ^ right.e)
     }
@@ -133,7 +137,7 @@ extension SHA1State {
 
 extension SHA1State where Word == UInt32 {
     /// The initial state (FIPS 180-4, 5.3.1).
-    static var initial: SHA1State {
+    package static var initial: SHA1State {
         SHA1State(
             a: 0x6745_2301, b: 0xEFCD_AB89, c: 0x98BA_DCFE, d: 0x1032_5476, e: 0xC3D2_E1F0)
     }
@@ -142,7 +146,7 @@ extension SHA1State where Word == UInt32 {
 extension Block {
     /// Replaces the words by the next sixteen of the message schedule of SHA-1.
     @inline(__always)
-    mutating func expandSHA1() {
+    package mutating func expandSHA1() {
         w0 = (w13 ^ w8 ^ w2 ^ w0).rotatedLeft(1)
         w1 = (w14 ^ w9 ^ w3 ^ w1).rotatedLeft(1)
         w2 = (w15 ^ w10 ^ w4 ^ w2).rotatedLeft(1)

@@ -1,11 +1,11 @@
 /// The constants of SHA-256, sixteen for each group of rounds (FIPS 180-4, 4.2.2).
 ///
 /// They are the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-struct SHA256Constants: Sendable {
+package struct SHA256Constants: Sendable {
     private let first: Block<UInt32>, second: Block<UInt32>, third: Block<UInt32>, fourth: Block<UInt32>
 
     /// The 64 constants.
-    static let standard = SHA256Constants()
+    package static let standard = SHA256Constants()
 
     @inline(__always)
     private init() {
@@ -29,7 +29,7 @@ struct SHA256Constants: Sendable {
 
     /// Adds the constants of a group of sixteen rounds to its words.
     @inline(__always)
-    func added<Word: Lane>(to words: Block<Word>, group: Int) -> Block<Word> {
+    package func added<Word: Lane>(to words: Block<Word>, group: Int) -> Block<Word> {
         let constants = group == 0 ? first : group == 1 ? second : group == 2 ? third : fourth
         return words &+ constants.map { Word(repeating: $0) }
     }

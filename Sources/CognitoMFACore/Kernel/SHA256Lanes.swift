@@ -5,7 +5,7 @@
     extension SHA256State where Word == SIMD4<UInt32> {
         /// Returns four states, each after the last block of a key block and a digest.
         @inline(never)
-        func afterDigest(_ digest: SHA256State) -> SHA256State {
+        package func afterDigest(_ digest: SHA256State) -> SHA256State {
             compressing(digest.lastBlock, SHA256Constants.standard)
         }
     }

@@ -4,11 +4,11 @@
 extension SHA256State where Word == UInt32 {
     /// Returns the state after one block.
     @inline(never)
-    func afterBlock(_ block: Block<UInt32>) -> SHA256State { compressing(block, SHA256Constants.standard) }
+    package func afterBlock(_ block: Block<UInt32>) -> SHA256State { compressing(block, SHA256Constants.standard) }
 
     /// Returns the state after whole blocks.
     @inline(never)
-    func afterBlocks(_ bytes: RawSpan) -> SHA256State {
+    package func afterBlocks(_ bytes: RawSpan) -> SHA256State {
         var state = self
         var place = 0
         while place < bytes.byteCount {
@@ -26,12 +26,12 @@ extension SHA256State where Word == UInt32 {
 
     /// Returns the state after the last block of a message that consists of a key block and a digest.
     @inline(__always)
-    func afterDigest(_ digest: SHA256State) -> SHA256State { afterBlock(digest.lastBlock) }
+    package func afterDigest(_ digest: SHA256State) -> SHA256State { afterBlock(digest.lastBlock) }
 }
 
 extension SHA256State {
     @inline(__always)
-    func compressing(_ block: Block<Word>, _ constants: SHA256Constants) -> SHA256State {
+    package func compressing(_ block: Block<Word>, _ constants: SHA256Constants) -> SHA256State {
         var schedule = block
         return compressing { group in
             if group > 0 { schedule.expandSHA256() }
@@ -41,7 +41,7 @@ extension SHA256State {
 
     /// The digest padded as a second block: its words, a one bit, zeros, and the length of 96 bytes in bits (5.1.1).
     @inline(__always)
-    var lastBlock: Block<Word> {
+    package var lastBlock: Block<Word> {
         let zero = Word(repeating: 0)
         let (one, bits) = (Word(repeating: 0x8000_0000), Word(repeating: 96 * 8))
         return Block(a, b, c, d, e, f, g, h, one, zero, zero, zero, zero, zero, zero, bits)

@@ -1,6 +1,10 @@
 /// The state of SHA-256 between two blocks, for one message or for several in lanes, and the rounds of the compression.
-struct SHA256State<Word: Lane>: BitwiseCopyable, Sendable {
-    var a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word
+package struct SHA256State<Word: Lane>: BitwiseCopyable, Sendable {
+    package var a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word
+
+    package init(a: Word, b: Word, c: Word, d: Word, e: Word, f: Word, g: Word, h: Word) {
+        (self.a, self.b, self.c, self.d, self.e, self.f, self.g, self.h) = (a, b, c, d, e, f, g, h)
+    }
 
     /// Returns the state after a block (FIPS 180-4, 6.2.2).
     ///
@@ -8,7 +12,7 @@ struct SHA256State<Word: Lane>: BitwiseCopyable, Sendable {
     ///
     /// The rounds are unrolled: the variables change roles by name, so no value is moved.
     @inline(__always)
-    func compressing(_ words: (_ group: Int) -> Block<Word>) -> SHA256State {
+    package func compressing(_ words: (_ group: Int) -> Block<Word>) -> SHA256State {
         var (a, b, c, d, e, f, g, h) = (a, b, c, d, e, f, g, h)
         var bc = b ^ c
         var w: Block<Word>
@@ -105,7 +109,7 @@ struct SHA256State<Word: Lane>: BitwiseCopyable, Sendable {
 extension SHA256State {
     /// Combines word by word.
     @inline(__always)
-    static func ^ (left: SHA256State, right: SHA256State) -> SHA256State {
+    package static func ^ (left: SHA256State, right: SHA256State) -> SHA256State {
         SHA256State(
             a: left.a ^ right.a, b: left.b ^ right.b, c: left.c ^ right.c, d: left.d ^ right.d, e: left.e ^ right.e,
             f: left.f ^ right.f,
@@ -115,7 +119,7 @@ extension SHA256State {
 
 extension SHA256State where Word == UInt32 {
     /// The initial state (FIPS 180-4, 5.3.3).
-    static var initial: SHA256State {
+    package static var initial: SHA256State {
         SHA256State(
             a: 0x6A09_E667, b: 0xBB67_AE85, c: 0x3C6E_F372, d: 0xA54F_F53A, e: 0x510E_527F, f: 0x9B05_688C,
             g: 0x1F83_D9AB, h: 0x5BE0_CD19)
@@ -125,7 +129,7 @@ extension SHA256State where Word == UInt32 {
 extension Block {
     /// Replaces the words by the next sixteen of the message schedule of SHA-256.
     @inline(__always)
-    mutating func expandSHA256() {
+    package mutating func expandSHA256() {
         w0 = w0 &+ Self.sigma0(w1) &+ w9 &+ Self.sigma1(w14)
         w1 = w1 &+ Self.sigma0(w2) &+ w10 &+ Self.sigma1(w15)
         w2 = w2 &+ Self.sigma0(w3) &+ w11 &+ Self.sigma1(w0)

@@ -33,7 +33,7 @@ extension HOTP {
         }
 
         /// The 31 bits of a counter's code, after dynamic truncation (RFC 4226, 5.3).
-        func number(_ counter: UInt64) -> UInt32 {
+        package func number(_ counter: UInt64) -> UInt32 {
             switch states {
             case .sha1(let key): key.digest(of: counter).truncated
             case .sha256(let key): key.digest(of: counter).truncated
@@ -58,14 +58,14 @@ extension HOTP.Key: CustomStringConvertible, CustomDebugStringConvertible {
 
 extension SHA1.Key {
     /// The untruncated code of a counter's eight bytes, as words.
-    func digest(of counter: UInt64) -> SHA1State<UInt32> {
+    package func digest(of counter: UInt64) -> SHA1State<UInt32> {
         outer.afterDigest(inner.afterBlock(Block(counter: counter)))
     }
 }
 
 extension SHA256.Key {
     /// The untruncated code of a counter's eight bytes, as words.
-    func digest(of counter: UInt64) -> SHA256State<UInt32> {
+    package func digest(of counter: UInt64) -> SHA256State<UInt32> {
         outer.afterDigest(inner.afterBlock(Block(counter: counter)))
     }
 }
@@ -73,7 +73,7 @@ extension SHA256.Key {
 extension Block where Word == UInt32 {
     /// The block of a counter after a key block: eight bytes, a one bit, zeros, and the length of 72 bytes in bits.
     @inline(__always)
-    init(counter: UInt64) {
+    package init(counter: UInt64) {
         self.init(
             UInt32(truncatingIfNeeded: counter >> 32), UInt32(truncatingIfNeeded: counter), 0x8000_0000, 0, 0, 0, 0, 0,
             0, 0, 0, 0, 0, 0, 0, 72 * 8)

@@ -23,7 +23,7 @@ extension SHA1.Key {
 extension SHA1Schedule where Word == SIMD4<UInt32> {
     /// The schedules of four counters whose high word is zero.
     @inline(never)
-    init(counters low: SIMD4<UInt32>) {
+    package init(counters low: SIMD4<UInt32>) {
         self.init()
         fill(from: Block(counters: low))
     }
@@ -32,7 +32,7 @@ extension SHA1Schedule where Word == SIMD4<UInt32> {
 extension Block where Word == SIMD4<UInt32> {
     /// The blocks of four counters after a key block; the high word of each counter is zero.
     @inline(__always)
-    init(counters low: SIMD4<UInt32>) {
+    package init(counters low: SIMD4<UInt32>) {
         let zero = SIMD4<UInt32>(repeating: 0)
         let (one, bits) = (SIMD4<UInt32>(repeating: 0x8000_0000), SIMD4<UInt32>(repeating: 72 * 8))
         self.init(zero, low, one, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, bits)
@@ -41,7 +41,7 @@ extension Block where Word == SIMD4<UInt32> {
 
 extension SHA1State where Word == SIMD4<UInt32> {
     /// Repeats a state in four lanes.
-    init(repeating state: SHA1State<UInt32>) {
+    package init(repeating state: SHA1State<UInt32>) {
         self.init(
             a: SIMD4(repeating: state.a), b: SIMD4(repeating: state.b), c: SIMD4(repeating: state.c),
             d: SIMD4(repeating: state.d), e: SIMD4(repeating: state.e))

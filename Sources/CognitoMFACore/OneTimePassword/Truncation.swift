@@ -4,13 +4,13 @@ extension SHA1State {
     /// The digest gives the offset of the bits. Every offset is read, because a branch or an index that depends on a
     /// secret shows in the time.
     @inline(__always)
-    var truncated: Word { .truncation(of: (a, b, c, d, e), at: e) }
+    package var truncated: Word { .truncation(of: (a, b, c, d, e), at: e) }
 }
 
 extension SHA256State {
     /// The 31 bits of a digest that make a code; the last byte gives their offset, within the first 19 bytes.
     @inline(__always)
-    var truncated: Word { .truncation(of: (a, b, c, d, e), at: h) }
+    package var truncated: Word { .truncation(of: (a, b, c, d, e), at: h) }
 }
 
 extension Lane {

@@ -54,7 +54,7 @@ extension UserPoolService {
                 on: { destination in
                     guard followsPassword else { return .anyone }
                     return DestinationQuota(afterPasswordOf: decision.record, at: location, to: destination)
-                }, about: subject(decision.record, in: location.pool), of: location)
+                }, to: recipient(decision.record, in: location.pool), of: location)
         }
     }
 }

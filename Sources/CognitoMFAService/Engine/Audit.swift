@@ -21,6 +21,14 @@ extension UserPoolService {
     private func audited<Request: OperationRequest, Value>(
         _ request: Request, isAdministration: Bool, _ perform: (Request) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
+        guard request.triggerMetadata == ClientMetadata.current else {
+            return try await ClientMetadata.$current.withValue(request.triggerMetadata) {
+                () async -> Result<Value, CognitoError> in
+                do throws(CognitoError) {
+                    return .success(try await audited(request, isAdministration: isAdministration, perform))
+                } catch { return .failure(error) }
+            }.get()
+        }
         func body() async throws(CognitoError) -> Value {
             try Validation.check {
                 request.validateNames(&$0)

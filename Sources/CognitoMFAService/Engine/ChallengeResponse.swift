@@ -99,6 +99,6 @@ extension UserPoolService {
                     return machine.decided(action, of: record, in: location.pool)
                 })
         }
-        return try await perform(decision, of: location, through: app, attempt.randomness)
+        return try await perform(decision, of: location, through: app, answering: attempt.name, attempt.randomness)
     }
 }

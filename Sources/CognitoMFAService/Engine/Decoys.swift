@@ -14,17 +14,16 @@ extension UserPoolService {
     func onDecoy<Action: MachineAction>(
         _ key: RecordKey, randomness: OperationRandomness,
         decide: (inout DecoyRecord) async throws(CognitoError) -> Action
-    ) async throws(CognitoError) -> Action {
+    ) async throws(CognitoError) -> SwapLoop.Decision<DecoyRecord, Action> {
         try await loop(randomness).run(
-            key, as: DecoyRecord.self, starting: DecoyRecord(at: time.now()),
+            key, as: DecoyRecord.self, starting: freshDecoy.record(at: time.now(), by: records.codec),
             absent: .tooManyRequests,
             decide: { (record) async throws(CognitoError) in
                 var decoy = record
                 let action = try await decide(&decoy)
                 if decoy != record { decoy.touch(at: time.now()) }
                 return (decoy, action, [])
-            }
-        ).action
+            })
     }
 
     /// Runs a public operation on the user with a name, or something else when there is none.
@@ -50,7 +49,8 @@ extension UserPoolService {
         nobody: (_ isDeleted: Bool, _ decoy: RecordKey) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         let hidden = isHiding ? decoy(of: named.name, in: named.pool) : nil
-        if let hidden { _ = try await records.read(hidden, as: DecoyRecord.self) }
+        // For a user too, who has no use for it: the bytes alone, for a user's row is decoded in their place.
+        if let hidden { _ = try await records.contents(of: hidden) }
         return try await withUser(
             named, hasAliases: hasAliases,
             unknown: { (isDeleted) async throws(CognitoError) in

@@ -11,18 +11,24 @@ enum Delivery: Sendable, Hashable {
     case overQuota(until: UnixTime)
 }
 
+/// The user of a message, as the decision that asks for it has stored them.
+struct MessageRecipient: Sendable {
+    let subject: EventSubject
+    let user: UserAuthRecord
+}
+
 extension UserPoolService {
     /// Counts a message on a quota of its number or address and hands it over; what was refused is given back.
     ///
     /// It runs to its end whatever becomes of the caller.
     func deliver(
-        _ message: MessageRequest, on quota: DestinationQuota, about subject: EventSubject
+        _ message: MessageRequest, on quota: DestinationQuota, to recipient: MessageRecipient
     ) async throws(CognitoError) -> Delivery {
         do {
             return try await withoutCancellation {
-                switch try await self.count(message, on: quota, in: subject.userPoolID) {
+                switch try await self.count(message, on: quota, in: recipient.subject.userPoolID) {
                 case .overQuota(let end): .overQuota(until: end)
-                case .counted(let message): try await self.handOver(message, about: subject)
+                case .counted(let message): try await self.handOver(message, to: recipient)
                 }
             }
         } catch {
@@ -31,27 +37,33 @@ extension UserPoolService {
     }
 
     /// The same for a message that is counted already.
-    func deliver(_ message: CountedMessage, about subject: EventSubject) async throws(CognitoError) -> Delivery {
+    func deliver(_ message: CountedMessage, to recipient: MessageRecipient) async throws(CognitoError) -> Delivery {
         do {
-            return try await withoutCancellation { try await self.handOver(message, about: subject) }
+            return try await withoutCancellation { try await self.handOver(message, to: recipient) }
         } catch {
             throw (error as? CognitoError) ?? .internalError(error)
         }
     }
 
     private func handOver(
-        _ counted: CountedMessage, about subject: EventSubject
+        _ counted: CountedMessage, to recipient: MessageRecipient
     ) async throws(CognitoError) -> Delivery {
-        let details = CodeDeliveryDetails(counted.message.destination)
-        let message = OutgoingMessage(counted.message, for: subject.userPoolID)
-        let result = await withDeadline(limits.sendTimeout) { [sms, email] in
-            switch message {
+        let (subject, details) = (recipient.subject, CodeDeliveryDetails(counted.message.destination))
+        let message: OutgoingMessage
+        do throws(CognitoError) { message = try await worded(counted, for: recipient) } catch {
+            // It stays counted: the trigger may have sent a message of its own.
+            observer.observe(.messageRefused(subject, details, reason: error.message))
+            throw error
+        }
+        let result = await withDeadline(limits.sendTimeout) { [sms, email] () -> DeliveryOutcome in
+            if counted.isForNobody { return .accepted }
+            return switch message {
             case .sms(let message): try await sms.send(message)
             case .email(let message): try await email.send(message)
             }
         }
         guard case .success(.refused(let reason))? = result else {
-            observer.observe(.messageSent(subject, details))
+            if !counted.isForNobody { observer.observe(.messageSent(subject, details)) }
             return .sent
         }
         try await refund(counted)
@@ -89,11 +101,11 @@ extension UserPoolService {
     @discardableResult
     func sendAll(
         _ messages: [MessageRequest], quota: HourlyUses.Operation,
-        on destinationQuota: (CodeDestination) -> DestinationQuota, about subject: EventSubject,
+        on destinationQuota: (CodeDestination) -> DestinationQuota, to recipient: MessageRecipient,
         of location: UserLocation
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
         for message in messages {
-            switch try await deliver(message, on: destinationQuota(message.destination), about: subject) {
+            switch try await deliver(message, on: destinationQuota(message.destination), to: recipient) {
             case .sent: continue
             case .overQuota(let end):
                 try await takeBack(quota, of: location)
@@ -108,17 +120,21 @@ extension UserPoolService {
 
     /// Sends a message that nobody waits for, and is silent about what becomes of it: the wait would tell who exists.
     ///
-    /// - Parameter quota: a message that was not sent is taken back from it; nil where users are hidden, for a name that
-    ///   nobody has gets nothing back.
+    /// - Parameter location: the user from whose own quota a message is taken back that was not sent; nil where users are
+    ///   hidden, for a name that nobody has gets nothing back.
     func sendSilently(
-        _ message: MessageRequest, quota: HourlyUses.Operation?, about subject: EventSubject,
-        of location: UserLocation
+        _ message: MessageRequest, on quota: DestinationQuota = .anyone, to recipient: MessageRecipient,
+        takingBackOf location: UserLocation? = nil
     ) {
         background.start {
-            let delivery = try? await self.deliver(message, on: .anyone, about: subject)
-            guard let quota, let delivery, delivery != .sent else { return }
-            try? await self.takeBack(quota, of: location)
+            let delivery = try? await self.deliver(message, on: quota, to: recipient)
+            guard let location, let delivery, delivery != .sent else { return }
+            try? await self.takeBack(.sendsWithoutPassword, of: location)
         }
+    }
+
+    func recipient(_ record: UserAuthRecord, in pool: UserPoolID) -> MessageRecipient {
+        MessageRecipient(subject: subject(record, in: pool), user: record)
     }
 
     func subject(_ record: UserAuthRecord, in pool: UserPoolID) -> EventSubject {

@@ -2,12 +2,15 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// One of the two quotas of a number or address: a message counts on exactly one of them.
+/// One of the two quotas of a number or address, or the one of a decoy: a message counts on exactly one of them.
 enum DestinationQuota: Sendable, Hashable {
     /// Messages after a right password, to a destination that the user with this name has verified.
     case owner(CanonicalName)
     /// All other messages.
     case anyone
+    /// Messages of a decoy, which go to nobody: counted all the same, so that what follows the answer is what follows a
+    /// user's.
+    case nobody(decoy: RecordKey)
 
     /// The quota of a message after a right password.
     ///
@@ -22,13 +25,14 @@ enum DestinationQuota: Sendable, Hashable {
         switch self {
         case .owner(let name): .sendQuota(pool, destination, of: name)
         case .anyone: .sendQuota(pool, destination)
+        case .nobody(let decoy): .sendQuota(pool, ofDecoy: decoy)
         }
     }
 
     func limit(in limits: HourlyLimits) -> Int {
         switch self {
         case .owner: limits.sendsPerOwnedDestination
-        case .anyone: limits.sendsPerDestination
+        case .anyone, .nobody: limits.sendsPerDestination
         }
     }
 }
@@ -36,6 +40,8 @@ enum DestinationQuota: Sendable, Hashable {
 /// A message that its destination's quota has counted.
 struct CountedMessage: Sendable {
     let message: MessageRequest
+    /// True for a message that no sender is given.
+    let isForNobody: Bool
     fileprivate let key: RecordKey
     /// The start of the hour that it counts in.
     fileprivate let hour: UnixTime
@@ -73,7 +79,9 @@ extension UserPoolService {
         if case .refuse(let error) = decision.action, case .waitUntil(let end) = error.advice {
             return .overQuota(until: end)
         }
-        return .counted(CountedMessage(message: message, key: key, hour: decision.record.startedAt))
+        let isForNobody = if case .nobody = quota { true } else { false }
+        return .counted(
+            CountedMessage(message: message, isForNobody: isForNobody, key: key, hour: decision.record.startedAt))
     }
 
     /// Gives a message back that was certainly not sent, to the quota that counted it.
@@ -129,13 +137,18 @@ extension UserPoolService {
 
     /// Sends messages that are counted, and waits for them.
     ///
-    /// - Throws: in profile `strict` CodeDeliveryFailureException for a message that was refused; what comes after it is
-    ///   not sent, and given back.
-    func sendCounted(_ messages: [CountedMessage], about subject: EventSubject) async throws(CognitoError) {
+    /// - Throws: in profile `strict` CodeDeliveryFailureException for a message that was refused, or a trigger's error for
+    ///   one that was not worded; what comes after it is not sent, and given back.
+    func sendCounted(_ messages: [CountedMessage], to recipient: MessageRecipient) async throws(CognitoError) {
         for (place, message) in messages.enumerated() {
-            guard try await deliver(message, about: subject) == .refused, profile.failsOnRefusedSend else { continue }
-            await refund(Array(messages[(place + 1)...]))
-            throw .codeDeliveryFailed
+            do throws(CognitoError) {
+                if try await deliver(message, to: recipient) == .refused, profile.failsOnRefusedSend {
+                    throw .codeDeliveryFailed
+                }
+            } catch {
+                await refund(Array(messages[(place + 1)...]))
+                throw error
+            }
         }
     }
 }

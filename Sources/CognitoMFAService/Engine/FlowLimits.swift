@@ -10,6 +10,8 @@ public struct FlowLimits: Sendable, Hashable {
     public var hashingThreads: Int?
     /// The number of password checks that may wait in line; 64.
     public var hashingLine: Int
+    /// The time that a trigger may take before its call is cancelled; 5 seconds, as in Cognito.
+    package var triggerTimeout = Duration.seconds(5)
     /// The limits of one user an hour.
     public var hourly: HourlyLimits
 

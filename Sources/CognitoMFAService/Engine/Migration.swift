@@ -10,19 +10,21 @@ extension UserPoolService {
     ///
     /// - Returns: the user's place now; nil when nobody was migrated.
     func migrated(
-        _ username: Username, _ password: Password, in pool: PoolRecord, decoy: RecordKey
+        _ username: Username, _ password: Password, _ validationData: [String: String], in pool: PoolRecord,
+        through client: AppClient, decoy: RecordKey
     ) async throws(CognitoError) -> UserLocation? {
-        guard !(migration is NoUserMigration) else { return nil }
+        guard let trigger = triggers.userMigration else { return nil }
         let stored = try await records.read(decoy, as: DecoyRecord.self)?.record
-        guard stored?.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
-        let migrated: MigratedUser?
-        do {
-            migrated = try await migration.migrate(username, password: password, pool: pool.id)
-        } catch {
-            throw .internalError(error)
+        guard stored?.standIn.passwordFailures.ladder.lockEnd(at: time.now()) == nil else { return nil }
+        let request = UserMigrationRequest(
+            userPoolID: pool.id, clientID: client.id, username: username, password: password,
+            validationData: validationData)
+        switch await withDeadline(limits.triggerTimeout, { try await trigger.migrate(request) }) {
+        case .success(let migrated?)?: return try await putInPlace(migrated, username, password, in: pool)
+        case .success(nil)?: return nil
+        case .failure(let error)?: throw .internalError(error)
+        case nil: throw .internalError(nil)
         }
-        guard let migrated else { return nil }
-        return try await putInPlace(migrated, username, password, in: pool)
     }
 
     /// Inserts a migrated user where nobody is; of two at once the loser is verified against the winner's hash.

@@ -7,6 +7,8 @@ package protocol OperationRequest: Sendable {
     static var operation: String { get }
     /// The pool, client and user that the request names, as they were typed.
     var named: NamedInRequest { get }
+    /// The `ClientMetadata` for the triggers after the swap; empty where Cognito passes it to none of them.
+    var triggerMetadata: [String: String] { get }
     /// Validates the members that say where the operation happens.
     func validateNames(_ members: inout Validation)
     /// Validates the other members, in the order of the model.
@@ -26,6 +28,7 @@ package struct NamedInRequest: Sendable {
 
 extension OperationRequest {
     package var named: NamedInRequest { NamedInRequest() }
+    package var triggerMetadata: [String: String] { [:] }
     package func validateNames(_ members: inout Validation) {}
     package func validate(_ members: inout Validation) {}
 }

@@ -5,7 +5,8 @@ import UserPoolModel
 // The sign-in with a password, whoever starts it.
 extension UserPoolService {
     func signIn(
-        _ parameters: RequestParameters, through app: Shared<ClientRecord>, isPublic: Bool
+        _ parameters: RequestParameters, _ validationData: [String: String], through app: Shared<ClientRecord>,
+        isPublic: Bool
     ) async throws(CognitoError) -> AuthOutcome {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
@@ -22,7 +23,10 @@ extension UserPoolService {
                 (location) async throws(CognitoError) in
                 try await signIn(at: location, check, randomness, through: app)
             } nobody: { (isDeleted, decoy) async throws(CognitoError) in
-                if !isDeleted, let location = try await migrated(username, password, in: pool.value, decoy: decoy) {
+                if !isDeleted,
+                    let location = try await migrated(
+                        username, password, validationData, in: pool.value, through: app.value.client, decoy: decoy)
+                {
                     return try await signIn(at: location, check, randomness, through: app)
                 }
                 try await refuseUnknown(check, on: decoy, randomness, through: app)
@@ -62,14 +66,14 @@ extension UserPoolService {
     ) async throws(CognitoError) -> Never {
         let hides = hidesUnknownUsers(app.value.client)
         // A refusal of the host's other directory counts on the decoy, hidden or not.
-        guard hides || !(migration is NoUserMigration) else {
+        guard hides || triggers.userMigration != nil else {
             _ = try await check.isRight(for: nil)
             throw .userNotFound
         }
         var isChecked = false
-        let action = try await onDecoy(decoy, randomness: randomness) { (decoy) async throws(CognitoError) in
-            if let lockEnd = decoy.passwordFailures.ladder.lockEnd(at: time.now()) {
-                decoy.passwordFailures.bringBack(to: time.now())
+        let decision = try await onDecoy(decoy, randomness: randomness) { (decoy) async throws(CognitoError) in
+            if let lockEnd = decoy.standIn.passwordFailures.ladder.lockEnd(at: time.now()) {
+                decoy.standIn.passwordFailures.bringBack(to: time.now())
                 return ChangeAction.refuse(.attemptsExceeded(.waitUntil(lockEnd)))
             }
             if !isChecked { _ = try await check.isRight(for: nil) }
@@ -77,7 +81,7 @@ extension UserPoolService {
             let context = try await signInContext(of: app, randomness: randomness)
             return decoy.passwordRejected(at: context.now)
         }
-        guard hides, case .refuse(let error) = action else { throw .userNotFound }
+        guard hides, case .refuse(let error) = decision.action else { throw .userNotFound }
         throw error
     }
 }

@@ -17,65 +17,80 @@ extension UserPoolService {
         guard try await pool(client.userPoolID).accountRecovery != [.adminOnly] else { throw .contactAdministrator }
     }
 
-    /// Refuses an operation on a name that nobody has; hidden, it counts on the decoy.
-    func refuse(
-        _ randomness: OperationRandomness, on key: RecordKey, through client: AppClient,
-        _ verify: (inout DecoyRecord, PoolContext) -> CognitoError
-    ) async throws(CognitoError) {
+    /// Performs an event on a name that nobody has, on the stand-in of its decoy.
+    ///
+    /// - Throws: UserNotFoundException where unknown users are not hidden.
+    private func onStandIn(
+        _ randomness: OperationRandomness, of key: RecordKey, through client: AppClient,
+        _ event: (inout DecoyRecord, PoolContext) -> ChangeAction
+    ) async throws(CognitoError) -> SwapLoop.Decision<DecoyRecord, ChangeAction> {
         guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
-        let action = try await onDecoy(key, randomness: randomness) { (decoy) async throws(CognitoError) in
-            let context = try await poolContext(in: client.userPoolID, randomness: randomness)
-            return ChangeAction.refuse(verify(&decoy, context))
+        return try await onDecoy(key, randomness: randomness) { (decoy) async throws(CognitoError) in
+            event(&decoy, try await poolContext(in: client.userPoolID, randomness: randomness))
         }
-        if case .refuse(let error) = action { throw error }
+    }
+
+    /// Refuses the code of a name that nobody has; hidden, it counts on the decoy.
+    func refuse(
+        _ code: OneTimeCode, for purpose: CodePurpose, _ randomness: OperationRandomness, on key: RecordKey,
+        through client: AppClient
+    ) async throws(CognitoError) {
+        let decision = try await onStandIn(randomness, of: key, through: client) { $0.answer(purpose, code, in: $1) }
+        guard case .refuse(let error) = decision.action else { throw .verificationCodeMismatch }
+        throw error
     }
 
     /// Answers as if a code had been sent to a name that nobody has.
     func simulate(
         _ randomness: OperationRandomness, _ username: Username, on key: RecordKey, _ purpose: CodePurpose,
-        limit: HourlyUses.Operation, through client: AppClient
+        through client: AppClient
     ) async throws(CognitoError) -> CodeDeliveryDetails {
-        guard hidesUnknownUsers(client) else { throw .clientUserNotFound }
-        let action = try await onDecoy(key, randomness: randomness) { (decoy) async throws(CognitoError) in
-            let context = try await poolContext(in: client.userPoolID, randomness: randomness)
-            return decoy.ask(purpose, limit: limit, in: context)
+        let decision = try await onStandIn(randomness, of: key, through: client) { $0.ask(purpose, in: $1) }
+        let details = try await finishSilently(
+            decision.action, as: username, purpose, through: client, simulating: true
+        ) { message in
+            sendSilently(
+                message, on: .nobody(decoy: key), to: recipient(decision.record.standIn, in: client.userPoolID))
         }
-        if case .refuse(let error) = action { throw error }
-        if case .send(let messages) = action { wordForNobody(messages, in: client.userPoolID) }
         AuditedCall.current?.note(hiding: .clientUserNotFound)
-        return DecoyDelivery(in: try await pool(client.userPoolID), keys: keys).details(for: username, purpose)
+        return details
     }
 
-    /// Words messages in a task, as those to a user are, and hands them to nobody.
-    private func wordForNobody(_ messages: [MessageRequest], in pool: UserPoolID) {
-        for message in messages {
-            background.start { withExtendedLifetime(OutgoingMessage(message, for: pool)) {} }
-        }
-    }
-
-    /// Sends what a public operation has to send without waiting for it; where unknown users are hidden, whatever tells
-    /// of a user's state is answered as if a code had been sent, and in `strict` everything is.
+    /// Sends what a public operation has to send to a user without waiting for it.
     func finishSilently(
         _ decision: SwapLoop.Decision<UserAuthRecord, ChangeAction>, of location: UserLocation,
         as username: Username, _ purpose: CodePurpose, through client: AppClient
     ) async throws(CognitoError) -> CodeDeliveryDetails {
         let hides = hidesUnknownUsers(client)
-        // Read for a user too, whose answer does not need it: the calls are equal.
-        let decoy = hides ? DecoyDelivery(in: try await pool(client.userPoolID), keys: keys) : nil
-        switch decision.action {
+        return try await finishSilently(
+            decision.action, as: username, purpose, through: client, simulating: profile.simulatesDeliveries
+        ) { message in
+            sendSilently(
+                message, to: recipient(decision.record, in: location.pool), takingBackOf: hides ? nil : location)
+        }
+    }
+
+    /// Hands messages to `send`, and answers; where unknown users are hidden, whatever tells of a user's state is answered
+    /// as if a code had been sent.
+    ///
+    /// - Parameter isSimulating: true if a message is answered with a simulated delivery, where unknown users are hidden.
+    private func finishSilently(
+        _ action: ChangeAction, as username: Username, _ purpose: CodePurpose, through client: AppClient,
+        simulating isSimulating: Bool, send: (MessageRequest) -> Void
+    ) async throws(CognitoError) -> CodeDeliveryDetails {
+        let decoy = hidesUnknownUsers(client) ? DecoyDelivery(in: try await pool(client.userPoolID), keys: keys) : nil
+        if case .send(let messages) = action { for message in messages { send(message) } }
+        // Made for a user too, whose answer does not need it: the reading and the digest are the same for every name.
+        let simulated = decoy?.details(for: username, purpose)
+        switch action {
         case .send(let messages):
-            for message in messages {
-                sendSilently(
-                    message, quota: hides ? nil : .sendsWithoutPassword,
-                    about: subject(decision.record, in: location.pool), of: location)
-            }
             guard let first = messages.first else { throw .noRecoveryChannel }
-            if profile.simulatesDeliveries, let decoy { return decoy.details(for: username, purpose) }
-            return CodeDeliveryDetails(first.destination)
+            let details = CodeDeliveryDetails(first.destination)
+            return isSimulating ? simulated ?? details : details
         case .refuse(let error):
-            guard let decoy, error.code != .limitExceeded, error.code != .internalError else { throw error }
+            guard let simulated, error.code != .limitExceeded, error.code != .internalError else { throw error }
             AuditedCall.current?.note(hiding: error)
-            return decoy.details(for: username, purpose)
+            return simulated
         case .done, .reserveFirst: throw .tooManyRequests
         }
     }

@@ -1,39 +1,39 @@
-import AuthFlow
+package import AuthFlow
 import Synchronization
-import UserPoolModel
+package import UserPoolModel
 
 /// The decoded records of the last rows of pools or app clients, so that the same bytes are not taken apart twice.
 ///
 /// It is no cache of settings: every operation reads the row from the store (R81), and a record is found here only by the
 /// exact bytes that were read. Contents that changed in one bit are decoded anew.
-final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
+package final class ReadSettings<ID: TextIdentifier, Record: StorableRecord>: Sendable {
     /// More would be the pools of a very large store: then all are forgotten, and decoded as they come.
-    static var capacity: Int { 1_024 }
+    package static var capacity: Int { 1_024 }
 
     private final class Entry: Sendable {
-        let key: RecordKey
-        let contents: [UInt8]
-        let record: Shared<Record>
+        package let key: RecordKey
+        package let contents: [UInt8]
+        package let record: Shared<Record>
 
-        init(key: RecordKey, contents: [UInt8], record: Record) {
+        package init(key: RecordKey, contents: [UInt8], record: Record) {
             (self.key, self.contents, self.record) = (key, contents, Shared(record))
         }
     }
 
     /// An id with a hash in a fraction of a text's time; what is in the table has been read from the store.
     private struct HashedID: Hashable {
-        let id: ID
+        package let id: ID
 
-        func hash(into hasher: inout Hasher) { hasher.combine(XXH64.sum(of: id.text, seed: 0)) }
+        package func hash(into hasher: inout Hasher) { hasher.combine(XXH64.sum(of: id.text, seed: 0)) }
     }
 
     private let entries = Mutex<[HashedID: Entry]>([:])
     private let makeKey: @Sendable (ID) -> RecordKey
 
-    init(key: @escaping @Sendable (ID) -> RecordKey) { makeKey = key }
+    package init(key: @escaping @Sendable (ID) -> RecordKey) { makeKey = key }
 
     /// Reads the row of `id`.
-    func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Shared<Record>? {
+    package func read(_ id: ID, from records: RecordAccess) async throws(CognitoError) -> Shared<Record>? {
         let hashed = HashedID(id: id)
         let known = entries.withLock { $0[hashed] }
         let key = known?.key ?? makeKey(id)

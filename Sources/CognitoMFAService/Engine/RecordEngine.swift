@@ -9,7 +9,7 @@ package struct RecordEngine: Sendable {
     private let random: any RandomSource
     private let observer: any AuthObserver
 
-    init(records: RecordAccess, random: any RandomSource, observer: any AuthObserver) {
+    package init(records: RecordAccess, random: any RandomSource, observer: any AuthObserver) {
         self.records = records
         self.random = random
         self.observer = observer

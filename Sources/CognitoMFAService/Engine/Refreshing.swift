@@ -4,8 +4,8 @@ import UserPoolModel
 
 /// The outcome of a refresh.
 private enum RefreshAction: MachineAction {
-    /// The grant, and the refresh token to use from now on.
-    case grant(TokenGrant, RefreshTokenLocator)
+    /// The grant, its user, and the refresh token to use from now on.
+    case grant(TokenGrant, UserAuthRecord, RefreshTokenLocator)
     case refuse(CognitoError)
 
     var isGrant: Bool { if case .grant = self { true } else { false } }
@@ -59,15 +59,17 @@ extension UserPoolService {
                         factorsUsed: family.factorsUsed, in: context)
                     let refreshed = AuthEvent.tokensRefreshed(subject(user, in: context.pool.id))
                     return (
-                        family, .grant(grant, RefreshTokenLocator(family: family.id, counter: counter)), [refreshed]
+                        family, .grant(grant, user, RefreshTokenLocator(family: family.id, counter: counter)),
+                        [refreshed]
                     )
                 }
             }
         ).action
         switch action {
         case .refuse(let error): throw error
-        case .grant(let grant, let next):
-            return try await sign(grant, refreshToken: grant.client.refreshTokenRotation == nil ? nil : next)
+        case .grant(let grant, let user, let next):
+            let changed = try await customized(grant, of: user, .refreshTokens)
+            return try await sign(changed, refreshToken: grant.client.refreshTokenRotation == nil ? nil : next)
         }
     }
 }

@@ -6,10 +6,12 @@ import UserPoolModel
 extension UserPoolService {
     /// Acts on a step of a sign-in.
     ///
-    /// - Parameter app: the client that the call came through, and that the session is opened for.
+    /// - Parameters:
+    ///   - app: The client that the call came through, and that the session is opened for.
+    ///   - challenge: The challenge that the call answers; nil for one that starts a sign-in.
     func perform(
         _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation,
-        through app: Shared<ClientRecord>, _ randomness: OperationRandomness
+        through app: Shared<ClientRecord>, answering challenge: ChallengeName? = nil, _ randomness: OperationRandomness
     ) async throws(CognitoError) -> AuthOutcome {
         func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
             var missing: [AttributeName] = []
@@ -28,12 +30,16 @@ extension UserPoolService {
         switch decision.action {
         case .refuse(let error): throw error
         case .verifyAgain, .reserveFirst: throw .tooManyRequests
-        case .grant(let grant): return .authenticated(try await createTokenFamily(grant, of: location.name, randomness))
+        case .grant(let grant):
+            let source: PreTokenGenerationRequest.TriggerSource =
+                challenge == .newPasswordRequired ? .newPasswordChallenge : .authentication
+            let changed = try await customized(grant, of: decision.record, source)
+            return .authenticated(try await createTokenFamily(changed, of: location.name, randomness))
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
             let quota = DestinationQuota(
                 afterPasswordOf: decision.record, at: location, to: message.destination)
-            switch try await deliver(message, on: quota, about: subject(decision.record, in: location.pool)) {
+            switch try await deliver(message, on: quota, to: recipient(decision.record, in: location.pool)) {
             case .sent: return try await challenged(session)
             case .overQuota(let end):
                 try await takeBack(.sendsWithPassword, of: location, ending: session.id)

@@ -1,6 +1,6 @@
-import AuthFlow
+package import AuthFlow
 import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 /// The one read-decide-swap loop.
 ///
@@ -10,22 +10,26 @@ import UserPoolModel
 /// is read again carries one of them, that try happened, however late, and its action is the operation's. If others have
 /// written since, the operation finds its id in the record's ring.
 package struct SwapLoop: Sendable {
-    let records: RecordAccess
-    let operationID: [UInt8]
-    let observer: any AuthObserver
+    package let records: RecordAccess
+    package let operationID: [UInt8]
+    package let observer: any AuthObserver
+
+    package init(records: RecordAccess, operationID: [UInt8], observer: any AuthObserver) {
+        (self.records, self.operationID, self.observer) = (records, operationID, observer)
+    }
 
     /// The outcome of a try: the record as it should be, the action once it is stored, and its events.
-    struct Decision<Record: Sendable, Action: Sendable>: Sendable {
+    package struct Decision<Record: Sendable, Action: Sendable>: Sendable {
         private let stored: Shared<Record>
-        let changed: Shared<Record>
-        let action: Action
-        let events: [AuthEvent]
+        package let changed: Shared<Record>
+        package let action: Action
+        package let events: [AuthEvent]
 
         /// The record that was decided on.
-        var before: Record { stored.value }
-        var record: Record { changed.value }
+        package var before: Record { stored.value }
+        package var record: Record { changed.value }
 
-        init(before: Shared<Record>, record: Shared<Record>, action: Action, events: [AuthEvent] = []) {
+        package init(before: Shared<Record>, record: Shared<Record>, action: Action, events: [AuthEvent] = []) {
             stored = before
             changed = record
             self.action = action
@@ -48,7 +52,7 @@ package struct SwapLoop: Sendable {
     ///   - reading: an earlier reading of the key, so that the same bytes are not taken apart again.
     /// - Throws: TooManyRequestsException after 16 tries; InternalErrorException when the store cannot tell what
     ///   happened, or when a grant was stored, its reply lost and the record written since.
-    func run<Record: StorableRecord, Action: MachineAction>(
+    package func run<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, starting: @autoclosure () -> Record? = nil,
         reading: RecordAccess.Row<Record>? = nil,
         absent: CognitoError,
@@ -63,7 +67,7 @@ package struct SwapLoop: Sendable {
     /// Runs an operation on the record under `key`, if there is one.
     ///
     /// - Returns: nil where there is none.
-    func runIfPresent<Record: StorableRecord, Action: MachineAction>(
+    package func runIfPresent<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type, starting: @autoclosure () -> Record? = nil,
         reading: RecordAccess.Row<Record>? = nil,
         decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
@@ -85,7 +89,7 @@ package struct SwapLoop: Sendable {
     /// Puts a tombstone in the place of the record under `key`, if `decide` says so.
     ///
     /// - Returns: nil where there is no record.
-    func replaceWithTombstone<Record: StorableRecord, Action: MachineAction>(
+    package func replaceWithTombstone<Record: StorableRecord, Action: MachineAction>(
         _ key: RecordKey, as type: Record.Type,
         decide: (Record) async throws(CognitoError) -> (tombstone: Tombstone?, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action>? {
@@ -130,7 +134,7 @@ package struct SwapLoop: Sendable {
     ///
     /// - Parameter make: the record, from the tombstone that it replaces.
     /// - Returns: the record, or nil when there is one already.
-    func create<Record: StorableRecord>(
+    package func create<Record: StorableRecord>(
         under key: RecordKey, replacing replaces: Bool,
         _ make: (_ replaced: Tombstone?) throws(CognitoError) -> Record
     ) async throws(CognitoError) -> Record? {
@@ -155,7 +159,7 @@ package struct SwapLoop: Sendable {
     ///   - change: the record as every reader shall see it.
     ///   - isMine: tells this creator's record from one that another has put in its place.
     /// - Returns: false when another creation, or the taker of an alias, has taken it away.
-    func publish<Record: StorableRecord>(
+    package func publish<Record: StorableRecord>(
         _ key: RecordKey, _ change: (inout Record) -> Void, if isMine: (Record) -> Bool
     ) async throws(CognitoError) -> Bool {
         for _ in 0..<FlowLimits.swapTries {
@@ -174,7 +178,7 @@ package struct SwapLoop: Sendable {
     ///
     /// - Parameter isMeant: false for a record that shall stay.
     /// - Returns: true when a visible record stands under the key.
-    func retract<Record: StorableRecord>(
+    package func retract<Record: StorableRecord>(
         _ key: RecordKey, as type: Record.Type, if isMeant: (Record) -> Bool = { _ in true }
     ) async throws(CognitoError) -> Bool {
         for _ in 0..<FlowLimits.swapTries {
@@ -195,7 +199,9 @@ package struct SwapLoop: Sendable {
     /// Creates a record without looking first, for a key that was drawn.
     ///
     /// - Returns: false when there is one already.
-    func insert<Record: StorableRecord>(_ record: Record, under key: RecordKey) async throws(CognitoError) -> Bool {
+    package func insert<Record: StorableRecord>(_ record: Record, under key: RecordKey) async throws(CognitoError)
+        -> Bool
+    {
         var record = record
         record.operations.remember(operationID, .init(isGrant: false, attempt: 0))
         let prepared = try records.prepare(record, of: key)
@@ -209,7 +215,7 @@ package struct SwapLoop: Sendable {
     }
 
     /// Takes a record out, if `holds` says that it is still the one meant.
-    func remove<Record: StorableRecord>(
+    package func remove<Record: StorableRecord>(
         _ key: RecordKey, as type: Record.Type, if holds: (Record) -> Bool
     ) async throws(CognitoError) {
         for _ in 0..<FlowLimits.swapTries {

@@ -1,9 +1,9 @@
-import AuthFlow
+package import AuthFlow
 import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 /// The place of a user's record, and the mark it must carry if an alias led there.
-struct UserLocation: Sendable {
+package struct UserLocation: Sendable {
     let pool: UserPoolID
     let name: CanonicalName
     let mark: ReservationMark?
@@ -25,7 +25,7 @@ struct UserLocation: Sendable {
     }
 
     /// The place of a user with this name, if there is one.
-    init(_ username: Username, in pool: borrowing PoolRecord) {
+    package init(_ username: Username, in pool: borrowing PoolRecord) {
         let name = pool.canonical(username)
         self.init(
             pool: pool.id, name: name, mark: nil, key: .user(behind: pool.usersStart, name),
@@ -40,7 +40,7 @@ struct UserLocation: Sendable {
 
     /// - Throws: InternalErrorException with ``StaleAlias`` as its cause when the alias is no longer this user's; the
     ///   look-up then happens anew.
-    func verify(_ record: UserAuthRecord) throws(CognitoError) {
+    package func verify(_ record: UserAuthRecord) throws(CognitoError) {
         guard let mark else { return }
         guard record.carries(mark) else { throw .internalError(StaleAlias()) }
         AuditedCall.current?.note(record.username, record.sub, in: pool)
@@ -128,7 +128,7 @@ extension UserPoolService {
     }
 
     /// Runs an operation on the user whose place by name is known.
-    func withUser<Value>(
+    package func withUser<Value>(
         _ named: UserLocation, hasAliases: Bool,
         unknown: (_ isDeleted: Bool) async throws(CognitoError) -> Value,
         _ body: (UserLocation) async throws(CognitoError) -> Value

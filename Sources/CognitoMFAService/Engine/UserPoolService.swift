@@ -14,7 +14,7 @@ public struct UserPoolService: Sendable {
     package let sms: any SMSSender
     package let email: any EmailSender
     package let passwords: any PasswordHasher
-    package let migration: any UserMigration
+    package let triggers: Triggers
     package let admission: any AdmissionControl
     package let observer: any AuthObserver
     package let time: any TimeSource
@@ -24,6 +24,7 @@ public struct UserPoolService: Sendable {
     package let background = BackgroundWork()
     let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
     let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
+    let freshDecoy = FreshDecoy()
     var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
     /// The Cognito that is followed where its guide, today's service and the safest choice differ.
     public let profile: CognitoProfile
@@ -35,7 +36,7 @@ public struct UserPoolService: Sendable {
     public init(
         store: some RecordStore, keys: KeyRing, tokens: some TokenIssuer, sms: some SMSSender = NoSMSSender(),
         email: some EmailSender = NoEmailSender(), passwords: some PasswordHasher = PBKDF2PasswordHasher(),
-        sealer: some RecordSealer = NoSealer(), migration: some UserMigration = NoUserMigration(),
+        sealer: some RecordSealer = NoSealer(), triggers: Triggers = Triggers(),
         admission: some AdmissionControl = NoAdmissionControl(), observer: some AuthObserver = NoObserver(),
         profile: CognitoProfile = .classic, format: RecordFormat = .current, limits: FlowLimits = FlowLimits(),
         time: some TimeSource = SystemTimeSource(), random: some RandomSource = SystemRandomSource()
@@ -46,7 +47,7 @@ public struct UserPoolService: Sendable {
         self.sms = sms
         self.email = email
         self.passwords = passwords
-        self.migration = migration
+        self.triggers = triggers
         self.admission = admission
         self.observer = observer
         self.profile = profile

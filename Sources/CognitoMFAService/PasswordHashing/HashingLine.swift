@@ -5,9 +5,9 @@ import AuthFlow
 /// Derivations of one cost run in groups of up to four. While another thread is free, a derivation starts at once. On the
 /// last free thread it waits a bounded time for others of its cost. A thread that ends its work takes the first check in
 /// the queue, and with it the next ones of the same cost.
-struct HashingLine {
+package struct HashingLine {
     /// The next step of one thread.
-    enum Move: Hashable {
+    package enum Move: Hashable {
         /// The thread starts these checks.
         case start(lane: Int, tickets: [Int])
         /// The thread waits for more checks of this cost, until ``closeGroup(on:number:)``.
@@ -16,9 +16,9 @@ struct HashingLine {
 
     /// A group that has a thread and has not started.
     private struct OpenGroup {
-        let cost: Int
-        let number: Int
-        var tickets: [Int]
+        package let cost: Int
+        package let number: Int
+        package var tickets: [Int]
     }
 
     private var freeLanes: [Int]
@@ -26,21 +26,21 @@ struct HashingLine {
     private var order: [(ticket: Int, cost: Int?)] = []
     private var lastGroup = 0
 
-    init(lanes: Int) { freeLanes = Array(0..<lanes) }
+    package init(lanes: Int) { freeLanes = Array(0..<lanes) }
 
     /// The number of checks with neither a thread nor a group.
-    var queued: Int { order.count }
+    package var queued: Int { order.count }
     /// True for a check with neither a thread nor a group.
-    func isQueued(_ ticket: Int) -> Bool { order.contains { $0.ticket == ticket } }
+    package func isQueued(_ ticket: Int) -> Bool { order.contains { $0.ticket == ticket } }
     /// The number of checks in groups that have not started.
-    var grouped: Int { openGroups.values.reduce(0) { $0 + $1.tickets.count } }
+    package var grouped: Int { openGroups.values.reduce(0) { $0 + $1.tickets.count } }
 
     /// Adds a check.
     ///
     /// - Parameters:
     ///   - cost: The iterations of a derivation; nil for a single check, which joins no group.
     ///   - waitsForGroup: True for a derivation long enough that waiting for others pays.
-    mutating func enqueue(_ ticket: Int, cost: Int?, waitsForGroup: Bool) -> Move? {
+    package mutating func enqueue(_ ticket: Int, cost: Int?, waitsForGroup: Bool) -> Move? {
         if let cost, let (lane, group) = openGroups.first(where: { $0.value.cost == cost }) {
             let tickets = group.tickets + [ticket]
             guard tickets.count == KeyDerivation.groupSize else {
@@ -61,14 +61,14 @@ struct HashingLine {
     }
 
     /// Starts a group whose time is over; nil when it has started before.
-    mutating func closeGroup(on lane: Int, number: Int) -> Move? {
+    package mutating func closeGroup(on lane: Int, number: Int) -> Move? {
         guard let group = openGroups[lane], group.number == number else { return nil }
         openGroups[lane] = nil
         return .start(lane: lane, tickets: group.tickets)
     }
 
     /// Releases a thread that has ended its work: it takes the next checks, or is free.
-    mutating func release(_ lane: Int) -> Move? {
+    package mutating func release(_ lane: Int) -> Move? {
         guard let first = order.first else {
             freeLanes.append(lane)
             // While a thread is free no group waits for more.
@@ -89,7 +89,7 @@ struct HashingLine {
     /// Removes a check that has not started.
     ///
     /// - Returns: True when it was still waiting, and the move that its removal allows.
-    mutating func remove(_ ticket: Int) -> (wasWaiting: Bool, next: Move?) {
+    package mutating func remove(_ ticket: Int) -> (wasWaiting: Bool, next: Move?) {
         if let place = order.firstIndex(where: { $0.ticket == ticket }) {
             order.remove(at: place)
             return (true, nil)

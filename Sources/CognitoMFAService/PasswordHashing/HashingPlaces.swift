@@ -1,4 +1,4 @@
-import AuthFlow
+package import AuthFlow
 import UserPoolModel
 
 /// The operations that hold a place, by name and by source network, and the line of their checks.
@@ -6,22 +6,22 @@ import UserPoolModel
 /// An operation holds a place from its admission to its end. When all places are taken, a network that holds fewer takes
 /// one from the network that holds most (R124). The operation that loses its place goes on, but its next check is refused.
 /// An operation that makes no further check ends as usual.
-struct HashingPlaces {
+package struct HashingPlaces {
     /// Tickets of checks that must be refused, because their operation has lost its place.
-    typealias Displaced = [Int]
+    package typealias Displaced = [Int]
 
     private struct Holder {
-        let name: RecordKey
+        package let name: RecordKey
         /// Nil when the host gives no address; such an operation neither displaces nor is displaced.
-        let network: SourceAddress.Network?
-        var isDisplaced = false
+        package let network: SourceAddress.Network?
+        package var isDisplaced = false
         /// Its checks in the queue.
-        var queued: [Int] = []
+        package var queued: [Int] = []
         /// The number of its checks that have a thread or are in a group.
-        var onThreads = 0
+        package var onThreads = 0
     }
 
-    private(set) var line: HashingLine
+    package private(set) var line: HashingLine
     /// Operations under way, including those that have lost their place.
     private var holders: [Int: Holder] = [:]
     private var byName: [RecordKey: Int] = [:]
@@ -30,22 +30,22 @@ struct HashingPlaces {
     private var onLane: [Int: [Int]] = [:]
     private var numbers = 0
     /// The number of places taken.
-    private(set) var taken = 0
+    package private(set) var taken = 0
 
-    init(lanes: Int) { line = HashingLine(lanes: lanes) }
+    package init(lanes: Int) { line = HashingLine(lanes: lanes) }
 
     /// True when no operation holds a place and nothing is counted.
-    var isEmpty: Bool {
+    package var isEmpty: Bool {
         taken == 0 && holders.isEmpty && byName.isEmpty && byNetwork.isEmpty && owners.isEmpty && onLane.isEmpty
     }
 
     /// The number of places that a network holds.
-    func held(by network: SourceAddress.Network) -> Int { byNetwork[network, default: 0] }
+    package func held(by network: SourceAddress.Network) -> Int { byNetwork[network, default: 0] }
 
     /// Gives a place to an operation on `name`; nil when there is none for it.
     ///
     /// - Returns: The operation's number, and the checks to refuse in its favour.
-    mutating func admit(
+    package mutating func admit(
         _ name: RecordKey, from network: SourceAddress.Network?, bound: Int, perName: Int
     ) -> (number: Int, displaced: Displaced)? {
         guard byName[name, default: 0] < perName else { return nil }
@@ -62,17 +62,18 @@ struct HashingPlaces {
     }
 
     /// Ends an operation and frees its place, unless another operation has taken it.
-    mutating func dismiss(_ number: Int) {
+    package mutating func dismiss(_ number: Int) {
         guard let holder = holders.removeValue(forKey: number) else { return }
         byName[holder.name] = byName[holder.name].flatMap { $0 > 1 ? $0 - 1 : nil }
         if !holder.isDisplaced { refund(from: holder.network) }
     }
 
     /// True when another operation has taken its place, so that it may not hash any more.
-    func isDisplaced(_ number: Int) -> Bool { holders[number]?.isDisplaced ?? false }
+    package func isDisplaced(_ number: Int) -> Bool { holders[number]?.isDisplaced ?? false }
 
     /// Adds a check to the line; `number` is nil for a check outside any operation.
-    mutating func enqueue(_ ticket: Int, of number: Int?, cost: Int?, waitsForGroup: Bool) -> HashingLine.Move? {
+    package mutating func enqueue(_ ticket: Int, of number: Int?, cost: Int?, waitsForGroup: Bool) -> HashingLine.Move?
+    {
         if let number, holders[number] != nil {
             owners[ticket] = number
             holders[number]?.queued.append(ticket)
@@ -83,19 +84,19 @@ struct HashingPlaces {
     }
 
     /// Removes a check that has not started.
-    mutating func remove(_ ticket: Int) -> (wasWaiting: Bool, next: HashingLine.Move?) {
+    package mutating func remove(_ ticket: Int) -> (wasWaiting: Bool, next: HashingLine.Move?) {
         let (wasWaiting, next) = line.remove(ticket)
         if wasWaiting { ends(ticket) }
         return (wasWaiting, recordingStart(of: next))
     }
 
     /// Starts a group whose time is over.
-    mutating func closeGroup(on lane: Int, number: Int) -> HashingLine.Move? {
+    package mutating func closeGroup(on lane: Int, number: Int) -> HashingLine.Move? {
         recordingStart(of: line.closeGroup(on: lane, number: number))
     }
 
     /// Releases a thread that has ended its work.
-    mutating func release(_ lane: Int) -> HashingLine.Move? {
+    package mutating func release(_ lane: Int) -> HashingLine.Move? {
         for ticket in onLane.removeValue(forKey: lane) ?? [] { ends(ticket) }
         return recordingStart(of: line.release(lane))
     }

@@ -5,7 +5,7 @@ public import UserPoolModel
 /// A hasher with PBKDF2-HMAC-SHA-256 (RFC 8018, 5.2).
 ///
 /// Hashes are PHC strings, `$pbkdf2-sha256$i=600000$<salt>$<hash>`; salt and hash are in base64 without padding.
-public struct PBKDF2PasswordHasher: PasswordHasher {
+public struct PBKDF2PasswordHasher: PasswordHasher, DerivingPasswordHasher {
     /// OWASP's figure for PBKDF2-HMAC-SHA-256.
     public static let defaultIterations = 600_000
     /// The fewest iterations, for demos and tests in which a password protects nothing.

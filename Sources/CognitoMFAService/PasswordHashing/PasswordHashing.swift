@@ -2,7 +2,8 @@ import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
-/// The host's hasher on the hashing threads: the library's own hasher runs in groups, any other as single checks.
+/// The host's hasher on the hashing threads: one that hands out its derivations runs in groups, any other as single
+/// checks.
 struct PasswordHashing: Sendable {
     private let hasher: any PasswordHasher
     private let queue: HashingQueue
@@ -18,10 +19,10 @@ struct PasswordHashing: Sendable {
     ///   TooManyRequestsException when the check was displaced.
     func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
         try await failing { () async throws in
-            guard let own = hasher as? PBKDF2PasswordHasher else {
+            guard let deriving = hasher as? any DerivingPasswordHasher else {
                 return try await queue.run { [hasher] in try await hasher.hash(password) }
             }
-            let (derivation, finish) = own.making(password)
+            let (derivation, finish) = deriving.making(password)
             return finish(try await queue.derive(derivation))
         }
     }
@@ -29,10 +30,10 @@ struct PasswordHashing: Sendable {
     /// Returns true when `hash` was made from `password`; for nil it does the same work and returns false.
     func verify(_ password: Password, against hash: PasswordHash?) async throws(CognitoError) -> Bool {
         try await failing { () async throws in
-            guard let own = hasher as? PBKDF2PasswordHasher else {
+            guard let deriving = hasher as? any DerivingPasswordHasher else {
                 return try await queue.run { [hasher] in try await hasher.verify(password, against: hash) }
             }
-            let (derivation, verify) = try own.checking(password, against: hash)
+            let (derivation, verify) = try deriving.checking(password, against: hash)
             return verify(try await queue.derive(derivation))
         }
     }
@@ -52,7 +53,7 @@ struct PasswordHashing: Sendable {
     func historyDigest(
         of password: Password, salt: [UInt8], iterations: Int?
     ) async throws(CognitoError) -> PasswordHistory.Digest {
-        let cost = (hasher as? PBKDF2PasswordHasher)?.iterations ?? PBKDF2PasswordHasher.defaultIterations
+        let cost = (hasher as? any DerivingPasswordHasher)?.iterations ?? PBKDF2PasswordHasher.defaultIterations
         let derivation = PasswordHistory.derivation(of: password, salt: salt, iterations: iterations ?? cost)
         return try await failing { () async throws in
             PasswordHistory.Digest(

@@ -3,7 +3,9 @@ import AuthFlow
 /// Runs work in a task of its own, so that the caller's cancellation does not reach it; task-local values do.
 ///
 /// It is for work that must start only once, such as sending a code that counts as sent.
-func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+package func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws
+    -> Value
+{
     try await Task { try await work() }.value
 }
 
@@ -12,7 +14,7 @@ func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async t
 /// The work starts in the caller's task, because a new task costs more than most of the work. If it fails while the caller
 /// is cancelled, it starts once more in a task of its own. `work` is concurrent by type, so it leaves the caller's actor, as
 /// it would in a task.
-func repeatingWithoutCancellation<Value: Sendable>(
+package func repeatingWithoutCancellation<Value: Sendable>(
     _ work: @escaping @concurrent @Sendable () async throws -> Value
 ) async throws -> Value {
     guard !Task.isCancelled else { return try await withoutCancellation(work) }

@@ -3,10 +3,25 @@ public import UserPoolModel
 
 /// Imports users from another directory, each at the first sign-in (Cognito's user migration trigger).
 ///
-/// It is called only for a name that is unknown and not locked, never for one that was deleted.
+/// It is called only for a name that is unknown and not locked, never for one that was deleted. A throw answers
+/// InternalErrorException: its text would tell a stranger that the name is unknown here.
 public protocol UserMigration: Sendable {
     /// Returns the user with this name and password; nil when there is none or the password is wrong.
-    func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser?
+    func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser?
+}
+
+/// A sign-in of somebody whom the pool does not know.
+public struct UserMigrationRequest: Sendable {
+    /// The pool.
+    public let userPoolID: UserPoolID
+    /// The app client of the sign-in.
+    public let clientID: AppClientID
+    /// The name as it was typed.
+    public let username: Username
+    /// The password as it was typed.
+    public let password: Password
+    /// The `ClientMetadata` of InitiateAuth or AdminInitiateAuth.
+    public let validationData: [String: String]
 }
 
 /// A user of another directory whose password was verified there.
@@ -19,14 +34,4 @@ public struct MigratedUser: Sendable, Hashable {
 
     /// Creates a migrated user with these attributes.
     public init(attributes: UserAttributes = [:]) { self.attributes = attributes }
-}
-
-/// The migration of a pool without another directory.
-public struct NoUserMigration: UserMigration {
-    /// Creates a migration that finds no users.
-    public init() {}
-    /// Returns nil.
-    public func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
-        nil
-    }
 }

@@ -70,6 +70,7 @@ extension Answer {
 
     private static let faults: Set<String> = [
         "InternalErrorException", "TooManyRequestsException", "LimitExceededException", "CodeDeliveryFailureException",
+        "UserLambdaValidationException", "InvalidLambdaResponseException", "UnexpectedLambdaException",
     ]
 
     /// True when a password was verified and was wrong.

@@ -32,12 +32,12 @@ public struct WireRequest: Sendable {
     }
 
     /// Returns all values of a header, given its name in lower case.
-    func values(_ name: String) -> [String] {
+    package func values(_ name: String) -> [String] {
         headers.filter { Self.isNamed($0.name, name) }.map(\.value)
     }
 
     /// Returns the value of a header that occurs once; nil when it is absent or repeated.
-    func value(_ name: String) -> String? {
+    package func value(_ name: String) -> String? {
         let values = values(name)
         return values.count == 1 ? values[0] : nil
     }

@@ -10,7 +10,9 @@ extension PublicOperations {
     static let updateUserAttributes = PublicOperation(
         UserPoolService.updateUserAttributes,
         reads: {
-            UpdateUserAttributesRequest(accessToken: $0.accessToken, userAttributes: $0.requiredUserAttributes)
+            UpdateUserAttributesRequest(
+                accessToken: $0.accessToken, userAttributes: $0.requiredUserAttributes,
+                clientMetadata: $0.clientMetadata)
         },
         writes: .init(.structures("CodeDeliveryDetailsList", .codeDelivery) { $0.isEmpty ? nil : $0 }))
 
@@ -32,7 +34,8 @@ extension PublicOperations {
         UserPoolService.getUserAttributeVerificationCode,
         reads: {
             GetUserAttributeVerificationCodeRequest(
-                accessToken: $0.accessToken, attributeName: AttributeName(rawValue: $0.required("AttributeName")))
+                accessToken: $0.accessToken, attributeName: AttributeName(rawValue: $0.required("AttributeName")),
+                clientMetadata: $0.clientMetadata)
         }, writes: .sentCode)
 }
 
@@ -43,7 +46,8 @@ extension AdministrationOperations {
         UserPoolAdministration.adminUpdateUserAttributes,
         reads: {
             AdminUpdateUserAttributesRequest(
-                userPoolID: $0.userPoolID, username: $0.username, userAttributes: $0.requiredUserAttributes)
+                userPoolID: $0.userPoolID, username: $0.username, userAttributes: $0.requiredUserAttributes,
+                clientMetadata: $0.clientMetadata)
         })
 
     static let adminDeleteUserAttributes = AdministrationOperation(

@@ -18,7 +18,9 @@ extension PublicOperations {
         UserPoolService.forgotPassword,
         .supported("a recovery code never goes where the second factor's code goes"),
         reads: {
-            ForgotPasswordRequest(clientID: $0.clientID, username: $0.username, secretHash: $0.text("SecretHash"))
+            ForgotPasswordRequest(
+                clientID: $0.clientID, username: $0.username, secretHash: $0.text("SecretHash"),
+                clientMetadata: $0.clientMetadata)
         },
         writes: .sentCode)
 
@@ -38,7 +40,10 @@ extension AdministrationOperations {
     static let adminResetUserPassword = AdministrationOperation(
         UserPoolAdministration.adminResetUserPassword,
         .supported("a recovery code never goes where the second factor's code goes"),
-        reads: { AdminResetUserPasswordRequest(userPoolID: $0.userPoolID, username: $0.username) })
+        reads: {
+            AdminResetUserPasswordRequest(
+                userPoolID: $0.userPoolID, username: $0.username, clientMetadata: $0.clientMetadata)
+        })
 
     static let adminSetUserPassword = AdministrationOperation(
         UserPoolAdministration.adminSetUserPassword,

@@ -12,7 +12,7 @@ extension PublicOperations {
         reads: {
             InitiateAuthRequest(
                 authFlow: AuthFlowType(rawValue: $0.required("AuthFlow")), clientID: $0.clientID,
-                authParameters: RequestParameters($0.map("AuthParameters") ?? [:]))
+                authParameters: RequestParameters($0.map("AuthParameters") ?? [:]), clientMetadata: $0.clientMetadata)
         },
         writes: .outcome)
 
@@ -33,7 +33,8 @@ extension AdministrationOperations {
         reads: {
             AdminInitiateAuthRequest(
                 userPoolID: $0.userPoolID, authFlow: AuthFlowType(rawValue: $0.required("AuthFlow")),
-                clientID: $0.clientID, authParameters: RequestParameters($0.map("AuthParameters") ?? [:]))
+                clientID: $0.clientID, authParameters: RequestParameters($0.map("AuthParameters") ?? [:]),
+                clientMetadata: $0.clientMetadata)
         },
         writes: .outcome)
 
@@ -50,7 +51,7 @@ extension RequestMembers {
     fileprivate var challengeResponse: RespondToAuthChallengeRequest {
         var request = RespondToAuthChallengeRequest(
             clientID: clientID, challengeName: ChallengeName(rawValue: required("ChallengeName")), session: session,
-            challengeResponses: RequestParameters(map("ChallengeResponses") ?? [:]))
+            challengeResponses: RequestParameters(map("ChallengeResponses") ?? [:]), clientMetadata: clientMetadata)
         request.needsUsername = true
         return request
     }

@@ -11,7 +11,7 @@ extension PublicOperations {
             // Optional in the service model, for users without a password. Here every user has one.
             SignUpRequest(
                 clientID: $0.clientID, username: $0.username, password: Password($0.required("Password")),
-                secretHash: $0.text("SecretHash"), userAttributes: $0.userAttributes)
+                secretHash: $0.text("SecretHash"), userAttributes: $0.userAttributes, clientMetadata: $0.clientMetadata)
         },
         writes: .init(
             .flag("UserConfirmed") { $0.userConfirmed },
@@ -30,7 +30,8 @@ extension PublicOperations {
         UserPoolService.resendConfirmationCode,
         reads: {
             ResendConfirmationCodeRequest(
-                clientID: $0.clientID, username: $0.username, secretHash: $0.text("SecretHash"))
+                clientID: $0.clientID, username: $0.username, secretHash: $0.text("SecretHash"),
+                clientMetadata: $0.clientMetadata)
         },
         writes: .sentCode)
 }

@@ -11,7 +11,7 @@ extension PublicOperations {
         reads: {
             GetTokensFromRefreshTokenRequest(
                 refreshToken: RefreshToken($0.required("RefreshToken")), clientID: $0.clientID,
-                clientSecret: $0.text("ClientSecret").map { ClientSecret($0) })
+                clientSecret: $0.text("ClientSecret").map { ClientSecret($0) }, clientMetadata: $0.clientMetadata)
         }, writes: .refreshed)
 
     static let revokeToken = PublicOperation(

@@ -16,6 +16,9 @@ extension RequestMembers {
     /// `Session`, which may be absent.
     var session: SessionHandle? { text("Session").map { SessionHandle($0) } }
 
+    /// `ClientMetadata`, which may be absent.
+    var clientMetadata: [String: String] { map("ClientMetadata") ?? [:] }
+
     /// A code under a name such as `ConfirmationCode`.
     func code(_ name: String) -> OneTimeCode { OneTimeCode(required(name)) }
 

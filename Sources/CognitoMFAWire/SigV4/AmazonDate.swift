@@ -1,17 +1,17 @@
-import CognitoMFACore
+package import CognitoMFACore
 
 /// A time in the form that signatures use: `20150830T123600Z`.
-struct AmazonDate: Sendable, Hashable {
+package struct AmazonDate: Sendable, Hashable {
     /// The sixteen characters.
-    let text: String
+    package let text: String
     /// The time, in whole seconds.
-    let time: UnixTime
+    package let time: UnixTime
 
     /// The day alone, as in `20150830`.
-    var day: String { String(text.prefix(8)) }
+    package var day: String { String(text.prefix(8)) }
 
     /// Parses sixteen characters; nil for any other form, and for a day or an hour that does not exist.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z") else { return nil }
         func number(_ range: Range<Int>) -> Int? {
@@ -30,7 +30,7 @@ struct AmazonDate: Sendable, Hashable {
     }
 
     /// Formats a time, to the second; years are bounded to 0-9999.
-    init(_ time: UnixTime) {
+    package init(_ time: UnixTime) {
         let bounded = min(max(time.seconds, -62_167_219_200), 253_402_300_799)
         let days = bounded >= 0 ? bounded / 86_400 : (bounded - 86_399) / 86_400
         let second = Int(bounded - days * 86_400)

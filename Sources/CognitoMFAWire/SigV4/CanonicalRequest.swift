@@ -3,14 +3,14 @@ import CognitoMFACore
 /// The canonical form of a request, which is the form that is signed.
 ///
 /// Source: AWS Identity and Access Management user guide, "Create a signed AWS API request", step 1.
-struct CanonicalRequest: Sendable {
+package struct CanonicalRequest: Sendable {
     /// Lines of method, path, query, headers, header names and digest of the body.
-    let text: [UInt8]
+    package let text: [UInt8]
 
     /// Brings a request into its canonical form.
     ///
     /// - Parameter names: the names of the signed headers, in lower case and sorted.
-    init(_ request: WireRequest, signing names: [String]) {
+    package init(_ request: WireRequest, signing names: [String]) {
         let target = Array(request.path.utf8)
         let mark = target.firstIndex(of: UInt8(ascii: "?")) ?? target.count
         var text = Array(request.method.utf8)
@@ -36,7 +36,7 @@ struct CanonicalRequest: Sendable {
     }
 
     /// The digest in hexadecimal.
-    var digest: String { Hexadecimal.encode(SHA256.hash(text)) }
+    package var digest: String { Hexadecimal.encode(SHA256.hash(text)) }
 
     /// Returns the path without `.`, `..` and empty parts, percent-encoded.
     ///

@@ -1,16 +1,20 @@
-import CognitoMFACore
+package import CognitoMFACore
 
 /// The scope of a signature: a day, a region and a service.
-struct CredentialScope: Sendable, Hashable {
+package struct CredentialScope: Sendable, Hashable {
     /// The day, as in `20150830`.
-    let day: String
+    package let day: String
     /// The region, as in `us-east-1`.
-    let region: String
+    package let region: String
     /// The service, as in `cognito-idp`.
-    let service: String
+    package let service: String
+
+    package init(day: String, region: String, service: String) {
+        (self.day, self.region, self.service) = (day, region, service)
+    }
 
     /// The scope as a signature names it.
-    var text: String { "\(day)/\(region)/\(service)/aws4_request" }
+    package var text: String { "\(day)/\(region)/\(service)/aws4_request" }
 
     /// Returns the signature of a canonical request.
     ///
@@ -21,7 +25,7 @@ struct CredentialScope: Sendable, Hashable {
     ///   - digest: the digest of the canonical request, in hexadecimal.
     ///   - date: the request's date.
     ///   - secret: the secret of the access key.
-    func signature(of digest: String, at date: AmazonDate, with secret: SecretAccessKey) -> SHA256.Digest {
+    package func signature(of digest: String, at date: AmazonDate, with secret: SecretAccessKey) -> SHA256.Digest {
         var key = Array("AWS4\(secret.text)".utf8)
         for part in [day, region, service, "aws4_request"] {
             key = Array(HMAC<SHA256>(key: key).authenticationCode(for: part.utf8))

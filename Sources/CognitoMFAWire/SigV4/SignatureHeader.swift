@@ -9,7 +9,7 @@ package struct SignatureHeader: Sendable, Equatable {
     /// The access key's id: 1-128 letters, digits and underscores.
     package let accessKeyID: String
     /// Day, region and service.
-    let scope: CredentialScope
+    package let scope: CredentialScope
     /// The names of the signed headers: in lower case, sorted, none twice.
     package let signedHeaders: [String]
     /// Thirty-two bytes.

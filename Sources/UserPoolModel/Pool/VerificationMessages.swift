@@ -15,6 +15,11 @@ public struct VerificationMessages: Sendable, Hashable {
     /// The subject of an invitation's e-mail: 1-140 characters.
     public var emailInvitationSubject: String
 
+    /// The placeholder for the code or the temporary password.
+    public static let codeParameter = "{####}"
+    /// The placeholder for the name in an invitation.
+    public static let usernameParameter = "{username}"
+
     /// Creates the texts; the defaults are Cognito's.
     public init(
         sms: String = "Your verification code is {####}. ", email: String = "Your verification code is {####}. ",
@@ -38,12 +43,12 @@ public struct VerificationMessages: Sendable, Hashable {
         var words: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let first = rest.first {
-            if rest.starts(with: "{####}".utf8) {
+            if rest.starts(with: codeParameter.utf8) {
                 words += code.utf8
-                rest = rest.dropFirst(6)
-            } else if rest.starts(with: "{username}".utf8) {
+                rest = rest.dropFirst(codeParameter.utf8.count)
+            } else if rest.starts(with: usernameParameter.utf8) {
                 words += username.utf8
-                rest = rest.dropFirst(10)
+                rest = rest.dropFirst(usernameParameter.utf8.count)
             } else {
                 words.append(first)
                 rest = rest.dropFirst()

@@ -1,8 +1,7 @@
+import AuthFlow
 import CognitoMFACore
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
 
 /// The catalogue of challenges: names, and the forms of answers on the wire.
 @Suite struct ChallengeCatalogTests {
@@ -29,7 +28,7 @@ import UserPoolModel
 
     @Test(arguments: SecondFactor.allCases) func everyFactorHasAChallengeThatIsOffered(_ factor: SecondFactor) {
         #expect(ChallengeName.offered.contains(factor.challengeName))
-        #expect(ChallengeCatalog.answers(to: factor.challengeName)?.isLockedWithCodes == true)
+        #expect(factor.challengeName.isLockedWithCodes)
     }
 
     @Test func everyChallengeHasAnAnswerThatIsReadBack() throws {

@@ -1,9 +1,8 @@
+import AuthFlow
 import CognitoMFACore
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
 
 /// The stateless handle of a first factor in several steps: sealing, binding, expiry and single use.
 @Suite struct SignInHandleTests {

@@ -1,11 +1,10 @@
+import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 import CognitoMFATesting
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
 
 /// Fields of later releases: critical ones are refused, ancillary ones are kept while they hold (R103).
 @Suite struct AncillaryFieldTests {

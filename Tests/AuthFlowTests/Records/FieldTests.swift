@@ -1,8 +1,7 @@
+import AuthFlow
+import CognitoMFAService
 import CognitoMFATesting
 import Testing
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// What is written is read again, at every size.
 struct FieldTests {

@@ -54,7 +54,7 @@ import UserPoolModel
         decoy.touch(at: Self.now + .seconds(10))
         decoy.touch(at: Self.now)
         #expect(decoy.expiresAt == Self.now + .seconds(7210))
-        decoy.recoveryFailures = 1
+        decoy.standIn.recoveryFailures = 1
         #expect(decoy.expiresAt == Self.now + .seconds(86_410))
     }
 

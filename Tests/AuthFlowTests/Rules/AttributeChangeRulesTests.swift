@@ -99,10 +99,10 @@ import UserPoolModel
         #expect(first != second)
         let messages = [
             MessageRequest(
-                .verification(.email), .code(second), to: address,
+                .verification(.email, asked: false), .code(second), to: address,
                 template: MessageRequest.Template(text: "letter {####}", subject: "Subject")),
             MessageRequest(
-                .verification(.phoneNumber), .code(first), to: phone,
+                .verification(.phoneNumber, asked: false), .code(first), to: phone,
                 template: MessageRequest.Template(text: "text {####}", subject: "Subject")),
         ]
         #expect(outcome.answer == .send(messages))

@@ -38,7 +38,7 @@ import UserPoolModel
             $0.attributeCodeAsked(.email, by: fixture.principal, in: fixture.signInContext)
         }
         let message = MessageRequest(
-            .verification(.email), .code(fixture.randomness.code(for: .email)), to: isNew ? new : old,
+            .verification(.email, asked: true), .code(fixture.randomness.code(for: .email)), to: isNew ? new : old,
             template: .verification)
         #expect(outcome.answer == .send([message]))
         let expected = fixture.changed {

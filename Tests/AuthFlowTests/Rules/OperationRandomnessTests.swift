@@ -1,9 +1,8 @@
+import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import Synchronization
 import Testing
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// R19: all the randomness of an operation is drawn before its first try, the same calls for every operation.
 struct OperationRandomnessTests {

@@ -110,7 +110,7 @@ import UserPoolModel
         let address = fixture.destination(.email)
         let outcome = ask(fixture, hiding: hiding)
         let message = MessageRequest(
-            .verification(.signUp), .code(fixture.randomness.code), to: address, template: .verification)
+            .verification(.signUp, asked: true), .code(fixture.randomness.code), to: address, template: .verification)
         #expect(outcome.answer == .send([message]))
         let expected = fixture.changed {
             $0.codes[.signUp] = fixture.fresh(.signUp, to: address)

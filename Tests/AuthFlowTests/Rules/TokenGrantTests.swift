@@ -1,9 +1,8 @@
+import AuthFlow
 import CognitoMFACore
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
 
 /// The right to tokens as the machine makes it, and the factors that it carries on.
 @Suite struct TokenGrantTests {
@@ -20,7 +19,7 @@ import UserPoolModel
     @Test func aPasswordAloneLeadsToAGrantThatSaysSo() throws {
         let grant = try grant(MachineFixture())
         #expect(grant.scopes == ["aws.cognito.signin.user.admin"])
-        #expect(grant.groups.isEmpty && grant.claims.isEmpty)
+        #expect(grant.groups.isEmpty && grant.idTokenClaims == ClaimOverrides())
         #expect(grant.firstFactor == .password && grant.factorsUsed == [])
         #expect(grant.authenticationMethods == ["pwd"])
     }

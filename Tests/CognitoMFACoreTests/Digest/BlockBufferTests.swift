@@ -1,6 +1,5 @@
+import CognitoMFACore
 import Testing
-
-@testable import CognitoMFACore
 
 /// Blocks as the hash functions see them: no digest of a test's size shows the upper half of the length.
 @Suite struct BlockBufferTests {

@@ -1,6 +1,5 @@
+import CognitoMFACore
 import Testing
-
-@testable import CognitoMFACore
 
 @Suite struct PercentEncodingTests {
     /// RFC 3986, 2.3; the text was made with Python's urllib.

@@ -1,6 +1,5 @@
+import CognitoMFACore
 import Testing
-
-@testable import CognitoMFACore
 
 /// Four words and eight words in lanes give the results of single words.
 @Suite struct LaneTests {

@@ -1,6 +1,5 @@
+import CognitoMFACore
 import Testing
-
-@testable import CognitoMFACore
 
 /// The kernels of four and of eight messages agree with that of one, and that of one with the published digests.
 @Suite struct PassTests {

@@ -1,6 +1,5 @@
+import CognitoMFACore
 import Testing
-
-@testable import CognitoMFACore
 
 @Suite struct HOTPTests {
     @Test func everyRowOfRFC4226HasItsCode() throws {

@@ -1,12 +1,11 @@
+import AuthFlow
 import CognitoMFACore
 import CognitoMFAInMemory
+import CognitoMFAService
 import CognitoMFATesting
 import Synchronization
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// R81: the row is read from the store every time; only unchanged bytes are not decoded again.
 struct ReadSettingsTests {

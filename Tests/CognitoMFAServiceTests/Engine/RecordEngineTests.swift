@@ -1,11 +1,10 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import CognitoMFAService
 
 /// A record of a module above: its kind and key are declared beside it.
 private struct LedgerRecord: StorableRecord {

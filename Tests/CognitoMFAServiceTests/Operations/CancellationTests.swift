@@ -1,13 +1,12 @@
+import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFATokens
 import Synchronization
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// R18: the action after a stored decision runs even if the caller was cancelled.
 @Suite struct CancellationTests {

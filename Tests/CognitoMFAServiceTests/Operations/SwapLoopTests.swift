@@ -1,12 +1,11 @@
+import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFASimulation
 import CognitoMFATesting
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// The swap loops, against a store that answers by script.
 @Suite struct SwapLoopTests {

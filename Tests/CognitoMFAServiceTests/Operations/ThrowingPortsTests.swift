@@ -55,7 +55,7 @@ import UserPoolModel
     }
 
     private struct FailingDirectory: UserMigration {
-        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
             throw Fault()
         }
     }
@@ -89,7 +89,7 @@ import UserPoolModel
 
     // R79
     @Test func aDirectoryThatFailsGivesNoVerdict() async throws {
-        let fixture = try await Fixture(migration: FailingDirectory())
+        let fixture = try await Fixture(triggers: Triggers(userMigration: FailingDirectory()))
         await expectFault("migration") { _ = try await fixture.pool.signIn("grace", password: Fixture.password) }
         _ = try await fixture.tokens()
     }

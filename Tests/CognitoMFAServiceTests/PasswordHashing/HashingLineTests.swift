@@ -1,8 +1,7 @@
+import AuthFlow
+import CognitoMFAService
 import CognitoMFASimulation
 import Testing
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 // R39, R41
 @Suite struct HashingLineTests {

@@ -1,10 +1,9 @@
+import AuthFlow
+import CognitoMFAService
 import CognitoMFASimulation
 import CognitoMFATesting
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 // R124
 @Suite struct HashingPlacesTests {

@@ -1,9 +1,8 @@
+import AuthFlow
+import CognitoMFAService
 import CognitoMFATesting
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 #if canImport(Darwin)
     import Darwin

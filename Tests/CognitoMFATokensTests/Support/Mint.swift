@@ -27,7 +27,8 @@ struct Mint {
         id: [UInt8] = [UInt8](1...16), family: TokenFamilyID = TokenFamilyID([UInt8](1...12)), generation: UInt32 = 3,
         pool: UserPoolID = "eu-west-1_main", username: Username = "ada", attributes: UserAttributes = [:],
         issuedAt: UnixTime = Mint.issuedAt, isRevocable: Bool = true,
-        scopes: [String] = [Principal.userAdminScope], groups: [String] = [], claims: [String: String] = [:]
+        scopes: [String] = [Principal.userAdminScope], groups: [String] = [],
+        idTokenClaims: ClaimOverrides = ClaimOverrides(), accessTokenClaims: ClaimOverrides = ClaimOverrides()
     ) -> TokenGrant {
         TokenGrant(
             id: id, family: family, generation: generation, userPoolID: pool,
@@ -36,7 +37,7 @@ struct Mint {
                 idTokenValiditySeconds: 900, enablesTokenRevocation: isRevocable),
             username: username, sub: "6c1e0f50-0000-4000-8000-000000000001", attributes: attributes,
             authenticatedAt: issuedAt - .milliseconds(100_500), issuedAt: issuedAt, scopes: scopes, groups: groups,
-            claims: claims)
+            idTokenClaims: idTokenClaims, accessTokenClaims: accessTokenClaims)
     }
 
     /// The claims of the valid access token of `grant()`, for a test to change.

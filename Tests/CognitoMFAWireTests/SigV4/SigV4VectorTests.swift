@@ -1,9 +1,8 @@
 import CognitoMFACore
+import CognitoMFAWire
 import Foundation
 import Testing
 import UserPoolModel
-
-@testable import CognitoMFAWire
 
 /// AWS's published test suite of Signature Version 4.
 @Suite struct SigV4VectorTests {

@@ -2,10 +2,9 @@ import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 import CognitoMFATesting
+import CognitoMFAWire
 import Testing
 import UserPoolModel
-
-@testable import CognitoMFAWire
 
 /// Rules for the signatures of administrators (R110-R113).
 @Suite struct SignatureTests {

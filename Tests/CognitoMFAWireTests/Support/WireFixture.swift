@@ -28,15 +28,17 @@ struct WireFixture {
 
     init(
         admission: some AdmissionControl = NoAdmissionControl(),
-        authorizer: (any AdminAuthorizer)? = nil, profile: CognitoProfile = .current
+        authorizer: (any AdminAuthorizer)? = nil, profile: CognitoProfile = .current, triggers: Triggers = Triggers()
     ) {
         store = FaultyRecordStore(rows)
+        var limits = FlowLimits()
+        limits.triggerTimeout = .seconds(600)
         let random = SeededRandomSource(seed: 11)
         let keys = KeyRing(from: random)
         service = UserPoolService(
             store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
-            email: email, passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), admission: admission,
-            observer: observer, profile: profile, time: time, random: random)
+            email: email, passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), triggers: triggers,
+            admission: admission, observer: observer, profile: profile, limits: limits, time: time, random: random)
         publicEndpoint = PublicEndpoint(service)
         let everything = AdminKeys([Self.key.accessKeyID: Self.key.secretAccessKey]) { _ in true }
         if let authorizer {

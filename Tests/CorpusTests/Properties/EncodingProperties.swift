@@ -1,6 +1,5 @@
+import CognitoMFACore
 import Foundation
-
-@testable import CognitoMFACore
 
 extension Property {
     /// Decoded text encodes to the same text except for case, spaces and padding; encoded bytes decode to the same bytes.

@@ -106,8 +106,8 @@ extension Property {
     private static func use(_ decoy: DecoyRecord) throws {
         var decoy = decoy
         let now = UnixTime(seconds: 1_800_000_000)
-        decoy.passwordFailures.fail(at: now)
-        decoy.recoveryFailures += 1
+        decoy.standIn.passwordFailures.fail(at: now)
+        decoy.standIn.recoveryFailures += 1
         decoy.touch(at: now)
         try hold(decoy.expiresAt.map { $0 > now } ?? false, "R105: a row that was touched stays")
     }

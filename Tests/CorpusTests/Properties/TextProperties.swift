@@ -1,8 +1,7 @@
+import AuthFlow
+import CognitoMFAService
 import Foundation
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 extension Property {
     /// Placeholders are filled in one pass: inserted text is not scanned again.

@@ -40,8 +40,8 @@ import UserPoolModel
     private struct OtherPool: UserMigration {
         let pool: UserPool
 
-        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
-            _ = try? await self.pool.signIn(username, password: password)
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
+            _ = try? await pool.signIn(request.username, password: request.password)
             return nil
         }
     }
@@ -49,7 +49,7 @@ import UserPoolModel
     // R125: a call made by a host's port meanwhile is a call of its own.
     @Test func aCallInsideACallIsToldOfToo() async throws {
         let other = try await Fixture()
-        let fixture = try await Fixture(migration: OtherPool(pool: other.pool))
+        let fixture = try await Fixture(triggers: Triggers(userMigration: OtherPool(pool: other.pool)))
         let inner = await other.refusals {
             let outer = try await fixture.onlyRefusal {
                 _ = try await fixture.pool.signIn("nobody", password: "Wrong-1")
@@ -67,7 +67,7 @@ import UserPoolModel
             passwords: PBKDF2PasswordHasher(anyIterations: 2, random: SeededRandomSource(seed: 1)))
         let other = try await silent.openPool("other_pool", client: "client")
         try await other.admin.createUser("grace", password: Fixture.password)
-        let fixture = try await Fixture(migration: OtherPool(pool: other))
+        let fixture = try await Fixture(triggers: Triggers(userMigration: OtherPool(pool: other)))
         let told = try await fixture.onlyRefusal { _ = try await fixture.pool.signIn("grace", password: "Wrong-1") }
         #expect(told.entry.subject == nil && told.entry.nameDigest != nil && told.entry.userPoolID == "test_pool")
     }

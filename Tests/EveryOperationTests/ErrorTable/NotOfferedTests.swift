@@ -11,10 +11,6 @@ import UserPoolModel
     /// Exceptions of the service model that belong to features not offered, so that nothing here throws them.
     static let exceptions: [(feature: String, names: [String])] = [
         (
-            "Lambda triggers",
-            ["UnexpectedLambdaException", "UserLambdaValidationException", "InvalidLambdaResponseException"]
-        ),
-        (
             "roles of Amazon SNS and SES: the host's senders send",
             [
                 "InvalidSmsRoleAccessPolicyException", "InvalidSmsRoleTrustRelationshipException",

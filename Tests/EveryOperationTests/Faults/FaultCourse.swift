@@ -14,6 +14,8 @@ struct FaultCourse: Sendable {
     /// The number of calls of each other port, and of clock readings.
     let ports: [Port: Int]
     let readings: Int
+    /// The triggers that were called after the swap, by their sources.
+    let sources: [String]
     let clean: FaultAnswer
     /// The answer to the same call after it was performed.
     let again: FaultAnswer
@@ -37,15 +39,17 @@ struct FaultCourse: Sendable {
         calls = await run.store.calls.map(\.call)
         ports = Dictionary(uniqueKeysWithValues: Port.allCases.map { ($0, run.ports.count($0)) })
         readings = run.time.readings
+        sources = run.ports.sources
         once = try await StateDump(run)
         again = await FaultAnswer(operation, run, given)
         twice = try await StateDump(run)
     }
 
     /// The world as it is before the call.
-    func world(sendTimeout: Duration = .seconds(10)) async throws -> FaultWorld {
+    func world(hanging port: Port? = nil) async throws -> FaultWorld {
         var settings = operation.settings
-        settings.sendTimeout = sendTimeout
+        if port?.isTrigger == true { settings.triggerTimeout = .milliseconds(5) }
+        if port?.isTrigger == false { settings.sendTimeout = .milliseconds(5) }
         let world = try await FaultWorld(settings, seed: 99, from: snapshot)
         await world.store.follow(.none)
         world.ports.plan(nil)
@@ -109,7 +113,8 @@ enum FaultTable {
                 switch fault {
                 case .throwsBefore, .waits: true
                 case .throwsAfter: sends || port == .issue
-                case .refuses, .hangs, .doesItTwice: sends
+                case .hangs: sends || port.isTrigger
+                case .refuses, .doesItTwice: sends
                 }
             return counts ? (0..<course.ports[port, default: 0]).map { (port, $0) } : []
         }

@@ -17,6 +17,7 @@ struct WorldSettings: Sendable, Hashable {
     var migrates = false
     var rotates = false
     var sendTimeout = Duration.seconds(10)
+    var triggerTimeout = Duration.seconds(600)
 }
 
 /// A service on a store that fails by plan, with access to every port; it can be restarted from its stored state.
@@ -52,23 +53,19 @@ struct FaultWorld: Sendable {
         for row in snapshot?.rows ?? [] { _ = await base.compareAndSwap(row.key, .insert(row.record)) }
         store = FaultyRecordStore(HeedingStore(base: base), former: snapshot?.former ?? [:])
         let random = SeededRandomSource(seed: seed)
-        service =
-            settings.migrates
-            ? Self.service(SwitchedMigration(ports: ports), store, ports, keys, settings, time, random)
-            : Self.service(NoUserMigration(), store, ports, keys, settings, time, random)
-    }
-
-    private static func service(
-        _ migration: some UserMigration, _ store: FaultyRecordStore<HeedingStore>, _ ports: PortSwitch,
-        _ keys: KeyRing, _ settings: WorldSettings, _ time: JumpingTimeSource, _ random: SeededRandomSource
-    ) -> UserPoolService {
-        UserPoolService(
+        let switched = SwitchedTriggers(ports: ports)
+        let triggers = Triggers(
+            userMigration: settings.migrates ? SwitchedMigration(ports: ports) : nil, customMessage: switched,
+            preTokenGeneration: switched)
+        var limits = FlowLimits(sendTimeout: settings.sendTimeout, hashingThreads: 1)
+        limits.triggerTimeout = settings.triggerTimeout
+        service = UserPoolService(
             store: store, keys: keys,
             tokens: SwitchedIssuer(ports: ports, issuer: .hs256(issuer: "https://test.invalid", keys: keys)),
             sms: SwitchedSMSSender(ports: ports), email: SwitchedEmailSender(ports: ports),
-            passwords: SwitchedHasher(ports: ports), migration: migration, observer: WatchedObserver(),
+            passwords: SwitchedHasher(ports: ports), triggers: triggers, observer: WatchedObserver(),
             profile: settings.profile,
-            limits: FlowLimits(sendTimeout: settings.sendTimeout, hashingThreads: 1), time: time, random: random)
+            limits: limits, time: time, random: random)
     }
 
     /// A pool with aliases and one user, `ada`, whose address and number are verified.

@@ -7,7 +7,10 @@ import UserPoolModel
 
 /// A port of the host beside the store.
 enum Port: String, Sendable, CaseIterable {
-    case hash, verifyPassword, issue, verifyToken, sms, email, migrate
+    case hash, verifyPassword, issue, verifyToken, sms, email, migrate, customMessage, preTokenGeneration
+
+    /// True for the triggers that run after the swap.
+    var isTrigger: Bool { self == .customMessage || self == .preTokenGeneration }
 }
 
 /// The faults of a port's call.
@@ -38,6 +41,7 @@ final class PortSwitch: Sendable {
         var sent: [(destination: String, text: String)] = []
         var cancelled = 0
         var handed = 0
+        var sources: [String] = []
     }
 
     private let state = Mutex(State())
@@ -49,6 +53,7 @@ final class PortSwitch: Sendable {
             $0.call = call
             $0.fault = fault
             $0.counts = [:]
+            $0.sources = []
         }
     }
 
@@ -56,6 +61,8 @@ final class PortSwitch: Sendable {
     var sent: [(destination: String, text: String)] { state.withLock { $0.sent } }
     /// The number of messages that a sender received and did not refuse.
     var handed: Int { state.withLock { $0.handed } }
+    /// The sources of the triggers called after the swap, in their order.
+    var sources: [String] { state.withLock { $0.sources } }
     var cancelled: Int { state.withLock { $0.cancelled } }
 
     func lastCode(to destination: String) -> OneTimeCode {
@@ -64,6 +71,8 @@ final class PortSwitch: Sendable {
     }
 
     func forgetSent() { state.withLock { $0.sent = [] } }
+
+    func note(source: String) { state.withLock { $0.sources.append(source) } }
 
     private func enter(_ port: Port) -> PortFault? {
         state.withLock { state in
@@ -166,10 +175,23 @@ struct SwitchedIssuer: TokenIssuer {
 
 struct SwitchedMigration: UserMigration {
     let ports: PortSwitch
-    func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
+    func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
         try await ports.run(.migrate) {
-            username == "mary"
+            request.username == "mary"
                 ? MigratedUser(attributes: [.email: "mary@example.com", .emailVerified: "true"]) : nil
         }
+    }
+}
+
+/// The triggers after the swap, which change nothing unless they fail.
+struct SwitchedTriggers: CustomMessage, PreTokenGeneration {
+    let ports: PortSwitch
+    func message(for request: CustomMessageRequest) async throws -> CustomMessageResponse {
+        ports.note(source: request.triggerSource.rawValue)
+        return try await ports.run(.customMessage) { CustomMessageResponse() }
+    }
+    func customize(_ request: PreTokenGenerationRequest) async throws -> PreTokenGenerationResponse {
+        ports.note(source: request.triggerSource.rawValue)
+        return try await ports.run(.preTokenGeneration) { PreTokenGenerationResponse() }
     }
 }

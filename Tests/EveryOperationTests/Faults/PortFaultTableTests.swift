@@ -4,7 +4,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// Every fault of hasher, signer, other directory and senders at every call of every operation.
+/// Every fault of hasher, signer, senders and triggers at every call of every operation.
 @Suite struct PortFaultTableTests {
     // R17, R71-R73, R94
     @Test(arguments: FaultedOperation.all, PortFault.allCases) func aPortThatFails(
@@ -15,7 +15,7 @@ import UserPoolModel
         let places = FaultTable.places(fault, course)
         for place in FaultTable.places(Array(places.indices), operation, fault).map({ places[$0] }) {
             let cell = "\(operation.label), \(fault) at \(place.port) \(place.call)"
-            let world = try await course.world(sendTimeout: fault == .hangs ? .milliseconds(5) : .seconds(60))
+            let world = try await course.world(hanging: fault == .hangs ? place.port : nil)
             world.ports.plan(place.port, call: place.call, fault)
             let first: FaultAnswer
             if fault == .waits {
@@ -26,6 +26,10 @@ import UserPoolModel
             }
             if fault == .refuses {
                 try await standsAfterRefusal(first, course, world, cell)
+                continue
+            }
+            if place.port.isTrigger, fault != .waits {
+                try await standsAfterTrigger(fault, of: place.port, first, course, world, cell)
                 continue
             }
             // A cancelled message counts as sent, and the event says that it was sent.
@@ -50,6 +54,30 @@ import UserPoolModel
         #expect(others.isEmpty, "\(cell): \(others)")
         let sends = course.ports[.sms, default: 0] + course.ports[.email, default: 0]
         #expect(end.quota - course.start.quota == sends - 1, "\(cell)")
+    }
+
+    // R71, R94: what was decided stands, and counts; a message is not sent, and the tokens of a grant are lost.
+    private func standsAfterTrigger(
+        _ fault: PortFault, of port: Port, _ first: FaultAnswer, _ course: FaultCourse, _ world: FaultWorld,
+        _ cell: String
+    ) async throws {
+        let end = try await StateDump(world)
+        if ["ForgotPassword", "ResendConfirmationCode"].contains(course.operation.name) {
+            #expect(first.text == course.clean.text, "\(cell)")
+        } else {
+            #expect(first.error?.code == (fault == .hangs ? .unexpectedLambda : .userLambdaValidation), "\(cell)")
+        }
+        let lost = port == .customMessage ? "sends" : "family"
+        let others = end.differences(from: course.once).filter { !$0.contains(lost) }
+        #expect(others.isEmpty, "\(cell): \(others)")
+        let sends = course.ports[.sms, default: 0] + course.ports[.email, default: 0]
+        #expect(world.ports.handed <= (port == .customMessage ? sends - 1 : sends), "\(cell)")
+        #expect(end.quota - course.start.quota >= world.ports.handed, "\(cell)")
+        // Within a few milliseconds the next try might be cut off too.
+        guard fault != .hangs else { return }
+        world.ports.plan(nil)
+        let second = await FaultAnswer(course.operation, world, course.given)
+        #expect(second.text == course.again.text, "\(cell): the next try was told \(second.text)")
     }
 
     // R71: CodeDeliveryFailureException, and the session is gone; R73: an answer that does not wait hides the refusal.

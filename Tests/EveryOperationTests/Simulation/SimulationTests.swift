@@ -60,7 +60,7 @@ import Testing
             "calls": 700, "grants by password": 40, "grants by app": 15, "grants by SMS": 10, "wrong or used codes": 30,
             "wrong passwords": 30, "locks met": 10, "expired": 3, "used codes": 3, "used sessions": 3, "refreshes": 3,
             "pool changes": 5, "sign-outs and disablings": 5, "password changes": 3, "number changes": 2,
-            "calls lost in a crash": 5,
+            "calls lost in a crash": 5, "refusals by a trigger": 3,
         ]
         guard Self.schedules >= 100 else { return }
         for (what, count) in least {

@@ -207,9 +207,9 @@ package struct RecordGenerator {
     package mutating func decoy() -> DecoyRecord {
         var decoy = DecoyRecord(at: time())
         let now = time()
-        for _ in 0..<number(9) { decoy.passwordFailures.fail(at: now) }
-        for operation in HourlyUses.Operation.allCases where flag() { decoy.hourly.use(operation, at: now) }
-        decoy.recoveryFailures = number(100)
+        for _ in 0..<number(9) { decoy.standIn.passwordFailures.fail(at: now) }
+        for operation in HourlyUses.Operation.allCases where flag() { decoy.standIn.hourly.use(operation, at: now) }
+        decoy.standIn.recoveryFailures = number(100)
         return withLaterFields(decoy)
     }
 

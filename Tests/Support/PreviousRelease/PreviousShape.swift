@@ -60,7 +60,7 @@ package indirect enum PreviousShape: Sendable {
     ]
     private static let tombstone: [UInt8: PreviousShape] = [1: .number, 19: .bytes]
     private static let decoy: [UInt8: PreviousShape] = [
-        1: .value(passwordCounter), 2: .value(hourly), 4: .number, 5: .number, 6: .value(user), 7: .bytes, 19: .bytes,
+        4: .number, 6: .value(user), 7: .bytes, 19: .bytes,
     ]
     private static let sendQuota: [UInt8: PreviousShape] = [1: .number, 2: .number, 19: .bytes]
     private static let family: [UInt8: PreviousShape] = [

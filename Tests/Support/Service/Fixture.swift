@@ -24,18 +24,21 @@ package struct Fixture {
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), store: ScriptedStore = ScriptedStore(),
         sender: (any SMSSender)? = nil, hasher: (any PasswordHasher)? = nil, tokens: (any TokenIssuer)? = nil,
         limits: FlowLimits = FlowLimits(), attributes: UserAttributes = [.phoneNumber: Fixture.phone],
-        profile: CognitoProfile = .classic, migration: (any UserMigration)? = nil,
+        profile: CognitoProfile = .classic, triggers: Triggers = Triggers(),
         admission: (any AdmissionControl)? = nil, hidesUnknown: Bool = false,
         members: UserPoolOptions = UserPoolOptions(), aliases: Set<AttributeName> = [],
-        usernames: Set<AttributeName> = []
+        usernames: Set<AttributeName> = [], sealer: any RecordSealer = NoSealer()
     ) async throws {
         self.store = store
+        var limits = limits
+        // Many tests at once may keep a trigger waiting for a thread.
+        if limits.triggerTimeout == FlowLimits().triggerTimeout { limits.triggerTimeout = .seconds(600) }
         let random = SeededRandomSource(seed: 7)
         let keys = KeyRing(from: random)
         service = Self.service(
             store, keys, tokens ?? .hs256(issuer: "https://test.invalid", keys: keys), sender ?? sms,
             hasher ?? PBKDF2PasswordHasher(anyIterations: 2, random: random), limits, time, random, email, observer,
-            profile, migration ?? NoUserMigration(), admission ?? NoAdmissionControl())
+            profile, triggers, admission ?? NoAdmissionControl(), sealer)
         pool = try await service.openPool(
             "test_pool", client: "client",
             creatingIfAbsent: UserPoolSettings(
@@ -50,19 +53,19 @@ package struct Fixture {
         _ store: ScriptedStore, _ keys: KeyRing, _ tokens: any TokenIssuer, _ sms: any SMSSender,
         _ hasher: any PasswordHasher, _ limits: FlowLimits, _ time: ManualTimeSource, _ random: SeededRandomSource,
         _ email: RecordingEmailSender, _ observer: RecordingObserver, _ profile: CognitoProfile,
-        _ migration: any UserMigration, _ admission: any AdmissionControl
+        _ triggers: Triggers, _ admission: any AdmissionControl, _ sealer: any RecordSealer
     ) -> UserPoolService {
         func open(
             _ tokens: some TokenIssuer, _ sms: some SMSSender, _ hasher: some PasswordHasher,
-            _ migration: some UserMigration, _ admission: some AdmissionControl
+            _ admission: some AdmissionControl, _ sealer: some RecordSealer
         ) -> UserPoolService {
             UserPoolService(
                 store: store, keys: keys, tokens: tokens, sms: sms, email: email, passwords: hasher,
-                migration: migration, admission: admission, observer: WatchedObserver(keeping: observer),
-                profile: profile, limits: limits,
+                sealer: sealer, triggers: triggers, admission: admission,
+                observer: WatchedObserver(keeping: observer), profile: profile, limits: limits,
                 time: time, random: random)
         }
-        return open(tokens, sms, hasher, migration, admission)
+        return open(tokens, sms, hasher, admission, sealer)
     }
 
     package var key: RecordKey { .user(pool.id, CanonicalName("ada", ignoringCase: true)) }

@@ -12,7 +12,7 @@ import UserPoolModel
 
 /// The time of a refused call for a user, compared with its time for an unknown name.
 ///
-/// A report: `WELCH=20000 swift test -c release -Xswiftc -enable-testing --filter EqualTime`.
+/// A report: `WELCH=20000 swift test -c release --filter EqualTime`.
 @Suite(.serialized) struct EqualTimeTests {
     /// Every public operation that takes a name, except SignUp.
     enum Operation: String, CaseIterable, CustomTestStringConvertible {
@@ -21,19 +21,23 @@ import UserPoolModel
         case forgotPasswordWithoutChannel = "ForgotPassword, no channel"
         case resendConfirmationCode = "ResendConfirmationCode"
         case confirmSignUp = "ConfirmSignUp, wrong code"
+        case confirmSignUpWithoutCode = "ConfirmSignUp, no code sent"
         case confirmForgotPassword = "ConfirmForgotPassword, wrong code"
+        case confirmForgotPasswordWithoutCode = "ConfirmForgotPassword, no code sent"
         case respondToAuthChallenge = "RespondToAuthChallenge, forged session"
 
         var testDescription: String { rawValue }
         var isOfUnconfirmed: Bool { self == .resendConfirmationCode || self == .confirmSignUp }
+        /// True if the user waits for a code.
+        var awaitsCode: Bool { isOfUnconfirmed || self == .confirmForgotPassword }
 
         func call(_ pool: UserPool, _ name: Username) async throws {
             switch self {
             case .initiateAuth: _ = try await pool.signIn(name, password: "wrong")
             case .forgotPassword, .forgotPasswordWithoutChannel: _ = try await pool.forgotPassword(name)
             case .resendConfirmationCode: _ = try await pool.resendConfirmationCode(name)
-            case .confirmSignUp: try await pool.confirmSignUp(name, code: "314159")
-            case .confirmForgotPassword:
+            case .confirmSignUp, .confirmSignUpWithoutCode: try await pool.confirmSignUp(name, code: "314159")
+            case .confirmForgotPassword, .confirmForgotPasswordWithoutCode:
                 try await pool.confirmForgotPassword(name, code: "314159", password: "Difference-1822")
             case .respondToAuthChallenge:
                 _ = try await pool.service.respondToAuthChallenge(
@@ -45,6 +49,11 @@ import UserPoolModel
                         ])))
             }
         }
+    }
+
+    /// Takes every message and keeps none.
+    private struct TakingSender: EmailSender {
+        func send(_ message: EmailMessage) async throws -> DeliveryOutcome { .accepted }
     }
 
     /// A service on the in-memory store, whose users are prepared rows.
@@ -60,7 +69,7 @@ import UserPoolModel
             keys = KeyRing(from: random)
             service = UserPoolService(
                 store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
-                sms: RecordingSMSSender(), email: RecordingEmailSender(),
+                sms: RecordingSMSSender(), email: TakingSender(),
                 passwords: PBKDF2PasswordHasher(anyIterations: 2, random: random), time: time, random: random)
             pool = try await service.openPool(
                 "test_pool", client: "client",
@@ -69,7 +78,7 @@ import UserPoolModel
                     members: UserPoolOptions(autoVerifiedAttributes: [.email])))
         }
 
-        /// Stores `count` users in the state with the most work for the operation: with a pending code, if it takes one.
+        /// Stores `count` users as a sign-up leaves them, in the state that the operation is measured in.
         func putUsers(_ count: Int, for operation: Operation) async throws {
             let codec = SealedRecordCodec(sealer: NoSealer())
             let hash = try await PBKDF2PasswordHasher(anyIterations: 2).hash("Analytical-1843")
@@ -83,9 +92,9 @@ import UserPoolModel
                     password: hash, createdAt: time.now())
                 let purpose = operation.isOfUnconfirmed ? CodePurpose.signUp : .recovery
                 let id = SessionID([UInt8](repeating: 9, count: 16))
-                if operation.isOfUnconfirmed || operation == .confirmForgotPassword,
-                    let destination = user.attributes.destination(.email)
-                {
+                user.reservations[.sub] = ReservationMark(
+                    digest: SHA256.hash(Array(sub.text.utf8)).array, nonce: [UInt8](repeating: 9, count: 16))
+                if operation.awaitsCode, let destination = user.attributes.destination(.email) {
                     let sent = SentCode(
                         "271828", for: purpose, to: destination, user: sub, session: id, keys: keys,
                         expiresAt: time.now() + .seconds(1 << 40))
@@ -122,11 +131,12 @@ import UserPoolModel
         try await world.putUsers(count + warmingUp, for: operation)
         var groups: [[Double]] = [[], [], []]
         for number in 0..<count + warmingUp {
-            let names = ["user\(number)", "nobody\(number)", "nemo\(number)"].map { Username($0) }
+            // Of one length, for the time grows with the name's.
+            let names = ["user\(number)", "none\(number)", "nemo\(number)"].map { Username($0) }
             // In random order, so that a drift affects all three groups.
             for group in [0, 1, 2].shuffled() {
                 // After an uncounted call of the same kind, so that each call meets the same caches.
-                _ = await world.microseconds(operation, Username("before\(number)"))
+                _ = await world.microseconds(operation, Username("erst\(number)"))
                 let time = await world.microseconds(operation, names[group])
                 if number >= warmingUp { groups[group].append(time) }
             }

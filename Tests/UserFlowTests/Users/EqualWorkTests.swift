@@ -62,12 +62,30 @@ import UserPoolModel
         }
     }
 
+    /// Opens its own rows, and counts what is opened and sealed, without the quotas of messages: those follow the answer.
+    private final class CountingSealer: RecordSealer {
+        let counts = Mutex((opened: 0, sealed: 0))
+        var keyID: [UInt8] { [7] }
+
+        func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] {
+            if !key.text.hasPrefix("quota/") { counts.withLock { $0.sealed += 1 } }
+            return contents
+        }
+
+        func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] {
+            if !key.text.hasPrefix("quota/") { counts.withLock { $0.opened += 1 } }
+            return sealed
+        }
+    }
+
     /// A confirmed user with a verified number, `ada`, and one who has signed up only, `grace`.
-    private func fixture(_ sender: HeldSender, hasAliases: Bool = false) async throws -> Fixture {
+    private func fixture(
+        _ sender: HeldSender, hasAliases: Bool = false, sealer: any RecordSealer = NoSealer()
+    ) async throws -> Fixture {
         let fixture = try await Fixture(
             sender: sender, attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"],
             hidesUnknown: true, members: UserPoolOptions(autoVerifiedAttributes: [.phoneNumber]),
-            aliases: hasAliases ? [.phoneNumber] : [])
+            aliases: hasAliases ? [.phoneNumber] : [], sealer: sealer)
         _ = try await fixture.pool.signUp(
             "grace", password: Fixture.password, attributes: [.phoneNumber: "+14155550177"])
         sender.hold()
@@ -97,5 +115,52 @@ import UserPoolModel
         let nobody = try #require(calls["nobody"])
         #expect(nobody.allSatisfy { $0.contains { $0.hasPrefix("swap") } }, "the work is there to be compared")
         for (name, seen) in calls { #expect(seen == nobody, "\(operation.rawValue): \(name)") }
+    }
+
+    // R76, R122: what follows the answer is the same too, but for the sender, which is given nothing.
+    @Test(arguments: [Operation.forgotPassword, .resendConfirmationCode])
+    func whatFollowsTheAnswerIsTheSame(_ operation: Operation) async throws {
+        let sender = HeldSender()
+        let fixture = try await fixture(sender)
+        sender.letGo()
+        func calls(_ name: Username) async throws -> [String] {
+            await fixture.store.forgetCalls()
+            try await operation.call(fixture.pool, name)
+            await fixture.service.shutDown()
+            return await fixture.store.calls.map { $0.replacing("decoy", with: "user") }.sorted()
+        }
+        let user: Username = operation == .forgotPassword ? "ada" : "grace"
+        for _ in 0..<3 {
+            let sent = sender.sent
+            let nobody = try await calls("nobody")
+            #expect(sender.sent == sent && nobody.contains { $0.hasSuffix("quota") })
+            #expect(try await calls(user) == nobody)
+            #expect(sender.sent == sent + 1)
+        }
+    }
+
+    // R122: as many rows are opened and sealed, also while the decoy has no row yet.
+    @Test(arguments: Operation.allCases, [false, true])
+    func everyNameCostsTheSameSealings(_ operation: Operation, _ hasAliases: Bool) async throws {
+        let sender = HeldSender()
+        let sealer = CountingSealer()
+        let fixture = try await fixture(sender, hasAliases: hasAliases, sealer: sealer)
+        // The first decoy of a service is made once.
+        _ = await failure { try await operation.call(fixture.pool, "before") }
+        func count(_ name: Username) async -> [Int] {
+            let before = sealer.counts.withLock { $0 }
+            _ = await failure { try await operation.call(fixture.pool, name) }
+            let after = sealer.counts.withLock { $0 }
+            return [after.opened - before.opened, after.sealed - before.sealed]
+        }
+        for round in 0..<3 {
+            let nobody = await count("nobody")
+            #expect(nobody[1] == 1, "the work is there to be compared")
+            for name in ["ada", "grace"] as [Username] {
+                #expect(await count(name) == nobody, "\(operation.rawValue), \(name), round \(round)")
+            }
+        }
+        sender.letGo()
+        await fixture.service.shutDown()
     }
 }

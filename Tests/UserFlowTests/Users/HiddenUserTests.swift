@@ -194,9 +194,9 @@ import UserPoolModel
 
     private final class Directory: UserMigration {
         let asked = Mutex(0)
-        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
             asked.withLock { $0 += 1 }
-            guard password == "Old-Directory-7" else { return nil }
+            guard request.password == "Old-Directory-7" else { return nil }
             return MigratedUser(attributes: [.phoneNumber: "+14155550177", .phoneNumberVerified: "true"])
         }
     }
@@ -204,7 +204,7 @@ import UserPoolModel
     // R79, R80
     @Test func aUserOfTheOtherDirectoryComesOverAndIsAskedForAFactor() async throws {
         let directory = Directory()
-        let fixture = try await Fixture(mfa: .on([.sms]), migration: directory)
+        let fixture = try await Fixture(mfa: .on([.sms]), triggers: Triggers(userMigration: directory))
         let outcome = try await fixture.pool.signIn("grace", password: "Old-Directory-7")
         #expect(outcome.challenge?.name == .smsMFA)
         let code = await fixture.sms.lastCode(to: "+14155550177")
@@ -218,7 +218,7 @@ import UserPoolModel
     // R79
     @Test(arguments: [false, true]) func aLockedNameIsNotAskedFor(_ hides: Bool) async throws {
         let directory = Directory()
-        let fixture = try await Fixture(migration: directory, hidesUnknown: hides)
+        let fixture = try await Fixture(triggers: Triggers(userMigration: directory), hidesUnknown: hides)
         for _ in 0..<5 { _ = await failure { _ = try await fixture.pool.signIn("grace", password: "wrong") } }
         #expect(directory.asked.withLock { $0 } == 5)
         let error = await failure { _ = try await fixture.pool.signIn("grace", password: "Old-Directory-7") }
@@ -231,7 +231,7 @@ import UserPoolModel
     // R117
     @Test func aDeletedUserStaysDeleted() async throws {
         let directory = Directory()
-        let fixture = try await Fixture(migration: directory)
+        let fixture = try await Fixture(triggers: Triggers(userMigration: directory))
         try await fixture.pool.admin.deleteUser("ada")
         let error = await failure { _ = try await fixture.pool.signIn("ada", password: "Old-Directory-7") }
         #expect(error == .userNotFound && directory.asked.withLock { $0 } == 0)

@@ -18,16 +18,16 @@ import UserPoolModel
 
         init(_ attributes: UserAttributes) { self.attributes = attributes }
 
-        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
             try await meanwhile.withLock { $0 }?()
-            return password == MigrationTests.password ? MigratedUser(attributes: attributes) : nil
+            return request.password == MigrationTests.password ? MigratedUser(attributes: attributes) : nil
         }
     }
 
     // R68, R80: another user's alias stays that user's; the value is imported unverified.
     @Test func anAddressThatIsAnothersAliasComesOverUnverified() async throws {
         let fixture = try await Fixture(
-            attributes: .verifiedEmail, migration: Directory(.verifiedEmail), aliases: [.email])
+            attributes: .verifiedEmail, triggers: Triggers(userMigration: Directory(.verifiedEmail)), aliases: [.email])
         let outcome = try await fixture.pool.signIn("grace", password: Self.password)
         #expect(outcome.authenticationResult != nil)
         let grace = try await fixture.pool.admin.user("grace")
@@ -37,10 +37,29 @@ import UserPoolModel
         #expect(try await fixture.pool.user(holder.accessToken).username == "ada")
     }
 
+    /// A directory that never answers, and ends when it is cancelled.
+    private struct HangingDirectory: UserMigration {
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
+            while !Task.isCancelled { await Task.yield() }
+            return MigratedUser()
+        }
+    }
+
+    // R79
+    @Test(arguments: [false, true]) func aDirectoryHasItsTime(_ hides: Bool) async throws {
+        let fixture = try await Fixture(
+            limits: .impatient, triggers: Triggers(userMigration: HangingDirectory()), hidesUnknown: hides)
+        let keys = await fixture.store.keys()
+        let error = await failure { _ = try await fixture.pool.signIn("grace", password: Self.password) }
+        #expect(error?.code == .internalError && error?.underlyingError == nil)
+        #expect(await fixture.store.keys() == keys, "nobody came over, and nothing was counted")
+    }
+
     // R8: what users are named by is one user's alone.
     @Test func aNumberThatIsAnothersNameIsRefused() async throws {
         let number: UserAttributes = [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"]
-        let fixture = try await Fixture(migration: Directory(number), usernames: [.email, .phoneNumber])
+        let fixture = try await Fixture(
+            triggers: Triggers(userMigration: Directory(number)), usernames: [.email, .phoneNumber])
         try await fixture.pool.admin.createUser(Username(Fixture.phone), password: Fixture.password)
         let keys = await fixture.store.keys().filter { $0.text.hasPrefix("user/") }
         let error = await failure { _ = try await fixture.pool.signIn("grace@example.com", password: Self.password) }
@@ -51,7 +70,7 @@ import UserPoolModel
     // R79, R117: the user is deleted while the other directory works.
     @Test func aUserDeletedMeanwhileStaysDeleted() async throws {
         let directory = Directory([:])
-        let fixture = try await Fixture(migration: directory)
+        let fixture = try await Fixture(triggers: Triggers(userMigration: directory))
         let admin = fixture.pool.admin
         directory.meanwhile.withLock {
             $0 = {
@@ -66,7 +85,7 @@ import UserPoolModel
     // R2, R120: the other directory is not asked for a sub, and creates no user under a former user's sub.
     @Test func aSubIsNobodysNameHere() async throws {
         let directory = Directory([:])
-        let fixture = try await Fixture(migration: directory)
+        let fixture = try await Fixture(triggers: Triggers(userMigration: directory))
         let name = Username(try await fixture.record().sub.text)
         #expect(
             await failure { _ = try await fixture.pool.signIn(name, password: Self.password) } == .incorrectPassword)
@@ -79,7 +98,7 @@ import UserPoolModel
     // R80: of two at once, the second password is verified against the first one's hash.
     @Test func aUserCreatedMeanwhileKeepsTheirPassword() async throws {
         let directory = Directory(["name": "Grace"])
-        let fixture = try await Fixture(migration: directory)
+        let fixture = try await Fixture(triggers: Triggers(userMigration: directory))
         let admin = fixture.pool.admin
         directory.meanwhile.withLock {
             $0 = { try await admin.createUser("grace", password: Fixture.password) }
@@ -93,7 +112,7 @@ import UserPoolModel
     // R80: under the pool's rules, its schema among them.
     @Test(arguments: ["shoe_size", "phone_number"] as [AttributeName])
     func attributesThatThePoolDoesNotTakeAreRefused(_ name: AttributeName) async throws {
-        let fixture = try await Fixture(migration: Directory([name: "38"]))
+        let fixture = try await Fixture(triggers: Triggers(userMigration: Directory([name: "38"])))
         let error = await failure { _ = try await fixture.pool.signIn("grace", password: Self.password) }
         #expect(error?.code == .invalidParameter)
         #expect(await failure { _ = try await fixture.pool.admin.user("grace") } == .userNotFound)

@@ -34,14 +34,15 @@ import UserPoolModel
     }
 
     private struct Directory: UserMigration {
-        func migrate(_ username: Username, password: Password, pool: UserPoolID) async throws -> MigratedUser? {
-            password == "Other-Directory-7" ? MigratedUser() : nil
+        func migrate(_ request: UserMigrationRequest) async throws -> MigratedUser? {
+            request.password == "Other-Directory-7" ? MigratedUser() : nil
         }
     }
 
     private func fixture(aliases: Set<AttributeName> = []) async throws -> Fixture {
         let fixture = try await Fixture(
-            attributes: .verifiedEmail, migration: Directory(), members: .verifyingEmail, aliases: aliases)
+            attributes: .verifiedEmail, triggers: Triggers(userMigration: Directory()), members: .verifyingEmail,
+            aliases: aliases)
         await fixture.store.forgetCalls()
         return fixture
     }

@@ -1,11 +1,10 @@
+import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// The completion of an unfinished reservation, and the release of one whose operation failed.
 @Suite struct ReservationCompletionTests {

@@ -1,11 +1,10 @@
+import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
-@testable import CognitoMFAService
 
 /// Races of changes to one alias, one user or one number.
 @Suite struct ReservationRaceTests {

@@ -49,10 +49,44 @@ import UserPoolModel
         }
     }
 
-    @Test func aCodeThatNobodyAskedForIsDigestedOnce() async throws {
+    // R122: where no code is under way one that nothing matches is verified, for users and for names that nobody has.
+    @Test func aCodeOfNobodyIsReadAndMatchesNothing() throws {
+        let keys = KeyRing(from: SeededRandomSource(seed: 3))
+        for number in 0..<200 {
+            var nothing = try #require(VerificationCode.nothing())
+            let code = OneTimeCode(number: UInt32(number * 4999), digits: 6)
+            let verdict = nothing.verifyHidden(
+                code, for: .recovery, user: "s", isServed: true, keys: keys, at: UnixTime(seconds: -1))
+            #expect(verdict == .wrong && nothing.sent.failures == 1)
+        }
+    }
+
+    // R12, R122: what is counted on a decoy before it has a row is there afterwards.
+    @Test func aFirstDecoyCountsFromItsFirstCall() async throws {
         let fixture = try await fixture()
-        _ = await failure { try await fixture.pool.confirmSignUp("nobody", code: "000000") }
-        #expect(try await decoy(fixture).record.standIn.codes[.signUp] != nil)
+        for name in ["nobody", "nemo"] as [Username] {
+            await fixture.store.forgetCalls()
+            for _ in 0..<5 { _ = try await fixture.pool.forgotPassword(name) }
+            #expect(await failure { _ = try await fixture.pool.forgotPassword(name) }?.code == .limitExceeded)
+            fixture.time.advance(by: .seconds(3600))
+            _ = try await fixture.pool.forgotPassword(name)
+        }
+        await fixture.service.shutDown()
+    }
+
+    // R105: a row that was made from the first decoy's bytes has a time of its own.
+    @Test func aDecoyExpiresTwoHoursAfterItsLastCall() async throws {
+        let fixture = try await fixture()
+        _ = try await fixture.pool.forgotPassword("nemo")
+        fixture.time.advance(by: .seconds(7200))
+        _ = try await fixture.pool.forgotPassword("nobody")
+        await fixture.service.shutDown()
+        var ends: [UnixTime?] = []
+        for key in await fixture.store.keys() where key.text.hasPrefix("decoy/") {
+            ends.append(await fixture.store.row(key)?.expiresAt)
+        }
+        let now = fixture.time.now()
+        #expect(ends.compactMap { $0 }.sorted() == [now, now + .seconds(7200)])
     }
 
     @Test func aRowHasTheSizeOfAUsualUsers() async throws {

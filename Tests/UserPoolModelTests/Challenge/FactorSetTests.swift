@@ -1,6 +1,5 @@
 import Testing
-
-@testable import UserPoolModel
+import UserPoolModel
 
 /// Every set of factors against the standard library's.
 struct FactorSetTests {

@@ -4,11 +4,11 @@ package import CognitoMFACore
 package struct FieldWriter {
     /// Room for most records; what is written begins at its start.
     private var room: [UInt8]
-    private(set) var count = 0
+    package private(set) var count = 0
     /// The ancillary fields of the value that is being written; nil where neither it nor a value inside has any.
     private var kept: KeptFields?
     /// With its header the array stays within what allocators keep at hand: glibc does so up to 1,032 bytes.
-    static let firstRoom = 992
+    package static let firstRoom = 992
 
     /// Begins a value.
     ///

@@ -65,4 +65,9 @@ extension RecordKey {
     ) -> RecordKey {
         RecordKey(kind: "quota/", of: pool, [1] + SHA256.hash(owner.digest + Array(destination.text.utf8)).array)
     }
+
+    /// The messages to nobody that the names of one decoy have asked for; as long as the key of an owner's quota.
+    package static func sendQuota(_ pool: UserPoolID, ofDecoy decoy: RecordKey) -> RecordKey {
+        RecordKey(kind: "quota/", of: pool, [2] + SHA256.hash(utf8: decoy.text).array)
+    }
 }

@@ -26,11 +26,13 @@ public struct TokenGrant: Sendable, Hashable {
     /// When the tokens count as issued.
     public let issuedAt: UnixTime
     /// The scopes of the access token, in the order of its `scope` claim.
-    public let scopes: [String]
+    public package(set) var scopes: [String]
     /// The names of the user's groups, for the `cognito:groups` claim; none where groups are not used.
-    public let groups: [String]
-    /// Further claims of the ID token, text by name; an issuer lets none replace a claim of its own.
-    public let claims: [String: String]
+    public package(set) var groups: [String]
+    /// The changes to the claims of the ID token; an issuer lets none replace a claim of its own.
+    public package(set) var idTokenClaims: ClaimOverrides
+    /// The changes to the claims of the access token; an issuer lets none replace a claim of its own.
+    public package(set) var accessTokenClaims: ClaimOverrides
     /// The way the first factor was proved; nil where that is not known.
     package let firstFactor: FirstFactor?
     /// The second factors answered in the sign-in; nil where that is not known.
@@ -52,7 +54,8 @@ public struct TokenGrant: Sendable, Hashable {
     package init(
         id: [UInt8], family: TokenFamilyID, generation: UInt32, userPoolID: UserPoolID, client: AppClient,
         username: Username, sub: UserSub, attributes: UserAttributes, authenticatedAt: UnixTime, issuedAt: UnixTime,
-        scopes: [String] = [Principal.userAdminScope], groups: [String] = [], claims: [String: String] = [:],
+        scopes: [String] = [Principal.userAdminScope], groups: [String] = [],
+        idTokenClaims: ClaimOverrides = ClaimOverrides(), accessTokenClaims: ClaimOverrides = ClaimOverrides(),
         firstFactor: FirstFactor? = nil, factorsUsed: FactorSet? = nil
     ) {
         self.id = id
@@ -67,7 +70,8 @@ public struct TokenGrant: Sendable, Hashable {
         self.issuedAt = issuedAt
         self.scopes = scopes
         self.groups = groups
-        self.claims = claims
+        self.idTokenClaims = idTokenClaims
+        self.accessTokenClaims = accessTokenClaims
         self.firstFactor = firstFactor
         self.factorsUsed = factorsUsed
     }

@@ -11,10 +11,10 @@ package struct DecoyRecord: StorableRecord {
     /// A user's wrong recovery codes count until a sign-in, so a row that has some stays longer.
     private static let lifeWithFailures = Duration.seconds(86_400)
 
-    package var passwordFailures = PasswordCounter()
-    package var hourly = HourlyUses()
-    package var recoveryFailures = 0
-    /// A user who does not exist: an operation does on it what it does on a user, so that the time tells nothing.
+    /// A user who does not exist, with the failures and uses of the names that share the row.
+    ///
+    /// An operation does on it what it does on a user, so that the time tells nothing. It is no row of its own: no
+    /// name, alias or list leads to it.
     package var standIn: UserAuthRecord
     package private(set) var touchedAt: UnixTime
     package var operations = OperationRing()
@@ -22,22 +22,19 @@ package struct DecoyRecord: StorableRecord {
 
     package init(at now: UnixTime) {
         touchedAt = now
-        standIn = UserAuthRecord.standIn()
+        standIn = UserAuthRecord.standIn
     }
 
     /// Once nothing in it counts any more the row may go.
     package var expiresAt: UnixTime? {
-        touchedAt + (recoveryFailures > 0 ? Self.lifeWithFailures : Self.life)
+        touchedAt + (standIn.recoveryFailures > 0 ? Self.lifeWithFailures : Self.life)
     }
 
     /// Says that something happened: the row stays a while.
     package mutating func touch(at now: UnixTime) { touchedAt = max(touchedAt, now) }
 
     package func write(to writer: inout FieldWriter) {
-        writer.put(1, passwordFailures) { $0.write(to: &$1) }
-        writer.put(2, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
         writer.put(4, touchedAt)
-        writer.put(5, recoveryFailures)
         writer.put(6, standIn) { $0.write(to: &$1) }
         let operations = operations.bytes
         let left = Self.paddedByteCount - writer.count - 5 - (operations.map { $0.count + 5 } ?? 0)
@@ -46,12 +43,7 @@ package struct DecoyRecord: StorableRecord {
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
-        passwordFailures =
-            try reader.value(1) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) }
-            ?? PasswordCounter()
-        hourly = try reader.value(2) { (inner) throws(CodecError) in try HourlyUses(from: &inner) } ?? HourlyUses()
         touchedAt = try reader.time(4).required("time")
-        recoveryFailures = try reader.count(5) ?? 0
         standIn = try reader.value(6) { (inner) throws(CodecError) in try UserAuthRecord.read(from: &inner) }
             .required("stand-in")
         _ = reader.bytes(7)

@@ -52,12 +52,12 @@ package struct SentCode: Sendable, Hashable {
 
     /// Compares a code with the one that was sent there, in constant time.
     ///
-    /// False when its key has left the ring.
+    /// False when its key has left the ring, after the same work.
     package func matches(
         _ code: OneTimeCode, for purpose: CodePurpose = .signIn, user: UserSub, session: SessionID, keys: KeyRing
     ) -> Bool {
-        keys.key(.code, id: keyID)?.isValid(digest, for: Self.message(code, purpose, destination, user, session))
-            ?? false
+        let (key, isInRing) = keys.key(.code, id: keyID).map { ($0, true) } ?? (keys.current(.code), false)
+        return key.isValid(digest, for: Self.message(code, purpose, destination, user, session)) && isInRing
     }
 
     private static func message(

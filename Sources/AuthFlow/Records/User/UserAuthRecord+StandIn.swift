@@ -3,20 +3,7 @@ import UserPoolModel
 
 extension UserAuthRecord {
     /// A usual user of whom nothing is true: an address, a number, a password hash that no password has.
-    ///
-    /// It is read from bytes, as a user is: beginning with one costs what reading one costs.
-    static func standIn() -> UserAuthRecord {
-        var reader = FieldReader(standInFields, in: standInFields.indices)
-        return (try? read(from: &reader)) ?? usual
-    }
-
-    private static let standInFields: [UInt8] = {
-        var writer = FieldWriter()
-        usual.write(to: &writer)
-        return writer.bytes
-    }()
-
-    private static let usual: UserAuthRecord = {
+    static let standIn: UserAuthRecord = {
         let id = "00000000-0000-4000-8000-000000000000"
         var user = UserAuthRecord(
             username: Username(id), sub: UserSub(id), status: .confirmed,

@@ -50,6 +50,41 @@ package struct VerificationCode: Sendable, Hashable {
         return now < sent.expiresAt ? .right : .expired
     }
 
+    /// Does the work of a wrong code where none was sent: one that nothing matches is read, verified and written, and
+    /// dropped.
+    ///
+    /// So the time tells neither who exists nor who waits for a code (R122).
+    static func verifyNothing(
+        _ code: OneTimeCode, for purpose: CodePurpose, user: UserSub, keys: KeyRing, at now: UnixTime
+    ) {
+        var writer = FieldWriter()
+        if var waiting = nothing() {
+            _ = waiting.verifyHidden(code, for: purpose, user: user, isServed: false, keys: keys, at: now)
+            waiting.write(to: &writer)
+        }
+        withExtendedLifetime(writer.bytes) {}
+    }
+
+    /// A code that was sent nowhere, with the digest and the key of none.
+    package static func nothing() -> VerificationCode? {
+        var reader = FieldReader(fieldsOfNothing, in: fieldsOfNothing.indices)
+        return try? VerificationCode(from: &reader)
+    }
+
+    private static let fieldsOfNothing: [UInt8] = {
+        var writer = FieldWriter()
+        writer.put(2, [UInt8](repeating: 0, count: 16))
+        writer.put(3, [UInt8](repeating: 0, count: 32)) { digest, inner in
+            inner.put(1, digest)
+            inner.put(2, [UInt8](repeating: 0, count: 4))
+            inner.put(4, "nobody@decoy.invalid")
+            inner.put(5, UnixTime(seconds: 0))
+            inner.put(6, 0)
+        }
+        writer.put(4, false)
+        return writer.bytes
+    }()
+
     package func write(to writer: inout FieldWriter) {
         writer.put(2, id.bytes)
         writer.put(3, sent, named: true) { $0.write(to: &$1) }

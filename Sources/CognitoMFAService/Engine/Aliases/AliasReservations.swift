@@ -1,9 +1,9 @@
-import AuthFlow
+package import AuthFlow
 import CognitoMFACore
 import UserPoolModel
 
 /// The reservations of a pool: the believed owner of an alias, and the end of reservations that were taken.
-struct AliasReservations {
+package struct AliasReservations {
     let records: RecordAccess
     let pool: UserPoolID
     let observer: any AuthObserver
@@ -81,7 +81,7 @@ struct AliasReservations {
     /// Gives a reservation up that its holder's record does not carry; the one it was taken from has it again.
     ///
     /// A fault may leave the reservation; nobody believes it, so no error is thrown.
-    func release(_ mark: ReservationMark) async {
+    package func release(_ mark: ReservationMark) async {
         let key = RecordKey.reservation(pool, digest: mark.digest)
         do {
             guard let stored = try await read(key), stored.record.holder.nonce == mark.nonce else { return }

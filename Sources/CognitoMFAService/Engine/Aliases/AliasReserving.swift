@@ -1,6 +1,6 @@
-import AuthFlow
+package import AuthFlow
 import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 /// The treatment of a value that shall become an alias and is another user's.
 enum AliasPolicy: Sendable {
@@ -32,7 +32,7 @@ extension UserPoolService {
             now: time.now())
     }
 
-    func reservations(of pool: UserPoolID) -> AliasReservations {
+    package func reservations(of pool: UserPoolID) -> AliasReservations {
         AliasReservations(records: records, pool: pool, observer: observer)
     }
 
@@ -196,7 +196,9 @@ extension UserPoolService {
 
     /// Ends what an operation has left half done that took an alias: its holder's record carries it, so it is confirmed,
     /// and whom it was taken from has lost it.
-    func complete(_ reservation: AliasReservation, _ digest: [UInt8], in pool: UserPoolID) async throws(CognitoError) {
+    package func complete(_ reservation: AliasReservation, _ digest: [UInt8], in pool: UserPoolID)
+        async throws(CognitoError)
+    {
         _ = try await confirm(
             ReservationMark(digest: digest, nonce: reservation.holder.nonce),
             from: [reservation.previous].compactMap(\.self),

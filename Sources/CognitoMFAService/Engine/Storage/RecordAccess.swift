@@ -93,7 +93,7 @@ package struct RecordAccess: Sendable {
     /// The row of `record`, under a version of its own.
     ///
     /// - Throws: InvalidParameterException when the record has outgrown what a store must accept.
-    func prepare<Record: StorableRecord>(
+    package func prepare<Record: StorableRecord>(
         _ record: Record, of key: RecordKey
     ) throws(CognitoError) -> VersionedRecord {
         let contents: [UInt8]

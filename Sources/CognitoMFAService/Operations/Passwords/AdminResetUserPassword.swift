@@ -8,16 +8,20 @@ public struct AdminResetUserPasswordRequest: Sendable {
     public var userPoolID: UserPoolID
     /// The user.
     public var username: Username
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(userPoolID: UserPoolID, username: Username) {
+    public init(userPoolID: UserPoolID, username: Username, clientMetadata: [String: String] = [:]) {
         self.userPoolID = userPoolID
         self.username = username
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension AdminResetUserPasswordRequest: PoolUserRequest {
     package static let operation = "AdminResetUserPassword"
+    package var triggerMetadata: [String: String] { clientMetadata }
 }
 
 extension UserPoolAdministration {

@@ -52,15 +52,14 @@ extension UserPoolService {
         try pool.passwordPolicy.validate(request.password)
         let randomness = OperationRandomness(random)
         let key = RecordKey.user(pool.id, pool.canonical(request.username))
-        try await hashing.admitting(key) { () async throws(CognitoError) in
+        let hashing = NewPasswordHashing(request.password, for: pool, by: self)
+        try await self.hashing.admitting(key) { () async throws(CognitoError) in
             try await withUserOrDecoy(request.username, through: client) {
                 (location) async throws(CognitoError) in
-                try await recover(request, at: location, in: pool, hiding: hidesUnknownUsers(client), randomness)
+                try await recover(
+                    request, at: location, in: pool, hiding: hidesUnknownUsers(client), hashing, randomness)
             } nobody: { (_, decoy) async throws(CognitoError) in
-                try await refuse(randomness, on: decoy, through: client) { decoy, context in
-                    decoy.answer(
-                        .recovery, request.confirmationCode, limit: .confirmForgotPassword, in: context)
-                }
+                try await refuse(request.confirmationCode, for: .recovery, randomness, on: decoy, through: client)
             }
         }
     }
@@ -68,9 +67,8 @@ extension UserPoolService {
     /// The password is hashed once the code has turned out right, and the code is verified again with it.
     private func recover(
         _ request: ConfirmForgotPasswordRequest, at location: UserLocation, in pool: PoolRecord, hiding: Bool,
-        _ randomness: OperationRandomness
+        _ hashing: NewPasswordHashing, _ randomness: OperationRandomness
     ) async throws(CognitoError) {
-        let hashing = NewPasswordHashing(request.password, for: pool, by: self)
         let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self, reading: location.reading, absent: .clientUserNotFound,
             decide: { (record) async throws(CognitoError) in

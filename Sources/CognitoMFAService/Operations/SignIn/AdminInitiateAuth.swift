@@ -12,15 +12,19 @@ public struct AdminInitiateAuthRequest: Sendable {
     public var clientID: AppClientID
     /// USERNAME, PASSWORD, and SECRET_HASH if the client has a secret.
     public var authParameters: RequestParameters
+    /// For the user migration trigger, as its validation data; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
     public init(
-        userPoolID: UserPoolID, authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters
+        userPoolID: UserPoolID, authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters,
+        clientMetadata: [String: String] = [:]
     ) {
         self.userPoolID = userPoolID
         self.authFlow = authFlow
         self.clientID = clientID
         self.authParameters = authParameters
+        self.clientMetadata = clientMetadata
     }
 }
 
@@ -59,6 +63,6 @@ extension UserPoolService {
             guard app.value.client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
         default: throw .adminFlowNotEnabled
         }
-        return try await signIn(request.authParameters, through: app, isPublic: false)
+        return try await signIn(request.authParameters, request.clientMetadata, through: app, isPublic: false)
     }
 }

@@ -18,6 +18,7 @@ public struct AdminRespondToAuthChallengeRequest: Sendable {
 
 extension AdminRespondToAuthChallengeRequest: OperationRequest {
     package static let operation = "AdminRespondToAuthChallenge"
+    package var triggerMetadata: [String: String] { response.clientMetadata }
     package var named: NamedInRequest {
         NamedInRequest(pool: userPoolID, client: response.named.client, username: response.named.username)
     }

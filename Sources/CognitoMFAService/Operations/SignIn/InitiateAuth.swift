@@ -10,12 +10,18 @@ public struct InitiateAuthRequest: Sendable {
     public var clientID: AppClientID
     /// USERNAME, PASSWORD, and SECRET_HASH if the client has a secret.
     public var authParameters: RequestParameters
+    /// For the user migration trigger, as its validation data; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters) {
+    public init(
+        authFlow: AuthFlowType, clientID: AppClientID, authParameters: RequestParameters,
+        clientMetadata: [String: String] = [:]
+    ) {
         self.authFlow = authFlow
         self.clientID = clientID
         self.authParameters = authParameters
+        self.clientMetadata = clientMetadata
     }
 }
 
@@ -49,6 +55,6 @@ extension UserPoolService {
         case .userPasswordAuth where app.value.client.allows(.userPasswordAuth): break
         case let flow: throw .flowNotEnabled(flow)
         }
-        return try await signIn(request.authParameters, through: app, isPublic: true)
+        return try await signIn(request.authParameters, request.clientMetadata, through: app, isPublic: true)
     }
 }

@@ -14,23 +14,27 @@ public struct RespondToAuthChallengeRequest: Sendable {
     ///
     /// USERNAME may be left out in process, for the session leads to the user; the wire requires it.
     public var challengeResponses: RequestParameters
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
     /// True if USERNAME must be there, as it must on the wire.
     package var needsUsername = false
 
     /// Puts a request together.
     public init(
         clientID: AppClientID, challengeName: ChallengeName, session: SessionHandle?,
-        challengeResponses: RequestParameters
+        challengeResponses: RequestParameters, clientMetadata: [String: String] = [:]
     ) {
         self.clientID = clientID
         self.challengeName = challengeName
         self.session = session
         self.challengeResponses = challengeResponses
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension RespondToAuthChallengeRequest: OperationRequest {
     package static let operation = "RespondToAuthChallenge"
+    package var triggerMetadata: [String: String] { clientMetadata }
     package var named: NamedInRequest {
         NamedInRequest(client: clientID, username: challengeResponses[ChallengeParameter.username])
     }

@@ -57,9 +57,7 @@ extension UserPoolService {
             }
             try await finish(decision, of: location)
         } nobody: { (_, decoy) async throws(CognitoError) in
-            try await refuse(randomness, on: decoy, through: client) { decoy, context in
-                decoy.answer(.signUp, request.confirmationCode, limit: .confirmSignUp, in: context)
-            }
+            try await refuse(request.confirmationCode, for: .signUp, randomness, on: decoy, through: client)
         }
     }
 }

@@ -10,17 +10,23 @@ public struct ResendConfirmationCodeRequest: Sendable {
     public var username: Username
     /// Needed if the client has a secret.
     public var secretHash: String?
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(clientID: AppClientID, username: Username, secretHash: String? = nil) {
+    public init(
+        clientID: AppClientID, username: Username, secretHash: String? = nil, clientMetadata: [String: String] = [:]
+    ) {
         self.clientID = clientID
         self.username = username
         self.secretHash = secretHash
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension ResendConfirmationCodeRequest: ClientUserRequest {
     package static let operation = "ResendConfirmationCode"
+    package var triggerMetadata: [String: String] { clientMetadata }
 }
 
 extension UserPoolService {
@@ -46,8 +52,7 @@ extension UserPoolService {
             }
             return try await finishSilently(decision, of: location, as: request.username, .signUp, through: client)
         } nobody: { (_, decoy) async throws(CognitoError) in
-            try await simulate(
-                randomness, request.username, on: decoy, .signUp, limit: .resendConfirmationCode, through: client)
+            try await simulate(randomness, request.username, on: decoy, .signUp, through: client)
         }
     }
 }

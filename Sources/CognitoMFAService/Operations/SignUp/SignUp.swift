@@ -14,17 +14,20 @@ public struct SignUpRequest: Sendable {
     public var secretHash: String?
     /// The user's attributes.
     public var userAttributes: UserAttributes
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
     public init(
         clientID: AppClientID, username: Username, password: Password, secretHash: String? = nil,
-        userAttributes: UserAttributes = [:]
+        userAttributes: UserAttributes = [:], clientMetadata: [String: String] = [:]
     ) {
         self.clientID = clientID
         self.username = username
         self.password = password
         self.secretHash = secretHash
         self.userAttributes = userAttributes
+        self.clientMetadata = clientMetadata
     }
 }
 
@@ -40,6 +43,7 @@ public struct SignUpResponse: Sendable, Hashable {
 
 extension SignUpRequest: ClientUserRequest {
     package static let operation = "SignUp"
+    package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
         members.check(password.text, .password)
@@ -89,7 +93,7 @@ extension UserPoolService {
                     { (generation, _) throws(CognitoError) in try signedUp(generation).record })
             }
             guard let (created, counted) = done else { throw .usernameTaken }
-            try await sendCounted(counted, about: subject(created, in: pool.id))
+            try await sendCounted(counted, to: recipient(created, in: pool.id))
             return SignUpResponse(
                 userConfirmed: false, userSub: created.sub,
                 codeDeliveryDetails: messages.first.map { CodeDeliveryDetails($0.destination) })

@@ -10,17 +10,24 @@ public struct GetTokensFromRefreshTokenRequest: Sendable {
     public var clientID: AppClientID
     /// The client's secret, if it has one.
     public var clientSecret: ClientSecret?
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(refreshToken: RefreshToken, clientID: AppClientID, clientSecret: ClientSecret? = nil) {
+    public init(
+        refreshToken: RefreshToken, clientID: AppClientID, clientSecret: ClientSecret? = nil,
+        clientMetadata: [String: String] = [:]
+    ) {
         self.refreshToken = refreshToken
         self.clientID = clientID
         self.clientSecret = clientSecret
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension GetTokensFromRefreshTokenRequest: OperationRequest {
     package static let operation = "GetTokensFromRefreshToken"
+    package var triggerMetadata: [String: String] { clientMetadata }
     package var named: NamedInRequest {
         NamedInRequest(client: clientID)
     }

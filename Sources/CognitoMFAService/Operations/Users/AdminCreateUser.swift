@@ -111,7 +111,7 @@ extension UserPoolService {
             }
         }
         guard let (user, counted) = done else { throw .userExists }
-        try await sendCounted(counted, about: subject(user, in: pool.id))
+        try await sendCounted(counted, to: recipient(user, in: pool.id))
         return UserSummary(user, in: pool)
     }
 
@@ -132,7 +132,7 @@ extension UserPoolService {
             // The password is replaced: whatever becomes of the caller, it is told.
             try await withoutCancellation {
                 let counted = try await self.counting(invitations, in: pool.id) { record }?.counted
-                try await self.sendCounted(counted ?? [], about: self.subject(record, in: pool.id))
+                try await self.sendCounted(counted ?? [], to: self.recipient(record, in: pool.id))
             }
         } catch {
             throw (error as? CognitoError) ?? .internalError(error)

@@ -11,17 +11,24 @@ public struct AdminUpdateUserAttributesRequest: Sendable {
     public var username: Username
     /// The new values; an empty one deletes.
     public var userAttributes: UserAttributes
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(userPoolID: UserPoolID, username: Username, userAttributes: UserAttributes) {
+    public init(
+        userPoolID: UserPoolID, username: Username, userAttributes: UserAttributes,
+        clientMetadata: [String: String] = [:]
+    ) {
         self.userPoolID = userPoolID
         self.username = username
         self.userAttributes = userAttributes
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension AdminUpdateUserAttributesRequest: PoolUserRequest {
     package static let operation = "AdminUpdateUserAttributes"
+    package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
         members.check(userAttributes)

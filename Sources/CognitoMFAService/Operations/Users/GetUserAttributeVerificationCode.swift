@@ -8,16 +8,22 @@ public struct GetUserAttributeVerificationCodeRequest: Sendable {
     public var accessToken: AccessToken
     /// `phone_number` or `email`.
     public var attributeName: AttributeName
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(accessToken: AccessToken, attributeName: AttributeName) {
+    public init(
+        accessToken: AccessToken, attributeName: AttributeName, clientMetadata: [String: String] = [:]
+    ) {
         self.accessToken = accessToken
         self.attributeName = attributeName
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension GetUserAttributeVerificationCodeRequest: OperationRequest {
     package static let operation = "GetUserAttributeVerificationCode"
+    package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
         members.check(attributeName.rawValue, .attributeToVerify)

@@ -7,16 +7,22 @@ public struct UpdateUserAttributesRequest: Sendable {
     public var accessToken: AccessToken
     /// The new values; an empty one deletes.
     public var userAttributes: UserAttributes
+    /// For the triggers after the decision; never stored.
+    public var clientMetadata: [String: String]
 
     /// Puts a request together.
-    public init(accessToken: AccessToken, userAttributes: UserAttributes) {
+    public init(
+        accessToken: AccessToken, userAttributes: UserAttributes, clientMetadata: [String: String] = [:]
+    ) {
         self.accessToken = accessToken
         self.userAttributes = userAttributes
+        self.clientMetadata = clientMetadata
     }
 }
 
 extension UpdateUserAttributesRequest: OperationRequest {
     package static let operation = "UpdateUserAttributes"
+    package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
         members.check(userAttributes)

@@ -1,0 +1,72 @@
+import AuthFlow
+public import UserPoolModel
+
+/// Changes the claims of tokens before they are signed (Cognito's pre token generation trigger, version 2).
+///
+/// It is called at each issue of tokens, after the decision is stored; nothing it returns is stored. When it throws, or
+/// its answer does not fit, the grant is lost (R94): UserLambdaValidationException or InvalidLambdaResponseException.
+public protocol PreTokenGeneration: Sendable {
+    /// Returns the changes to the tokens of a grant.
+    func customize(_ request: PreTokenGenerationRequest) async throws -> PreTokenGenerationResponse
+}
+
+/// Tokens that are about to be signed.
+public struct PreTokenGenerationRequest: Sendable {
+    /// The reason for new tokens, in Cognito's spelling.
+    public enum TriggerSource: String, Sendable, Hashable, CaseIterable {
+        /// A sign-in is complete.
+        case authentication = "TokenGeneration_Authentication"
+        /// A sign-in is complete with the answer to NEW_PASSWORD_REQUIRED.
+        case newPasswordChallenge = "TokenGeneration_NewPasswordChallenge"
+        /// A refresh token was used.
+        case refreshTokens = "TokenGeneration_RefreshTokens"
+    }
+
+    /// The reason for new tokens.
+    public let triggerSource: TriggerSource
+    /// The pool.
+    public let userPoolID: UserPoolID
+    /// The app client.
+    public let clientID: AppClientID
+    /// The user's name.
+    public let username: Username
+    /// The user's attributes, with `sub` and `cognito:user_status`.
+    public let userAttributes: UserAttributes
+    /// The scopes of the access token.
+    public let scopes: [String]
+    /// The user's groups.
+    public let groups: [String]
+    /// The `ClientMetadata` of the operation; empty for InitiateAuth and AdminInitiateAuth, as in Cognito.
+    public let clientMetadata: [String: String]
+}
+
+/// The changes to the tokens of a grant: at most 5,000 claims and scopes together.
+///
+/// Of an added and suppressed name, the suppression counts. A change to a claim that cannot be changed is ignored: `sub`,
+/// `iss`, `aud`, `exp` and the like, `scope`, and names that begin with `cognito:`.
+///
+/// Source: developer guide, pre token generation trigger, excluded claims and scopes.
+public struct PreTokenGenerationResponse: Sendable, Hashable {
+    /// The changes to the ID token.
+    public var idTokenGeneration: ClaimOverrides
+    /// The changes to the access token, in which `aud` may be added if it is the client's id.
+    public var accessTokenGeneration: ClaimOverrides
+    /// Further scopes of the access token; none is empty or holds white space.
+    public var scopesToAdd: [String]
+    /// Scopes that the access token shall not have.
+    public var scopesToSuppress: Set<String>
+    /// The groups of both tokens in place of the user's; nil leaves those.
+    public var groupsToOverride: [String]?
+
+    /// Creates changes; by default none.
+    public init(
+        idTokenGeneration: ClaimOverrides = ClaimOverrides(), accessTokenGeneration: ClaimOverrides = ClaimOverrides(),
+        scopesToAdd: [String] = [], scopesToSuppress: Set<String> = [], groupsToOverride: [String]? = nil
+    ) {
+        self.idTokenGeneration = idTokenGeneration
+        self.accessTokenGeneration = accessTokenGeneration
+        self.scopesToAdd = scopesToAdd
+        self.scopesToSuppress = scopesToSuppress
+        self.groupsToOverride = groupsToOverride
+    }
+}
