@@ -151,4 +151,17 @@ import UserPoolModel
         var reader = FieldReader(bytes, in: 0..<bytes.count)
         #expect(try UserAuthRecord(from: &reader) == user)
     }
+
+    /// Even signed bytes are read only as far as they go.
+    @Test(arguments: [0, 1, 54, 200]) func signedBytesThatAreTooFewAreRefused(_ count: Int) throws {
+        let keys = try Self.ring(1)
+        let key = keys.current(.session)
+        for poolLength in [0, 1, 255] as [UInt8] {
+            var bytes = [2] + key.shortID + [poolLength] + [UInt8](repeating: 0, count: count)
+            bytes += key.authenticationCode(for: bytes).array
+            #expect(throws: CognitoError.invalidSession) {
+                try SignInHandle(SessionHandle(Base64.encodeURL(bytes)), keys: keys)
+            }
+        }
+    }
 }

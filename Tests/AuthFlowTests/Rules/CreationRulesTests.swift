@@ -1,8 +1,9 @@
-import AuthFlow
 import CognitoMFACore
 import TestSupport
 import Testing
 import UserPoolModel
+
+@testable import AuthFlow
 
 /// The record of a user who is created.
 @Suite struct CreationRulesTests {
@@ -43,5 +44,15 @@ import UserPoolModel
         if let history = outcome.record.history {
             #expect(history.contains(digest, last: size, keys: fixture.keys))
         }
+    }
+
+    // R7: what is refused loses the mark of the alias that it was, and no other is taken.
+    @Test func aRefusedAliasLosesItsMark() {
+        var fixture = MachineFixture(aliases: [.email])
+        fixture.held.refused = [.email]
+        fixture.user.reservations[.email] = ReservationMark(
+            digest: [UInt8](repeating: 1, count: 32), nonce: [UInt8](repeating: 2, count: 16))
+        let outcome = fixture.verify { $0.updateReservations(in: fixture.poolContext) }
+        #expect(outcome.answer.isEmpty && outcome.record.reservations[.email] == nil)
     }
 }

@@ -51,6 +51,14 @@ struct ReadSettingsTests {
         #expect(opened == 1)
     }
 
+    @Test func anotherRowLeavesTheFirstOneInTheTable() async throws {
+        for id in ["web", "app", "web", "app"] as [AppClientID] {
+            try await put(client(id, id.text))
+            #expect(try await read(id) == id.text)
+        }
+        #expect(opened == 2)
+    }
+
     @Test func whatHasChangedIsSeenAtOnce() async throws {
         for name in ["One", "Two", "One", "Three"] {
             try await put(client("web", name))

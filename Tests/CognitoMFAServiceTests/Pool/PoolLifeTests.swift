@@ -212,7 +212,8 @@ import UserPoolModel
     @Test func everyOptionIsStoredAndReplaced() async throws {
         let fixture = try await Fixture()
         let made = try await fixture.admin.createUserPool(.init(poolName: "p", members: Self.options))
-        #expect(made.members == Self.options)
+        #expect(made.members == Self.options && made.isUsernameCaseSensitive)
+        #expect(try await fixture.admin.createUserPool(.init(poolName: "q")).isUsernameCaseSensitive)
         let id = fixture.pool.id
         fixture.time.advance(by: .seconds(1))
         try await fixture.admin.updateUserPool(.init(userPoolID: id, members: Self.options))
@@ -238,5 +239,87 @@ import UserPoolModel
             try await optional.admin.updateUserPool(.init(userPoolID: optional.pool.id, members: members))
         }
         #expect(error == .cannotTurnOffWithRole)
+    }
+
+    // R86
+    @Test func aPoolWithoutARoleOffersNoTextMessages() async throws {
+        let fixture = try await Fixture(mfa: .off)
+        let id = fixture.pool.id
+        let set = try await fixture.admin.setUserPoolMFAConfig(.init(userPoolID: id))
+        #expect(set.smsMFAConfiguration == nil && set.mfaConfiguration == .off)
+        try await fixture.admin.updateUserPool(.init(userPoolID: id))
+        let error = await failure {
+            try await fixture.admin.updateUserPool(
+                .init(userPoolID: id, members: UserPoolOptions(mfaConfiguration: .optional)))
+        }
+        #expect(error == .smsConfigurationRequired)
+    }
+
+    @Test func theTextOfACodesMailIsStored() async throws {
+        let fixture = try await Fixture()
+        let email = EmailMFAConfiguration(message: "8: {####}", subject: "9")
+        let made = try await fixture.admin.createUserPool(
+            .init(poolName: "p", members: UserPoolOptions(), emailMFAConfiguration: email))
+        let mfa = try await fixture.admin.getUserPoolMFAConfig(.init(userPoolID: made.id))
+        #expect(mfa.emailMFAConfiguration == email)
+    }
+
+    // R118
+    @Test func aClientIsReplacedInItsOwnPoolOnly() async throws {
+        let fixture = try await Fixture()
+        let other = try await fixture.admin.createUserPool(.init(poolName: "Other"))
+        func update(in pool: UserPoolID) async -> CognitoError? {
+            await failure {
+                _ = try await fixture.admin.updateUserPoolClient(
+                    .init(clientID: "client", settings: .init(userPoolID: pool, clientName: "new")))
+            }
+        }
+        #expect(await update(in: "no_pool") == .poolNotFound("no_pool"))
+        #expect(await update(in: other.id) == .clientNotFound("client"))
+        #expect(await update(in: fixture.pool.id) == nil)
+    }
+
+    // R10: the entry comes before the record, so that a crash between them leaves nothing that no list names.
+    @Test func aPoolAndAClientAreListedBeforeTheyAreThere() async throws {
+        let fixture = try await Fixture()
+        for kind in ["pool", "client"] {
+            await fixture.store.before("swap \(kind)", times: 99) {
+                throw ScriptedStore.Fault()
+            }
+            let error = await failure {
+                _ = try await fixture.service.openPool(kind == "pool" ? "late_pool" : "test_pool", client: "late")
+            }
+            #expect(error?.code == .tooManyRequests)
+        }
+        let records = fixture.service.records
+        let directory = try #require(await records.read(.directory, as: DirectoryRecord.self)).record
+        #expect(directory.pools.isConfirmed("late_pool") == false)
+        let pool = try #require(await records.read(.pool("test_pool"), as: PoolRecord.self)).record
+        #expect(pool.clients.isConfirmed("late") == false)
+    }
+
+    /// Draws the same bytes again for each id.
+    private struct RepeatingSource: RandomSource {
+        let base = SeededRandomSource(seed: 3)
+
+        func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
+            purpose == .nonce ? [UInt8](repeating: 7, count: count) : base.bytes(count: count, for: purpose)
+        }
+    }
+
+    @Test func anIDThatIsDrawnTwiceIsGivenOnce() async throws {
+        let keys = KeyRing(from: SeededRandomSource(seed: 1))
+        let service = UserPoolService(
+            store: ScriptedStore(), keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
+            random: RepeatingSource())
+        let pool = try await service.administration.createUserPool(.init(poolName: "p"))
+        #expect(
+            await failure { _ = try await service.administration.createUserPool(.init(poolName: "q")) }
+                == .tooManyRequests)
+        func client() async throws {
+            _ = try await service.administration.createUserPoolClient(.init(userPoolID: pool.id, clientName: "c"))
+        }
+        try await client()
+        #expect(await failure { try await client() } == .tooManyRequests)
     }
 }

@@ -75,7 +75,7 @@ import UserPoolModel
     // R125: an endpoint's call becomes its operation's, and not that of a call that a port makes meanwhile.
     @Test func anOfferedCallIsTakenOnce() async throws {
         let other = try await Fixture()
-        let fixture = try await Fixture(migration: OtherPool(pool: other.pool))
+        let fixture = try await Fixture(triggers: Triggers(userMigration: OtherPool(pool: other.pool)))
         let call = AuditedCall()
         call.offer()
         let inner = await other.refusals {

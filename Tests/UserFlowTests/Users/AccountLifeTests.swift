@@ -82,6 +82,35 @@ import UserPoolModel
         #expect(outcome.authenticationResult != nil)
     }
 
+    @Test(arguments: [["SMS"], ["EMAIL"], ["SMS", "EMAIL"], []] as [[String]])
+    func anInvitationGoesByTheMediaThatAreAskedFor(_ mediums: [String]) async throws {
+        let messages = VerificationMessages(
+            smsInvitation: "SMS {####} {username}", emailInvitation: "EMAIL {####} {username}",
+            emailInvitationSubject: "Welcome")
+        let fixture = try await Fixture(members: UserPoolOptions(messages: messages))
+        _ = try await fixture.admin.adminCreateUser(
+            AdminCreateUserRequest(
+                userPoolID: fixture.pool.id, username: "grace", temporaryPassword: "Temporary-1843",
+                userAttributes: [.email: "grace@example.com", .phoneNumber: "+14155550177"],
+                desiredDeliveryMediums: mediums))
+        let texts = await fixture.sms.messages.map(\.text)
+        let mails = await fixture.email.messages
+        #expect(texts == (mediums.contains("SMS") ? ["SMS Temporary-1843 grace"] : []))
+        #expect(mails.map(\.text) == (mediums.contains("EMAIL") ? ["EMAIL Temporary-1843 grace"] : []))
+        #expect(mails.allSatisfy { $0.subject == "Welcome" })
+    }
+
+    @Test func aPoolWithoutARoleInvitesByMailAlone() async throws {
+        let fixture = try await Fixture(mfa: .off)
+        _ = try await fixture.admin.adminCreateUser(
+            AdminCreateUserRequest(
+                userPoolID: fixture.pool.id, username: "grace",
+                userAttributes: [.email: "grace@example.com", .phoneNumber: "+14155550177"],
+                desiredDeliveryMediums: ["SMS", "EMAIL"]))
+        #expect(await fixture.sms.messages.isEmpty)
+        #expect(await fixture.email.messages.count == 1)
+    }
+
     // R29: a drawn password has twelve characters, or as many as the pool asks for, and lasts as long as it says.
     @Test(arguments: [(8, 12, 0, 7), (12, 12, 1, 1), (13, 13, 7, 7), (20, 20, 365, 365)])
     func aDrawnPasswordFollowsThePolicy(_ minimum: Int, _ count: Int, _ days: Int, _ lasts: Int) async throws {

@@ -94,17 +94,18 @@ struct Run: ParsableCommand {
         let mine = try choice.compiledIn(of: all)
         let chosen = choice.chosen(of: mine)
         say("\(chosen.count) of \(all.count) mutations")
-        let copy = choice.copy(skipping: Set(all.map(\.id)).subtracting(mine.map(\.id)))
+        let journal = LastRun(in: choice.scratch)
+        // Explained mutations run each time: a kill by a slow machine must not be carried over.
+        let explained = try Equivalents(of: choice.folder).keys
+        let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
+        let compiledIn = mine.filter { last[$0.key] == nil }
+        let copy = choice.copy(skipping: Set(all.map(\.id)).subtracting(compiledIn.map(\.id)))
         let built = try self.built ? copy.asBuilt() : copy.build()
         say("built in \(Int(built.seconds)) s, \(built.rounds) rounds; \(built.notCompiled.count) do not compile")
         let program = TestProgram(path: try copy.testProgram(), folder: copy.folder, scratch: choice.scratch)
         let measuring = Date()
         let (suites, failing) = try program.measured(count: all.count, jobs: jobs)
         say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
-        let journal = LastRun(in: choice.scratch)
-        // Explained mutations run each time: a kill by a slow machine must not be carried over.
-        let explained = try Equivalents(of: choice.folder).keys
-        let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
         if !again { journal.forget() }
         var compiled = chosen.filter { !built.notCompiled.contains($0.id) && last[$0.key] == nil }
         // In no order: what a run has seen that is cut short is a sample.
