@@ -22,7 +22,8 @@ struct CompilerErrors {
             let isOfFlow = ["fall through", "missing return", "on all paths", "initialized"].contains {
                 text.contains($0)
             }
-            places.insert(Place(file: String(parts[0]), line: row, column: column, text: String(text), isOfFlow: isOfFlow))
+            places.insert(
+                Place(file: String(parts[0]), line: row, column: column, text: String(text), isOfFlow: isOfFlow))
         }
     }
 
