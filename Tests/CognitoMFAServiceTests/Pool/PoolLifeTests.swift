@@ -322,4 +322,23 @@ import UserPoolModel
         try await client()
         #expect(await failure { try await client() } == .tooManyRequests)
     }
+
+    // R86: an update is validated like a creation.
+    @Test func noUpdateLeavesAPoolWithoutAWayBack() async throws {
+        let fixture = try await Fixture()
+        func update(_ ways: [RecoveryMechanism]) async -> CognitoError? {
+            await failure {
+                try await fixture.admin.updateUserPool(
+                    .init(
+                        userPoolID: fixture.pool.id,
+                        members: UserPoolOptions(
+                            mfaConfiguration: .optional, smsConfiguration: SMSConfiguration(),
+                            accountRecoverySetting: ways)))
+            }
+        }
+        #expect(await update([.adminOnly, .verifiedEmail]) == .adminOnlyStandsAlone)
+        #expect(await update([.verifiedPhoneNumber]) == .recoveryByFactor)
+        #expect(await update([.verifiedPhoneNumber, .verifiedEmail]) == nil)
+        #expect(await update([.adminOnly]) == nil)
+    }
 }

@@ -238,4 +238,12 @@ import UserPoolModel
         #expect(told.code == .usernameExists && told.entry.subject?.username == "ada")
         #expect(try await told.entry.subject?.sub == fixture.record().sub && told.entry.nameDigest == nil)
     }
+
+    // R125: a refusal that the answer hides is told with what the request names.
+    @Test func aHiddenRefusalIsToldWithNameAndClient() async throws {
+        let fixture = try await Fixture(hidesUnknown: true, members: .verifyingEmail)
+        let told = try await fixture.onlyRefusal { _ = try await fixture.pool.forgotPassword("nobody") }
+        #expect(told.entry.operation == "ForgotPassword" && told.entry.nameDigest != nil)
+        #expect(told.entry.userPoolID == fixture.pool.id && told.entry.clientID == "client")
+    }
 }

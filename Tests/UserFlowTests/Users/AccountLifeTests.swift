@@ -82,6 +82,18 @@ import UserPoolModel
         #expect(outcome.authenticationResult != nil)
     }
 
+    // R53: a code that was sent before only administrators recovered accounts is not taken any more.
+    @Test func aCodeIsNotTakenWhereOnlyAdministratorsRecover() async throws {
+        let fixture = try await Fixture(attributes: .verifiedEmail)
+        let code = try await fixture.recoveryCode()
+        try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) { $0.accountRecovery = [.adminOnly] }
+        let error = await failure {
+            try await fixture.pool.confirmForgotPassword("ada", code: code, password: "Difference-1822")
+        }
+        #expect(error == .contactAdministrator)
+        #expect(try await fixture.tokens().refreshToken != nil)
+    }
+
     @Test(arguments: [["SMS"], ["EMAIL"], ["SMS", "EMAIL"], []] as [[String]])
     func anInvitationGoesByTheMediaThatAreAskedFor(_ mediums: [String]) async throws {
         let messages = VerificationMessages(
