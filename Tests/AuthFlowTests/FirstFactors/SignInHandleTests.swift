@@ -153,14 +153,25 @@ import UserPoolModel
     }
 
     /// Even signed bytes are read only as far as they go.
-    @Test(arguments: [0, 1, 54, 200]) func signedBytesThatAreTooFewAreRefused(_ count: Int) throws {
+    @Test(arguments: [0, 1, 54, 105, 107, 200]) func signedBytesOfAnotherLengthAreRefused(_ count: Int) throws {
         let keys = try Self.ring(1)
         let key = keys.current(.session)
-        for poolLength in [0, 1, 255] as [UInt8] {
+        for poolLength in [0, 255] as [UInt8] {
             var bytes = [2] + key.shortID + [poolLength] + [UInt8](repeating: 0, count: count)
             bytes += key.authenticationCode(for: bytes).array
             #expect(throws: CognitoError.invalidSession) {
                 try SignInHandle(SessionHandle(Base64.encodeURL(bytes)), keys: keys)
+            }
+        }
+    }
+
+    /// One text for one handle: none with padding.
+    @Test(arguments: [0, 1, 2]) func aPaddedTextIsRefused(_ length: Int) throws {
+        let keys = try Self.ring(1)
+        let text = try Self.handle(keys, value: [UInt8](repeating: 4, count: length)).handle(keys: keys).text
+        for padding in ["=", "==", "==="] {
+            #expect(throws: CognitoError.invalidSession) {
+                try SignInHandle(SessionHandle(text + padding), keys: keys)
             }
         }
     }

@@ -350,6 +350,22 @@ import UserPoolModel
         #expect(await host.rows() == rows)
     }
 
+    @Test(arguments: [0, 1]) func aRowOfTheGreatestSizeIsTaken(_ over: Int) async throws {
+        let store = InMemoryRecordStore()
+        let key = RecordKey("user/a/a")
+        let contents = try SealedRecordCodec(sealer: NoSealer()).encode(Tombstone(generation: 1), of: key)
+        _ = await store.compareAndSwap(
+            key, .insert(VersionedRecord(version: RecordVersion("v"), contents: contents)))
+        // The new key id has one byte, the old one none.
+        let sealer = WideSealer(excess: RecordCodec.maximumByteCount - contents.count - 1 + over)
+        guard case .tooLarge? = await failure(pass(store, NoSealer(), sealer)) else {
+            #expect(over == 0)
+            #expect(await store.read(key)?.contents.count == RecordCodec.maximumByteCount)
+            return
+        }
+        #expect(over == 1)
+    }
+
     @Test func aLargeStoreIsPassedInBatchesAndTold() async throws {
         let store = InMemoryRecordStore()
         let codec = SealedRecordCodec(sealer: NoSealer())
@@ -436,9 +452,11 @@ private struct ForgetfulSealer: RecordSealer {
 
 /// Sealed rows of a size that a store need not take.
 private struct WideSealer: RecordSealer {
+    /// The bytes that are added to the contents.
+    var excess = 65_536
     let keyID: [UInt8] = [2]
-    func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents + [UInt8](repeating: 0, count: 65_536) }
+    func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents + [UInt8](repeating: 0, count: excess) }
     func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] {
-        Array(sealed.dropLast(65_536))
+        Array(sealed.dropLast(excess))
     }
 }
