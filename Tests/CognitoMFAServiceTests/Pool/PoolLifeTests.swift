@@ -341,4 +341,17 @@ import UserPoolModel
         #expect(await update([.verifiedPhoneNumber, .verifiedEmail]) == nil)
         #expect(await update([.adminOnly]) == nil)
     }
+
+    // API reference, CreateUserPoolClient; refreshing alone is allowed.
+    @Test func aClientHasCognitosDefaults() async throws {
+        let fixture = try await Fixture()
+        let client = try await fixture.admin.createUserPoolClient(
+            .init(userPoolID: fixture.pool.id, clientName: "c"))
+        let expected = AppClient(
+            id: client.id, userPoolID: fixture.pool.id, name: "c", secret: nil, explicitAuthFlows: [],
+            authSessionValidityMinutes: 3, accessTokenValiditySeconds: 3600, idTokenValiditySeconds: 3600,
+            refreshTokenValiditySeconds: 2_592_000, preventsUserExistenceErrors: false, enablesTokenRevocation: true,
+            refreshTokenRotation: nil, readAttributes: nil, writeAttributes: nil)
+        #expect(client == expected)
+    }
 }
