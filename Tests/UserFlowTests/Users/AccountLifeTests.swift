@@ -51,37 +51,6 @@ import UserPoolModel
         #expect(try await fixture.challenge().name == .mfaSetup, "an administrator's user gets no such tokens")
     }
 
-    @Test func anInvitationTellsADrawnPasswordOnce() async throws {
-        let fixture = try await Fixture()
-        func invite(_ action: AdminCreateUserRequest.MessageAction?) async throws -> UserSummary {
-            try await fixture.admin.adminCreateUser(
-                AdminCreateUserRequest(
-                    userPoolID: fixture.pool.id, username: "grace",
-                    userAttributes: [.email: "grace@example.com"], messageAction: action,
-                    desiredDeliveryMediums: ["EMAIL"]))
-        }
-        #expect(try await invite(nil).status == .forceChangePassword)
-        func told() async throws -> Password {
-            let text = try #require(await fixture.email.messages.last).text
-            #expect(text.hasPrefix("Your username is grace and temporary password is "))
-            return Password(String(text.dropFirst(49).dropLast(2)))
-        }
-        let first = try await told()
-        f: do {
-            guard case .newPasswordRequired? = try await fixture.pool.signIn("grace", password: first).challenge else {
-                Issue.record("not asked for a password")
-                break f
-            }
-        }
-        _ = try await invite(.resend)
-        let second = try await told()
-        #expect(second != first)
-        #expect(await failure { _ = try await fixture.pool.signIn("grace", password: first) } == .incorrectPassword)
-        let session = try #require(await fixture.pool.signIn("grace", password: second).challenge).session
-        let outcome = try await fixture.pool.respond(to: session, with: .newPassword("Compiler-1952"))
-        #expect(outcome.authenticationResult != nil)
-    }
-
     // R53: a code that was sent before only administrators recovered accounts is not taken any more.
     @Test func aCodeIsNotTakenWhereOnlyAdministratorsRecover() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail)
@@ -92,52 +61,6 @@ import UserPoolModel
         }
         #expect(error == .contactAdministrator)
         #expect(try await fixture.tokens().refreshToken != nil)
-    }
-
-    @Test(arguments: [["SMS"], ["EMAIL"], ["SMS", "EMAIL"], []] as [[String]])
-    func anInvitationGoesByTheMediaThatAreAskedFor(_ mediums: [String]) async throws {
-        let messages = VerificationMessages(
-            smsInvitation: "SMS {####} {username}", emailInvitation: "EMAIL {####} {username}",
-            emailInvitationSubject: "Welcome")
-        let fixture = try await Fixture(members: UserPoolOptions(messages: messages))
-        _ = try await fixture.admin.adminCreateUser(
-            AdminCreateUserRequest(
-                userPoolID: fixture.pool.id, username: "grace", temporaryPassword: "Temporary-1843",
-                userAttributes: [.email: "grace@example.com", .phoneNumber: "+14155550177"],
-                desiredDeliveryMediums: mediums))
-        let texts = await fixture.sms.messages.map(\.text)
-        let mails = await fixture.email.messages
-        #expect(texts == (mediums.contains("SMS") ? ["SMS Temporary-1843 grace"] : []))
-        #expect(mails.map(\.text) == (mediums.contains("EMAIL") ? ["EMAIL Temporary-1843 grace"] : []))
-        #expect(mails.allSatisfy { $0.subject == "Welcome" })
-    }
-
-    @Test func aPoolWithoutARoleInvitesByMailAlone() async throws {
-        let fixture = try await Fixture(mfa: .off)
-        _ = try await fixture.admin.adminCreateUser(
-            AdminCreateUserRequest(
-                userPoolID: fixture.pool.id, username: "grace",
-                userAttributes: [.email: "grace@example.com", .phoneNumber: "+14155550177"],
-                desiredDeliveryMediums: ["SMS", "EMAIL"]))
-        #expect(await fixture.sms.messages.isEmpty)
-        #expect(await fixture.email.messages.count == 1)
-    }
-
-    // R29: a drawn password has twelve characters, or as many as the pool asks for, and lasts as long as it says.
-    @Test(arguments: [(8, 12, 0, 7), (12, 12, 1, 1), (13, 13, 7, 7), (20, 20, 365, 365)])
-    func aDrawnPasswordFollowsThePolicy(_ minimum: Int, _ count: Int, _ days: Int, _ lasts: Int) async throws {
-        let policy = PasswordPolicy(minimumLength: minimum, temporaryPasswordValidityDays: days)
-        let fixture = try await Fixture(members: UserPoolOptions(passwordPolicy: policy))
-        _ = try await fixture.admin.adminCreateUser(
-            AdminCreateUserRequest(
-                userPoolID: fixture.pool.id, username: "grace", userAttributes: [.email: "grace@example.com"],
-                desiredDeliveryMediums: ["EMAIL"]))
-        let text = try #require(await fixture.email.messages.last).text
-        let password = Password(String(text.dropFirst(49).dropLast(2)))
-        #expect(password.text.count == count)
-        try policy.validate(password)
-        let end = try await fixture.record(of: "grace").temporaryPasswordExpiresAt
-        #expect(end == fixture.time.now() + .seconds(Int64(lasts) * 86_400))
     }
 
     // R23, R53
