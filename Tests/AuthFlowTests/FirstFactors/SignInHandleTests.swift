@@ -175,4 +175,14 @@ import UserPoolModel
             }
         }
     }
+
+    /// A session's number is another one, under the same key.
+    @Test(arguments: [0, 1, 2, 3] as [UInt8]) func onlyItsOwnVersionIsRead(_ version: UInt8) throws {
+        let keys = try Self.ring(1)
+        let key = keys.current(.session)
+        var bytes = [version] + key.shortID + [0] + [UInt8](repeating: 0, count: 106)
+        bytes += key.authenticationCode(for: bytes).array
+        let handle = try? SignInHandle(SessionHandle(Base64.encodeURL(bytes)), keys: keys)
+        #expect((handle != nil) == (version == 2))
+    }
 }
