@@ -315,6 +315,27 @@ import UserPoolModel
         }
     }
 
+    /// A row that may expire and is still there was written by another process.
+    @Test func aRowThatMayRunOutAndWasWrittenIsInUse() async throws {
+        let store = InMemoryRecordStore()
+        let key = RecordKey("quota/a/b")
+        let contents = try SealedRecordCodec(sealer: Self.first).encode(
+            SendQuotaRecord(at: UnixTime(seconds: 1)), of: key)
+        func row(_ version: String) -> VersionedRecord {
+            VersionedRecord(
+                version: RecordVersion(version), contents: contents, expiresAt: UnixTime(seconds: 2))
+        }
+        _ = await store.compareAndSwap(key, .insert(row("v")))
+        let other = row("other")
+        let busy = BusyStore(store) { number in
+            if number == 2 { _ = await store.compareAndSwap(key, .replace(RecordVersion("v"), with: other)) }
+        }
+        guard case .storeInUse(key)? = await failure(pass(busy, Self.first, Self.second)) else {
+            Issue.record("not noticed")
+            return
+        }
+    }
+
     @Test func aScanThatLagsBehindIsNoOtherWriter() async throws {
         let host = ResealedHost()
         _ = try await host.fill(Self.first)

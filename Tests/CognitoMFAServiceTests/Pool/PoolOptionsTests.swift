@@ -122,4 +122,18 @@ import UserPoolModel
             refreshTokenRotation: nil, readAttributes: nil, writeAttributes: nil)
         #expect(client == expected)
     }
+
+    // R86: an update offers text messages with a role, and none without.
+    @Test func theRoleDecidesIfTextMessagesAreOffered() async throws {
+        let fixture = try await Fixture()
+        for role in [nil, SMSConfiguration()] {
+            try await fixture.admin.updateUserPool(
+                .init(
+                    userPoolID: fixture.pool.id,
+                    members: UserPoolOptions(mfaConfiguration: .optional, smsConfiguration: role)))
+            let mfa = try await fixture.admin.getUserPoolMFAConfig(.init(userPoolID: fixture.pool.id))
+            #expect((mfa.smsMFAConfiguration == nil) == (role == nil))
+            #expect(mfa.softwareTokenMFAConfiguration?.enabled == true)
+        }
+    }
 }

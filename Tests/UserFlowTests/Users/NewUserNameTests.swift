@@ -37,4 +37,15 @@ import UserPoolModel
         let error = await failure { try await fixture.pool.admin.createUser(name, password: Fixture.password) }
         #expect(error == expected)
     }
+
+    // R120: a reservation that nobody carries does not keep a name.
+    @Test func aReservationOfNobodyGivesWayToAName() async throws {
+        let fixture = try await Fixture(aliases: [.preferredUsername])
+        let nobody = AliasReservation.Holder(
+            name: CanonicalName("nobody", ignoringCase: true), nonce: [UInt8](repeating: 7, count: 16))
+        try await fixture.put(
+            AliasReservation(attribute: .preferredUsername, holder: nobody, expiresAt: nil), for: "grace")
+        try await fixture.pool.admin.createUser("grace", password: Fixture.password)
+        #expect(try await fixture.reservation("grace") == nil)
+    }
 }
