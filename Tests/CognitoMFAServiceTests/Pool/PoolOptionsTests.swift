@@ -83,11 +83,15 @@ import UserPoolModel
         func update(in pool: UserPoolID) async -> CognitoError? {
             await failure {
                 _ = try await fixture.admin.updateUserPoolClient(
-                    .init(clientID: "client", settings: .init(userPoolID: pool, clientName: "new")))
+                    .init(
+                        clientID: "client",
+                        settings: .init(
+                            userPoolID: pool, clientName: "new", generateSecret: true, clientSecret: "no secret")))
             }
         }
         #expect(await update(in: "no_pool") == .poolNotFound("no_pool"))
         #expect(await update(in: other.id) == .clientNotFound("client"))
+        // What is said of the secret does not count.
         #expect(await update(in: fixture.pool.id) == nil)
     }
 

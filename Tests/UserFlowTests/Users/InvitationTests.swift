@@ -84,4 +84,23 @@ import UserPoolModel
         let end = try await fixture.record(of: "grace").temporaryPasswordExpiresAt
         #expect(end == fixture.time.now() + .seconds(Int64(lasts) * 86_400))
     }
+
+    // R121: an invitation over the quota of its address is refused as such.
+    @Test func anInvitationOverTheQuotaIsRefused() async throws {
+        var limits = FlowLimits()
+        limits.hourly.sendsPerDestination = 1
+        let fixture = try await Fixture(limits: limits)
+        func invite(_ action: AdminCreateUserRequest.MessageAction?) async -> CognitoError? {
+            await failure {
+                _ = try await fixture.admin.adminCreateUser(
+                    AdminCreateUserRequest(
+                        userPoolID: fixture.pool.id, username: "grace",
+                        userAttributes: [.email: "grace@example.com"], messageAction: action,
+                        desiredDeliveryMediums: ["EMAIL"]))
+            }
+        }
+        #expect(await invite(nil) == nil)
+        #expect(await invite(.resend)?.code == .limitExceeded)
+        #expect(await fixture.email.messages.count == 1)
+    }
 }
