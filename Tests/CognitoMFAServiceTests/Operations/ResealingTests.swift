@@ -387,6 +387,28 @@ import UserPoolModel
         #expect(over == 1)
     }
 
+    /// Opens every row as another valid one.
+    private struct ForgetfulSealer: RecordSealer {
+        let other: [UInt8]
+        let keyID: [UInt8] = [3]
+        func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }
+        func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] { other }
+    }
+
+    @Test func aSealerThatOpensOtherContentsIsFound() async throws {
+        let store = InMemoryRecordStore()
+        let (key, plain) = (RecordKey("user/a/a"), SealedRecordCodec(sealer: NoSealer()))
+        let row = VersionedRecord(
+            version: RecordVersion("v"), contents: try plain.encode(Tombstone(generation: 1), of: key))
+        _ = await store.compareAndSwap(key, .insert(row))
+        let other = try plain.open(plain.encode(Tombstone(generation: 2), of: key), of: key)
+        guard case .sealerFailed(key, _)? = await failure(pass(store, NoSealer(), ForgetfulSealer(other: other))) else {
+            Issue.record("not noticed")
+            return
+        }
+        #expect(await store.read(key) == row)
+    }
+
     @Test func aLargeStoreIsPassedInBatchesAndTold() async throws {
         let store = InMemoryRecordStore()
         let codec = SealedRecordCodec(sealer: NoSealer())

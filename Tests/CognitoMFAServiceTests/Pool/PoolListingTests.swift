@@ -74,4 +74,16 @@ import UserPoolModel
         try await client()
         #expect(await failure { try await client() } == .tooManyRequests)
     }
+
+    @Test func aFullLastPageHasNoNext() async throws {
+        let fixture = try await Fixture()
+        for count in 1...3 {
+            let page = try await fixture.admin.listUserPoolClients(
+                .init(userPoolID: fixture.pool.id, maxResults: count))
+            #expect(page.userPoolClients.count == count && page.nextToken == nil)
+            _ = try await fixture.client()
+        }
+        let page = try await fixture.admin.listUserPoolClients(.init(userPoolID: fixture.pool.id, maxResults: 3))
+        #expect(page.userPoolClients.count == 3 && page.nextToken != nil)
+    }
 }
