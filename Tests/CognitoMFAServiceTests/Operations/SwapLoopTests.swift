@@ -201,28 +201,6 @@ import UserPoolModel
             #expect(throws: CognitoError.recordTooLarge) { try world.records.prepare(record, of: world.key) }
         }
     }
-}
-
-/// Every call to a store, and whether it was cancelled.
-private actor CancellationWatch {
-    private(set) var calls: [String] = []
-
-    func note(_ call: String, _ isCancelled: Bool) { calls.append(call + (isCancelled ? ", cancelled" : "")) }
-}
-
-private struct WatchedStore: RecordStore {
-    let base: ScriptedStore
-    let watch: CancellationWatch
-
-    func read(_ key: RecordKey) async throws -> VersionedRecord? {
-        await watch.note("read", Task.isCancelled)
-        return try await base.read(key)
-    }
-
-    func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
-        await watch.note("swap", Task.isCancelled)
-        return try await base.compareAndSwap(key, change)
-    }
 
     // R120
     @Test(arguments: [true, false]) func onlyItsOwnPendingRecordIsPublished(_ isMine: Bool) async throws {
@@ -271,5 +249,27 @@ private struct WatchedStore: RecordStore {
         let isVisible = try await world.loop.retract(world.key, as: UserAuthRecord.self, if: { _ in isMeant })
         #expect(!isVisible)
         #expect(try await (world.stored().version == nil) == isMeant)
+    }
+}
+
+/// Every call to a store, and whether it was cancelled.
+private actor CancellationWatch {
+    private(set) var calls: [String] = []
+
+    func note(_ call: String, _ isCancelled: Bool) { calls.append(call + (isCancelled ? ", cancelled" : "")) }
+}
+
+private struct WatchedStore: RecordStore {
+    let base: ScriptedStore
+    let watch: CancellationWatch
+
+    func read(_ key: RecordKey) async throws -> VersionedRecord? {
+        await watch.note("read", Task.isCancelled)
+        return try await base.read(key)
+    }
+
+    func compareAndSwap(_ key: RecordKey, _ change: RecordChange) async throws -> SwapOutcome {
+        await watch.note("swap", Task.isCancelled)
+        return try await base.compareAndSwap(key, change)
     }
 }
