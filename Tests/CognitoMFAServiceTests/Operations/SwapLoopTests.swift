@@ -212,7 +212,7 @@ import UserPoolModel
             world.key, { (user: inout UserAuthRecord) in user.creation = nil }, if: { _ in isMine })
         #expect(isPublished == isMine)
         let row = try await world.stored()
-        #expect((row.record != nil) == isMine && (row.pending != nil) == !isMine)
+        #expect((row.record != nil) == isMine && row.version != nil)
     }
 
     private func pending() async throws -> World {
