@@ -7,6 +7,8 @@ set -euo pipefail
 
 clone=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$(mktemp -d)
+# The example server is built of the same modules.
+build=$clone/Docs/Examples/Server/.build
 app_pid=
 trap '[ -z "$app_pid" ] || kill "$app_pid" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
@@ -23,8 +25,8 @@ script() {
 
 app() {
     local package=$clone/Docs/Examples/HummingbirdApp
-    swift build --package-path "$package" 2>&1 | tail -1
-    "$(swift build --package-path "$package" --show-bin-path)/HummingbirdApp" >"$scratch/app" 2>&1 &
+    swift build --package-path "$package" --scratch-path "$build" 2>&1 | tail -1
+    "$(swift build --package-path "$package" --scratch-path "$build" --show-bin-path)/HummingbirdApp" >"$scratch/app" 2>&1 &
     app_pid=$!
     python3 "$clone/Tests/Examples/app_client.py" http://127.0.0.1:8081 || die "the app: $(tail -5 "$scratch/app")"
     kill "$app_pid"
@@ -33,7 +35,7 @@ app() {
 }
 
 tests() {
-    swift test --package-path "$clone/Docs/Examples/HostTests" 2>&1 | tee "$scratch/tests" | tail -1
+    swift test --package-path "$clone/Docs/Examples/HostTests" --scratch-path "$build" 2>&1 | tee "$scratch/tests" | tail -1
     grep -q 'Test run with 5 tests.* passed' "$scratch/tests" || die "the tests: $(tail -20 "$scratch/tests")"
 }
 

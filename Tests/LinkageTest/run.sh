@@ -3,7 +3,8 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-scratch="$here/.build-linkage"
+# The modules that the root has built in release serve here too.
+scratch="$here/../../.build"
 
 echo "linkage test: building"
 swift build -c release --package-path "$here" --scratch-path "$scratch"
