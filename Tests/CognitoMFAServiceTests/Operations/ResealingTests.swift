@@ -388,7 +388,7 @@ import UserPoolModel
     }
 
     /// Opens every row as another valid one.
-    private struct ForgetfulSealer: RecordSealer {
+    private struct SwappingSealer: RecordSealer {
         let other: [UInt8]
         let keyID: [UInt8] = [3]
         func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }
@@ -402,7 +402,7 @@ import UserPoolModel
             version: RecordVersion("v"), contents: try plain.encode(Tombstone(generation: 1), of: key))
         _ = await store.compareAndSwap(key, .insert(row))
         let other = try plain.open(plain.encode(Tombstone(generation: 2), of: key), of: key)
-        guard case .sealerFailed(key, _)? = await failure(pass(store, NoSealer(), ForgetfulSealer(other: other))) else {
+        guard case .sealerFailed(key, _)? = await failure(pass(store, NoSealer(), SwappingSealer(other: other))) else {
             Issue.record("not noticed")
             return
         }
