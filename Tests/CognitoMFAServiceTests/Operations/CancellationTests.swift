@@ -117,7 +117,9 @@ import UserPoolModel
     /// A reading that finds out what has become of a swap does not end with its caller; the first one does.
     @Test func laterReadingsGoOnThoughTheCallerGoes() async throws {
         let fixture = try await Fixture()
-        let loop = fixture.service.loop(OperationRandomness(SeededRandomSource(seed: 1)))
+        let loop = SwapLoop(
+            records: fixture.service.records, operationID: [UInt8](repeating: 1, count: 16),
+            observer: RecordingObserver())
         let (key, ada) = (fixture.key, try await fixture.record())
         await fixture.store.before("read user", times: 9) { try Task.checkCancellation() }
         let later = Task {
