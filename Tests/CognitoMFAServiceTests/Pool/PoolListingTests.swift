@@ -50,12 +50,13 @@ import UserPoolModel
         #expect(pool.clients.isConfirmed("late") == false)
     }
 
-    /// Draws the same bytes again for each id.
+    /// Draws the same bytes again for each id of a pool or client, which have 9 and 26.
     private struct RepeatingSource: RandomSource {
         let base = SeededRandomSource(seed: 3)
 
         func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8] {
-            purpose == .nonce ? [UInt8](repeating: 7, count: count) : base.bytes(count: count, for: purpose)
+            purpose == .nonce && [9, 26].contains(count)
+                ? [UInt8](repeating: 7, count: count) : base.bytes(count: count, for: purpose)
         }
     }
 

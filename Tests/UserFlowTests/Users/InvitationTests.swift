@@ -72,7 +72,8 @@ import UserPoolModel
     @Test(arguments: [(8, 12, 0, 7), (12, 12, 1, 1), (13, 13, 7, 7), (20, 20, 365, 365)])
     func aDrawnPasswordFollowsThePolicy(_ minimum: Int, _ count: Int, _ days: Int, _ lasts: Int) async throws {
         let policy = PasswordPolicy(minimumLength: minimum, temporaryPasswordValidityDays: days)
-        let fixture = try await Fixture(members: UserPoolOptions(passwordPolicy: policy))
+        let fixture = try await Fixture()
+        try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) { $0.passwordPolicy = policy }
         _ = try await fixture.admin.adminCreateUser(
             AdminCreateUserRequest(
                 userPoolID: fixture.pool.id, username: "grace", userAttributes: [.email: "grace@example.com"],
