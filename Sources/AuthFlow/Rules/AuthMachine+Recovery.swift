@@ -10,7 +10,7 @@ extension AuthMachine {
     ///
     /// - Parameter hiding: whether users are hidden; one who cannot be sent a code is then counted like a name that
     ///   nobody has.
-    package mutating func recoveryAsked(hiding: Bool = false, in context: PoolContext) -> ChangeAction {
+    package mutating func recoveryAsked(hiding: Bool, in context: PoolContext) -> ChangeAction {
         if let refusal = record.hourly.refusal(of: .forgotPassword, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }

@@ -66,16 +66,6 @@ package struct FactorPolicy: Sendable {
         case setUp([SecondFactor])
         case refuse(CognitoError)
 
-        /// The challenge that is opened, if one is.
-        package var challengeName: ChallengeName? {
-            switch self {
-            case .tokens, .refuse: nil
-            case .challenge(let factor): factor.challengeName
-            case .select: .selectMFAType
-            case .setUp: .mfaSetup
-            }
-        }
-
         /// The factors to answer with, to choose from, or to set up.
         package var factors: [SecondFactor] {
             switch self {
@@ -84,9 +74,6 @@ package struct FactorPolicy: Sendable {
             case .select(let factors), .setUp(let factors): factors
             }
         }
-
-        /// The refusal, if it is one.
-        package var refusal: CognitoError? { if case .refuse(let error) = self { error } else { nil } }
     }
 
     /// The next step for someone whose first factor is proved and who has answered `satisfied`.

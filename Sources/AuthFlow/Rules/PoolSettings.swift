@@ -44,7 +44,7 @@ extension PoolRecord {
         var pool = self
         pool.smsConfiguration = role
         // A pool that keeps its SMS role keeps offering SMS, whatever its mode is now.
-        if mode == .off, role != nil { factors.insert(.sms) }
+        if role != nil { factors.insert(.sms) }
         pool.mfa = UserPoolMFAConfiguration(
             mode: mode, factors: factors,
             smsAuthenticationMessage: settings.sms?.smsAuthenticationMessage ?? mfa.smsAuthenticationMessage,

@@ -45,7 +45,7 @@ struct MachineCall {
             return answer(spent, spent.kind.rightAnswer)
         case .use(let place, let use): return self.use(modelState.tokens[place], use)
         case .admin(let use): return StepOutcome(administered(use), machine.record)
-        case .recover(.ask): return StepOutcome(machine.recoveryAsked(in: poolContext), machine.record)
+        case .recover(.ask): return StepOutcome(machine.recoveryAsked(hiding: false, in: poolContext), machine.record)
         case .recover(.confirm(let typed)):
             let code = typed == .right ? modelState.recovery.map { SmallWorld.sentCode($0.slot) } : nil
             return StepOutcome(

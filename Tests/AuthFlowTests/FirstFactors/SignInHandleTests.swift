@@ -70,6 +70,7 @@ import UserPoolModel
         let text = handle.handle(keys: try Self.ring(1))
         let later = try Self.ring(2, 1)
         #expect(try SignInHandle(text, keys: later) == handle)
+        #expect(handle.handle(keys: later) == text, "under the key that its premise was made under")
         #expect(try SignInHandle(text, keys: later).isCurrent(for: Self.user(), verifier: Self.verifier, keys: later))
         #expect(throws: CognitoError.invalidSession) { try SignInHandle(text, keys: Self.ring(2)) }
     }
@@ -149,5 +150,39 @@ import UserPoolModel
         let bytes = writer.bytes
         var reader = FieldReader(bytes, in: 0..<bytes.count)
         #expect(try UserAuthRecord(from: &reader) == user)
+    }
+
+    /// Even signed bytes are read only as far as they go.
+    @Test(arguments: [0, 1, 54, 105, 107, 200]) func signedBytesOfAnotherLengthAreRefused(_ count: Int) throws {
+        let keys = try Self.ring(1)
+        let key = keys.current(.session)
+        for poolLength in [0, 255] as [UInt8] {
+            var bytes = [2] + key.shortID + [poolLength] + [UInt8](repeating: 0, count: count)
+            bytes += key.authenticationCode(for: bytes).array
+            #expect(throws: CognitoError.invalidSession) {
+                try SignInHandle(SessionHandle(Base64.encodeURL(bytes)), keys: keys)
+            }
+        }
+    }
+
+    /// One text for one handle: none with padding.
+    @Test(arguments: [0, 1, 2]) func aPaddedTextIsRefused(_ length: Int) throws {
+        let keys = try Self.ring(1)
+        let text = try Self.handle(keys, value: [UInt8](repeating: 4, count: length)).handle(keys: keys).text
+        for padding in ["=", "==", "==="] {
+            #expect(throws: CognitoError.invalidSession) {
+                try SignInHandle(SessionHandle(text + padding), keys: keys)
+            }
+        }
+    }
+
+    /// A session's number is another one, under the same key.
+    @Test(arguments: [0, 1, 2, 3] as [UInt8]) func onlyItsOwnVersionIsRead(_ version: UInt8) throws {
+        let keys = try Self.ring(1)
+        let key = keys.current(.session)
+        var bytes = [version] + key.shortID + [0] + [UInt8](repeating: 0, count: 106)
+        bytes += key.authenticationCode(for: bytes).array
+        let handle = try? SignInHandle(SessionHandle(Base64.encodeURL(bytes)), keys: keys)
+        #expect((handle != nil) == (version == 2))
     }
 }

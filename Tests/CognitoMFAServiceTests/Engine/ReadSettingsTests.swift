@@ -51,6 +51,27 @@ struct ReadSettingsTests {
         #expect(opened == 1)
     }
 
+    @Test func anotherRowLeavesTheFirstOneInTheTable() async throws {
+        for id in ["web", "app", "web", "app"] as [AppClientID] {
+            try await put(client(id, id.text))
+            #expect(try await read(id) == id.text)
+        }
+        #expect(opened == 2)
+    }
+
+    @Test func aChangedRowOfAFullTableLeavesTheOthers() async throws {
+        let capacity = ReadSettings<AppClientID, ClientRecord>.capacity
+        let ids = (0..<capacity).map { AppClientID("client\($0)") }
+        for id in ids {
+            try await put(client(id, "One"))
+            #expect(try await read(id) == "One")
+        }
+        try await put(client(ids[0], "Two"))
+        #expect(try await read(ids[0]) == "Two" && opened == capacity + 1)
+        for id in ids { _ = try await read(id) }
+        #expect(opened == capacity + 1)
+    }
+
     @Test func whatHasChangedIsSeenAtOnce() async throws {
         for name in ["One", "Two", "One", "Three"] {
             try await put(client("web", name))

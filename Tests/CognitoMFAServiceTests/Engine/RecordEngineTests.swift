@@ -105,4 +105,21 @@ extension RecordKey {
         }
         #expect(try await engine.read(.ledger, as: LedgerRecord.self)?.spent == 8)
     }
+
+    /// What lets nobody in, and changes nothing, is not written; a grant is.
+    @Test(arguments: [nil, false, true] as [Bool?]) func aGrantIsWrittenThoughItChangesNothing(
+        _ isGrant: Bool?
+    ) async throws {
+        let store = ScriptedStore()
+        let engine = engine(store)
+        #expect(try await engine.insert(LedgerRecord(), under: .ledger))
+        let before = await store.row(.ledger)
+        if let isGrant {
+            try await engine.update(
+                .ledger, as: LedgerRecord.self, absent: .userNotFound, isGrant: isGrant, decide: { _ in })
+        } else {
+            try await engine.update(.ledger, as: LedgerRecord.self, absent: .userNotFound, decide: { _ in })
+        }
+        #expect(await (store.row(.ledger) == before) == (isGrant != true))
+    }
 }

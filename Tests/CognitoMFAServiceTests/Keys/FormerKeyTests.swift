@@ -1,7 +1,6 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
-import CognitoMFASimulation
 import CognitoMFATesting
 import CognitoMFATokens
 import TestSupport

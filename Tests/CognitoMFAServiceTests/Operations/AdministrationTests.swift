@@ -151,4 +151,14 @@ import UserPoolModel
             #expect(wrong == .incorrectPassword, "told to those with the password only")
         }
     }
+
+    // API reference, GetUser: in a pool that requires MFA a registered authenticator is on.
+    @Test func aRegisteredAppIsOnWhereThePoolRequiresOne() async throws {
+        let fixture = try await Fixture()
+        try await fixture.registerApp()
+        try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.mfa = UserMFAPreference() }
+        #expect(try await fixture.pool.admin.user("ada").userMFASettingList.isEmpty)
+        try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) { $0.mfa = .on([.softwareToken]) }
+        #expect(try await fixture.pool.admin.user("ada").userMFASettingList == [.softwareToken])
+    }
 }

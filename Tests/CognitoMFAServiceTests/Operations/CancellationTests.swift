@@ -113,4 +113,29 @@ import UserPoolModel
         #expect(grants.count == 2 && Set(grants).count == 1, "the same grant, begun again")
         #expect(try await pool.refresh(#require(result.refreshToken)).accessToken != result.accessToken)
     }
+
+    /// A reading that finds out what has become of a swap does not end with its caller; the first one does.
+    @Test func laterReadingsGoOnThoughTheCallerGoes() async throws {
+        let fixture = try await Fixture()
+        let loop = SwapLoop(
+            records: fixture.service.records, operationID: [UInt8](repeating: 1, count: 16),
+            observer: RecordingObserver())
+        let (key, ada) = (fixture.key, try await fixture.record())
+        await fixture.store.before("read user", times: 9) { try Task.checkCancellation() }
+        let later = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            let isPublished = try await loop.publish(key, { (_: inout UserAuthRecord) in }, if: { _ in true })
+            let isVisible = try await loop.retract(key, as: UserAuthRecord.self)
+            let isInserted = try await loop.insert(ada, under: key)
+            try await loop.remove(key, as: UserAuthRecord.self) { _ in false }
+            return [isPublished, isVisible, isInserted]
+        }
+        #expect(try await later.value == [true, true, false])
+        let pool = fixture.pool
+        let first = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            try await pool.admin.signOutEverywhere("ada")
+        }
+        #expect(await failure { try await first.value }?.code == .internalError)
+    }
 }

@@ -10,7 +10,7 @@ import UserPoolModel
 ///
 /// Source: API reference, the constraints of each operation's members.
 @Suite struct EveryMemberTests {
-    private struct Row: Sendable, CustomTestStringConvertible {
+    struct Row: Sendable, CustomTestStringConvertible {
         let operation: String
         let members: [String]
         let call: @Sendable (Fixture) async throws -> Void
@@ -22,15 +22,15 @@ import UserPoolModel
         var testDescription: String { operation }
     }
 
-    private static let pool: UserPoolID = "no pool"
-    private static let client: AppClientID = "no client"
-    private static let name: Username = "no\u{7}name"
-    private static let attributes: UserAttributes = ["no\u{7}attribute": "x"]
+    static let pool: UserPoolID = "no pool"
+    static let client: AppClientID = "no client"
+    static let name: Username = "no\u{7}name"
+    static let attributes: UserAttributes = ["no\u{7}attribute": "x"]
     private static let response = RespondToAuthChallengeRequest(
         clientID: client, challengeName: ChallengeName(rawValue: "NO_CHALLENGE"), session: "no session",
         challengeResponses: [:])
     private static let flow = AuthFlowType(rawValue: "NO_FLOW")
-    private static let user = ["userPoolId", "username"]
+    static let user = ["userPoolId", "username"]
 
     private static let publicRows = [
         Row("InitiateAuth", ["authFlow", "clientId"]) {
@@ -95,8 +95,9 @@ import UserPoolModel
         Row("AdminSetUserMFAPreference", user) {
             try await $0.admin.adminSetUserMFAPreference(.init(userPoolID: pool, username: name))
         },
-        Row("AdminSetUserSettings", user) {
-            try await $0.admin.adminSetUserSettings(.init(userPoolID: pool, username: name, mfaOptions: []))
+        Row("AdminSetUserSettings", user + ["mFAOptions.deliveryMedium"]) {
+            try await $0.admin.adminSetUserSettings(
+                .init(userPoolID: pool, username: name, mfaOptions: [MFAOption(deliveryMedium: "PIGEON")]))
         },
         Row("AdminSetUserPassword", user + ["password"]) {
             try await $0.admin.adminSetUserPassword(.init(userPoolID: pool, username: name, password: "no password"))
@@ -124,7 +125,7 @@ import UserPoolModel
     @Test func everyMemberIsToldAtOnceAndNothingIsRead() async throws {
         let fixture = try await Fixture()
         await fixture.store.forgetCalls()
-        for row in Self.publicRows + Self.signInRows + Self.userRows {
+        for row in Self.publicRows + Self.signInRows + Self.userRows + Self.selfServiceRows + Self.poolRows {
             let error = await failure { try await row.call(fixture) }
             #expect(error?.code == .invalidParameter, "\(row.operation)")
             var members: [String] = []

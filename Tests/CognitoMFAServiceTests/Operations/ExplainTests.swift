@@ -96,6 +96,23 @@ import UserPoolModel
         #expect((outcome?.authenticationResult != nil) == explained.leadsToTokens)
     }
 
+    // R46: the factors to answer with, to choose from, or to set up.
+    @Test func theFactorsAreTold() async throws {
+        let fixture = try await Fixture()
+        let admin = fixture.pool.admin
+        func factors() async throws -> [MFAType] { try await admin.explainSignIn(of: "ada").factors }
+        #expect(try await factors().isEmpty)
+        try await fixture.registerApp()
+        #expect(try await factors() == [.softwareToken])
+        try await admin.setMFAPreference("ada", sms: .enabled, softwareToken: .enabled)
+        #expect(try await admin.explainSignIn(of: "ada").challenge == .selectMFAType)
+        #expect(try await factors() == [.sms, .softwareToken])
+        try await admin.createUser("grace", password: Fixture.password)
+        try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) { $0.mfa = .on([.softwareToken]) }
+        let explained = try await admin.explainSignIn(of: "grace")
+        #expect(explained.challenge == .mfaSetup && explained.factors == [.softwareToken])
+    }
+
     // R6: an alias that moves between the look-up and the reading leads to its new owner.
     @Test func anAliasThatMovesMeanwhileIsLookedUpAnew() async throws {
         let fixture = try await Fixture(attributes: .verifiedEmail, aliases: [.email])

@@ -121,6 +121,12 @@ import UserPoolModel
             "attribute outside the schema",
             "Attributes did not conform to the schema: shoe_size: Attribute does not exist in the schema."
         ) { fixture, _, _ in try await fixture.pool.admin.updateAttributes("ada", ["shoe_size": "38"]) },
+        Case("code for another attribute", "Invalid attribute name. Only phone_number and email can be verified.") {
+            fixture, token, _ in try await fixture.pool.sendVerificationCode(token, for: "name")
+        },
+        Case("code of another attribute", "Invalid attribute name. Only phone_number and email can be verified.") {
+            fixture, token, _ in try await fixture.pool.verifyAttribute(token, "name", code: "123456")
+        },
         Case("the sub", "user.sub: Attribute cannot be updated.") { fixture, _, _ in
             try await fixture.pool.admin.updateAttributes("ada", [.sub: "x"])
         },

@@ -1,11 +1,12 @@
 import AuthFlow
 import CognitoMFACore
-import CognitoMFAService
 import CognitoMFATesting
 import Synchronization
 import TestSupport
 import Testing
 import UserPoolModel
+
+@testable import CognitoMFAService
 
 /// The slow hashes of a new password: made once, and compared with the stored history.
 @Suite struct NewPasswordsTests {
@@ -110,5 +111,14 @@ import UserPoolModel
         #expect(task.isCancelled)
         _ = try await fixture.pool.signIn("ada", password: Self.next)
         #expect(try await fixture.record().attributes["name"] == "Ada")
+    }
+
+    // R43: where the pool asks for no former passwords, the second slow hash is not made.
+    @Test(arguments: [0, 1]) func noSecondHashIsMadeThatNobodyCompares(_ size: Int) async throws {
+        let fixture = try await fixture(remembering: size)
+        let pool = try #require(await fixture.service.records.read(.pool(fixture.pool.id), as: PoolRecord.self)).record
+        let hashing = NewPasswordHashing(Self.next, for: pool, by: fixture.service)
+        let new = try await hashing.hashes(for: fixture.record())
+        #expect((new.digest == nil) == (size == 0))
     }
 }

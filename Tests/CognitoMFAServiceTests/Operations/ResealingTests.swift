@@ -237,6 +237,19 @@ import UserPoolModel
         }
     }
 
+    @Test(arguments: [99, 100, 101]) func atMostAHundredUnreadableRowsAreNamed(_ count: Int) async throws {
+        let store = InMemoryRecordStore()
+        for number in 0..<count {
+            let row = VersionedRecord(version: RecordVersion("v"), contents: [1, 2, 3])
+            _ = await store.compareAndSwap(RecordKey("user/a/\(number)"), .insert(row))
+        }
+        guard case .unreadable(let keys) = await failure(pass(store, Self.first, Self.second)) else {
+            Issue.record("taken")
+            return
+        }
+        #expect(Set(keys).count == min(count, 100))
+    }
+
     /// Another process writes the row between the reading and the swap.
     @Test func aSwapThatMeetsAnotherWriterSaysThatTheStoreIsInUse() async throws {
         let host = ResealedHost()
@@ -302,14 +315,36 @@ import UserPoolModel
         }
     }
 
+    /// A row that may expire and is still there was written by another process.
+    @Test func aRowThatMayRunOutAndWasWrittenIsInUse() async throws {
+        let store = InMemoryRecordStore()
+        let key = RecordKey("quota/a/b")
+        let contents = try SealedRecordCodec(sealer: Self.first).encode(
+            SendQuotaRecord(at: UnixTime(seconds: 1)), of: key)
+        func row(_ version: String) -> VersionedRecord {
+            VersionedRecord(
+                version: RecordVersion(version), contents: contents, expiresAt: UnixTime(seconds: 2))
+        }
+        _ = await store.compareAndSwap(key, .insert(row("v")))
+        let other = row("other")
+        let busy = BusyStore(store) { number in
+            if number == 2 { _ = await store.compareAndSwap(key, .replace(RecordVersion("v"), with: other)) }
+        }
+        guard case .storeInUse(key)? = await failure(pass(busy, Self.first, Self.second)) else {
+            Issue.record("not noticed")
+            return
+        }
+    }
+
     @Test func aScanThatLagsBehindIsNoOtherWriter() async throws {
         let host = ResealedHost()
         _ = try await host.fill(Self.first)
         let lagging = LaggingStore(host.store, rows: await host.store.scan(prefix: "", after: nil, limit: 10_000))
         try await pass(lagging, Self.first, Self.second).run()
         let counts = try await pass(lagging, Self.first, Self.second).run()
-        #expect(counts.rewritten == 0)
-        #expect(try await host.contents(Self.second).count == host.rows().count)
+        let rows = await host.rows().count
+        #expect(counts.rewritten == 0 && counts.left == rows)
+        #expect(try await host.contents(Self.second).count == rows)
     }
 
     /// A sealer that cannot open its own rows would destroy the store.
@@ -334,6 +369,44 @@ import UserPoolModel
             return
         }
         #expect(await host.rows() == rows)
+    }
+
+    @Test(arguments: [0, 1]) func aRowOfTheGreatestSizeIsTaken(_ over: Int) async throws {
+        let store = InMemoryRecordStore()
+        let key = RecordKey("user/a/a")
+        let contents = try SealedRecordCodec(sealer: NoSealer()).encode(Tombstone(generation: 1), of: key)
+        _ = await store.compareAndSwap(
+            key, .insert(VersionedRecord(version: RecordVersion("v"), contents: contents)))
+        // The new key id has one byte, the old one none.
+        let sealer = WideSealer(excess: RecordCodec.maximumByteCount - contents.count - 1 + over)
+        guard case .tooLarge? = await failure(pass(store, NoSealer(), sealer)) else {
+            #expect(over == 0)
+            #expect(await store.read(key)?.contents.count == RecordCodec.maximumByteCount)
+            return
+        }
+        #expect(over == 1)
+    }
+
+    /// Opens every row as another valid one.
+    private struct SwappingSealer: RecordSealer {
+        let other: [UInt8]
+        let keyID: [UInt8] = [3]
+        func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents }
+        func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] { other }
+    }
+
+    @Test func aSealerThatOpensOtherContentsIsFound() async throws {
+        let store = InMemoryRecordStore()
+        let (key, plain) = (RecordKey("user/a/a"), SealedRecordCodec(sealer: NoSealer()))
+        let row = VersionedRecord(
+            version: RecordVersion("v"), contents: try plain.encode(Tombstone(generation: 1), of: key))
+        _ = await store.compareAndSwap(key, .insert(row))
+        let other = try plain.open(plain.encode(Tombstone(generation: 2), of: key), of: key)
+        guard case .sealerFailed(key, _)? = await failure(pass(store, NoSealer(), SwappingSealer(other: other))) else {
+            Issue.record("not noticed")
+            return
+        }
+        #expect(await store.read(key) == row)
     }
 
     @Test func aLargeStoreIsPassedInBatchesAndTold() async throws {
@@ -422,9 +495,11 @@ private struct ForgetfulSealer: RecordSealer {
 
 /// Sealed rows of a size that a store need not take.
 private struct WideSealer: RecordSealer {
+    /// The bytes that are added to the contents.
+    var excess = 65_536
     let keyID: [UInt8] = [2]
-    func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents + [UInt8](repeating: 0, count: 65_536) }
+    func seal(_ contents: [UInt8], of key: RecordKey) -> [UInt8] { contents + [UInt8](repeating: 0, count: excess) }
     func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) -> [UInt8] {
-        Array(sealed.dropLast(65_536))
+        Array(sealed.dropLast(excess))
     }
 }

@@ -1,7 +1,6 @@
 import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
-import CognitoMFASimulation
 import CognitoMFATesting
 import TestSupport
 import Testing
@@ -201,6 +200,55 @@ import UserPoolModel
         } else {
             #expect(throws: CognitoError.recordTooLarge) { try world.records.prepare(record, of: world.key) }
         }
+    }
+
+    // R120
+    @Test(arguments: [true, false]) func onlyItsOwnPendingRecordIsPublished(_ isMine: Bool) async throws {
+        let world = World()
+        var pending = world.user
+        pending.creation = .init(replacing: nil)
+        try await world.put(pending)
+        let isPublished = try await world.loop.publish(
+            world.key, { (user: inout UserAuthRecord) in user.creation = nil }, if: { _ in isMine })
+        #expect(isPublished == isMine)
+        let row = try await world.stored()
+        #expect((row.record != nil) == isMine && row.version != nil)
+    }
+
+    private func pending() async throws -> World {
+        let world = World()
+        var pending = world.user
+        pending.creation = .init(replacing: nil)
+        try await world.put(pending)
+        return world
+    }
+
+    // R12, R120
+    @Test(arguments: [true, false], [15, 16]) func aPendingRecordIsTriedSixteenTimes(
+        _ isPublished: Bool, _ refusals: Int
+    ) async throws {
+        let world = try await pending()
+        await world.store.follow([ScriptedStore.Step](repeating: .refuse, count: refusals))
+        let error = await failure {
+            if isPublished {
+                let isSaid = try await world.loop.publish(
+                    world.key, { (user: inout UserAuthRecord) in user.creation = nil }, if: { _ in true })
+                #expect(isSaid)
+            } else {
+                let isVisible = try await world.loop.retract(world.key, as: UserAuthRecord.self)
+                #expect(!isVisible)
+            }
+        }
+        #expect(error == (refusals == 16 ? .tooManyRequests : nil))
+        #expect(await world.store.userSwaps == 16)
+    }
+
+    // R120
+    @Test(arguments: [true, false]) func onlyThePendingRecordThatIsMeantIsRetracted(_ isMeant: Bool) async throws {
+        let world = try await pending()
+        let isVisible = try await world.loop.retract(world.key, as: UserAuthRecord.self, if: { _ in isMeant })
+        #expect(!isVisible)
+        #expect(try await (world.stored().version == nil) == isMeant)
     }
 }
 

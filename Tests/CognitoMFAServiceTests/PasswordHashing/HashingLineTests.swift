@@ -1,6 +1,5 @@
 import AuthFlow
 import CognitoMFAService
-import CognitoMFASimulation
 import Testing
 
 // R39, R41

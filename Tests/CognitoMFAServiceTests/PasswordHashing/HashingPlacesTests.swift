@@ -1,6 +1,5 @@
 import AuthFlow
 import CognitoMFAService
-import CognitoMFASimulation
 import CognitoMFATesting
 import Testing
 import UserPoolModel

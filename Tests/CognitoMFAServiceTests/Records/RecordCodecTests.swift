@@ -186,6 +186,14 @@ import UserPoolModel
         )
         #expect(try await fixture.record() == before)
     }
+
+    @Test func aRowThatIsShorterThanItSaysIsRefused() throws {
+        let row = try codec.seal([1, 2, 3], of: key)
+        let envelope = row[0]
+        for bytes in [[], [envelope], [envelope, 1], [envelope, 200, 0], [envelope &+ 1, 0]] as [[UInt8]] {
+            #expect(throws: CodecError.self, "\(bytes)") { try codec.open(bytes, of: key) }
+        }
+    }
 }
 
 /// Not a cipher: it shows that contents pass through, with the record's key bound in.

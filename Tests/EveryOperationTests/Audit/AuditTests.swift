@@ -218,4 +218,32 @@ import UserPoolModel
         }
         #expect(told.map(\.entry.clientID) == [nil] && told.map(\.entry.operation) == ["GetTokensFromRefreshToken"])
     }
+
+    // R125: a text longer than any name is no name.
+    @Test(arguments: [129, 1024, 1025]) func aTextThatIsNoNameHasNoDigest(_ count: Int) async throws {
+        let fixture = try await Fixture()
+        let name = Username(String(repeating: "x", count: count))
+        let told = try await fixture.onlyRefusal {
+            try await fixture.admin.adminDisableUser(.init(userPoolID: fixture.pool.id, username: name))
+        }
+        #expect((told.entry.nameDigest == nil) == (count > 1024))
+    }
+
+    // R125: a creation under a taken name is told with the user who has it.
+    @Test func aTakenNameIsToldWithItsHolder() async throws {
+        let fixture = try await Fixture()
+        let told = try await fixture.onlyRefusal {
+            try await fixture.pool.admin.createUser("ADA", password: Fixture.password)
+        }
+        #expect(told.code == .usernameExists && told.entry.subject?.username == "ada")
+        #expect(try await told.entry.subject?.sub == fixture.record().sub && told.entry.nameDigest == nil)
+    }
+
+    // R125: a refusal that the answer hides is told with what the request names.
+    @Test func aHiddenRefusalIsToldWithNameAndClient() async throws {
+        let fixture = try await Fixture(hidesUnknown: true, members: .verifyingEmail)
+        let told = try await fixture.onlyRefusal { _ = try await fixture.pool.forgotPassword("nobody") }
+        #expect(told.entry.operation == "ForgotPassword" && told.entry.nameDigest != nil)
+        #expect(told.entry.userPoolID == fixture.pool.id && told.entry.clientID == "client")
+    }
 }

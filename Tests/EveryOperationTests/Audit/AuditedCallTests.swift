@@ -71,4 +71,21 @@ import UserPoolModel
         let told = try await fixture.onlyRefusal { _ = try await fixture.pool.signIn("grace", password: "Wrong-1") }
         #expect(told.entry.subject == nil && told.entry.nameDigest != nil && told.entry.userPoolID == "test_pool")
     }
+
+    // R125: an endpoint's call becomes its operation's, and not that of a call that a port makes meanwhile.
+    @Test func anOfferedCallIsTakenOnce() async throws {
+        let other = try await Fixture()
+        let fixture = try await Fixture(triggers: Triggers(userMigration: OtherPool(pool: other.pool)))
+        let call = AuditedCall()
+        call.offer()
+        let inner = await other.refusals {
+            let outer = try await fixture.onlyRefusal {
+                try await AuditedCall.$current.withValue(call) {
+                    _ = try await fixture.pool.signIn("nobody", password: "Wrong-1")
+                }
+            }
+            #expect(outer.code == .userNotFound && outer.entry.operation == "InitiateAuth")
+        }
+        #expect(inner.count == 1)
+    }
 }

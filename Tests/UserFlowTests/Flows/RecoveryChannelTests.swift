@@ -90,7 +90,7 @@ import UserPoolModel
         let context = Self.poolContext(place)
         var machine = AuthMachine(record: try Self.user(state))
         var reset = machine
-        let actions = [machine.recoveryAsked(in: context), reset.resetRequired(in: context)]
+        let actions = [machine.recoveryAsked(hiding: false, in: context), reset.resetRequired(in: context)]
         for action in actions {
             guard let channel = state.channel else {
                 #expect(action == .refuse(.noRecoveryChannel))
@@ -127,7 +127,7 @@ import UserPoolModel
             var user = try Self.user(state)
             user.hourly.use(operation, at: Self.now)
             var machine = AuthMachine(record: user)
-            #expect(machine.recoveryAsked(in: context) == .refuse(.attemptLimitExceeded(until: end)))
+            #expect(machine.recoveryAsked(hiding: false, in: context) == .refuse(.attemptLimitExceeded(until: end)))
             #expect(machine.record.codes.isEmpty)
         }
         var user = try Self.user(state)
@@ -158,7 +158,7 @@ import UserPoolModel
         let context = Self.poolContext(pool(.off))
         var (asking, reset) = (AuthMachine(record: user), AuthMachine(record: user))
         let isTemporary = status == .forceChangePassword
-        #expect((asking.recoveryAsked(in: context) == .refuse(.cannotResetNow)) == isTemporary)
+        #expect((asking.recoveryAsked(hiding: false, in: context) == .refuse(.cannotResetNow)) == isTemporary)
         #expect((reset.resetRequired(in: context) == .refuse(.cannotResetNow)) == isTemporary)
     }
 }

@@ -58,4 +58,15 @@ import UserPoolModel
         #expect(await turns.count() == 2, "the swap was watched")
         #expect(try await fixture.reservation(path.alias) == nil, "afterwards it is free")
     }
+
+    // R120: a `sub` that its user still carries is not retired.
+    @Test func aSubInUseIsNotRetired() async throws {
+        let fixture = try await Fixture()
+        let ada = try await fixture.record()
+        let mark = try #require(ada.reservations[.sub])
+        await fixture.service.reservations(of: fixture.pool.id).release(mark)
+        #expect(try await fixture.reservation(ada.sub.text)?.isRetired == false)
+        try await fixture.pool.admin.deleteUser("ada")
+        #expect(try await fixture.reservation(ada.sub.text)?.isRetired == true)
+    }
 }

@@ -121,4 +121,26 @@ import UserPoolModel
         #expect(
             await failure { _ = try await fixture.pool.refresh(old.refreshToken ?? "") } == .revokedRefreshToken)
     }
+
+    // R6, R53: a recovery by an alias that moves meanwhile is its new owner's.
+    @Test func aRecoveryFollowsItsAlias() async throws {
+        let both: UserAttributes = [
+            .email: "ada@example.com", .emailVerified: "true", .phoneNumber: Fixture.phone,
+            .phoneNumberVerified: "true",
+        ]
+        let fixture = try await Fixture(attributes: both, aliases: [.email])
+        try await fixture.pool.forgotPassword("ada@example.com")
+        await fixture.service.shutDown()
+        let code = await fixture.sentCode()
+        let admin = fixture.pool.admin
+        await fixture.store.before("read user", skipping: 1) {
+            try await admin.updateAttributes("ada", [.email: ""])
+            try await admin.createUser("grace", password: Fixture.password, attributes: .verifiedEmail)
+        }
+        let error = await failure {
+            try await fixture.pool.confirmForgotPassword("ada@example.com", code: code, password: "Difference-1822")
+        }
+        #expect(error != nil)
+        #expect(try await fixture.tokens().refreshToken != nil, "ada's password is what it was")
+    }
 }

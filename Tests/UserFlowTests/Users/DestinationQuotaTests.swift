@@ -202,4 +202,20 @@ import UserPoolModel
         await fixture.service.shutDown()
         #expect(await fixture.email.messages.count == 6)
     }
+
+    // R127: where a creation's outcome is unknown the user may be there, so the message stays counted.
+    @Test(arguments: [false, true]) func aCreationOfUnknownOutcomeStaysCounted(_ isBusy: Bool) async throws {
+        let fixture = try await Fixture(members: .verifyingPhone)
+        if isBusy {
+            await fixture.store.before("swap user", times: 99) { throw ScriptedStore.Fault() }
+        } else {
+            await fixture.store.follow([.loseReplyAndNextRead])
+        }
+        let error = await failure { try await signUp(fixture, "grace", "+14155550177") }
+        #expect(error?.code == (isBusy ? .tooManyRequests : .internalError))
+        let number = try #require(CodeDestination(.phoneNumber, "+14155550177"))
+        let quota = try await fixture.service.records.read(
+            .sendQuota(fixture.pool.id, number), as: SendQuotaRecord.self)
+        #expect(quota?.record.count == 1)
+    }
 }

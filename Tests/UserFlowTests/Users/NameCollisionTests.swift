@@ -165,6 +165,7 @@ import UserPoolModel
         #expect(try await fixture.record().attributes[.preferredUsername] == nil)
         #expect(try await fixture.pool.admin.user(Username(nick)).username == "alan")
         if isCreation { #expect(await failure { _ = try await fixture.pool.admin.user("grace") } == .userNotFound) }
+        if !isSub { #expect(try await fixture.reservation(nick) == nil, "the reservation is released") }
     }
 
     @Test func aDeletedUsersSubIsNobodysPreferredName() async throws {
@@ -311,4 +312,17 @@ import UserPoolModel
 
 extension UserAttributes {
     fileprivate static let verifiedForSignUp: UserAttributes = [.email: "eve@example.com"]
+
+    // R2: a `sub` leads to its user even where a row stands under the same name.
+    @Test func aSubComesBeforeAName() async throws {
+        let fixture = try await Fixture()
+        let ada = try await fixture.record()
+        let name = Username(ada.sub.text)
+        let other = UserAuthRecord(
+            username: name, sub: "other", status: .confirmed, attributes: [:], password: nil, createdAt: ada.createdAt)
+        let contents = try SealedRecordCodec(sealer: NoSealer()).encode(other, of: fixture.userKey(name))
+        await fixture.store.put(
+            VersionedRecord(version: RecordVersion("v"), contents: contents), under: fixture.userKey(name))
+        #expect(try await fixture.pool.admin.user(name).username == "ada")
+    }
 }

@@ -42,7 +42,6 @@ extension UserPoolService {
     fileprivate func perform(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
         let id = request.clientID
         var settings = request.settings
-        settings.generateSecret = false
         settings.clientSecret = nil
         let fresh = try settings.client(id, secret: nil)
         _ = try await pool(settings.userPoolID)

@@ -103,18 +103,17 @@ struct UserFilter: Sendable {
         guard rest.first == "\"" else { throw .invalidFilter }
         rest = rest.dropFirst()
         var value = ""
-        while let next = rest.popFirst(), next != "\"" {
-            guard next == "\\" else {
-                value.append(next)
-                continue
+        var isClosed = false
+        while !isClosed, let next = rest.popFirst() {
+            switch next {
+            case "\"": isClosed = true
+            case "\\":
+                guard let escaped = rest.popFirst() else { throw .invalidFilter }
+                value.append(escaped)
+            default: value.append(next)
             }
-            guard let escaped = rest.popFirst() else { throw .invalidFilter }
-            value.append(escaped)
         }
-        guard rest.allSatisfy({ $0 == " " }), text.drop(while: { $0 == " " }).contains("\"") else {
-            throw .invalidFilter
-        }
-        guard text.filter({ $0 == "\"" }).count >= 2 else { throw .invalidFilter }
+        guard isClosed, rest.allSatisfy({ $0 == " " }) else { throw .invalidFilter }
         self.value = value
     }
 

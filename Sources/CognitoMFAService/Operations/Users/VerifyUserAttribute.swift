@@ -37,7 +37,6 @@ extension UserPoolService {
     }
 
     private func perform(_ request: VerifyUserAttributeRequest) async throws(CognitoError) {
-        guard CodePurpose(verifying: request.attributeName) != nil else { throw .attributeNotVerifiable }
         let authorized = try await authorize(request.accessToken)
         try await changeReserving(authorized) { machine, context in
             machine.attributeCodeSubmitted(

@@ -12,14 +12,14 @@ struct Choice: ParsableArguments {
     @Option(help: "The package whose sources are changed, in a copy.")
     var package = FileManager.default.currentDirectoryPath
 
-    @Option(help: "machine, shell or verification.")
-    var area: String?
+    @Option(help: "rules, operations, records or kernels; may be given several times.")
+    var area: [String] = []
+
+    @Flag(help: "Only the mutations written by hand, in a copy without any others.")
+    var planted = false
 
     @Option(help: "Only mutations whose name contains this.")
     var only: String?
-
-    @Flag(help: "Only the mutations written by hand, in a copy of their own.")
-    var planted = false
 
     @Option(help: "So many, chosen by the seed.")
     var sample: Int?
@@ -28,23 +28,30 @@ struct Choice: ParsableArguments {
     var seed: UInt64 = 1
 
     var folder: URL { URL(fileURLWithPath: package).standardizedFileURL }
-    var scratch: URL { folder.appending(path: "Tests/Mutation/.build/\(planted ? "planted" : "mutants")") }
+    /// The copy's place: one for each choice of areas.
+    var scratch: URL {
+        let name = planted ? "planted" : area.isEmpty ? "mutants" : area.joined(separator: "-")
+        return folder.appending(path: "Tests/Mutation/.build/\(name)")
+    }
 
     /// A copy that leaves out what is skipped.
     func copy(skipping skipped: Set<Int> = []) -> PackageCopy {
         PackageCopy(package: folder, scratch: scratch, skipped: skipped, plantedOnly: planted)
     }
 
-    /// The mutations asked for, of all there are.
-    func chosen(of all: [Mutation]) throws -> [Mutation] {
-        if let area, Area(rawValue: area) == nil { throw ValidationError("there is no area \(area)") }
-        var chosen = all.filter { mutation in
-            (area == nil || mutation.area.rawValue == area) && (only.map { mutation.key.contains($0) } ?? true)
-        }
-        guard let sample, sample < chosen.count else { return chosen }
+    /// The mutations that are compiled in: those of the areas, and of these a sample.
+    func compiledIn(of all: [Mutation]) throws -> [Mutation] {
+        for area in area where Area(rawValue: area) == nil { throw ValidationError("there is no area \(area)") }
+        var mine = all.filter { area.isEmpty || area.contains($0.area.rawValue) }
+        guard let sample, sample < mine.count else { return mine }
         var generator = SplitMix(state: seed)
-        chosen.shuffle(using: &generator)
-        return Array(chosen.prefix(sample))
+        mine.shuffle(using: &generator)
+        return Array(mine.prefix(sample))
+    }
+
+    /// The mutations asked for, of those that are compiled in.
+    func chosen(of mine: [Mutation]) -> [Mutation] {
+        mine.filter { mutation in only.map { mutation.key.contains($0) } ?? true }
     }
 }
 
@@ -75,7 +82,7 @@ struct Run: ParsableCommand {
     @Flag(help: "Take the copy as the last run has built it.")
     var built = false
 
-    @Flag(help: "Judge only what was not killed by the last run: more tests kill no fewer.")
+    @Flag(help: "Verify only what the last run has not killed, or only by its time-out: more tests kill no fewer.")
     var again = false
 
     @Flag(help: "Fail for a survivor that is not explained, whatever the score is.")
@@ -84,21 +91,21 @@ struct Run: ParsableCommand {
     func run() throws {
         let start = Date()
         let (all, _) = try choice.copy().rewritten(leavingOut: [])
-        let chosen = try choice.chosen(of: all)
-        let numbers = Set(chosen.map(\.id))
+        let mine = try choice.compiledIn(of: all)
+        let chosen = choice.chosen(of: mine)
         say("\(chosen.count) of \(all.count) mutations")
-        let copy = choice.copy(
-            skipping: Set(all.map(\.id)).subtracting(choice.sample == nil ? Set(all.map(\.id)) : numbers))
+        let journal = LastRun(in: choice.scratch)
+        // Explained mutations run each time: a kill by a slow machine must not be carried over.
+        let explained = try Equivalents(of: choice.folder).keys
+        let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
+        let compiledIn = mine.filter { last[$0.key] == nil }
+        let copy = choice.copy(skipping: Set(all.map(\.id)).subtracting(compiledIn.map(\.id)))
         let built = try self.built ? copy.asBuilt() : copy.build()
         say("built in \(Int(built.seconds)) s, \(built.rounds) rounds; \(built.notCompiled.count) do not compile")
         let program = TestProgram(path: try copy.testProgram(), folder: copy.folder, scratch: choice.scratch)
         let measuring = Date()
         let (suites, failing) = try program.measured(count: all.count, jobs: jobs)
         say("\(suites.count) suites in \(Int(Date().timeIntervalSince(measuring))) s")
-        let journal = LastRun(in: choice.scratch)
-        // Explained mutations run each time: a kill by a slow machine must not be carried over.
-        let explained = try Equivalents(of: choice.folder).keys
-        let last = again ? journal.killed.filter { !explained.contains($0.key) } : [:]
         if !again { journal.forget() }
         var compiled = chosen.filter { !built.notCompiled.contains($0.id) && last[$0.key] == nil }
         // In no order: what a run has seen that is cut short is a sample.
@@ -139,7 +146,9 @@ struct List: ParsableCommand {
 
     func run() throws {
         let (all, _) = try choice.copy().rewritten(leavingOut: [])
-        for mutation in try choice.chosen(of: all) { print("\(mutation.id)\t\(mutation.line)\t\(mutation.key)") }
+        for mutation in choice.chosen(of: try choice.compiledIn(of: all)) {
+            print("\(mutation.id)\t\(mutation.line)\t\(mutation.key)")
+        }
     }
 }
 

@@ -6,6 +6,7 @@ struct CompilerErrors {
         let file: String
         let line: Int
         let column: Int
+        let text: String
         /// True for an error about the end of a block, which the last statement before it causes.
         let isOfFlow: Bool
     }
@@ -21,7 +22,8 @@ struct CompilerErrors {
             let isOfFlow = ["fall through", "missing return", "on all paths", "initialized"].contains {
                 text.contains($0)
             }
-            places.insert(Place(file: String(parts[0]), line: row, column: column, isOfFlow: isOfFlow))
+            places.insert(
+                Place(file: String(parts[0]), line: row, column: column, text: String(text), isOfFlow: isOfFlow))
         }
     }
 
@@ -36,7 +38,10 @@ struct CompilerErrors {
     func mutations(in sources: [String: String]) throws -> Set<Int> {
         var found: Set<Int> = []
         for (file, places) in Dictionary(grouping: places, by: \.file) {
-            guard let source = sources[file] else { throw Failure("an error outside the mutated files: \(file)") }
+            guard let source = sources[file] else {
+                let errors = places.map { "\(file):\($0.line): \($0.text)" }.sorted()
+                throw Failure("errors outside the mutated files:\n\(errors.joined(separator: "\n"))")
+            }
             let spans = Self.spans(of: source)
             let lines = Self.lineStarts(of: source)
             for place in places where place.line <= lines.count {

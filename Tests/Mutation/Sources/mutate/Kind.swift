@@ -4,9 +4,7 @@ import SwiftSyntax
 enum Kind {
     /// Calls and assignments, but for those that end the program or initialise.
     static func changesSomething(_ node: CodeBlockItemSyntax) -> Bool {
-        guard case .expr(var expression) = node.item, !node.trimmedDescription.hasPrefix("_ = PLANTED_") else {
-            return false
-        }
+        guard case .expr(var expression) = node.item else { return false }
         while true {
             if let inner = expression.as(TryExprSyntax.self) {
                 expression = inner.expression
@@ -95,6 +93,12 @@ enum Kind {
         guard parent.is(InitializerClauseSyntax.self), (node.representedLiteralValue ?? 0) > 1 else { return false }
         return parent.parent?.is(PatternBindingSyntax.self) == true
     }
+
+    /// The operator in the place of another, in kernels and codec.
+    static let otherArithmetic = [
+        "+": "-", "-": "+", "&+": "&-", "&-": "&+", "*": "+", "&*": "&+", "/": "*", "%": "/", "^": "|", "|": "&",
+        "&": "|", "<<": ">>", ">>": "<<", "&<<": "&>>", "&>>": "&<<",
+    ]
 
     static func isBareValue(_ item: CodeBlockItemSyntax) -> Bool {
         switch item.item {

@@ -6,13 +6,18 @@ struct LastRun: Sendable {
 
     init(in scratch: URL) { file = scratch.appending(path: "verdicts.txt") }
 
-    /// The suite that killed, by the mutation's name.
+    /// The end of a suite's name whose time was over.
+    static let outOfTime = ", out of time"
+
+    /// The suite that killed, by the mutation's name; none whose time was over, which may be the machine's load.
     var killed: [String: String] {
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         var killed: [String: String] = [:]
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: "\t")
-            guard parts.count == 3, parts[0].hasPrefix("killed by ") else { continue }
+            guard parts.count == 3, parts[0].hasPrefix("killed by "), !parts[0].hasSuffix(Self.outOfTime) else {
+                continue
+            }
             killed[String(parts[2])] = String(parts[0].dropFirst("killed by ".count))
         }
         return killed

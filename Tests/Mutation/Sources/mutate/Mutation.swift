@@ -3,7 +3,7 @@ struct Mutation: Sendable, Hashable {
     /// Its number in the copy; zero is no mutation.
     let id: Int
     let area: Area
-    /// Relative to the package, as in `Sources/AuthFlow/Machine/OperationRandomness.swift`.
+    /// Relative to the package, as in `Sources/AuthFlow/Rules/FactorPolicy.swift`.
     let file: String
     let line: Int
     /// The declaration that contains it, such as `fail(at:)`.
@@ -36,6 +36,8 @@ enum Operation: String, Sendable, CaseIterable {
     case andForOr = "&& for ||, or the like"
     case oneMore = "one more"
     case oneLess = "one less"
+    /// In kernels and codec: the bits are added, joined or shifted the other way.
+    case arithmetic = "+ for -, or the like"
     case statementDropped = "statement dropped"
     case returnsAtOnce = "returns at once"
     case returnsTrue = "returns true"
@@ -44,6 +46,6 @@ enum Operation: String, Sendable, CaseIterable {
     case returnsEmpty = "returns nothing"
     case defaultTaken = "default taken"
     case literalTurned = "true for false, or the like"
-    /// Written by hand in `Planted.json`: the wrong order of two steps.
+    /// Written by hand in `Planted.json`: the wrong order of two steps, and the like.
     case planted = "planted"
 }

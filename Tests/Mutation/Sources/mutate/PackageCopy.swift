@@ -6,7 +6,7 @@ struct PackageCopy {
     let scratch: URL
     /// Numbers that get no code although the compiler would take it.
     let skipped: Set<Int>
-    /// True when only the mutations written by hand are used.
+    /// True for the mutations written by hand, false for all others.
     var plantedOnly = false
 
     var folder: URL { scratch.appending(path: "package") }
@@ -43,6 +43,22 @@ struct PackageCopy {
         return Built(mutations: all, notCompiled: knownRefusals(of: all), seconds: 0, rounds: 0)
     }
 
+    private var sources: URL { folder.appending(path: "Sources") }
+    private var builtSources: URL { scratch.appending(path: "Sources.built") }
+
+    /// Puts the package's own sources in the place of the mutated ones: some tests read them.
+    private func showPlainSources() throws {
+        try FileManager.default.moveItem(at: sources, to: builtSources)
+        try FileManager.default.copyItem(at: package.appending(path: "Sources"), to: sources)
+    }
+
+    /// Undoes ``showPlainSources()``; the dates of the files are those of the last build.
+    private func putMutatedSourcesBack() throws {
+        guard FileManager.default.fileExists(atPath: builtSources.path) else { return }
+        try FileManager.default.removeItem(at: sources)
+        try FileManager.default.moveItem(at: builtSources, to: sources)
+    }
+
     /// Returns the mutations that an earlier build refused; they need not be tried again.
     private func knownRefusals(of all: [Mutation]) -> Set<Int> {
         let text = (try? String(contentsOf: scratch.appending(path: "refused.txt"), encoding: .utf8)) ?? ""
@@ -53,6 +69,7 @@ struct PackageCopy {
     /// Writes the copy and builds it, leaving out what does not compile until the rest does.
     func build() throws -> Built {
         let start = Date()
+        try putMutatedSourcesBack()
         let (all, mutated) = try rewritten(leavingOut: [])
         var notCompiled = knownRefusals(of: all)
         try copy(leaving: Set(mutated.keys))
@@ -62,6 +79,7 @@ struct PackageCopy {
             try write(MutantRuntime.source(count: mutations.count), to: MutantRuntime.path)
             let output = try swift(["build", "--build-tests"])
             if output.status == 0 {
+                try showPlainSources()
                 return Built(
                     mutations: mutations, notCompiled: notCompiled, seconds: Date().timeIntervalSince(start),
                     rounds: round)
@@ -79,26 +97,23 @@ struct PackageCopy {
     /// Every mutation there is, and the sources that hold them.
     func rewritten(leavingOut: Set<Int>) throws -> (mutations: [Mutation], sources: [String: String]) {
         let register = Register(leavingOut: leavingOut)
-        let planted = try Planted.load(from: package)
+        let planted = plantedOnly ? try Planted.load(from: package) : []
         var sources: [String: String] = [:]
-        func add(_ file: String, in area: Area, byHandOnly: Bool) throws {
-            let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
-            let here = planted.enumerated().filter { $1.file == file }.map { (index: $0, mutation: $1) }
-            if plantedOnly, here.isEmpty { return }
-            let text =
-                try byHandOnly || plantedOnly
-                ? Planted.rewrite(source, file: file, area: area, planted: here, register: register)
-                : Schemata.rewrite(source, file: file, area: area, planted: here, register: register)
-            let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
-            sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
-        }
         for area in Area.allCases {
-            for file in try area.files(in: package) { try add(file, in: area, byHandOnly: false) }
+            for file in try area.files(in: package) {
+                let source = try String(contentsOf: package.appending(path: file), encoding: .utf8)
+                let here = planted.filter { $0.file == file }
+                if plantedOnly, here.isEmpty { continue }
+                let text =
+                    try plantedOnly
+                    ? here.reduce(source) { try $1.plant(in: $0, area: area, register: register) }
+                    : Schemata.rewrite(source, file: file, area: area, register: register)
+                let needsImport = !file.hasPrefix("Sources/CognitoMFACore/")
+                sources[file] = needsImport ? "public import CognitoMFACore\n" + text : text
+            }
         }
-        // Files of no area have the mutations that are written by hand, and no others.
-        for file in Set(planted.map(\.file)).subtracting(sources.keys).sorted() {
-            try add(file, in: .shell, byHandOnly: true)
-        }
+        let elsewhere = planted.map(\.file).filter { sources[$0] == nil }
+        guard elsewhere.isEmpty else { throw Failure("planted in files of no area: \(elsewhere)") }
         return (register.mutations, sources)
     }
 

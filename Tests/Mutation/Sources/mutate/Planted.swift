@@ -16,30 +16,15 @@ struct Planted: Codable, Sendable {
         return try JSONDecoder().decode([Planted].self, from: data)
     }
 
-    /// A source with these mutations and no others.
-    static func rewrite(
-        _ source: String, file: String, area: Area, planted: [(index: Int, mutation: Planted)], register: Register
-    ) throws -> String {
-        var source = source
-        for (index, mutation) in planted {
-            source = try mutation.plant(in: source, as: index)
-            let id = register.number(.planted, of: mutation.title, in: mutation.place, file, 0, area)
-            source = source.replacing(placeholder(index), with: id.map { "Mutant.on(\($0))" } ?? "false")
-        }
-        return source
-    }
-
-    /// The name that stands for `MUTANT` until it gets its number.
-    static func placeholder(_ index: Int) -> String { "PLANTED_\(index)_" }
-
     /// Puts the mutation into a source; lines stay where they are.
-    func plant(in source: String, as index: Int) throws -> String {
+    func plant(in source: String, area: Area, register: Register) throws -> String {
         let parts = source.components(separatedBy: original)
         guard parts.count == 2 else { throw Failure("\(file): found \(parts.count - 1) times, not once: \(original)") }
         guard mutated.contains("MUTANT") else { throw Failure("\(title): asks nowhere whether it is active") }
         let lines = { (text: String) in text.count { $0 == "\n" } }
         guard lines(original) == lines(mutated) else { throw Failure("\(title): moves the lines below it") }
-        return parts.joined(separator: mutated.replacing("MUTANT", with: Self.placeholder(index)))
+        let id = register.number(.planted, of: title, in: place, file, 0, area)
+        return parts.joined(separator: mutated.replacing("MUTANT", with: id.map { "Mutant.on(\($0))" } ?? "false"))
     }
 }
 

@@ -12,24 +12,16 @@ final class Schemata: SyntaxRewriter {
     private let register: Register
     private let converter: SourceLocationConverter
     private var places: [String] = []
-    /// Numbers of the planted ones of this file, by placeholder.
-    private var planted: [String: Int?] = [:]
 
     /// The source with all its mutations that the register does not leave out.
     static func rewrite(
-        _ source: String, file: String, area: Area, planted: [(index: Int, mutation: Planted)], register: Register
+        _ source: String, file: String, area: Area, register: Register
     ) throws -> String {
-        var source = source
-        for (index, mutation) in planted { source = try mutation.plant(in: source, as: index) }
         let parsed = Parser.parse(source: source)
         guard !parsed.hasError else { throw Failure("\(file) cannot be parsed") }
         let tree = try OperatorTable.standardOperators.foldAll(parsed).cast(SourceFileSyntax.self)
-        let schemata = Schemata(file, area, register, SourceLocationConverter(fileName: file, tree: tree))
-        for (index, mutation) in planted {
-            schemata.planted[Planted.placeholder(index)] = .some(
-                register.number(.planted, of: mutation.title, in: mutation.place, file, 0, area))
-        }
-        return schemata.rewrite(tree).description
+        let converter = SourceLocationConverter(fileName: file, tree: tree)
+        return Schemata(file, area, register, converter).rewrite(tree).description
     }
 
     private init(_ file: String, _ area: Area, _ register: Register, _ converter: SourceLocationConverter) {
@@ -89,7 +81,9 @@ final class Schemata: SyntaxRewriter {
         case "&&": return chosen(number(.andForOr, node), "\(left) || \(right)", else: inner)
         case "||": return chosen(number(.andForOr, node), "(\(left)) && (\(right))", else: inner)
         case "??": return chosen(number(.defaultTaken, node), right, else: inner)
-        default: return inner
+        default:
+            guard area == .kernels, let other = Kind.otherArithmetic[symbol] else { return inner }
+            return chosen(number(.arithmetic, node), "(\(left)) \(other) (\(right))", else: inner)
         }
     }
 
@@ -107,10 +101,6 @@ final class Schemata: SyntaxRewriter {
     }
 
     override func visit(_ node: TernaryExprSyntax) -> ExprSyntax {
-        if let id = planted[node.condition.trimmedDescription] {
-            let original = rewrite(node.elseExpression).cast(ExprSyntax.self)
-            return chosen(id, node.thenExpression.trimmedDescription, else: original)
-        }
         let inner = super.visit(node).cast(TernaryExprSyntax.self)
         guard !isMutatedItself(node.condition) else { return ExprSyntax(inner) }
         return ExprSyntax(
@@ -124,11 +114,6 @@ final class Schemata: SyntaxRewriter {
         return symbol.map { ["<", "<=", ">", ">=", "==", "!=", "&&", "||"].contains($0) } ?? false
     }
 
-    override func visit(_ node: DeclReferenceExprSyntax) -> ExprSyntax {
-        guard let id = planted[node.baseName.text] else { return ExprSyntax(node) }
-        return code(id.map { marked($0, "Mutant.on(\($0))") } ?? "false", for: node)
-    }
-
     // MARK: Conditions
 
     override func visit(_ node: GuardStmtSyntax) -> StmtSyntax {
@@ -137,11 +122,6 @@ final class Schemata: SyntaxRewriter {
     }
 
     override func visit(_ node: IfExprSyntax) -> ExprSyntax {
-        if node.conditions.count == 1, let first = node.conditions.first?.condition.trimmedDescription,
-            let id = planted[first]
-        {
-            return plantedBranch(node, id)
-        }
         let inner = super.visit(node).cast(IfExprSyntax.self)
         let never = number(.neverTaken, node.conditions)
         let conditions = dropping(.alwaysTaken, node.conditions, inner.conditions)
@@ -149,15 +129,6 @@ final class Schemata: SyntaxRewriter {
         guard let never else { return ExprSyntax(result) }
         let word = "if \(marked(never, "!Mutant.on(\(never)),"))"
         return ExprSyntax(result.with(\.ifKeyword.tokenKind, .identifier(word)))
-    }
-
-    /// `if PLANTED { … } else { … }`: the first branch stays as it is.
-    private func plantedBranch(_ node: IfExprSyntax, _ id: Int?) -> ExprSyntax {
-        guard case .codeBlock(let block)? = node.elseBody else { preconditionFailure("planted without an else") }
-        let original = rewrite(block).trimmedDescription
-        guard let id else { return code("do \(original)", for: node) }
-        let mutated = "/*[\(id)*/\(node.body.trimmedDescription)/*]\(id)*/"
-        return code(marked(id, "if Mutant.on(\(id)) \(mutated) else \(original)"), for: node)
     }
 
     /// Every boolean condition of a list, as one that always holds.
@@ -211,7 +182,7 @@ final class Schemata: SyntaxRewriter {
         let labels = node.signature.parameterClause.parameters.map { "\($0.firstName.text):" }.joined()
         let name = "\(node.name.text)(\(labels))"
         let types = node.signature.parameterClause.parameters.map { $0.type.trimmedDescription }
-        if ["hash", "encode"].contains(node.name.text) || types.contains(where: Self.isCodec) {
+        if ["hash", "encode"].contains(node.name.text) || types.contains(where: isRecordCodec) {
             return DeclSyntax(node)
         }
         places.append(name)
@@ -242,7 +213,7 @@ final class Schemata: SyntaxRewriter {
 
     override func visit(_ node: InitializerDeclSyntax) -> DeclSyntax {
         let parameters = node.signature.parameterClause.parameters
-        if parameters.contains(where: { Self.isCodec($0.type.trimmedDescription) }) { return DeclSyntax(node) }
+        if parameters.contains(where: { isRecordCodec($0.type.trimmedDescription) }) { return DeclSyntax(node) }
         places.append("init(\(parameters.map { "\($0.firstName.text):" }.joined()))")
         defer { places.removeLast() }
         return super.visit(node)
@@ -275,11 +246,13 @@ final class Schemata: SyntaxRewriter {
 
     // MARK: What is left alone
 
-    /// Reading and writing of records has vectors of its own.
-    private static func isCodec(_ type: String) -> Bool { type.contains("FieldWriter") || type.contains("FieldReader") }
+    /// Reading and writing of a record's own fields has vectors; the codec below it is changed like all else.
+    private func isRecordCodec(_ type: String) -> Bool {
+        area != .kernels && (type.contains("FieldWriter") || type.contains("FieldReader"))
+    }
 
     override func visit(_ node: ExtensionDeclSyntax) -> DeclSyntax {
-        Self.isCodec(node.extendedType.trimmedDescription) ? DeclSyntax(node) : super.visit(node)
+        isRecordCodec(node.extendedType.trimmedDescription) ? DeclSyntax(node) : super.visit(node)
     }
 
     override func visit(_ node: AttributeSyntax) -> AttributeSyntax { node }

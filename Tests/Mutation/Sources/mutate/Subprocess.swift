@@ -8,6 +8,7 @@ final class Subprocess: Sendable {
         let code: Int32
         let text: String
         let wasCutShort: Bool
+        let isOutOfTime: Bool
         let seconds: Double
     }
 
@@ -48,7 +49,8 @@ final class Subprocess: Sendable {
         try? pipe.fileHandleForReading.close()
         let seconds = Date().timeIntervalSince(start)
         return Ending(
-            code: process.terminationStatus, text: text, wasCutShort: isCut || seconds >= limit, seconds: seconds)
+            code: process.terminationStatus, text: text, wasCutShort: isCut || seconds >= limit,
+            isOutOfTime: !isCut && seconds >= limit, seconds: seconds)
     }
 }
 

@@ -35,17 +35,21 @@ struct TestProgram: Sendable {
     /// The walks over every order of two operations' calls, which take their time.
     private static let everyOrder = ["EVERY_ORDER": "1"]
 
-    /// Runs some suites with a mutation, to the first failure; one of the claims over every order of calls.
+    /// Runs some suites with a mutation, to the first failure; one of the reservations over every order of calls.
     ///
-    /// - Returns: whether it failed, crashed or took too long.
-    func fails(_ suites: [Suite], with mutation: Mutation) throws -> Bool {
+    /// - Returns: its end; a crash is a failure.
+    func outcome(of suites: [Suite], with mutation: Mutation) throws -> Outcome {
         let expected = suites.map(\.seconds).reduce(0, +)
-        let orders = mutation.file.contains("/Users/Claim") ? Self.everyOrder : [:]
+        let orders = mutation.file.contains("/Engine/Aliases/") ? Self.everyOrder : [:]
         let ending = try run(
             suites.map(\.name), [MutantRuntime.active: "\(mutation.id)"].merging(orders) { $1 },
             limit: 20 + 6 * expected)
-        return ending.code != 0 || ending.wasCutShort
+        if ending.isOutOfTime { return .outOfTime }
+        return ending.code != 0 || ending.wasCutShort ? .failed : .passed
     }
+
+    /// The end of a run with a mutation.
+    enum Outcome: Sendable { case passed, failed, outOfTime }
 
     private func list() throws -> [String] {
         let run = try Subprocess(

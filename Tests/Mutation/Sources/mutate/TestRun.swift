@@ -46,12 +46,21 @@ final class TestRun: Sendable {
         let reaching = suites.filter { $0.reached.contains(mutation.id) }.sorted { worth($0) > worth($1) }
         guard !reaching.isEmpty else { return .notReached }
         let first = reaching.prefix(4)
-        for suite in first where try program.fails([suite], with: mutation) {
+        for suite in first {
+            guard let kill = try kill(of: mutation, by: [suite], named: suite.name) else { continue }
             self.kills.with { $0[suite.name, default: 0] += 1 }
-            return .killed(by: suite.name)
+            return kill
         }
         let rest = Array(reaching.dropFirst(first.count))
         if rest.isEmpty { return .survived }
-        return try program.fails(rest, with: mutation) ? .killed(by: "one of \(rest.count)") : .survived
+        return try kill(of: mutation, by: rest, named: "one of \(rest.count)") ?? .survived
+    }
+
+    private func kill(of mutation: Mutation, by suites: [TestProgram.Suite], named name: String) throws -> Verdict? {
+        switch try program.outcome(of: suites, with: mutation) {
+        case .passed: nil
+        case .failed: .killed(by: name)
+        case .outOfTime: .killed(by: name + LastRun.outOfTime)
+        }
     }
 }
