@@ -4,7 +4,7 @@ public import UserPoolModel
 extension UserPool {
     /// Starts a sign-in with a name and a password; returns tokens or the next challenge.
     ///
-    /// - Parameter clientMetadata: The validation data of ``UserMigration``; never stored.
+    /// ``UserMigration`` gets `clientMetadata` as its validation data. It is never stored.
     public func signIn(
         _ username: Username, password: Password, clientMetadata: [String: String] = [:]
     ) async throws(CognitoError) -> AuthOutcome {
@@ -21,7 +21,7 @@ extension UserPool {
     ///
     /// The session identifies the user, so the name may be left out unless the client has a secret.
     ///
-    /// - Parameter clientMetadata: For ``CustomMessage`` and ``PreTokenGeneration``; never stored.
+    /// ``CustomMessage`` and ``PreTokenGeneration`` get `clientMetadata`. It is never stored.
     public func respond(
         to session: SessionHandle, with answer: ChallengeAnswer, as username: Username? = nil,
         clientMetadata: [String: String] = [:]
