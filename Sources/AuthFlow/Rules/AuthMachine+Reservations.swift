@@ -5,7 +5,7 @@ extension AuthMachine {
     /// one gets the mark that the operation holds.
     ///
     /// - Returns: the aliases that must be reserved first.
-    mutating func updateReservations(in context: PoolContext) -> [Alias] {
+    package mutating func updateReservations(in context: PoolContext) -> [Alias] {
         let wanted = context.pool.aliases(of: record)
         var missing: [Alias] = []
         for name in [AttributeName.email, .phoneNumber, .preferredUsername] {

@@ -1,16 +1,16 @@
-import AuthFlow
+package import AuthFlow
 import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 /// A new password's slow hashes, made once however many tries there are.
-final class NewPasswordHashing {
+package final class NewPasswordHashing {
     private let password: Password
     private let service: UserPoolService
     private let size: Int
     private let freshSalt: [UInt8]
     private var made: (salt: [UInt8]?, new: NewPassword)?
 
-    init(_ password: Password, for pool: PoolRecord, by service: UserPoolService) {
+    package init(_ password: Password, for pool: PoolRecord, by service: UserPoolService) {
         self.password = password
         self.service = service
         size = pool.passwordPolicy.passwordHistorySize
@@ -18,7 +18,7 @@ final class NewPasswordHashing {
     }
 
     /// The hashes for a record: the second one, for former passwords, under the record's own salt.
-    func hashes(for record: UserAuthRecord?) async throws(CognitoError) -> NewPassword {
+    package func hashes(for record: UserAuthRecord?) async throws(CognitoError) -> NewPassword {
         let history = record?.history
         if let made, size == 0 || history == nil || made.salt == history?.salt { return made.new }
         let hash: PasswordHash
@@ -37,5 +37,5 @@ final class NewPasswordHashing {
     }
 
     /// The hashes that were made; nil until ``hashes(for:)`` has been asked.
-    var hashed: NewPassword? { made?.new }
+    package var hashed: NewPassword? { made?.new }
 }

@@ -1,9 +1,8 @@
+import AuthFlow
 import CognitoMFACore
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import AuthFlow
 
 /// The record of a user who is created.
 @Suite struct CreationRulesTests {

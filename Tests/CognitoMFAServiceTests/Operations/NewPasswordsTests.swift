@@ -1,12 +1,11 @@
 import AuthFlow
 import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import Synchronization
 import TestSupport
 import Testing
 import UserPoolModel
-
-@testable import CognitoMFAService
 
 /// The slow hashes of a new password: made once, and compared with the stored history.
 @Suite struct NewPasswordsTests {
