@@ -10,7 +10,8 @@ scratch=$(mktemp -d)
 # The example server is built of the same modules.
 build=$clone/Docs/Examples/Server/.build
 app_pid=
-trap '[ -z "$app_pid" ] || kill "$app_pid" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+forget() { bash "$clone/Tests/forget-plan.sh" "$build"; }
+trap 'forget; [ -z "$app_pid" ] || kill "$app_pid" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
 die() { echo "examples: FAILED: $*" >&2; exit 1; }
 
@@ -25,6 +26,7 @@ script() {
 
 app() {
     local package=$clone/Docs/Examples/HummingbirdApp
+    forget
     swift build --package-path "$package" --scratch-path "$build" 2>&1 | tail -1
     "$(swift build --package-path "$package" --scratch-path "$build" --show-bin-path)/HummingbirdApp" >"$scratch/app" 2>&1 &
     app_pid=$!
@@ -35,6 +37,7 @@ app() {
 }
 
 tests() {
+    forget
     swift test --package-path "$clone/Docs/Examples/HostTests" --scratch-path "$build" 2>&1 | tee "$scratch/tests" | tail -1
     grep -q 'Test run with 5 tests.* passed' "$scratch/tests" || die "the tests: $(tail -20 "$scratch/tests")"
 }

@@ -5,6 +5,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # The modules that the root has built in release serve here too.
 scratch="$here/../../.build"
+forget() { bash "$here/../forget-plan.sh" "$scratch"; }
+forget
+trap forget EXIT
 
 echo "linkage test: building"
 swift build -c release --package-path "$here" --scratch-path "$scratch"
