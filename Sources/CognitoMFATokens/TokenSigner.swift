@@ -1,3 +1,7 @@
+public import AuthFlow
+import CognitoMFACore
+import CognitoMFAService
+
 /// A signer of tokens, which also verifies their signatures.
 ///
 /// If other services verify the tokens, use RS256 through a library of your choice. ``LocalTokenSigner`` is for one
@@ -36,4 +40,63 @@ public struct TokenKey: Sendable, Hashable {
         self.algorithm = algorithm
         self.use = use
     }
+}
+
+/// A signer with HS256 (RFC 7518, 3.2), for one process that issues and verifies.
+///
+/// The key that verifies these tokens can also sign them, so it never leaves the process and is in no JWKS.
+public struct LocalTokenSigner: TokenSigner {
+    private static let algorithm = "HS256"
+    private let keys: [(key: TokenKey, hmac: HMAC<SHA256>)]
+
+    /// Creates a signer with keys derived from the ring: 32 bytes each, one for access tokens and one for ID tokens of
+    /// every root key.
+    public init(keys: KeyRing) {
+        self.keys = keys.all(.token).flatMap { root in
+            TokenUse.allCases.map { use in
+                (
+                    TokenKey(id: "\(root.id).\(use.rawValue)", algorithm: Self.algorithm, use: use),
+                    HMAC(key: Array(root.authenticationCode(for: Array(use.rawValue.utf8))))
+                )
+            }
+        }
+    }
+
+    /// Returns the newest key of a use.
+    public func signingKey(for use: TokenUse) -> TokenKey {
+        guard let newest = keys.first(where: { $0.key.use == use }) else {
+            preconditionFailure("a ring has a root, and a root a key of every use")
+        }
+        return newest.key
+    }
+
+    /// Returns the key with an id, or nil if there is none.
+    public func key(id: String) -> TokenKey? { keys.first { $0.key.id == id }?.key }
+
+    /// Returns the HMAC-SHA-256 of the input.
+    ///
+    /// - Throws: ``UnknownKey`` if the key is not one of this signer's.
+    public func sign(_ input: [UInt8], with key: TokenKey) throws -> [UInt8] {
+        guard let hmac = hmac(of: key) else { throw UnknownKey() }
+        return Array(hmac.authenticationCode(for: input))
+    }
+
+    /// Returns true if a signature is the HMAC of the input, compared in constant time.
+    public func isValid(_ signature: [UInt8], of input: [UInt8], with key: TokenKey) -> Bool {
+        hmac(of: key)?.isValid(signature, for: input) ?? false
+    }
+
+    /// The error for a key of another signer.
+    public struct UnknownKey: Error, Sendable {}
+
+    private func hmac(of key: TokenKey) -> HMAC<SHA256>? { keys.first { $0.key == key }?.hmac }
+}
+
+extension LocalTokenSigner: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The key ids, without the keys.
+    public var description: String { "LocalTokenSigner(\(keys.map(\.key.id).joined(separator: ", ")))" }
+    /// The key ids, without the keys.
+    public var debugDescription: String { description }
+    /// A mirror without children, because the states inside an HMAC are as secret as its key.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -39,3 +39,14 @@ extension UserAuthRecord {
         return names.contains { $0.map { pool.canonical(Username($0)) == canonical } ?? false }
     }
 }
+
+extension AuthMachine {
+    /// Takes the answer to a challenge as the event it is.
+    ///
+    /// - Parameter new: the hashes of a new password, for an answer that sets one.
+    package mutating func answered(
+        _ answer: ChallengeAnswer, _ new: NewPassword?, session: ChallengeSession, in context: SignInContext
+    ) -> SignInAction {
+        answer.rules.submit(new, session: session, to: &self, in: context)
+    }
+}

@@ -101,4 +101,37 @@ extension AuthMachine {
         emit(at: context.now) { .userDeleted($0) }
         return .success(Tombstone(generation: record.generation &+ 1))
     }
+
+    /// The reason for which the user's record no longer backs a family of tokens, or nil.
+    package func refusal(of family: FamilyRecord) -> CognitoError? {
+        if !record.isEnabled { return .userDisabled }
+        if !record.honours(family.id, madeUnder: family.generation) { return .revokedRefreshToken }
+        return record.statusRefusal
+    }
+
+    /// Brings the record's marks in line with its attributes: what is no alias any more loses its mark, what has become
+    /// one gets the mark that the operation holds.
+    ///
+    /// - Returns: the aliases that must be reserved first.
+    package mutating func updateReservations(in context: PoolContext) -> [Alias] {
+        let wanted = context.pool.aliases(of: record)
+        var missing: [Alias] = []
+        for name in [AttributeName.email, .phoneNumber, .preferredUsername] {
+            guard let alias = wanted.first(where: { $0.attribute == name }) else {
+                record.reservations[name] = nil
+                continue
+            }
+            if record.reservations[name]?.digest == alias.digest { continue }
+            if context.aliases.refused.contains(name) {
+                record.reservations[name] = nil
+                continue
+            }
+            guard let mark = context.aliases.marks[name], mark.digest == alias.digest else {
+                missing.append(alias)
+                continue
+            }
+            record.reservations[name] = mark
+        }
+        return missing
+    }
 }

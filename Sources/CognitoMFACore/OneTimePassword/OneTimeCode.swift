@@ -64,3 +64,71 @@ extension OneTimeCode: CustomStringConvertible, CustomDebugStringConvertible {
         }
     }
 #endif
+
+/// A typed code as a number, for comparison with the codes of a window.
+struct TypedCode {
+    /// The number, or a value that no code has.
+    let value: UInt32
+
+    /// Reads every character without a branch; the time depends on the length of the code only.
+    init(_ code: OneTimeCode, digits: Int) {
+        var value: UInt32 = 0
+        let characters = code.text.utf8
+        // One if the text is not exactly `digits` digits.
+        var fault: UInt32 = characters.count == digits ? 0 : 1
+        if characters.count == digits {
+            characters.withRawSpan { characters in
+                for place in 0..<digits {
+                    let digit = UInt32(characters[place]) &- UInt32(UInt8(ascii: "0"))
+                    // A character below `0` sets the highest bit of `digit`, and one above `9` sets that of the
+                    // difference.
+                    fault |= (digit | (9 &- digit)) &>> 31
+                    value = value &* 10 &+ digit
+                }
+            }
+        }
+        self.value = value | (0 &- fault)
+    }
+
+    /// The truncated digests, of four, that have this code; one bit each, the first in the lowest bit.
+    @inline(__always)
+    func matches(_ numbers: SIMD4<UInt32>, of hotp: HOTP) -> UInt32 {
+        let matches = (hotp.shortened(numbers) ^ SIMD4(repeating: value)).isZero
+        return matches[0] | matches[1] &<< 1 | matches[2] &<< 2 | matches[3] &<< 3
+    }
+}
+
+extension HOTP {
+    /// The codes of four truncated digests, as numbers.
+    @inline(__always)
+    func shortened(_ numbers: SIMD4<UInt32>) -> SIMD4<UInt32> {
+        SIMD4(shortened(numbers[0]), shortened(numbers[1]), shortened(numbers[2]), shortened(numbers[3]))
+    }
+}
+
+extension SHA1State {
+    /// The 31 bits of a digest that make a code, by dynamic truncation (RFC 4226, 5.3).
+    ///
+    /// The digest gives the offset of the bits. Every offset is read, because a branch or an index that depends on a
+    /// secret shows in the time.
+    @inline(__always)
+    package var truncated: Word { .truncation(of: (a, b, c, d, e), at: e) }
+}
+
+extension SHA256State {
+    /// The 31 bits of a digest that make a code; the last byte gives their offset, within the first 19 bytes.
+    @inline(__always)
+    package var truncated: Word { .truncation(of: (a, b, c, d, e), at: h) }
+}
+
+extension Lane {
+    /// The low 31 bits of the four bytes at the offset 0-15 in the low four bits of `place`.
+    @inline(__always)
+    fileprivate static func truncation(of words: (Self, Self, Self, Self, Self), at place: Self) -> Self {
+        // Bits 2 and 3 choose two consecutive words, and four bytes are taken from them.
+        let (four, eight) = (place.mask(ofBit: 2), place.mask(ofBit: 3))
+        let high = select(eight, select(four, words.3, words.2), select(four, words.1, words.0))
+        let low = select(eight, select(four, words.4, words.3), select(four, words.2, words.1))
+        return bytes(high, low, at: place) & Self(repeating: 0x7FFF_FFFF)
+    }
+}

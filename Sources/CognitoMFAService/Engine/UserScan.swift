@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFACore
 import UserPoolModel
 
 extension UserPoolService {
@@ -29,5 +30,55 @@ extension UserPoolService {
                 throw .internalError(error)
             }
         }
+    }
+
+    /// A page of a list of ids; a token is the last id of the page before, in base64.
+    ///
+    /// - Parameter item: nil for an entry without a record.
+    /// - Throws: InvalidParameterException for a token that is none.
+    func page<ID: TextIdentifier, Item>(
+        of ids: [ID], after token: String?, atMost count: Int,
+        _ item: (ID) async throws(CognitoError) -> Item?
+    ) async throws(CognitoError) -> (items: [Item], next: String?) {
+        var rest = ids
+        if let token {
+            guard let bytes = try? Base64.decode(token, alphabet: .urlSafe),
+                let last = String(validating: bytes, as: UTF8.self)
+            else { throw .invalidPaginationToken }
+            rest = ids.filter { $0.text > last }
+        }
+        var items: [Item] = []
+        for (place, id) in rest.enumerated() {
+            if let item = try await item(id) { items.append(item) }
+            guard items.count == count, place + 1 < rest.count else { continue }
+            return (items, Base64.encodeURL(Array(id.text.utf8)))
+        }
+        return (items, nil)
+    }
+
+    /// The record becomes a tombstone in one swap, then the aliases are released: what a crash leaves of them is not
+    /// believed.
+    func replaceWithTombstone(
+        _ location: UserLocation, by principal: Principal?, _ verify: (UserAuthRecord) throws(CognitoError) -> Void
+    ) async throws(CognitoError) {
+        let randomness = OperationRandomness(random)
+        let decision = try await loop(randomness).replaceWithTombstone(
+            location.key, as: UserAuthRecord.self,
+            decide: { (record) async throws(CognitoError) in
+                try verify(record)
+                var machine = AuthMachine(record: record)
+                switch machine.deleted(
+                    by: principal, in: try await poolContext(in: location.pool, randomness: randomness))
+                {
+                case .failure(let error): return (nil, ChangeAction.refuse(error), [])
+                case .success(let tombstone):
+                    let (_, action, events) = machine.decided(ChangeAction.done, of: record, in: location.pool)
+                    return (tombstone, action, events)
+                }
+            })
+        guard let decision else { throw .userNotFound }
+        if case .refuse(let error) = decision.action { throw error }
+        let reservations = reservations(of: location.pool)
+        for (_, mark) in decision.before.reservations.inOrder { await reservations.release(mark) }
     }
 }

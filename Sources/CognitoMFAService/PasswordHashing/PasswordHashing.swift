@@ -1,6 +1,6 @@
-import AuthFlow
-import CognitoMFACore
-import UserPoolModel
+package import AuthFlow
+package import CognitoMFACore
+package import UserPoolModel
 
 /// The host's hasher on the hashing threads: one that hands out its derivations runs in groups, any other as single
 /// checks.
@@ -65,5 +65,61 @@ struct PasswordHashing: Sendable {
         do { return try await body() } catch is HashingQueue.DisplacedCheck { throw .tooManyRequests } catch {
             throw .internalError(error)
         }
+    }
+}
+
+/// A hasher that states its cost and hands out its derivations, so that the service can compute several at once.
+package protocol DerivingPasswordHasher: PasswordHasher {
+    /// The PBKDF2 iterations of a hash.
+    var iterations: Int { get }
+    /// Returns the derivation of ``PasswordHasher/hash(_:)``, and the function that turns its key into a hash.
+    func making(_ password: Password) -> (KeyDerivation, @Sendable ([UInt8]) -> PasswordHash)
+    /// Returns the derivation of ``PasswordHasher/verify(_:against:)``, and the function that verifies its key.
+    func checking(
+        _ password: Password, against hash: PasswordHash?
+    ) throws -> (KeyDerivation, @Sendable ([UInt8]) -> Bool)
+}
+
+/// A PBKDF2-HMAC-SHA-256 key of 32 bytes to derive (RFC 8018, 5.2), and the number of iterations to spend on it.
+package struct KeyDerivation: Sendable {
+    /// The key of the HMAC, as bytes.
+    package let password: [UInt8]
+    package let salt: [UInt8]
+    /// The iterations of the key, at least 1.
+    package let iterations: Int
+    /// All iterations done, at least those of the key, so that every check costs the same whatever its hash (R42).
+    package let cost: Int
+
+    package init(password: [UInt8], salt: [UInt8], iterations: Int, cost: Int? = nil) {
+        self.password = password
+        self.salt = salt
+        self.iterations = iterations
+        self.cost = max(iterations, cost ?? 0)
+    }
+
+    /// The largest number of keys derived side by side.
+    package static let groupSize = 4
+
+    /// Returns the keys of up to four derivations of one cost; all are ready when the last one is (R41).
+    package static func keys(of group: [KeyDerivation]) throws(ParameterError) -> [[UInt8]] {
+        let keys = try PBKDF2<SHA256>.deriveKeys(
+            group.map { ($0.password, $0.salt, $0.iterations) }, through: group.map(\.cost).max() ?? 1)
+        // The last value is that of the iterations past the keys.
+        return keys.dropLast()
+    }
+}
+
+extension PasswordHistory {
+    /// Returns the slow hash of a password, made as the history's entries were.
+    package static func digest(
+        of password: Password, salt: [UInt8], iterations: Int
+    ) throws(ParameterError) -> Digest {
+        let keys = try KeyDerivation.keys(of: [derivation(of: password, salt: salt, iterations: iterations)])
+        return Digest(salt: salt, iterations: iterations, hash: keys[0])
+    }
+
+    /// Returns the derivation that ``digest(of:salt:iterations:)`` runs.
+    package static func derivation(of password: Password, salt: [UInt8], iterations: Int) -> KeyDerivation {
+        KeyDerivation(password: Array(password.text.utf8), salt: salt, iterations: iterations)
     }
 }

@@ -1,4 +1,5 @@
-import AuthFlow
+package import AuthFlow
+import CognitoMFACore
 
 #if canImport(Glibc)
     import Glibc
@@ -37,5 +38,60 @@ public struct SystemRandomSource: RandomSource {
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in generator.next() }
         #endif
+    }
+}
+
+extension KeyRing {
+    /// Creates a ring for a store in memory: one random root, which exists as long as the process.
+    package init(from random: some RandomSource) { self.init(root: random.bytes(count: 32, for: .nonce)) }
+}
+
+extension OperationRandomness {
+    /// Creates the randomness of an operation that may open a session, send a code and obtain a grant.
+    package init(_ random: any RandomSource) { self.init(random, secret: nil) }
+
+    /// Returns the randomness of an operation that issues a secret.
+    package static func withSecret(_ random: any RandomSource) -> OperationRandomness {
+        guard let secret = try? SharedSecret(bytes: random.bytes(count: 32, for: .secret)) else {
+            preconditionFailure("the random source gave no bytes")
+        }
+        return OperationRandomness(random, secret: secret)
+    }
+
+    private init(_ random: any RandomSource, secret: SharedSecret?) {
+        self.init(
+            bytes: Part.allCases.flatMap { random.bytes(count: $0.place.count, for: $0.purpose) }, secret: secret)
+    }
+}
+
+extension OperationRandomness.Part {
+    fileprivate var purpose: RandomPurpose {
+        switch self {
+        case .operation, .session: .session
+        case .code, .secondCode: .code
+        case .grant, .family, .reservation: .nonce
+        }
+    }
+}
+
+/// The text of a UUID (RFC 9562).
+package enum UUIDText {
+    /// Returns a version-4 UUID of sixteen random bytes.
+    package static func random(_ bytes: [UInt8]) -> String { text(bytes, version: 4) }
+
+    /// Returns sixteen bytes as a UUID of the given version; the version and variant bits are overwritten.
+    package static func text(_ bytes: [UInt8], version: UInt8) -> String {
+        precondition(bytes.count == 16, "a UUID has sixteen bytes")
+        var bytes = bytes
+        bytes[6] = (bytes[6] & 0x0F) | (version << 4)
+        bytes[8] = (bytes[8] & 0x3F) | 0x80
+        let digits = Array(Hexadecimal.encode(bytes).utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for group in [0..<8, 8..<12, 12..<16, 16..<20, 20..<32] {
+            if group.lowerBound > 0 { text.append(UInt8(ascii: "-")) }
+            text += digits[group]
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import AuthFlow
+public import CognitoMFACore
 
 /// Random bytes from a cryptographic generator.
 ///
@@ -22,4 +23,12 @@ public enum RandomPurpose: Sendable, Hashable, CaseIterable {
     case nonce
     /// The version of a stored record: 16 bytes.
     case version
+}
+
+/// The wall clock.
+///
+/// The clocks of servers that share a store must agree to within five seconds (R21).
+public protocol TimeSource: Sendable {
+    /// Returns the current time.
+    func now() -> UnixTime
 }

@@ -63,3 +63,50 @@ public enum SwapOutcome: Sendable, Hashable {
     /// The stored version is not the named one, or a record to insert exists already; nothing was changed.
     case conflict
 }
+
+/// A store that can also list rows, for ListUsers and for the list of users who could not sign in.
+///
+/// In SQL: `SELECT … WHERE key LIKE $1 AND key > $2 ORDER BY key LIMIT $3`.
+public protocol RecordScanning: RecordStore {
+    /// Returns at most `limit` rows, in byte order of their keys: those that begin with `prefix` and come after `key`.
+    func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord]
+}
+
+/// A row of a scan.
+public struct ScannedRecord: Sendable, Hashable {
+    /// The row's key.
+    public let key: RecordKey
+    /// The row's record.
+    public let record: VersionedRecord
+
+    /// Creates a row from its key and record.
+    public init(key: RecordKey, record: VersionedRecord) {
+        self.key = key
+        self.record = record
+    }
+}
+
+/// Encrypts records before they reach the store.
+///
+/// A pool or client record is opened again only if its sealed bytes have changed. The loss of a key therefore shows at the
+/// next change or at the next start.
+public protocol RecordSealer: Sendable {
+    /// The id of the key that `seal` uses now: at most 255 bytes, stored beside the sealed contents.
+    var keyID: [UInt8] { get }
+    /// Encrypts and authenticates `contents`, bound to the record's key so that rows cannot be exchanged.
+    func seal(_ contents: [UInt8], of key: RecordKey) throws -> [UInt8]
+    /// Returns the contents again; throws when anything was altered.
+    func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) throws -> [UInt8]
+}
+
+/// A sealer that leaves contents as they are, as for a store in memory.
+public struct NoSealer: RecordSealer {
+    /// Creates a sealer that does nothing.
+    public init() {}
+    /// An empty id.
+    public var keyID: [UInt8] { [] }
+    /// Returns the same bytes.
+    public func seal(_ contents: [UInt8], of key: RecordKey) throws -> [UInt8] { contents }
+    /// Returns the same bytes.
+    public func open(_ sealed: [UInt8], of key: RecordKey, sealedBy keyID: [UInt8]) throws -> [UInt8] { sealed }
+}

@@ -1,3 +1,5 @@
+public import UserPoolModel
+
 /// Knows the administrators' access keys, and decides which calls each key may make.
 ///
 /// The endpoint keeps no secret. For every call it asks for the secret, verifies the signature, and then asks for the
@@ -23,4 +25,38 @@ extension AdminAuthorizer {
 public struct NoAdministrators: AdminAuthorizer {
     /// Creates the authorizer.
     public init() {}
+}
+
+/// A call of an administrator whose signature was right.
+public struct AdminCall: Sendable, Hashable {
+    /// The caller: the id of the access key.
+    public let accessKeyID: String
+    /// The operation, in Cognito's spelling, as in `AdminGetUser`.
+    public let operation: String
+    /// The pool that the call names; nil for CreateUserPool and ListUserPools.
+    public let userPoolID: UserPoolID?
+    /// The client's IP address, if your server has passed one.
+    public let sourceAddress: String?
+}
+
+/// An authorizer of a few access keys, held in memory.
+public struct AdminKeys: AdminAuthorizer {
+    private let secrets: [String: SecretAccessKey]
+    private let rule: @Sendable (AdminCall) -> Bool
+
+    /// Creates an authorizer from secrets and one rule for all keys.
+    ///
+    /// - Parameters:
+    ///   - secrets: the secrets by access key id, as in `["AKIDEXAMPLE": "wJalr…"]`.
+    ///   - rule: returns true for an allowed call, as in `{ $0.userPoolID == "eu-west-1_main" }`; there is no default.
+    public init(_ secrets: [String: SecretAccessKey], allowing rule: @escaping @Sendable (AdminCall) -> Bool) {
+        self.secrets = secrets
+        self.rule = rule
+    }
+
+    /// Returns the secret, if the key is one of those given.
+    public func secret(of accessKeyID: String) async throws -> SecretAccessKey? { secrets[accessKeyID] }
+
+    /// Returns the rule's decision.
+    public func allows(_ call: AdminCall) async throws -> Bool { rule(call) }
 }

@@ -48,3 +48,64 @@ public struct UserPoolMFAConfiguration: Sendable, Hashable {
         Self(mode: .on, factors: factors, smsAuthenticationMessage: smsAuthenticationMessage)
     }
 }
+
+/// A pool's SMS settings (Cognito's `SmsMfaConfigType`).
+public struct SMSMFAConfiguration: Sendable, Hashable {
+    /// 6-140 characters with `{####}`.
+    public var smsAuthenticationMessage: String?
+    /// The role; absent leaves the one the pool has.
+    public var smsConfiguration: SMSConfiguration?
+
+    /// Puts settings together.
+    public init(smsAuthenticationMessage: String? = nil, smsConfiguration: SMSConfiguration? = nil) {
+        self.smsAuthenticationMessage = smsAuthenticationMessage
+        self.smsConfiguration = smsConfiguration
+    }
+}
+
+/// A pool's TOTP settings (Cognito's `SoftwareTokenMfaConfigType`).
+public struct SoftwareTokenMFAConfiguration: Sendable, Hashable {
+    /// True if the pool offers TOTP.
+    public var enabled: Bool
+
+    /// On unless told otherwise.
+    public init(enabled: Bool = true) { self.enabled = enabled }
+}
+
+/// The SMS role of a pool (Cognito's `SmsConfigurationType`).
+///
+/// The service sends through the host's `SMSSender`; the role is only stored.
+public struct SMSConfiguration: Sendable, Hashable {
+    /// The ARN of the role that may publish: 20-2,048 characters.
+    public var snsCallerARN: String
+    /// The external id of the role's trust policy.
+    public var externalID: String?
+    /// The region that sends the messages.
+    public var snsRegion: String?
+
+    /// Creates a configuration; the default role stands for the host's own sender.
+    public init(
+        snsCallerARN: String = "arn:aws:iam::000000000000:role/in-process", externalID: String? = nil,
+        snsRegion: String? = nil
+    ) {
+        self.snsCallerARN = snsCallerARN
+        self.externalID = externalID
+        self.snsRegion = snsRegion
+    }
+}
+
+/// The text of e-mails with a sign-in code (Cognito's `EmailMfaConfigType`); if it is set, a pool offers EMAIL_OTP.
+public struct EmailMFAConfiguration: Sendable, Hashable {
+    /// The text: 6-20,000 characters with `{####}` in place of the code.
+    public var message: String
+    /// The subject: 1-140 characters.
+    public var subject: String
+
+    /// Creates a configuration; the defaults are Cognito's texts.
+    public init(
+        message: String = "Your authentication code is {####}. ", subject: String = "Your authentication code"
+    ) {
+        self.message = message
+        self.subject = subject
+    }
+}

@@ -49,3 +49,39 @@ public struct UserPoolOptions: Sendable, Hashable {
         self.firstSignInTokensWithoutMFA = firstSignInTokensWithoutMFA
     }
 }
+
+/// A way to reset a forgotten password (a name in Cognito's `AccountRecoverySetting`).
+public enum RecoveryMechanism: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A code to the verified e-mail address.
+    case verifiedEmail = "verified_email"
+    /// A code to the verified phone number.
+    case verifiedPhoneNumber = "verified_phone_number"
+    /// A reset by an administrator; it excludes the other mechanisms.
+    case adminOnly = "admin_only"
+
+    /// The attribute that codes are sent to, or nil for an administrator's reset.
+    package var attribute: AttributeName? {
+        switch self {
+        case .verifiedEmail: .email
+        case .verifiedPhoneNumber: .phoneNumber
+        case .adminOnly: nil
+        }
+    }
+}
+
+/// A custom attribute of a pool, or the rules for a standard one (Cognito's `SchemaAttributeType`).
+public struct SchemaAttribute: Sendable, Hashable {
+    /// The name of a standard attribute, or of a custom one with its prefix, as in `custom:tier`.
+    public var name: AttributeName
+    /// True if every user who signs up must have it; custom attributes cannot be required.
+    public var isRequired: Bool
+    /// True if it may change after it has a value.
+    public var isMutable: Bool
+
+    /// Creates an attribute, by default optional and mutable.
+    public init(name: AttributeName, isRequired: Bool = false, isMutable: Bool = true) {
+        self.name = name
+        self.isRequired = isRequired
+        self.isMutable = isMutable
+    }
+}

@@ -1,3 +1,5 @@
+import CognitoMFACore
+
 /// A password as the user typed it: 1-256 characters, none of them white space.
 public struct Password: SecretText {
     /// The text of the password.
@@ -36,4 +38,55 @@ public struct SessionHandle: SecretText, Encodable {
     public let text: String
     /// Stores `text` unchanged; the service validates it.
     public init(_ text: String) { self.text = text }
+}
+
+/// A text that proves an identity.
+///
+/// It never prints, not even through `dump` or `Mirror`, and compares in constant time.
+///
+/// Any text is accepted; the service validates it. The type is `Decodable`, so that a web form decodes into it. A type
+/// that goes to a client (`AccessToken`, `SessionHandle`) is also `Encodable`; `Password` is not.
+public protocol SecretText: Sendable, Hashable, Decodable, ExpressibleByStringLiteral, CustomStringConvertible,
+    CustomDebugStringConvertible, CustomReflectable
+{
+    /// The secret text; show it to its user only.
+    var text: String { get }
+    /// Stores `text` unchanged.
+    init(_ text: String)
+}
+
+extension SecretText {
+    /// Stores the literal unchanged.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// Decodes a single string.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// The type's name without the secret.
+    public var description: String { "\(Self.self)(redacted)" }
+
+    /// The type's name without the secret.
+    public var debugDescription: String { description }
+
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+
+    /// Compares the UTF-8 bytes, in a time that depends on their number only.
+    public static func == (left: Self, right: Self) -> Bool { ConstantTime.areEqual(left.text.utf8, right.text.utf8) }
+
+    /// Feeds the UTF-8 bytes to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+        hasher.combine(0xFF as UInt8)
+    }
+}
+
+extension SecretText where Self: Encodable {
+    /// Encodes the secret as a single string, for its owner.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
 }

@@ -1,5 +1,5 @@
 import CognitoMFACore
-import UserPoolModel
+public import UserPoolModel
 
 /// Former passwords, as digests that are worth nothing without the `history` key.
 ///
@@ -68,4 +68,14 @@ package struct PasswordHistory: Sendable, Hashable {
             return Entry(keyID: try inner.bytes(2).required("key id"), code: code)
         }
     }
+}
+
+/// A password hash in PHC string format (`$id$parameters$salt$hash`), or what a host's own hasher makes.
+public struct PasswordHash: SecretText {
+    /// The string as it is stored.
+    public let text: String
+    /// The string as it is stored.
+    public var rawValue: String { text }
+    /// Takes a string as it is stored.
+    public init(_ text: String) { self.text = text }
 }

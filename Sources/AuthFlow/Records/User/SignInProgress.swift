@@ -23,3 +23,81 @@ package struct SignInProgress: Sendable, Hashable {
     /// The same sign-in as if no second factor had been answered.
     package var withoutSecondFactors: SignInProgress { SignInProgress(firstFactor: firstFactor, at: firstFactorAt) }
 }
+
+/// The state of a challenge that waits for one factor's answer: one case for each kind of factor.
+package enum FactorState: Sendable, Hashable {
+    /// The code that was sent.
+    case sentCode(SentCode)
+    /// A code that the authenticator app shows.
+    case softwareToken
+
+    /// The factor that is waited for.
+    package var factor: SecondFactor {
+        switch self {
+        case .sentCode(let code): code.destination.factor
+        case .softwareToken: .softwareToken
+        }
+    }
+
+    /// Writes the state with the number of its kind.
+    func write(to writer: inout FieldWriter) {
+        switch self {
+        case .sentCode(let code):
+            writer.put(8, byte: 3)
+            writer.put(10, code, named: true) { $0.write(to: &$1) }
+        case .softwareToken: writer.put(8, byte: 4)
+        }
+    }
+
+    /// Reads the state of a kind, or returns nil for a number that is no factor's.
+    init?(kind: UInt8, from reader: inout FieldReader) throws(CodecError) {
+        switch kind {
+        case 3:
+            let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
+            self = .sentCode(try code.required("code"))
+        case 4: self = .softwareToken
+        default: return nil
+        }
+    }
+}
+
+/// The nonce of a sign-in handle that was accepted: it stands in the user's record until the handle has run out.
+package struct SpentHandle: Sendable, Hashable {
+    /// The most that stand in a record at one time.
+    package static let cap = 8
+    /// The time that a mark stays after its handle's end: another server's clock may be behind by as much.
+    package static let skew = Duration.seconds(5)
+
+    package let nonce: [UInt8]
+    package let expiresAt: UnixTime
+
+    package init(nonce: [UInt8], expiresAt: UnixTime) {
+        self.nonce = nonce
+        self.expiresAt = expiresAt
+    }
+
+    package func write(to writer: inout FieldWriter) {
+        writer.put(1, nonce)
+        writer.put(2, expiresAt)
+    }
+
+    package init(from reader: inout FieldReader) throws(CodecError) {
+        nonce = try reader.bytes(1).required("nonce")
+        expiresAt = try reader.time(2).required("expiry")
+    }
+}
+
+extension UserAuthRecord {
+    /// Spends a handle with the proof that came by it.
+    ///
+    /// - Throws: NotAuthorizedException `Invalid session for the user, session is expired.` once the handle has run out,
+    ///   `... session can only be used once.` for one that was spent, and TooManyRequestsException when eight others
+    ///   stand in the record.
+    package mutating func spend(_ handle: SpentHandle, at now: UnixTime) throws(CognitoError) {
+        guard now < handle.expiresAt else { throw .expiredSession }
+        let standing = spentHandles.filter { now < $0.expiresAt + SpentHandle.skew }
+        guard !standing.contains(where: { $0.nonce == handle.nonce }) else { throw .usedSession }
+        guard standing.count < SpentHandle.cap else { throw .tooManyRequests }
+        spentHandles = standing + [handle]
+    }
+}

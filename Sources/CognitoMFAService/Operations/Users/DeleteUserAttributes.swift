@@ -39,3 +39,8 @@ extension UserPoolService {
         }
     }
 }
+
+extension UserAttributes {
+    /// Deletes attributes by setting them to nothing.
+    init(deleting names: [AttributeName]) { self.init(names.map { ($0, "") }) { $1 } }
+}
