@@ -16,8 +16,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
     ///   - signer: Signs the tokens, and verifies their signatures.
     ///   - issuer: A base URL without a slash at its end, as in `https://example.com`.
     public init(signer: Signer, issuer: String) {
-        self.signer = signer
-        self.issuer = issuer
+        (self.signer, self.issuer) = (signer, issuer)
     }
 
     /// Returns the access and the ID token of a grant, which gives their times and ids.

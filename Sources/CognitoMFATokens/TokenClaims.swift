@@ -74,8 +74,7 @@ struct IDTokenClaims: Encodable {
     private let issuer: String
 
     init(_ grant: TokenGrant, issuer: String) {
-        self.grant = grant
-        self.issuer = issuer
+        (self.grant, self.issuer) = (grant, issuer)
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -28,8 +28,7 @@ struct EventID: Hashable {
     let family: TokenFamilyID
 
     init(generation: UInt32, family: TokenFamilyID) {
-        self.generation = generation
-        self.family = family
+        (self.generation, self.family) = (generation, family)
     }
 
     /// The UUID text: 48 bits before the version, 12 between version and variant, and 62 after the variant.

@@ -36,9 +36,7 @@ public struct TokenKey: Sendable, Hashable {
 
     /// Creates the description of a key.
     public init(id: String, algorithm: String, use: TokenUse) {
-        self.id = id
-        self.algorithm = algorithm
-        self.use = use
+        (self.id, self.algorithm, self.use) = (id, algorithm, use)
     }
 }
 

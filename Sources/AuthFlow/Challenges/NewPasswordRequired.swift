@@ -40,8 +40,7 @@ struct NewPasswordRequiredAnswer: ChallengeAnswerRules {
     let attributes: UserAttributes
 
     init(_ password: Password, attributes: UserAttributes) {
-        self.password = password
-        self.attributes = attributes
+        (self.password, self.attributes) = (password, attributes)
     }
 
     init(_ responses: RequestParameters) throws(CognitoError) {

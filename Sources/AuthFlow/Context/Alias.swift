@@ -7,8 +7,7 @@ package struct Alias: Sendable, Hashable {
     package let digest: [UInt8]
 
     package init(attribute: AttributeName, digest: [UInt8]) {
-        self.attribute = attribute
-        self.digest = digest
+        (self.attribute, self.digest) = (attribute, digest)
     }
 }
 

@@ -30,8 +30,7 @@ package struct MessageRequest: Sendable, Hashable {
         package let subject: String
 
         package init(text: String, subject: String) {
-            self.text = text
-            self.subject = subject
+            (self.text, self.subject) = (text, subject)
         }
     }
 
@@ -41,10 +40,7 @@ package struct MessageRequest: Sendable, Hashable {
     package let template: Template
 
     package init(_ purpose: Purpose, _ secret: Secret, to destination: CodeDestination, template: Template) {
-        self.purpose = purpose
-        self.secret = secret
-        self.destination = destination
-        self.template = template
+        (self.purpose, self.secret, self.destination, self.template) = (purpose, secret, destination, template)
     }
 }
 

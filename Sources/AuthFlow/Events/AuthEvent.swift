@@ -124,10 +124,7 @@ public struct EventSubject: Sendable, Hashable {
     public let time: UnixTime
 
     package init(userPoolID: UserPoolID, username: Username, sub: UserSub, time: UnixTime) {
-        self.userPoolID = userPoolID
-        self.username = username
-        self.sub = sub
-        self.time = time
+        (self.userPoolID, self.username, self.sub, self.time) = (userPoolID, username, sub, time)
     }
 }
 

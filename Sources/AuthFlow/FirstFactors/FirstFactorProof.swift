@@ -18,10 +18,7 @@ package struct FirstFactorProof: Sendable, Hashable {
     package let renewed: PasswordHash?
 
     init(_ method: Method, generation: UInt32, isAccepted: Bool, renewed: PasswordHash?) {
-        self.method = method
-        self.generation = generation
-        self.isAccepted = isAccepted
-        self.renewed = renewed
+        (self.method, self.generation, self.isAccepted, self.renewed) = (method, generation, isAccepted, renewed)
     }
 
     /// The first factor that is proved.
@@ -57,7 +54,6 @@ package struct NewPassword: Sendable, Hashable {
     package let digest: PasswordHistory.Digest?
 
     package init(hash: PasswordHash, digest: PasswordHistory.Digest? = nil) {
-        self.hash = hash
-        self.digest = digest
+        (self.hash, self.digest) = (hash, digest)
     }
 }

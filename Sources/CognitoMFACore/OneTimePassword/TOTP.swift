@@ -38,8 +38,7 @@ public struct TOTP: Sendable, Hashable {
     }
 
     private init(hotp: HOTP, periodSeconds: Int) {
-        self.hotp = hotp
-        self.periodSeconds = periodSeconds
+        (self.hotp, self.periodSeconds) = (hotp, periodSeconds)
     }
 
     /// Returns the step of a time; times before 1970 belong to step 0.

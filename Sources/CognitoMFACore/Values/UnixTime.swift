@@ -90,8 +90,7 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
     public let requirement: String
 
     package init(_ parameter: String, _ requirement: String) {
-        self.parameter = parameter
-        self.requirement = requirement
+        (self.parameter, self.requirement) = (parameter, requirement)
     }
 
     /// The name and the requirement.

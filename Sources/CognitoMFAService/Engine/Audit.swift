@@ -11,14 +11,7 @@ extension UserPoolService {
         try await audited(request, isAdministration: false, perform)
     }
 
-    /// Validates and performs an administrator's operation, and tells the observer of it however it ends.
-    func administered<Request: OperationRequest, Value>(
-        _ request: Request, _ perform: (Request) async throws(CognitoError) -> Value
-    ) async throws(CognitoError) -> Value {
-        try await audited(request, isAdministration: true, perform)
-    }
-
-    private func audited<Request: OperationRequest, Value>(
+    fileprivate func audited<Request: OperationRequest, Value>(
         _ request: Request, isAdministration: Bool, _ perform: (Request) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         guard request.triggerMetadata == ClientMetadata.current else {
@@ -117,5 +110,24 @@ extension UserPoolService {
 extension String {
     fileprivate func meets(_ member: Member) -> Bool {
         (try? Validation.check { $0.check(self, member) }) != nil
+    }
+}
+
+extension UserPoolAdministration {
+    /// Validates and performs an administrator's operation, and tells the observer of it however it ends.
+    func administered<Request: OperationRequest, Value>(
+        _ request: Request, _ perform: (Request) async throws(CognitoError) -> Value
+    ) async throws(CognitoError) -> Value {
+        try await service.audited(request, isAdministration: true, perform)
+    }
+
+    /// Performs an administrator's operation that is one event of the user's machine.
+    func change(
+        _ request: some PoolUserRequest,
+        _ event: (inout AuthMachine, PoolContext) throws(CognitoError) -> ChangeAction
+    ) async throws(CognitoError) {
+        try await administered(request) { (request) async throws(CognitoError) in
+            _ = try await service.adminChange(request, event)
+        }
     }
 }

@@ -11,9 +11,7 @@ package struct RecordEngine: Sendable {
     private let observer: any AuthObserver
 
     package init(records: RecordAccess, random: any RandomSource, observer: any AuthObserver) {
-        self.records = records
-        self.random = random
-        self.observer = observer
+        (self.records, self.random, self.observer) = (records, random, observer)
     }
 
     /// A decision without effects: its value is the caller's.

@@ -9,8 +9,7 @@ struct PasswordHashing: Sendable {
     private let queue: HashingQueue
 
     init(_ hasher: any PasswordHasher, on queue: HashingQueue) {
-        self.hasher = hasher
-        self.queue = queue
+        (self.hasher, self.queue) = (hasher, queue)
     }
 
     /// Returns a hash of `password` with a fresh salt.

@@ -71,8 +71,6 @@ public struct CustomMessageResponse: Sendable, Hashable {
 
     /// Creates a wording.
     public init(smsMessage: String? = nil, emailMessage: String? = nil, emailSubject: String? = nil) {
-        self.smsMessage = smsMessage
-        self.emailMessage = emailMessage
-        self.emailSubject = emailSubject
+        (self.smsMessage, self.emailMessage, self.emailSubject) = (smsMessage, emailMessage, emailSubject)
     }
 }

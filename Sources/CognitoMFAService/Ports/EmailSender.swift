@@ -24,10 +24,7 @@ public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomR
     public let userPoolID: UserPoolID
 
     package init(address: EmailAddress, subject: String, text: String, userPoolID: UserPoolID) {
-        self.address = address
-        self.subject = subject
-        self.text = text
-        self.userPoolID = userPoolID
+        (self.address, self.subject, self.text, self.userPoolID) = (address, subject, text, userPoolID)
     }
 
     /// The masked destination; the text holds a code and is left out.

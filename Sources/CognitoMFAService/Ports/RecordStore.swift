@@ -40,9 +40,7 @@ public struct VersionedRecord: Sendable, Hashable {
 
     /// Creates a record from the columns of a store.
     public init(version: RecordVersion, contents: [UInt8], expiresAt: UnixTime? = nil) {
-        self.version = version
-        self.contents = contents
-        self.expiresAt = expiresAt
+        (self.version, self.contents, self.expiresAt) = (version, contents, expiresAt)
     }
 }
 
@@ -81,8 +79,7 @@ public struct ScannedRecord: Sendable, Hashable {
 
     /// Creates a row from its key and record.
     public init(key: RecordKey, record: VersionedRecord) {
-        self.key = key
-        self.record = record
+        (self.key, self.record) = (key, record)
     }
 }
 

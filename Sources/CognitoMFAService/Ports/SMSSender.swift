@@ -22,9 +22,7 @@ public struct SMSMessage: Sendable, Hashable, CustomStringConvertible, CustomRef
     public let userPoolID: UserPoolID
 
     package init(phoneNumber: PhoneNumber, text: String, userPoolID: UserPoolID) {
-        self.phoneNumber = phoneNumber
-        self.text = text
-        self.userPoolID = userPoolID
+        (self.phoneNumber, self.text, self.userPoolID) = (phoneNumber, text, userPoolID)
     }
 
     /// The masked destination; the text holds a code and is left out.

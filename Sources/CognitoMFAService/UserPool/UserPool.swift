@@ -17,10 +17,7 @@ public struct UserPool: Sendable {
     let clientSecret: ClientSecret?
 
     init(service: UserPoolService, id: UserPoolID, clientID: AppClientID, clientSecret: ClientSecret?) {
-        self.service = service
-        self.id = id
-        self.clientID = clientID
-        self.clientSecret = clientSecret
+        (self.service, self.id, self.clientID, self.clientSecret) = (service, id, clientID, clientSecret)
     }
 
     /// The administrator's operations on this pool.

@@ -45,9 +45,7 @@ public struct Observation: Sendable, Hashable {
 
         /// Creates an interval.
         public init(began: Int, ended: Int, clock: ClosedRange<Int64>) {
-            self.began = began
-            self.ended = ended
-            self.clock = clock
+            (self.began, self.ended, self.clock) = (began, ended, clock)
         }
 
         /// Returns true when this call ended before the other began.
@@ -63,8 +61,7 @@ public struct Observation: Sendable, Hashable {
 
         /// Creates a message.
         public init(number: String, code: String) {
-            self.number = number
-            self.code = code
+            (self.number, self.code) = (number, code)
         }
     }
 }
@@ -103,15 +100,13 @@ public struct PresentedCode: Sendable, Hashable, CustomStringConvertible {
 
         /// Creates a step.
         public init(secret: String, number: Int64) {
-            self.secret = secret
-            self.number = number
+            (self.secret, self.number) = (secret, number)
         }
     }
 
     /// Creates a code.
     public init(_ text: String, steps: [Step] = []) {
-        self.text = text
-        self.steps = steps
+        (self.text, self.steps) = (text, steps)
     }
 
     /// The digits, and the steps that they fit.

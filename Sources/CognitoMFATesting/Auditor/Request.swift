@@ -123,8 +123,7 @@ public struct PoolRule: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates a rule.
     public init(_ mode: Mode, _ factors: Set<Factor>) {
-        self.mode = mode
-        self.factors = factors
+        (self.mode, self.factors) = (mode, factors)
     }
 
     /// The mode and the factors.

@@ -42,8 +42,7 @@ public struct Premise: Sendable, Hashable {
 
     /// Creates a premise.
     public init(pool: PoolRule, users: [String: User] = [:]) {
-        self.pool = pool
-        self.users = users
+        (self.pool, self.users) = (pool, users)
     }
 
     /// A user who exists before the history begins.
@@ -77,8 +76,7 @@ public struct History: Sendable, Hashable {
 
     /// Creates a history.
     public init(premise: Premise, observations: [Observation] = []) {
-        self.premise = premise
-        self.observations = observations
+        (self.premise, self.observations) = (premise, observations)
     }
 }
 
@@ -93,9 +91,7 @@ public struct Violation: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates a violation.
     public init(_ rule: String, _ sentence: String, _ observations: [Observation]) {
-        self.rule = rule
-        self.sentence = sentence
-        self.observations = observations
+        (self.rule, self.sentence, self.observations) = (rule, sentence, observations)
     }
 
     /// The rule, the sentence, and a line for each call.

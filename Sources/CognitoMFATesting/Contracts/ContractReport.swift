@@ -32,9 +32,7 @@ public struct ContractClause: Sendable, Hashable, CustomStringConvertible {
     public let sentence: String
 
     init(_ name: String, _ rules: [String], _ sentence: String) {
-        self.name = name
-        self.rules = rules
-        self.sentence = sentence
+        (self.name, self.rules, self.sentence) = (name, rules, sentence)
     }
 
     /// The name and the rules.
@@ -49,8 +47,7 @@ public struct ContractFinding: Sendable, Hashable, CustomStringConvertible {
     public let seen: String
 
     init(_ clause: ContractClause, seen: String) {
-        self.clause = clause
-        self.seen = seen
+        (self.clause, self.seen) = (clause, seen)
     }
 
     /// The observation and the requirement.

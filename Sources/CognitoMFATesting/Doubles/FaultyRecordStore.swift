@@ -28,8 +28,7 @@ public actor FaultyRecordStore<Base: RecordStore>: RecordStore {
 
     /// Wraps a store; without a plan, nothing fails.
     public init(_ base: Base, plan: FaultPlan = .none) {
-        self.base = base
-        self.plan = plan
+        (self.base, self.plan) = (base, plan)
     }
 
     /// Wraps a store, with the former rows for stale reads.

@@ -50,8 +50,7 @@ public struct AdminKeys: AdminAuthorizer {
     ///   - secrets: the secrets by access key id, as in `["AKIDEXAMPLE": "wJalr…"]`.
     ///   - rule: returns true for an allowed call, as in `{ $0.userPoolID == "eu-west-1_main" }`; there is no default.
     public init(_ secrets: [String: SecretAccessKey], allowing rule: @escaping @Sendable (AdminCall) -> Bool) {
-        self.secrets = secrets
-        self.rule = rule
+        (self.secrets, self.rule) = (secrets, rule)
     }
 
     /// Returns the secret, if the key is one of those given.

@@ -52,8 +52,7 @@ public struct CognitoEndpoint: Sendable {
 
     /// Joins the two endpoints.
     public init(_ publicEndpoint: PublicEndpoint, _ administrationEndpoint: AdministrationEndpoint) {
-        self.publicEndpoint = publicEndpoint
-        self.administrationEndpoint = administrationEndpoint
+        (self.publicEndpoint, self.administrationEndpoint) = (publicEndpoint, administrationEndpoint)
     }
 
     /// Passes a request to the endpoint that offers its operation, and returns the response; a refusal is one too.

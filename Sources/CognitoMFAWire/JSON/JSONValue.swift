@@ -23,8 +23,7 @@ package struct JSONMember: Sendable, Equatable {
 
     /// Creates a member.
     package init(_ name: String, _ value: JSONValue) {
-        self.name = name
-        self.value = value
+        (self.name, self.value) = (name, value)
     }
 }
 

@@ -21,10 +21,7 @@ final class RequestMembers {
     }
 
     private init(_ members: [JSONMember], path: String, faults: MemberFaults, recorder: ShapeRecorder?) {
-        self.members = members
-        self.path = path
-        self.faults = faults
-        self.recorder = recorder
+        (self.members, self.path, self.faults, self.recorder) = (members, path, faults, recorder)
     }
 
     /// Throws if any member read so far did not fit.

@@ -70,9 +70,7 @@ public struct SigV4Credentials: Sendable, CustomStringConvertible, CustomReflect
 
     /// Creates credentials from their parts.
     public init(accessKeyID: String, secretAccessKey: SecretAccessKey, sessionToken: String? = nil) {
-        self.accessKeyID = accessKeyID
-        self.secretAccessKey = secretAccessKey
-        self.sessionToken = sessionToken
+        (self.accessKeyID, self.secretAccessKey, self.sessionToken) = (accessKeyID, secretAccessKey, sessionToken)
     }
 
     /// The key's id; the secret and the token are left out.

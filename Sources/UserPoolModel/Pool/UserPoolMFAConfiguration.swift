@@ -58,8 +58,7 @@ public struct SMSMFAConfiguration: Sendable, Hashable {
 
     /// Puts settings together.
     public init(smsAuthenticationMessage: String? = nil, smsConfiguration: SMSConfiguration? = nil) {
-        self.smsAuthenticationMessage = smsAuthenticationMessage
-        self.smsConfiguration = smsConfiguration
+        (self.smsAuthenticationMessage, self.smsConfiguration) = (smsAuthenticationMessage, smsConfiguration)
     }
 }
 
@@ -88,9 +87,7 @@ public struct SMSConfiguration: Sendable, Hashable {
         snsCallerARN: String = "arn:aws:iam::000000000000:role/in-process", externalID: String? = nil,
         snsRegion: String? = nil
     ) {
-        self.snsCallerARN = snsCallerARN
-        self.externalID = externalID
-        self.snsRegion = snsRegion
+        (self.snsCallerARN, self.externalID, self.snsRegion) = (snsCallerARN, externalID, snsRegion)
     }
 }
 
@@ -105,7 +102,6 @@ public struct EmailMFAConfiguration: Sendable, Hashable {
     public init(
         message: String = "Your authentication code is {####}. ", subject: String = "Your authentication code"
     ) {
-        self.message = message
-        self.subject = subject
+        (self.message, self.subject) = (message, subject)
     }
 }

@@ -80,8 +80,6 @@ public struct SchemaAttribute: Sendable, Hashable {
 
     /// Creates an attribute, by default optional and mutable.
     public init(name: AttributeName, isRequired: Bool = false, isMutable: Bool = true) {
-        self.name = name
-        self.isRequired = isRequired
-        self.isMutable = isMutable
+        (self.name, self.isRequired, self.isMutable) = (name, isRequired, isMutable)
     }
 }

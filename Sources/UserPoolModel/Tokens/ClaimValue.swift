@@ -60,8 +60,7 @@ public struct ClaimOverrides: Sendable, Hashable {
 
     /// Creates changes; by default none.
     public init(claimsToAddOrOverride: [String: ClaimValue] = [:], claimsToSuppress: Set<String> = []) {
-        self.claimsToAddOrOverride = claimsToAddOrOverride
-        self.claimsToSuppress = claimsToSuppress
+        (self.claimsToAddOrOverride, self.claimsToSuppress) = (claimsToAddOrOverride, claimsToSuppress)
     }
 
     /// The number of claims named.

@@ -12,9 +12,7 @@ package struct VerifiedSoftwareToken: Sendable, Hashable {
     package private(set) var replayFloor: TimeStep
 
     package init(secret: SharedSecret, friendlyDeviceName: String?, replayFloor: TimeStep) {
-        self.secret = secret
-        self.friendlyDeviceName = friendlyDeviceName
-        self.replayFloor = replayFloor
+        (self.secret, self.friendlyDeviceName, self.replayFloor) = (secret, friendlyDeviceName, replayFloor)
     }
 
     /// Returns true if a refused code fits an unused step up to ten steps (five minutes) away.
@@ -41,9 +39,7 @@ package struct PendingSoftwareToken: Sendable, Hashable {
     package var failures: Int
 
     package init(secret: SharedSecret, associatedAt: UnixTime, failures: Int = 0) {
-        self.secret = secret
-        self.associatedAt = associatedAt
-        self.failures = failures
+        (self.secret, self.associatedAt, self.failures) = (secret, associatedAt, failures)
     }
 
     /// Returns true if a refused code fits a step up to ten steps (five minutes) away.

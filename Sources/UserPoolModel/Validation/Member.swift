@@ -10,9 +10,7 @@ package struct Member: Sendable {
     package let isSensitive: Bool
 
     init(_ name: String, isSensitive: Bool = false, _ constraints: Constraint...) {
-        self.name = name
-        self.constraints = constraints
-        self.isSensitive = isSensitive
+        (self.name, self.constraints, self.isSensitive) = (name, constraints, isSensitive)
     }
 }
 

@@ -9,8 +9,7 @@ package struct ReservationMark: Sendable, Hashable {
     package let nonce: [UInt8]
 
     package init(digest: [UInt8], nonce: [UInt8]) {
-        self.digest = digest
-        self.nonce = nonce
+        (self.digest, self.nonce) = (digest, nonce)
     }
 
     func write(to writer: inout FieldWriter) {
@@ -38,8 +37,7 @@ package struct AliasReservation: StorableRecord {
         package let nonce: [UInt8]
 
         package init(name: CanonicalName, nonce: [UInt8]) {
-            self.name = name
-            self.nonce = nonce
+            (self.name, self.nonce) = (name, nonce)
         }
     }
 
@@ -58,10 +56,7 @@ package struct AliasReservation: StorableRecord {
     package var isConfirmed: Bool { expiresAt == nil && previous == nil }
 
     package init(attribute: AttributeName, holder: Holder, previous: Holder? = nil, expiresAt: UnixTime?) {
-        self.attribute = attribute
-        self.holder = holder
-        self.previous = previous
-        self.expiresAt = expiresAt
+        (self.attribute, self.holder, self.previous, self.expiresAt) = (attribute, holder, previous, expiresAt)
     }
 
     /// The reservation once its holder's record carries the nonce.

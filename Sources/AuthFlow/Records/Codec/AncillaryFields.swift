@@ -100,8 +100,7 @@ package struct FieldPremise: Sendable, Hashable {
     package let digest: [UInt8]
 
     package init(generation: UInt32, digest: [UInt8] = []) {
-        self.generation = generation
-        self.digest = digest
+        (self.generation, self.digest) = (generation, digest)
     }
 
     /// The tag of the premise inside an ancillary field; the field's own tags follow.

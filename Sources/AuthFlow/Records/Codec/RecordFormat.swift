@@ -51,8 +51,7 @@ package struct CodecError: Error, Hashable {
         package let tag: UInt8
 
         package init(format: UInt8, tag: UInt8) {
-            self.format = format
-            self.tag = tag
+            (self.format, self.tag) = (format, tag)
         }
     }
 

@@ -11,8 +11,7 @@ package struct RefreshTokenLocator: Sendable, Hashable {
     package let counter: UInt32
 
     package init(family: TokenFamilyID, counter: UInt32) {
-        self.family = family
-        self.counter = counter
+        (self.family, self.counter) = (family, counter)
     }
 
     /// Reads a refresh token; nil when it is none of this ring's.

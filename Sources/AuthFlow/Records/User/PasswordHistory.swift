@@ -18,8 +18,7 @@ package struct PasswordHistory: Sendable, Hashable {
     }
 
     package init(salt: [UInt8], iterations: Int) {
-        self.salt = salt
-        self.iterations = iterations
+        (self.salt, self.iterations) = (salt, iterations)
     }
 
     /// The slow hash of a password, made outside the swap.
@@ -29,9 +28,7 @@ package struct PasswordHistory: Sendable, Hashable {
         package let hash: [UInt8]
 
         package init(salt: [UInt8], iterations: Int, hash: [UInt8]) {
-            self.salt = salt
-            self.iterations = iterations
-            self.hash = hash
+            (self.salt, self.iterations, self.hash) = (salt, iterations, hash)
         }
     }
 

@@ -10,9 +10,7 @@ package struct SignInProgress: Sendable, Hashable {
     package let satisfied: FactorSet
 
     package init(firstFactor: FirstFactor?, at firstFactorAt: UnixTime, satisfied: FactorSet = FactorSet()) {
-        self.firstFactor = firstFactor
-        self.firstFactorAt = firstFactorAt
-        self.satisfied = satisfied
+        (self.firstFactor, self.firstFactorAt, self.satisfied) = (firstFactor, firstFactorAt, satisfied)
     }
 
     /// The same sign-in with one second factor more.
@@ -72,8 +70,7 @@ package struct SpentHandle: Sendable, Hashable {
     package let expiresAt: UnixTime
 
     package init(nonce: [UInt8], expiresAt: UnixTime) {
-        self.nonce = nonce
-        self.expiresAt = expiresAt
+        (self.nonce, self.expiresAt) = (nonce, expiresAt)
     }
 
     package func write(to writer: inout FieldWriter) {

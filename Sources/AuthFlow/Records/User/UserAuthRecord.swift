@@ -68,8 +68,7 @@ package struct UserAuthRecord: StorableRecord {
         package let generation: UInt32
 
         package init(family: TokenFamilyID, generation: UInt32) {
-            self.family = family
-            self.generation = generation
+            (self.family, self.generation) = (family, generation)
         }
     }
 
@@ -79,8 +78,7 @@ package struct UserAuthRecord: StorableRecord {
         package var token: PendingSoftwareToken
 
         package init(family: TokenFamilyID, token: PendingSoftwareToken) {
-            self.family = family
-            self.token = token
+            (self.family, self.token) = (family, token)
         }
     }
 

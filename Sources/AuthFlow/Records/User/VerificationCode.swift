@@ -12,9 +12,7 @@ package struct VerificationCode: Sendable, Hashable {
     package let setsValue: Bool
 
     package init(id: SessionID, sent: SentCode, setsValue: Bool = false) {
-        self.id = id
-        self.sent = sent
-        self.setsValue = setsValue
+        (self.id, self.sent, self.setsValue) = (id, sent, setsValue)
     }
 
     /// The outcome of answering with a code.

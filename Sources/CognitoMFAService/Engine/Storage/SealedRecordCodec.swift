@@ -9,8 +9,7 @@ package struct SealedRecordCodec: Sendable {
     private let format: RecordFormat
 
     package init(sealer: any RecordSealer, format: RecordFormat = .current) {
-        self.sealer = sealer
-        self.format = format
+        (self.sealer, self.format) = (sealer, format)
     }
 
     package func encode<Record: StorableRecord>(_ record: Record, of key: RecordKey) throws -> [UInt8] {

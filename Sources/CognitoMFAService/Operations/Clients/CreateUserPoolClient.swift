@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Creates an app client (Cognito's CreateUserPoolClient).
-public struct CreateUserPoolClientRequest: Sendable {
+public struct CreateUserPoolClientRequest: PoolRequest {
+    package static let operation = "CreateUserPoolClient"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// 1-128 characters.
@@ -58,10 +60,6 @@ public struct CreateUserPoolClientRequest: Sendable {
         self.enableTokenRevocation = enableTokenRevocation
         self.refreshTokenRotation = refreshTokenRotation
     }
-}
-
-extension CreateUserPoolClientRequest: PoolRequest {
-    package static let operation = "CreateUserPoolClient"
 
     package func validate(_ members: inout Validation) {
         members.check(clientName, .clientName)
@@ -97,7 +95,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, CreateUserPoolClient.
     public func createUserPoolClient(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

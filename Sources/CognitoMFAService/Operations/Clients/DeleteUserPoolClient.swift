@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Deletes an app client (Cognito's DeleteUserPoolClient); its sessions and tokens end.
-public struct DeleteUserPoolClientRequest: Sendable {
+public struct DeleteUserPoolClientRequest: PoolClientRequest {
+    package static let operation = "DeleteUserPoolClient"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The app client.
@@ -11,13 +13,8 @@ public struct DeleteUserPoolClientRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, clientID: AppClientID) {
-        self.userPoolID = userPoolID
-        self.clientID = clientID
+        (self.userPoolID, self.clientID) = (userPoolID, clientID)
     }
-}
-
-extension DeleteUserPoolClientRequest: PoolClientRequest {
-    package static let operation = "DeleteUserPoolClient"
 }
 
 extension UserPoolAdministration {
@@ -25,7 +22,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, DeleteUserPoolClient.
     public func deleteUserPoolClient(_ request: DeleteUserPoolClientRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

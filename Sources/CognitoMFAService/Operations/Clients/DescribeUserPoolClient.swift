@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Asks for an app client's settings (Cognito's DescribeUserPoolClient).
-public struct DescribeUserPoolClientRequest: Sendable {
+public struct DescribeUserPoolClientRequest: PoolClientRequest {
+    package static let operation = "DescribeUserPoolClient"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The app client.
@@ -10,13 +12,8 @@ public struct DescribeUserPoolClientRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, clientID: AppClientID) {
-        self.userPoolID = userPoolID
-        self.clientID = clientID
+        (self.userPoolID, self.clientID) = (userPoolID, clientID)
     }
-}
-
-extension DescribeUserPoolClientRequest: PoolClientRequest {
-    package static let operation = "DescribeUserPoolClient"
 }
 
 extension UserPoolAdministration {
@@ -26,12 +23,8 @@ extension UserPoolAdministration {
     public func describeUserPoolClient(
         _ request: DescribeUserPoolClientRequest
     ) async throws(CognitoError) -> AppClient {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: DescribeUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        return try await client(request.clientID, of: pool(request.userPoolID).id)
+        try await administered(request) { (request) async throws(CognitoError) in
+            try await service.client(request.clientID, of: service.pool(request.userPoolID).id)
+        }
     }
 }

@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Lists a pool's app clients (Cognito's ListUserPoolClients).
-public struct ListUserPoolClientsRequest: Sendable {
+public struct ListUserPoolClientsRequest: PoolRequest {
+    package static let operation = "ListUserPoolClients"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The largest number of items: 1-60.
@@ -13,9 +15,11 @@ public struct ListUserPoolClientsRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, maxResults: Int = 60, nextToken: String? = nil) {
-        self.userPoolID = userPoolID
-        self.maxResults = maxResults
-        self.nextToken = nextToken
+        (self.userPoolID, self.maxResults, self.nextToken) = (userPoolID, maxResults, nextToken)
+    }
+
+    package func validate(_ members: inout Validation) {
+        members.check(maxResults, .poolResults)
     }
 }
 
@@ -27,14 +31,6 @@ public struct ListUserPoolClientsResponse: Sendable {
     public let nextToken: String?
 }
 
-extension ListUserPoolClientsRequest: PoolRequest {
-    package static let operation = "ListUserPoolClients"
-
-    package func validate(_ members: inout Validation) {
-        members.check(maxResults, .poolResults)
-    }
-}
-
 extension UserPoolAdministration {
     /// Lists a pool's app clients.
     ///
@@ -42,20 +38,14 @@ extension UserPoolAdministration {
     public func listUserPoolClients(_ request: ListUserPoolClientsRequest) async throws(CognitoError)
         -> ListUserPoolClientsResponse
     {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(
-        _ request: ListUserPoolClientsRequest
-    ) async throws(CognitoError) -> ListUserPoolClientsResponse {
-        let pool = try await pool(request.userPoolID)
-        let (clients, next) = try await page(
-            of: pool.clients.ids, after: request.nextToken, atMost: request.maxResults
-        ) { (id) async throws(CognitoError) in
-            try await records.read(.client(id), as: ClientRecord.self).map(\.record.client)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let pool = try await service.pool(request.userPoolID)
+            let (clients, next) = try await service.page(
+                of: pool.clients.ids, after: request.nextToken, atMost: request.maxResults
+            ) { (id) async throws(CognitoError) in
+                try await service.records.read(.client(id), as: ClientRecord.self).map(\.record.client)
+            }
+            return ListUserPoolClientsResponse(userPoolClients: clients, nextToken: next)
         }
-        return ListUserPoolClientsResponse(userPoolClients: clients, nextToken: next)
     }
 }

@@ -4,7 +4,9 @@ public import UserPoolModel
 
 /// Replaces an app client's settings (Cognito's UpdateUserPoolClient): every member left out has its default again; the
 /// secret stays.
-public struct UpdateUserPoolClientRequest: Sendable {
+public struct UpdateUserPoolClientRequest: PoolClientRequest {
+    package static let operation = "UpdateUserPoolClient"
+
     /// The app client.
     public var clientID: AppClientID
     /// The settings, the pool and the name among them; its members about the secret do not count.
@@ -12,13 +14,8 @@ public struct UpdateUserPoolClientRequest: Sendable {
 
     /// Puts a request together.
     public init(clientID: AppClientID, settings: CreateUserPoolClientRequest) {
-        self.clientID = clientID
-        self.settings = settings
+        (self.clientID, self.settings) = (clientID, settings)
     }
-}
-
-extension UpdateUserPoolClientRequest: PoolClientRequest {
-    package static let operation = "UpdateUserPoolClient"
 
     package var userPoolID: UserPoolID { settings.userPoolID }
 
@@ -34,7 +31,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, UpdateUserPoolClient.
     public func updateUserPoolClient(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

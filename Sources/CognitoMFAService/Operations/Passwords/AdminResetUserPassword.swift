@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Makes a user set a new password (Cognito's AdminResetUserPassword): all sign-ins end, and a code is sent.
-public struct AdminResetUserPasswordRequest: Sendable {
+public struct AdminResetUserPasswordRequest: PoolUserRequest {
+    package static let operation = "AdminResetUserPassword"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -13,14 +15,9 @@ public struct AdminResetUserPasswordRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username, clientMetadata: [String: String] = [:]) {
-        self.userPoolID = userPoolID
-        self.username = username
-        self.clientMetadata = clientMetadata
+        (self.userPoolID, self.username, self.clientMetadata) = (userPoolID, username, clientMetadata)
     }
-}
 
-extension AdminResetUserPasswordRequest: PoolUserRequest {
-    package static let operation = "AdminResetUserPassword"
     package var triggerMetadata: [String: String] { clientMetadata }
 }
 
@@ -29,13 +26,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminResetUserPassword.
     public func adminResetUserPassword(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
-        try await adminChange(request) { machine, context in
+        try await change(request) { machine, context in
             machine.resetRequired(in: context)
         }
     }

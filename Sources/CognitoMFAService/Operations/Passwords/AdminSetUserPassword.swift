@@ -5,7 +5,9 @@ public import UserPoolModel
 /// Sets a user's password (Cognito's AdminSetUserPassword).
 ///
 /// It ends all the user's sign-ins, half-done ones included.
-public struct AdminSetUserPasswordRequest: Sendable {
+public struct AdminSetUserPasswordRequest: PoolUserRequest {
+    package static let operation = "AdminSetUserPassword"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -17,15 +19,8 @@ public struct AdminSetUserPasswordRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username, password: Password, permanent: Bool = false) {
-        self.userPoolID = userPoolID
-        self.username = username
-        self.password = password
-        self.permanent = permanent
+        (self.userPoolID, self.username, self.password, self.permanent) = (userPoolID, username, password, permanent)
     }
-}
-
-extension AdminSetUserPasswordRequest: PoolUserRequest {
-    package static let operation = "AdminSetUserPassword"
 
     package func validate(_ members: inout Validation) {
         members.check(password.text, .password)
@@ -37,7 +32,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminSetUserPassword.
     public func adminSetUserPassword(_ request: AdminSetUserPasswordRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

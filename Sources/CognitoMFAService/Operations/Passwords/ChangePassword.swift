@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Changes a user's own password (Cognito's ChangePassword).
-public struct ChangePasswordRequest: Sendable {
+public struct ChangePasswordRequest: OperationRequest {
+    package static let operation = "ChangePassword"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// The password as it is.
@@ -17,10 +19,6 @@ public struct ChangePasswordRequest: Sendable {
         self.previousPassword = previousPassword
         self.proposedPassword = proposedPassword
     }
-}
-
-extension ChangePasswordRequest: OperationRequest {
-    package static let operation = "ChangePassword"
 
     package func validate(_ members: inout Validation) {
         members.check(previousPassword.text, .previousPassword)
@@ -35,19 +33,17 @@ extension UserPoolService {
     ///
     /// Five times an hour, right or wrong. Source: API reference, ChangePassword; quotas.
     public func changePassword(_ request: ChangePasswordRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: ChangePasswordRequest) async throws(CognitoError) {
-        let authorized = try await authorize(request.accessToken)
-        try authorized.pool.passwordPolicy.validate(request.proposedPassword)
-        let hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
-        try await change(
-            authorized, checking: request.previousPassword, limit: .changePassword,
-            hashing: hashing,
-            { machine, proof, context in
-                guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
-                return machine.passwordChanged(to: new, proof, by: authorized.principal, in: context)
-            })
+        try await audited(request) { (request) async throws(CognitoError) in
+            let authorized = try await authorize(request.accessToken)
+            try authorized.pool.passwordPolicy.validate(request.proposedPassword)
+            let hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
+            try await change(
+                authorized, checking: request.previousPassword, limit: .changePassword,
+                hashing: hashing,
+                { machine, proof, context in
+                    guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
+                    return machine.passwordChanged(to: new, proof, by: authorized.principal, in: context)
+                })
+        }
     }
 }

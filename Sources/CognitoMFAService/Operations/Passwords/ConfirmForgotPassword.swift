@@ -3,7 +3,9 @@ public import CognitoMFACore
 public import UserPoolModel
 
 /// Sets a new password with a code (Cognito's ConfirmForgotPassword).
-public struct ConfirmForgotPasswordRequest: Sendable {
+public struct ConfirmForgotPasswordRequest: ClientUserRequest {
+    package static let operation = "ConfirmForgotPassword"
+
     /// The app client.
     public var clientID: AppClientID
     /// The user.
@@ -26,10 +28,6 @@ public struct ConfirmForgotPasswordRequest: Sendable {
         self.password = password
         self.secretHash = secretHash
     }
-}
-
-extension ConfirmForgotPasswordRequest: ClientUserRequest {
-    package static let operation = "ConfirmForgotPassword"
 
     package func validate(_ members: inout Validation) {
         members.check(confirmationCode.text, .confirmationCode)

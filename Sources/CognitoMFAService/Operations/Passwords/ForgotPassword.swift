@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a code to set a new password with (Cognito's ForgotPassword).
-public struct ForgotPasswordRequest: Sendable {
+public struct ForgotPasswordRequest: ClientUserRequest {
+    package static let operation = "ForgotPassword"
+
     /// The app client.
     public var clientID: AppClientID
     /// The user.
@@ -22,10 +24,7 @@ public struct ForgotPasswordRequest: Sendable {
         self.secretHash = secretHash
         self.clientMetadata = clientMetadata
     }
-}
 
-extension ForgotPasswordRequest: ClientUserRequest {
-    package static let operation = "ForgotPassword"
     package var triggerMetadata: [String: String] { clientMetadata }
 }
 
@@ -37,25 +36,21 @@ extension UserPoolService {
     public func forgotPassword(
         _ request: ForgotPasswordRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: ForgotPasswordRequest
-    ) async throws(CognitoError) -> CodeDeliveryDetails {
-        let client = try await publicClient(request)
-        try await authorizeSelfService(client)
-        let randomness = OperationRandomness(random)
-        return try await withUserOrDecoy(request.username, through: client) {
-            (location) async throws(CognitoError) in
-            let decision = try await change(location, randomness: randomness, absent: .clientUserNotFound) {
-                machine, context in
-                machine.recoveryAsked(hiding: hidesUnknownUsers(client), in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let client = try await publicClient(request)
+            try await authorizeSelfService(client)
+            let randomness = OperationRandomness(random)
+            return try await withUserOrDecoy(request.username, through: client) {
+                (location) async throws(CognitoError) in
+                let decision = try await change(location, randomness: randomness, absent: .clientUserNotFound) {
+                    machine, context in
+                    machine.recoveryAsked(hiding: hidesUnknownUsers(client), in: context)
+                }
+                return try await finishSilently(
+                    decision, of: location, as: request.username, .recovery, through: client)
+            } nobody: { (_, decoy) async throws(CognitoError) in
+                try await simulate(randomness, request.username, on: decoy, .recovery, through: client)
             }
-            return try await finishSilently(
-                decision, of: location, as: request.username, .recovery, through: client)
-        } nobody: { (_, decoy) async throws(CognitoError) in
-            try await simulate(randomness, request.username, on: decoy, .recovery, through: client)
         }
     }
 }

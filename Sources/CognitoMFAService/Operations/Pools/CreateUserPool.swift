@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Creates a user pool (Cognito's CreateUserPool).
-public struct CreateUserPoolRequest: Sendable {
+public struct CreateUserPoolRequest: OperationRequest {
+    package static let operation = "CreateUserPool"
+
     /// 1-128 characters; the issuer in authenticator apps.
     public var poolName: String
     /// The settings that UpdateUserPool may replace later.
@@ -62,10 +64,6 @@ public struct CreateUserPoolRequest: Sendable {
         self.usernameAttributes = usernameAttributes
         self.schema = schema
     }
-}
-
-extension CreateUserPoolRequest: OperationRequest {
-    package static let operation = "CreateUserPool"
 
     package func validate(_ members: inout Validation) {
         members.check(poolName, .userPoolName)
@@ -115,7 +113,7 @@ extension UserPoolAdministration {
     public func createUserPool(
         _ request: CreateUserPoolRequest, region: String = "us-east-1"
     ) async throws(CognitoError) -> UserPoolDescription {
-        try await service.administered(request) { (request) async throws(CognitoError) in
+        try await administered(request) { (request) async throws(CognitoError) in
             try await service.perform(request, in: region)
         }
     }

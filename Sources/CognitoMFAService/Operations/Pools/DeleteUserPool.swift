@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Deletes a pool (Cognito's DeleteUserPool).
-public struct DeleteUserPoolRequest: Sendable {
+public struct DeleteUserPoolRequest: PoolRequest {
+    package static let operation = "DeleteUserPool"
+
     /// The pool.
     public var userPoolID: UserPoolID
 
@@ -11,16 +13,12 @@ public struct DeleteUserPoolRequest: Sendable {
     public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
 }
 
-extension DeleteUserPoolRequest: PoolRequest {
-    package static let operation = "DeleteUserPool"
-}
-
 extension UserPoolAdministration {
     /// Deletes a pool; its id is never given again.
     ///
     /// Source: API reference, DeleteUserPool.
     public func deleteUserPool(_ request: DeleteUserPoolRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

@@ -2,16 +2,14 @@ import AuthFlow
 public import UserPoolModel
 
 /// Asks for a pool's settings (Cognito's DescribeUserPool).
-public struct DescribeUserPoolRequest: Sendable {
+public struct DescribeUserPoolRequest: PoolRequest {
+    package static let operation = "DescribeUserPool"
+
     /// The pool.
     public var userPoolID: UserPoolID
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
-}
-
-extension DescribeUserPoolRequest: PoolRequest {
-    package static let operation = "DescribeUserPool"
 }
 
 extension UserPoolAdministration {
@@ -21,12 +19,8 @@ extension UserPoolAdministration {
     public func describeUserPool(
         _ request: DescribeUserPoolRequest
     ) async throws(CognitoError) -> UserPoolDescription {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: DescribeUserPoolRequest) async throws(CognitoError) -> UserPoolDescription {
-        return UserPoolDescription(try await pool(request.userPoolID))
+        try await administered(request) { (request) async throws(CognitoError) in
+            UserPoolDescription(try await service.pool(request.userPoolID))
+        }
     }
 }

@@ -3,16 +3,14 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a pool's MFA settings (Cognito's GetUserPoolMfaConfig).
-public struct GetUserPoolMFAConfigRequest: Sendable {
+public struct GetUserPoolMFAConfigRequest: PoolRequest {
+    package static let operation = "GetUserPoolMfaConfig"
+
     /// The pool.
     public var userPoolID: UserPoolID
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID) { self.userPoolID = userPoolID }
-}
-
-extension GetUserPoolMFAConfigRequest: PoolRequest {
-    package static let operation = "GetUserPoolMfaConfig"
 }
 
 extension UserPoolAdministration {
@@ -22,15 +20,9 @@ extension UserPoolAdministration {
     public func getUserPoolMFAConfig(
         _ request: GetUserPoolMFAConfigRequest
     ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(
-        _ request: GetUserPoolMFAConfigRequest
-    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
-        return UserPoolMFAConfigResponse(try await pool(request.userPoolID))
+        try await administered(request) { (request) async throws(CognitoError) in
+            UserPoolMFAConfigResponse(try await service.pool(request.userPoolID))
+        }
     }
 }
 

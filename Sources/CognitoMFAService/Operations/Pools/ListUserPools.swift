@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Lists pools (Cognito's ListUserPools).
-public struct ListUserPoolsRequest: Sendable {
+public struct ListUserPoolsRequest: OperationRequest {
+    package static let operation = "ListUserPools"
+
     /// The largest number of items: 1-60.
     public var maxResults: Int
     /// The end of the last answer.
@@ -11,8 +13,11 @@ public struct ListUserPoolsRequest: Sendable {
 
     /// Puts a request together.
     public init(maxResults: Int = 60, nextToken: String? = nil) {
-        self.maxResults = maxResults
-        self.nextToken = nextToken
+        (self.maxResults, self.nextToken) = (maxResults, nextToken)
+    }
+
+    package func validate(_ members: inout Validation) {
+        members.check(maxResults, .poolResults)
     }
 }
 
@@ -24,32 +29,21 @@ public struct ListUserPoolsResponse: Sendable {
     public let nextToken: String?
 }
 
-extension ListUserPoolsRequest: OperationRequest {
-    package static let operation = "ListUserPools"
-
-    package func validate(_ members: inout Validation) {
-        members.check(maxResults, .poolResults)
-    }
-}
-
 extension UserPoolAdministration {
     /// Lists pools.
     ///
     /// Source: API reference, ListUserPools.
     public func listUserPools(_ request: ListUserPoolsRequest) async throws(CognitoError) -> ListUserPoolsResponse {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: ListUserPoolsRequest) async throws(CognitoError) -> ListUserPoolsResponse {
-        let directory = try await records.read(.directory, as: DirectoryRecord.self)?.record ?? DirectoryRecord()
-        let (pools, next) = try await page(
-            of: directory.pools.ids, after: request.nextToken, atMost: request.maxResults
-        ) { (id) async throws(CognitoError) in
-            // The record itself counts, whether its entry is confirmed or not.
-            try await records.read(.pool(id), as: PoolRecord.self).map { UserPoolDescription($0.record) }
+        try await administered(request) { (request) async throws(CognitoError) in
+            let directory =
+                try await service.records.read(.directory, as: DirectoryRecord.self)?.record ?? DirectoryRecord()
+            let (pools, next) = try await service.page(
+                of: directory.pools.ids, after: request.nextToken, atMost: request.maxResults
+            ) { (id) async throws(CognitoError) in
+                // The record itself counts, whether its entry is confirmed or not.
+                try await service.records.read(.pool(id), as: PoolRecord.self).map { UserPoolDescription($0.record) }
+            }
+            return ListUserPoolsResponse(userPools: pools, nextToken: next)
         }
-        return ListUserPoolsResponse(userPools: pools, nextToken: next)
     }
 }

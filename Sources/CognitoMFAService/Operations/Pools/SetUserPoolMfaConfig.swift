@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Replaces a pool's MFA settings (Cognito's SetUserPoolMfaConfig): a factor that is left out is off.
-public struct SetUserPoolMFAConfigRequest: Sendable {
+public struct SetUserPoolMFAConfigRequest: PoolRequest {
+    package static let operation = "SetUserPoolMfaConfig"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The pool's SMS settings; absent means SMS is off.
@@ -27,10 +29,6 @@ public struct SetUserPoolMFAConfigRequest: Sendable {
         self.softwareTokenMFAConfiguration = softwareTokenMFAConfiguration
         self.mfaConfiguration = mfaConfiguration
     }
-}
-
-extension SetUserPoolMFAConfigRequest: PoolRequest {
-    package static let operation = "SetUserPoolMfaConfig"
 
     package func validate(_ members: inout Validation) {
         members.check(smsMFAConfiguration?.smsAuthenticationMessage, .smsAuthenticationMessage)
@@ -48,21 +46,15 @@ extension UserPoolAdministration {
     public func setUserPoolMFAConfig(
         _ request: SetUserPoolMFAConfigRequest
     ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(
-        _ request: SetUserPoolMFAConfigRequest
-    ) async throws(CognitoError) -> UserPoolMFAConfigResponse {
-        let pool = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
-            try pool.take(
-                PoolMFASettings(
-                    sms: request.smsMFAConfiguration, softwareToken: request.softwareTokenMFAConfiguration,
-                    email: request.emailMFAConfiguration, mode: request.mfaConfiguration ?? .off),
-                in: profile, at: time.now())
+        try await administered(request) { (request) async throws(CognitoError) in
+            let pool = try await service.changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
+                try pool.take(
+                    PoolMFASettings(
+                        sms: request.smsMFAConfiguration, softwareToken: request.softwareTokenMFAConfiguration,
+                        email: request.emailMFAConfiguration, mode: request.mfaConfiguration ?? .off),
+                    in: service.profile, at: service.time.now())
+            }
+            return UserPoolMFAConfigResponse(pool)
         }
-        return UserPoolMFAConfigResponse(pool)
     }
 }

@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Replaces a pool's settings (Cognito's UpdateUserPool): every member left out has its default again.
-public struct UpdateUserPoolRequest: Sendable {
+public struct UpdateUserPoolRequest: PoolRequest {
+    package static let operation = "UpdateUserPool"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// A new name; the old one unless given.
@@ -13,14 +15,8 @@ public struct UpdateUserPoolRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, poolName: String? = nil, members: UserPoolOptions = UserPoolOptions()) {
-        self.userPoolID = userPoolID
-        self.poolName = poolName
-        self.members = members
+        (self.userPoolID, self.poolName, self.members) = (userPoolID, poolName, members)
     }
-}
-
-extension UpdateUserPoolRequest: PoolRequest {
-    package static let operation = "UpdateUserPool"
 
     package func validate(_ members: inout Validation) {
         members.check(poolName, .userPoolName)
@@ -33,14 +29,10 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, UpdateUserPool.
     public func updateUserPool(_ request: UpdateUserPoolRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: UpdateUserPoolRequest) async throws(CognitoError) {
-        _ = try await changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
-            try pool.update(name: request.poolName, to: request.members, at: time.now())
+        try await administered(request) { (request) async throws(CognitoError) in
+            _ = try await service.changePool(request.userPoolID, isTold: true) { (pool) throws(CognitoError) in
+                try pool.update(name: request.poolName, to: request.members, at: service.time.now())
+            }
         }
     }
 }

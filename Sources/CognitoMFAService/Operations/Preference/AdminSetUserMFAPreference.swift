@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// The same for any user, by an administrator (Cognito's AdminSetUserMFAPreference).
-public struct AdminSetUserMFAPreferenceRequest: Sendable {
+public struct AdminSetUserMFAPreferenceRequest: PoolUserRequest {
+    package static let operation = "AdminSetUserMFAPreference"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -27,25 +29,17 @@ public struct AdminSetUserMFAPreferenceRequest: Sendable {
     }
 }
 
-extension AdminSetUserMFAPreferenceRequest: PoolUserRequest {
-    package static let operation = "AdminSetUserMFAPreference"
-}
-
 extension UserPoolAdministration {
     /// Sets a user's factors.
     ///
     /// Source: API reference, AdminSetUserMFAPreference.
     public func adminSetUserMFAPreference(_ request: AdminSetUserMFAPreferenceRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminSetUserMFAPreferenceRequest) async throws(CognitoError) {
-        let wishes = try MFASettings.wishes(
-            request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
-        try await adminChange(request) { machine, context in
-            machine.preferenceSet(wishes, by: nil, in: context)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let wishes = try MFASettings.wishes(
+                request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
+            try await service.adminChange(request) { machine, context in
+                machine.preferenceSet(wishes, by: nil, in: context)
+            }
         }
     }
 }

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// The same for any user, by an administrator (Cognito's AdminSetUserSettings).
-public struct AdminSetUserSettingsRequest: Sendable {
+public struct AdminSetUserSettingsRequest: PoolUserRequest {
+    package static let operation = "AdminSetUserSettings"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -12,14 +14,8 @@ public struct AdminSetUserSettingsRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username, mfaOptions: [MFAOption]) {
-        self.userPoolID = userPoolID
-        self.username = username
-        self.mfaOptions = mfaOptions
+        (self.userPoolID, self.username, self.mfaOptions) = (userPoolID, username, mfaOptions)
     }
-}
-
-extension AdminSetUserSettingsRequest: PoolUserRequest {
-    package static let operation = "AdminSetUserSettings"
 
     package func validate(_ members: inout Validation) {
         for option in mfaOptions { members.check(option.deliveryMedium, .deliveryMedium) }
@@ -31,15 +27,11 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminSetUserSettings.
     public func adminSetUserSettings(_ request: AdminSetUserSettingsRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminSetUserSettingsRequest) async throws(CognitoError) {
-        let wish = try request.mfaOptions.wish()
-        try await adminChange(request) { machine, context in
-            machine.preferenceSet([.sms: wish], by: nil, in: context)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let wish = try request.mfaOptions.wish()
+            try await service.adminChange(request) { machine, context in
+                machine.preferenceSet([.sms: wish], by: nil, in: context)
+            }
         }
     }
 }

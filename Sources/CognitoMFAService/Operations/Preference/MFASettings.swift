@@ -9,8 +9,7 @@ public struct MFASettings: Sendable, Hashable {
 
     /// Puts settings together.
     public init(enabled: Bool = false, preferredMFA: Bool = false) {
-        self.enabled = enabled
-        self.preferredMFA = preferredMFA
+        (self.enabled, self.preferredMFA) = (enabled, preferredMFA)
     }
 
     /// The settings that stand for a preference.
@@ -50,8 +49,7 @@ public struct MFAOption: Sendable, Hashable {
 
     /// Text messages to the user's number.
     public init(deliveryMedium: String = "SMS", attributeName: AttributeName = .phoneNumber) {
-        self.deliveryMedium = deliveryMedium
-        self.attributeName = attributeName
+        (self.deliveryMedium, self.attributeName) = (deliveryMedium, attributeName)
     }
 }
 

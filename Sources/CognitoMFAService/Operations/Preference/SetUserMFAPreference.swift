@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Switches factors on or off and chooses the preferred one (Cognito's SetUserMFAPreference).
-public struct SetUserMFAPreferenceRequest: Sendable {
+public struct SetUserMFAPreferenceRequest: OperationRequest {
+    package static let operation = "SetUserMFAPreference"
+
     /// The user's.
     public var accessToken: AccessToken
     /// Left as it is when absent.
@@ -24,10 +26,6 @@ public struct SetUserMFAPreferenceRequest: Sendable {
     }
 }
 
-extension SetUserMFAPreferenceRequest: OperationRequest {
-    package static let operation = "SetUserMFAPreference"
-}
-
 extension UserPoolService {
     /// Sets the user's own preference.
     ///
@@ -36,15 +34,13 @@ extension UserPoolService {
     ///
     /// Source: API reference, SetUserMFAPreference.
     public func setUserMFAPreference(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: SetUserMFAPreferenceRequest) async throws(CognitoError) {
-        let wishes = try MFASettings.wishes(
-            request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
-        let authorized = try await authorize(request.accessToken)
-        try await changeReserving(authorized) { machine, context in
-            machine.preferenceSet(wishes, by: authorized.principal, in: context.poolContext)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let wishes = try MFASettings.wishes(
+                request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
+            let authorized = try await authorize(request.accessToken)
+            try await changeReserving(authorized) { machine, context in
+                machine.preferenceSet(wishes, by: authorized.principal, in: context.poolContext)
+            }
         }
     }
 }

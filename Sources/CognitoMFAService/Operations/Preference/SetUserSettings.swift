@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Switches text messages on or off (Cognito's SetUserSettings, superseded by SetUserMFAPreference).
-public struct SetUserSettingsRequest: Sendable {
+public struct SetUserSettingsRequest: OperationRequest {
+    package static let operation = "SetUserSettings"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// One entry for on, none for off.
@@ -10,13 +12,8 @@ public struct SetUserSettingsRequest: Sendable {
 
     /// Puts a request together.
     public init(accessToken: AccessToken, mfaOptions: [MFAOption]) {
-        self.accessToken = accessToken
-        self.mfaOptions = mfaOptions
+        (self.accessToken, self.mfaOptions) = (accessToken, mfaOptions)
     }
-}
-
-extension SetUserSettingsRequest: OperationRequest {
-    package static let operation = "SetUserSettings"
 
     package func validate(_ members: inout Validation) {
         for option in mfaOptions { members.check(option.deliveryMedium, .deliveryMedium) }
@@ -28,14 +25,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, SetUserSettings: no longer supported there, and still answering.
     public func setUserSettings(_ request: SetUserSettingsRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: SetUserSettingsRequest) async throws(CognitoError) {
-        let wish = try request.mfaOptions.wish()
-        let authorized = try await authorize(request.accessToken)
-        try await changeReserving(authorized) { machine, context in
-            machine.preferenceSet([.sms: wish], by: authorized.principal, in: context.poolContext)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let wish = try request.mfaOptions.wish()
+            let authorized = try await authorize(request.accessToken)
+            try await changeReserving(authorized) { machine, context in
+                machine.preferenceSet([.sms: wish], by: authorized.principal, in: context.poolContext)
+            }
         }
     }
 }

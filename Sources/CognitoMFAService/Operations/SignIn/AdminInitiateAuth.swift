@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Starts a sign-in through a trusted server (Cognito's AdminInitiateAuth).
-public struct AdminInitiateAuthRequest: Sendable {
+public struct AdminInitiateAuthRequest: OperationRequest {
+    package static let operation = "AdminInitiateAuth"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// `ADMIN_USER_PASSWORD_AUTH`, or its older spelling `ADMIN_NO_SRP_AUTH`.
@@ -26,10 +28,7 @@ public struct AdminInitiateAuthRequest: Sendable {
         self.authParameters = authParameters
         self.clientMetadata = clientMetadata
     }
-}
 
-extension AdminInitiateAuthRequest: OperationRequest {
-    package static let operation = "AdminInitiateAuth"
     package var named: NamedInRequest {
         NamedInRequest(pool: userPoolID, client: clientID, username: authParameters[ChallengeParameter.username])
     }
@@ -46,7 +45,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminInitiateAuth.
     public func adminInitiateAuth(_ request: AdminInitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

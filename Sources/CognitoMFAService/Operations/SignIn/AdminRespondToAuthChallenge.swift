@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Answers a challenge through a trusted server (Cognito's AdminRespondToAuthChallenge).
-public struct AdminRespondToAuthChallengeRequest: Sendable {
+public struct AdminRespondToAuthChallengeRequest: OperationRequest {
+    package static let operation = "AdminRespondToAuthChallenge"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The rest, as in the public operation.
@@ -11,13 +13,9 @@ public struct AdminRespondToAuthChallengeRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, response: RespondToAuthChallengeRequest) {
-        self.userPoolID = userPoolID
-        self.response = response
+        (self.userPoolID, self.response) = (userPoolID, response)
     }
-}
 
-extension AdminRespondToAuthChallengeRequest: OperationRequest {
-    package static let operation = "AdminRespondToAuthChallenge"
     package var triggerMetadata: [String: String] { response.clientMetadata }
     package var named: NamedInRequest {
         NamedInRequest(pool: userPoolID, client: response.named.client, username: response.named.username)
@@ -36,16 +34,9 @@ extension UserPoolAdministration {
     public func adminRespondToAuthChallenge(
         _ request: AdminRespondToAuthChallengeRequest
     ) async throws(CognitoError) -> AuthOutcome {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    /// The administrators' way to answer: the same rules for a client of the pool named.
-    fileprivate func perform(
-        _ request: AdminRespondToAuthChallengeRequest
-    ) async throws(CognitoError) -> AuthOutcome {
-        let app = try await registered(request.response.clientID, in: pool(request.userPoolID).id)
-        return try await respond(request.response.answered(as: app), admittedAs: nil)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let app = try await service.registered(request.response.clientID, in: service.pool(request.userPoolID).id)
+            return try await service.respond(request.response.answered(as: app), admittedAs: nil)
+        }
     }
 }

@@ -27,7 +27,7 @@ extension UserPoolAdministration {
     public func explainSignIn(
         of username: Username, in pool: UserPoolID
     ) async throws(CognitoError) -> SignInExplanation {
-        try await service.administered(
+        try await administered(
             ExplainSignInRequest(userPoolID: pool, username: username), service.perform)
     }
 }

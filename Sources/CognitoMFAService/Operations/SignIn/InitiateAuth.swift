@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Starts a sign-in (Cognito's InitiateAuth).
-public struct InitiateAuthRequest: Sendable {
+public struct InitiateAuthRequest: OperationRequest {
+    package static let operation = "InitiateAuth"
+
     /// `USER_PASSWORD_AUTH`.
     public var authFlow: AuthFlowType
     /// The app client.
@@ -23,10 +25,7 @@ public struct InitiateAuthRequest: Sendable {
         self.authParameters = authParameters
         self.clientMetadata = clientMetadata
     }
-}
 
-extension InitiateAuthRequest: OperationRequest {
-    package static let operation = "InitiateAuth"
     package var named: NamedInRequest {
         NamedInRequest(client: clientID, username: authParameters[ChallengeParameter.username])
     }
@@ -42,19 +41,17 @@ extension UserPoolService {
     ///
     /// Source: API reference, InitiateAuth.
     public func initiateAuth(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: InitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        let app = try await registered(request.clientID)
-        switch request.authFlow {
-        case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
-        case .refreshTokenAuth, .refreshToken:
-            return try await refreshTokenAuth(
-                request.authParameters, flow: request.authFlow, through: app.value.client)
-        case .userPasswordAuth where app.value.client.allows(.userPasswordAuth): break
-        case let flow: throw .flowNotEnabled(flow)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let app = try await registered(request.clientID)
+            switch request.authFlow {
+            case .adminUserPasswordAuth, .adminNoSRPAuth: throw .initiateAuthNotSupported
+            case .refreshTokenAuth, .refreshToken:
+                return try await refreshTokenAuth(
+                    request.authParameters, flow: request.authFlow, through: app.value.client)
+            case .userPasswordAuth where app.value.client.allows(.userPasswordAuth): break
+            case let flow: throw .flowNotEnabled(flow)
+            }
+            return try await signIn(request.authParameters, request.clientMetadata, through: app, isPublic: true)
         }
-        return try await signIn(request.authParameters, request.clientMetadata, through: app, isPublic: true)
     }
 }

@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Answers a challenge (Cognito's RespondToAuthChallenge).
-public struct RespondToAuthChallengeRequest: Sendable {
+public struct RespondToAuthChallengeRequest: OperationRequest {
+    package static let operation = "RespondToAuthChallenge"
+
     /// The app client.
     public var clientID: AppClientID
     /// The challenge that is answered.
@@ -30,10 +32,7 @@ public struct RespondToAuthChallengeRequest: Sendable {
         self.challengeResponses = challengeResponses
         self.clientMetadata = clientMetadata
     }
-}
 
-extension RespondToAuthChallengeRequest: OperationRequest {
-    package static let operation = "RespondToAuthChallenge"
     package var triggerMetadata: [String: String] { clientMetadata }
     package var named: NamedInRequest {
         NamedInRequest(client: clientID, username: challengeResponses[ChallengeParameter.username])
@@ -60,13 +59,9 @@ extension UserPoolService {
     public func respondToAuthChallenge(
         _ request: RespondToAuthChallengeRequest
     ) async throws(CognitoError) -> AuthOutcome {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: RespondToAuthChallengeRequest
-    ) async throws(CognitoError) -> AuthOutcome {
-        let app = try await registered(request.clientID)
-        return try await respond(request.answered(as: app), admittedAs: RespondToAuthChallengeRequest.operation)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let app = try await registered(request.clientID)
+            return try await respond(request.answered(as: app), admittedAs: RespondToAuthChallengeRequest.operation)
+        }
     }
 }

@@ -15,7 +15,7 @@ extension UserPoolAdministration {
     public func usersWhoCouldNotSignIn(
         in pool: UserPoolID, under configuration: UserPoolMFAConfiguration
     ) async throws(CognitoError) -> [Username] {
-        try await service.administered(
+        try await administered(
             UsersWhoCouldNotSignInRequest(pool: pool, configuration: configuration), service.perform)
     }
 }

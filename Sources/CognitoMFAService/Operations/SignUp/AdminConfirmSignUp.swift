@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Confirms a sign-up without a code (Cognito's AdminConfirmSignUp).
-public struct AdminConfirmSignUpRequest: Sendable {
+public struct AdminConfirmSignUpRequest: PoolUserRequest {
+    package static let operation = "AdminConfirmSignUp"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -11,13 +13,8 @@ public struct AdminConfirmSignUpRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminConfirmSignUpRequest: PoolUserRequest {
-    package static let operation = "AdminConfirmSignUp"
 }
 
 extension UserPoolAdministration {
@@ -25,13 +22,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminConfirmSignUp.
     public func adminConfirmSignUp(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
-        try await adminChange(request) { machine, context in
+        try await change(request) { machine, context in
             machine.signUpConfirmedByAdministrator(in: context)
         }
     }

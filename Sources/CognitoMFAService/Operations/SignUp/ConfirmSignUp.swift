@@ -3,7 +3,9 @@ public import CognitoMFACore
 public import UserPoolModel
 
 /// Confirms a sign-up by its code (Cognito's ConfirmSignUp).
-public struct ConfirmSignUpRequest: Sendable {
+public struct ConfirmSignUpRequest: ClientUserRequest {
+    package static let operation = "ConfirmSignUp"
+
     /// The app client.
     public var clientID: AppClientID
     /// The user.
@@ -26,10 +28,6 @@ public struct ConfirmSignUpRequest: Sendable {
         self.forceAliasCreation = forceAliasCreation
         self.secretHash = secretHash
     }
-}
-
-extension ConfirmSignUpRequest: ClientUserRequest {
-    package static let operation = "ConfirmSignUp"
 
     package func validate(_ members: inout Validation) {
         members.check(confirmationCode.text, .confirmationCode)
@@ -41,23 +39,21 @@ extension UserPoolService {
     ///
     /// Source: API reference, ConfirmSignUp. Fifteen times an hour.
     public func confirmSignUp(_ request: ConfirmSignUpRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: ConfirmSignUpRequest) async throws(CognitoError) {
-        let client = try await publicClient(request)
-        let randomness = OperationRandomness(random)
-        try await withUserOrDecoy(request.username, through: client) { (location) async throws(CognitoError) in
-            let decision = try await change(
-                location, randomness: randomness, policy: request.forceAliasCreation ? .forcing : .failing,
-                absent: .clientUserNotFound
-            ) { machine, context in
-                machine.signUpConfirmed(
-                    request.confirmationCode, hiding: hidesUnknownUsers(client), in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let client = try await publicClient(request)
+            let randomness = OperationRandomness(random)
+            try await withUserOrDecoy(request.username, through: client) { (location) async throws(CognitoError) in
+                let decision = try await change(
+                    location, randomness: randomness, policy: request.forceAliasCreation ? .forcing : .failing,
+                    absent: .clientUserNotFound
+                ) { machine, context in
+                    machine.signUpConfirmed(
+                        request.confirmationCode, hiding: hidesUnknownUsers(client), in: context)
+                }
+                try await finish(decision, of: location)
+            } nobody: { (_, decoy) async throws(CognitoError) in
+                try await refuse(request.confirmationCode, for: .signUp, randomness, on: decoy, through: client)
             }
-            try await finish(decision, of: location)
-        } nobody: { (_, decoy) async throws(CognitoError) in
-            try await refuse(request.confirmationCode, for: .signUp, randomness, on: decoy, through: client)
         }
     }
 }

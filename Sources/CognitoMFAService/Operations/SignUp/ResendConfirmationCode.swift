@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Sends a sign-up's code again (Cognito's ResendConfirmationCode).
-public struct ResendConfirmationCodeRequest: Sendable {
+public struct ResendConfirmationCodeRequest: ClientUserRequest {
+    package static let operation = "ResendConfirmationCode"
+
     /// The app client.
     public var clientID: AppClientID
     /// The user.
@@ -22,10 +24,7 @@ public struct ResendConfirmationCodeRequest: Sendable {
         self.secretHash = secretHash
         self.clientMetadata = clientMetadata
     }
-}
 
-extension ResendConfirmationCodeRequest: ClientUserRequest {
-    package static let operation = "ResendConfirmationCode"
     package var triggerMetadata: [String: String] { clientMetadata }
 }
 
@@ -36,23 +35,19 @@ extension UserPoolService {
     public func resendConfirmationCode(
         _ request: ResendConfirmationCodeRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: ResendConfirmationCodeRequest
-    ) async throws(CognitoError) -> CodeDeliveryDetails {
-        let client = try await publicClient(request)
-        let randomness = OperationRandomness(random)
-        return try await withUserOrDecoy(request.username, through: client) {
-            (location) async throws(CognitoError) in
-            let decision = try await change(location, randomness: randomness, absent: .clientUserNotFound) {
-                machine, context in
-                machine.signUpCodeAsked(hiding: hidesUnknownUsers(client), in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let client = try await publicClient(request)
+            let randomness = OperationRandomness(random)
+            return try await withUserOrDecoy(request.username, through: client) {
+                (location) async throws(CognitoError) in
+                let decision = try await change(location, randomness: randomness, absent: .clientUserNotFound) {
+                    machine, context in
+                    machine.signUpCodeAsked(hiding: hidesUnknownUsers(client), in: context)
+                }
+                return try await finishSilently(decision, of: location, as: request.username, .signUp, through: client)
+            } nobody: { (_, decoy) async throws(CognitoError) in
+                try await simulate(randomness, request.username, on: decoy, .signUp, through: client)
             }
-            return try await finishSilently(decision, of: location, as: request.username, .signUp, through: client)
-        } nobody: { (_, decoy) async throws(CognitoError) in
-            try await simulate(randomness, request.username, on: decoy, .signUp, through: client)
         }
     }
 }

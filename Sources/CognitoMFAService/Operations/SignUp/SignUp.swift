@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Registers a user (Cognito's SignUp).
-public struct SignUpRequest: Sendable {
+public struct SignUpRequest: ClientUserRequest {
+    package static let operation = "SignUp"
+
     /// The app client.
     public var clientID: AppClientID
     /// The name; where users are named by address or number, that.
@@ -29,6 +31,13 @@ public struct SignUpRequest: Sendable {
         self.userAttributes = userAttributes
         self.clientMetadata = clientMetadata
     }
+
+    package var triggerMetadata: [String: String] { clientMetadata }
+
+    package func validate(_ members: inout Validation) {
+        members.check(password.text, .password)
+        members.check(userAttributes)
+    }
 }
 
 /// That a user was registered.
@@ -39,16 +48,6 @@ public struct SignUpResponse: Sendable, Hashable {
     public let userSub: UserSub
     /// The destination of the code, if the pool verifies one of the attributes.
     public let codeDeliveryDetails: CodeDeliveryDetails?
-}
-
-extension SignUpRequest: ClientUserRequest {
-    package static let operation = "SignUp"
-    package var triggerMetadata: [String: String] { clientMetadata }
-
-    package func validate(_ members: inout Validation) {
-        members.check(password.text, .password)
-        members.check(userAttributes)
-    }
 }
 
 extension UserPoolService {

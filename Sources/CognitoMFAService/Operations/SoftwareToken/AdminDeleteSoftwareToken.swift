@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Removes a user's authenticator app (Cognito's AdminDeleteSoftwareToken).
-public struct AdminDeleteSoftwareTokenRequest: Sendable {
+public struct AdminDeleteSoftwareTokenRequest: PoolUserRequest {
+    package static let operation = "AdminDeleteSoftwareToken"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -11,13 +13,8 @@ public struct AdminDeleteSoftwareTokenRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminDeleteSoftwareTokenRequest: PoolUserRequest {
-    package static let operation = "AdminDeleteSoftwareToken"
 }
 
 extension UserPoolAdministration {
@@ -25,13 +22,7 @@ extension UserPoolAdministration {
     ///
     /// - Throws: SoftwareTokenMFANotFoundException when the user has none.
     public func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
-        try await adminChange(request) { machine, context in
+        try await change(request) { machine, context in
             machine.softwareTokenDeleted(by: nil, in: context)
         }
     }

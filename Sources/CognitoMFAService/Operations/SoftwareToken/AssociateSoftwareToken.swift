@@ -3,7 +3,9 @@ public import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a secret for an authenticator app (Cognito's AssociateSoftwareToken): with an access token or a session.
-public struct AssociateSoftwareTokenRequest: Sendable {
+public struct AssociateSoftwareTokenRequest: OperationRequest {
+    package static let operation = "AssociateSoftwareToken"
+
     /// A signed-in user's.
     public var accessToken: AccessToken?
     /// That of MFA_SETUP.
@@ -11,13 +13,8 @@ public struct AssociateSoftwareTokenRequest: Sendable {
 
     /// Puts a request together; exactly one of the two must be there.
     public init(accessToken: AccessToken? = nil, session: SessionHandle? = nil) {
-        self.accessToken = accessToken
-        self.session = session
+        (self.accessToken, self.session) = (accessToken, session)
     }
-}
-
-extension AssociateSoftwareTokenRequest: OperationRequest {
-    package static let operation = "AssociateSoftwareToken"
 
     package func validate(_ members: inout Validation) {
         members.check(accessToken?.text, .accessToken)

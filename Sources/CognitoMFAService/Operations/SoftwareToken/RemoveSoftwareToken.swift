@@ -5,7 +5,9 @@ public import UserPoolModel
 /// Removes the user's own authenticator app.
 ///
 /// Ours: the guide describes it, Cognito has no operation for it.
-public struct RemoveSoftwareTokenRequest: Sendable {
+public struct RemoveSoftwareTokenRequest: OperationRequest {
+    package static let operation = "RemoveSoftwareToken"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// The user's password, asked for once more.
@@ -15,14 +17,8 @@ public struct RemoveSoftwareTokenRequest: Sendable {
 
     /// Puts a request together.
     public init(accessToken: AccessToken, password: Password, userCode: OneTimeCode? = nil) {
-        self.userCode = userCode
-        self.accessToken = accessToken
-        self.password = password
+        (self.userCode, self.accessToken, self.password) = (userCode, accessToken, password)
     }
-}
-
-extension RemoveSoftwareTokenRequest: OperationRequest {
-    package static let operation = "RemoveSoftwareToken"
 
     package func validate(_ members: inout Validation) {
         members.check(password.text, .password)
@@ -36,13 +32,11 @@ extension UserPoolService {
     /// In a required pool the next sign-in leads to another factor or to MFA_SETUP. Wrong passwords count like those of
     /// a sign-in. Source: developer guide as first published, "Remove the TOTP token".
     public func removeSoftwareToken(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: RemoveSoftwareTokenRequest) async throws(CognitoError) {
-        let authorized = try await authorize(request.accessToken)
-        try await change(authorized, checking: request.password, limit: nil) { machine, proof, context in
-            machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let authorized = try await authorize(request.accessToken)
+            try await change(authorized, checking: request.password, limit: nil) { machine, proof, context in
+                machine.softwareTokenRemoved(proof, code: request.userCode, by: authorized.principal, in: context)
+            }
         }
     }
 }

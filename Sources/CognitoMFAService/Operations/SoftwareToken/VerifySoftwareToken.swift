@@ -3,7 +3,9 @@ public import CognitoMFACore
 public import UserPoolModel
 
 /// Proves an authenticator app by its first code (Cognito's VerifySoftwareToken): with an access token or a session.
-public struct VerifySoftwareTokenRequest: Sendable {
+public struct VerifySoftwareTokenRequest: OperationRequest {
+    package static let operation = "VerifySoftwareToken"
+
     /// A signed-in user's.
     public var accessToken: AccessToken?
     /// The one that AssociateSoftwareToken answered.
@@ -23,6 +25,13 @@ public struct VerifySoftwareTokenRequest: Sendable {
         self.userCode = userCode
         self.friendlyDeviceName = friendlyDeviceName
     }
+
+    package func validate(_ members: inout Validation) {
+        members.check(accessToken?.text, .accessToken)
+        members.check(session?.text, .session)
+        members.check(userCode.text, .userCode)
+        members.check(friendlyDeviceName, .friendlyDeviceName)
+    }
 }
 
 /// That the app is verified (the response of VerifySoftwareToken).
@@ -31,17 +40,6 @@ public struct VerifySoftwareTokenResponse: Sendable {
     public let status: String
     /// The next session, in the session variant.
     public let session: SessionHandle?
-}
-
-extension VerifySoftwareTokenRequest: OperationRequest {
-    package static let operation = "VerifySoftwareToken"
-
-    package func validate(_ members: inout Validation) {
-        members.check(accessToken?.text, .accessToken)
-        members.check(session?.text, .session)
-        members.check(userCode.text, .userCode)
-        members.check(friendlyDeviceName, .friendlyDeviceName)
-    }
 }
 
 extension UserPoolService {

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Ends all the sign-ins of any user (Cognito's AdminUserGlobalSignOut).
-public struct AdminUserGlobalSignOutRequest: Sendable {
+public struct AdminUserGlobalSignOutRequest: PoolUserRequest {
+    package static let operation = "AdminUserGlobalSignOut"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -10,13 +12,8 @@ public struct AdminUserGlobalSignOutRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminUserGlobalSignOutRequest: PoolUserRequest {
-    package static let operation = "AdminUserGlobalSignOut"
 }
 
 extension UserPoolAdministration {
@@ -24,13 +21,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminUserGlobalSignOut.
     public func adminUserGlobalSignOut(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
-        try await adminChange(request) { machine, context in
+        try await change(request) { machine, context in
             machine.signedOutEverywhere(by: nil, at: context.now)
         }
     }

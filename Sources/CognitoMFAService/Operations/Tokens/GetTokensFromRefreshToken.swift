@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Makes new tokens of a refresh token (Cognito's GetTokensFromRefreshToken).
-public struct GetTokensFromRefreshTokenRequest: Sendable {
+public struct GetTokensFromRefreshTokenRequest: OperationRequest {
+    package static let operation = "GetTokensFromRefreshToken"
+
     /// The refresh token.
     public var refreshToken: RefreshToken
     /// The app client it was given to.
@@ -23,10 +25,7 @@ public struct GetTokensFromRefreshTokenRequest: Sendable {
         self.clientSecret = clientSecret
         self.clientMetadata = clientMetadata
     }
-}
 
-extension GetTokensFromRefreshTokenRequest: OperationRequest {
-    package static let operation = "GetTokensFromRefreshToken"
     package var triggerMetadata: [String: String] { clientMetadata }
     package var named: NamedInRequest {
         NamedInRequest(client: clientID)
@@ -45,14 +44,10 @@ extension UserPoolService {
     public func getTokensFromRefreshToken(
         _ request: GetTokensFromRefreshTokenRequest
     ) async throws(CognitoError) -> AuthenticationResult {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: GetTokensFromRefreshTokenRequest
-    ) async throws(CognitoError) -> AuthenticationResult {
-        let client = try await client(request.clientID)
-        guard client.secret == request.clientSecret else { throw .clientSecretWrong }
-        return try await refresh(request.refreshToken, through: client) { _ throws(CognitoError) in }
+        try await audited(request) { (request) async throws(CognitoError) in
+            let client = try await client(request.clientID)
+            guard client.secret == request.clientSecret else { throw .clientSecretWrong }
+            return try await refresh(request.refreshToken, through: client) { _ throws(CognitoError) in }
+        }
     }
 }

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Ends all the sign-ins of the user behind an access token (Cognito's GlobalSignOut).
-public struct GlobalSignOutRequest: Sendable {
+public struct GlobalSignOutRequest: OperationRequest {
+    package static let operation = "GlobalSignOut"
+
     /// The user's.
     public var accessToken: AccessToken
 
@@ -10,22 +12,16 @@ public struct GlobalSignOutRequest: Sendable {
     public init(accessToken: AccessToken) { self.accessToken = accessToken }
 }
 
-extension GlobalSignOutRequest: OperationRequest {
-    package static let operation = "GlobalSignOut"
-}
-
 extension UserPoolService {
     /// Revokes every token of the user and ends half-done sign-ins.
     ///
     /// Source: API reference, GlobalSignOut.
     public func globalSignOut(_ request: GlobalSignOutRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: GlobalSignOutRequest) async throws(CognitoError) {
-        let authorized = try await authorize(request.accessToken)
-        try await changeReserving(authorized) { machine, context in
-            machine.signedOutEverywhere(by: authorized.principal, at: context.now)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let authorized = try await authorize(request.accessToken)
+            try await changeReserving(authorized) { machine, context in
+                machine.signedOutEverywhere(by: authorized.principal, at: context.now)
+            }
         }
     }
 }

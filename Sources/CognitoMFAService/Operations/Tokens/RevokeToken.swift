@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Ends one sign-in's tokens (Cognito's RevokeToken).
-public struct RevokeTokenRequest: Sendable {
+public struct RevokeTokenRequest: OperationRequest {
+    package static let operation = "RevokeToken"
+
     /// The refresh token.
     public var token: RefreshToken
     /// The app client it was given to.
@@ -13,14 +15,9 @@ public struct RevokeTokenRequest: Sendable {
 
     /// Puts a request together.
     public init(token: RefreshToken, clientID: AppClientID, clientSecret: ClientSecret? = nil) {
-        self.token = token
-        self.clientID = clientID
-        self.clientSecret = clientSecret
+        (self.token, self.clientID, self.clientSecret) = (token, clientID, clientSecret)
     }
-}
 
-extension RevokeTokenRequest: OperationRequest {
-    package static let operation = "RevokeToken"
     package var named: NamedInRequest {
         NamedInRequest(client: clientID)
     }

@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Creates a user (Cognito's AdminCreateUser).
-public struct AdminCreateUserRequest: Sendable {
+public struct AdminCreateUserRequest: PoolUserRequest {
+    package static let operation = "AdminCreateUser"
+
     /// The alternatives to an invitation (Cognito's `MessageAction`): again, or none at all.
     public enum MessageAction: String, Sendable, Hashable {
         /// A fresh temporary password for a user who has not used the first.
@@ -48,10 +50,6 @@ public struct AdminCreateUserRequest: Sendable {
         self.desiredDeliveryMediums = desiredDeliveryMediums
         self.forceAliasCreation = forceAliasCreation
     }
-}
-
-extension AdminCreateUserRequest: PoolUserRequest {
-    package static let operation = "AdminCreateUser"
 
     package func validate(_ members: inout Validation) {
         members.check(temporaryPassword?.text, .temporaryPassword)
@@ -71,7 +69,7 @@ extension UserPoolAdministration {
     ///   created but an invitation was not sent: in profile `strict` CodeDeliveryFailureException; for a ``CustomMessage``
     ///   that failed UserLambdaValidationException, UnexpectedLambdaException or InvalidLambdaResponseException.
     public func adminCreateUser(_ request: AdminCreateUserRequest) async throws(CognitoError) -> UserSummary {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

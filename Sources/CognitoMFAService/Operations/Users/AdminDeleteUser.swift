@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Deletes any user (Cognito's AdminDeleteUser).
-public struct AdminDeleteUserRequest: Sendable {
+public struct AdminDeleteUserRequest: PoolUserRequest {
+    package static let operation = "AdminDeleteUser"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -11,13 +13,8 @@ public struct AdminDeleteUserRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminDeleteUserRequest: PoolUserRequest {
-    package static let operation = "AdminDeleteUser"
 }
 
 extension UserPoolAdministration {
@@ -25,16 +22,12 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminDeleteUser.
     public func adminDeleteUser(_ request: AdminDeleteUserRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminDeleteUserRequest) async throws(CognitoError) {
-        let pool = try await pool(request.userPoolID)
-        try await withUser(request.username, in: pool) { (location) async throws(CognitoError) in
-            try await replaceWithTombstone(location, by: nil) { (record) throws(CognitoError) in
-                try location.verify(record)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let pool = try await service.pool(request.userPoolID)
+            try await service.withUser(request.username, in: pool) { (location) async throws(CognitoError) in
+                try await service.replaceWithTombstone(location, by: nil) { (record) throws(CognitoError) in
+                    try location.verify(record)
+                }
             }
         }
     }

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Deletes a user's attributes (Cognito's AdminDeleteUserAttributes).
-public struct AdminDeleteUserAttributesRequest: Sendable {
+public struct AdminDeleteUserAttributesRequest: PoolUserRequest {
+    package static let operation = "AdminDeleteUserAttributes"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -12,14 +14,8 @@ public struct AdminDeleteUserAttributesRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username, userAttributeNames: [AttributeName]) {
-        self.userPoolID = userPoolID
-        self.username = username
-        self.userAttributeNames = userAttributeNames
+        (self.userPoolID, self.username, self.userAttributeNames) = (userPoolID, username, userAttributeNames)
     }
-}
-
-extension AdminDeleteUserAttributesRequest: PoolUserRequest {
-    package static let operation = "AdminDeleteUserAttributes"
 
     package func validate(_ members: inout Validation) {
         for name in userAttributeNames { members.check(name.rawValue, .attributeToDelete) }
@@ -31,15 +27,11 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminDeleteUserAttributes.
     public func adminDeleteUserAttributes(_ request: AdminDeleteUserAttributesRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminDeleteUserAttributesRequest) async throws(CognitoError) {
-        let deletion = UserAttributes(deleting: request.userAttributeNames)
-        try await adminChange(request) { machine, context in
-            machine.attributesUpdated(deletion, in: context)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let deletion = UserAttributes(deleting: request.userAttributeNames)
+            try await service.adminChange(request) { machine, context in
+                machine.attributesUpdated(deletion, in: context)
+            }
         }
     }
 }

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Asks for any user (Cognito's AdminGetUser).
-public struct AdminGetUserRequest: Sendable {
+public struct AdminGetUserRequest: PoolUserRequest {
+    package static let operation = "AdminGetUser"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -10,13 +12,8 @@ public struct AdminGetUserRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminGetUserRequest: PoolUserRequest {
-    package static let operation = "AdminGetUser"
 }
 
 extension UserPoolAdministration {
@@ -24,13 +21,9 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminGetUser.
     public func adminGetUser(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminGetUserRequest) async throws(CognitoError) -> UserSummary {
-        let (record, pool) = try await user(request)
-        return UserSummary(record, in: pool)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let (record, pool) = try await service.user(request)
+            return UserSummary(record, in: pool)
+        }
     }
 }

@@ -1,7 +1,9 @@
 public import UserPoolModel
 
 /// Asks for the factors of any user (Cognito's AdminGetUserAuthFactors).
-public struct AdminGetUserAuthFactorsRequest: Sendable {
+public struct AdminGetUserAuthFactorsRequest: PoolUserRequest {
+    package static let operation = "AdminGetUserAuthFactors"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -9,13 +11,8 @@ public struct AdminGetUserAuthFactorsRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminGetUserAuthFactorsRequest: PoolUserRequest {
-    package static let operation = "AdminGetUserAuthFactors"
 }
 
 extension UserPoolAdministration {
@@ -27,15 +24,9 @@ extension UserPoolAdministration {
     public func adminGetUserAuthFactors(
         _ request: AdminGetUserAuthFactorsRequest
     ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(
-        _ request: AdminGetUserAuthFactorsRequest
-    ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
-        let (record, pool) = try await user(request)
-        return GetUserAuthFactorsResponse(record, in: pool)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let (record, pool) = try await service.user(request)
+            return GetUserAuthFactorsResponse(record, in: pool)
+        }
     }
 }

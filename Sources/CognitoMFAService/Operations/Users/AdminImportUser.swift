@@ -5,7 +5,9 @@ public import UserPoolModel
 /// Brings a user over with the password hash of another directory.
 ///
 /// Ours: Cognito imports users without passwords. An authenticator's secret does not come along.
-public struct AdminImportUserRequest: Sendable {
+public struct AdminImportUserRequest: PoolUserRequest {
+    package static let operation = "AdminImportUser"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The name, unique in the pool.
@@ -24,10 +26,6 @@ public struct AdminImportUserRequest: Sendable {
         self.passwordHash = passwordHash
         self.userAttributes = userAttributes
     }
-}
-
-extension AdminImportUserRequest: PoolUserRequest {
-    package static let operation = "AdminImportUser"
 
     package func validate(_ members: inout Validation) {
         members.check(userAttributes)
@@ -39,7 +37,7 @@ extension UserPoolAdministration {
     ///
     /// Ours: Cognito imports users without passwords.
     public func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

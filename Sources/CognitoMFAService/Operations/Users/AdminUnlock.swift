@@ -4,7 +4,9 @@ public import UserPoolModel
 /// Lifts a user's locks, and opens factors and recovery that wrong codes have closed.
 ///
 /// Ours: Cognito has no operation for it.
-public struct AdminUnlockRequest: Sendable {
+public struct AdminUnlockRequest: PoolUserRequest {
+    package static let operation = "AdminUnlock"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -12,13 +14,8 @@ public struct AdminUnlockRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, username: Username) {
-        self.userPoolID = userPoolID
-        self.username = username
+        (self.userPoolID, self.username) = (userPoolID, username)
     }
-}
-
-extension AdminUnlockRequest: PoolUserRequest {
-    package static let operation = "AdminUnlock"
 }
 
 extension UserPoolAdministration {
@@ -26,13 +23,7 @@ extension UserPoolAdministration {
     ///
     /// Ours: Cognito has no operation for it.
     public func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminUnlockRequest) async throws(CognitoError) {
-        try await adminChange(request) { machine, context in
+        try await change(request) { machine, context in
             machine.unlocked(at: context.now)
         }
     }

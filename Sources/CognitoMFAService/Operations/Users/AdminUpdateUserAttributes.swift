@@ -4,7 +4,9 @@ public import UserPoolModel
 /// Changes a user's attributes (Cognito's AdminUpdateUserAttributes).
 ///
 /// This is how a lost number is replaced.
-public struct AdminUpdateUserAttributesRequest: Sendable {
+public struct AdminUpdateUserAttributesRequest: PoolUserRequest {
+    package static let operation = "AdminUpdateUserAttributes"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The user.
@@ -24,10 +26,7 @@ public struct AdminUpdateUserAttributesRequest: Sendable {
         self.userAttributes = userAttributes
         self.clientMetadata = clientMetadata
     }
-}
 
-extension AdminUpdateUserAttributesRequest: PoolUserRequest {
-    package static let operation = "AdminUpdateUserAttributes"
     package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
@@ -40,13 +39,7 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminUpdateUserAttributes.
     public func adminUpdateUserAttributes(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
-        try await service.administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
-        try await adminChange(request) { machine, context in
+        try await change(request) { machine, context in
             machine.attributesUpdated(request.userAttributes, in: context)
         }
     }

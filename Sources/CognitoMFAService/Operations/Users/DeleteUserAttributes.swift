@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Deletes the user's own attributes (Cognito's DeleteUserAttributes).
-public struct DeleteUserAttributesRequest: Sendable {
+public struct DeleteUserAttributesRequest: OperationRequest {
+    package static let operation = "DeleteUserAttributes"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// The attributes to delete.
@@ -10,13 +12,8 @@ public struct DeleteUserAttributesRequest: Sendable {
 
     /// Puts a request together.
     public init(accessToken: AccessToken, userAttributeNames: [AttributeName]) {
-        self.accessToken = accessToken
-        self.userAttributeNames = userAttributeNames
+        (self.accessToken, self.userAttributeNames) = (accessToken, userAttributeNames)
     }
-}
-
-extension DeleteUserAttributesRequest: OperationRequest {
-    package static let operation = "DeleteUserAttributes"
 
     package func validate(_ members: inout Validation) {
         for name in userAttributeNames { members.check(name.rawValue, .attributeToDelete) }
@@ -28,14 +25,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, DeleteUserAttributes.
     public func deleteUserAttributes(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: DeleteUserAttributesRequest) async throws(CognitoError) {
-        let deletion = UserAttributes(deleting: request.userAttributeNames)
-        let authorized = try await authorize(request.accessToken)
-        try await changeReserving(authorized) { machine, context in
-            machine.attributesUpdated(deletion, by: authorized.principal, in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let deletion = UserAttributes(deleting: request.userAttributeNames)
+            let authorized = try await authorize(request.accessToken)
+            try await changeReserving(authorized) { machine, context in
+                machine.attributesUpdated(deletion, by: authorized.principal, in: context)
+            }
         }
     }
 }

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Asks for the user behind an access token (Cognito's GetUser).
-public struct GetUserRequest: Sendable {
+public struct GetUserRequest: OperationRequest {
+    package static let operation = "GetUser"
+
     /// The user's.
     public var accessToken: AccessToken
 
@@ -10,20 +12,14 @@ public struct GetUserRequest: Sendable {
     public init(accessToken: AccessToken) { self.accessToken = accessToken }
 }
 
-extension GetUserRequest: OperationRequest {
-    package static let operation = "GetUser"
-}
-
 extension UserPoolService {
     /// The user behind an access token.
     ///
     /// Source: API reference, GetUser.
     public func getUser(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: GetUserRequest) async throws(CognitoError) -> UserSummary {
-        let (record, authorized) = try await authorizedRecord(request.accessToken)
-        return UserSummary(record, in: authorized.pool, through: authorized.client)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let (record, authorized) = try await authorizedRecord(request.accessToken)
+            return UserSummary(record, in: authorized.pool, through: authorized.client)
+        }
     }
 }

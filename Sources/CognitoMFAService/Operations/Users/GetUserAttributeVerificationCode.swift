@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a code to verify a number or address with (Cognito's GetUserAttributeVerificationCode).
-public struct GetUserAttributeVerificationCodeRequest: Sendable {
+public struct GetUserAttributeVerificationCodeRequest: OperationRequest {
+    package static let operation = "GetUserAttributeVerificationCode"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// `phone_number` or `email`.
@@ -15,14 +17,9 @@ public struct GetUserAttributeVerificationCodeRequest: Sendable {
     public init(
         accessToken: AccessToken, attributeName: AttributeName, clientMetadata: [String: String] = [:]
     ) {
-        self.accessToken = accessToken
-        self.attributeName = attributeName
-        self.clientMetadata = clientMetadata
+        (self.accessToken, self.attributeName, self.clientMetadata) = (accessToken, attributeName, clientMetadata)
     }
-}
 
-extension GetUserAttributeVerificationCodeRequest: OperationRequest {
-    package static let operation = "GetUserAttributeVerificationCode"
     package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
@@ -37,18 +34,14 @@ extension UserPoolService {
     public func getUserAttributeVerificationCode(
         _ request: GetUserAttributeVerificationCodeRequest
     ) async throws(CognitoError) -> CodeDeliveryDetails {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: GetUserAttributeVerificationCodeRequest
-    ) async throws(CognitoError) -> CodeDeliveryDetails {
-        guard CodePurpose(verifying: request.attributeName) != nil else { throw .attributeNotVerifiable }
-        let authorized = try await authorize(request.accessToken)
-        let sent = try await changeReserving(authorized) { machine, context in
-            machine.attributeCodeAsked(request.attributeName, by: authorized.principal, in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            guard CodePurpose(verifying: request.attributeName) != nil else { throw .attributeNotVerifiable }
+            let authorized = try await authorize(request.accessToken)
+            let sent = try await changeReserving(authorized) { machine, context in
+                machine.attributeCodeAsked(request.attributeName, by: authorized.principal, in: context)
+            }
+            guard let first = sent.first else { throw .attributeNotVerifiable }
+            return first
         }
-        guard let first = sent.first else { throw .attributeNotVerifiable }
-        return first
     }
 }

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Asks what the holder of an access token can sign in with (Cognito's GetUserAuthFactors).
-public struct GetUserAuthFactorsRequest: Sendable {
+public struct GetUserAuthFactorsRequest: OperationRequest {
+    package static let operation = "GetUserAuthFactors"
+
     /// The user's access token.
     public var accessToken: AccessToken
 
@@ -31,10 +33,6 @@ public struct GetUserAuthFactorsResponse: Sendable, Hashable {
     }
 }
 
-extension GetUserAuthFactorsRequest: OperationRequest {
-    package static let operation = "GetUserAuthFactors"
-}
-
 extension UserPoolService {
     /// The first and second factors of the user behind an access token.
     ///
@@ -42,13 +40,9 @@ extension UserPoolService {
     public func getUserAuthFactors(
         _ request: GetUserAuthFactorsRequest
     ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: GetUserAuthFactorsRequest
-    ) async throws(CognitoError) -> GetUserAuthFactorsResponse {
-        let (record, authorized) = try await authorizedRecord(request.accessToken)
-        return GetUserAuthFactorsResponse(record, in: authorized.pool)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let (record, authorized) = try await authorizedRecord(request.accessToken)
+            return GetUserAuthFactorsResponse(record, in: authorized.pool)
+        }
     }
 }

@@ -3,7 +3,9 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Lists a pool's users (Cognito's ListUsers); the record store must be able to list.
-public struct ListUsersRequest: Sendable {
+public struct ListUsersRequest: PoolRequest {
+    package static let operation = "ListUsers"
+
     /// The pool.
     public var userPoolID: UserPoolID
     /// The largest number of users: 0-60; 0 means 60.
@@ -18,10 +20,12 @@ public struct ListUsersRequest: Sendable {
 
     /// Puts a request together.
     public init(userPoolID: UserPoolID, limit: Int = 60, filter: String? = nil, paginationToken: String? = nil) {
-        self.userPoolID = userPoolID
-        self.limit = limit
-        self.filter = filter
-        self.paginationToken = paginationToken
+        (self.userPoolID, self.limit, self.filter, self.paginationToken) = (userPoolID, limit, filter, paginationToken)
+    }
+
+    package func validate(_ members: inout Validation) {
+        members.check(limit, .userLimit)
+        members.check(filter, .filter)
     }
 }
 
@@ -33,21 +37,12 @@ public struct ListUsersResponse: Sendable {
     public let paginationToken: String?
 }
 
-extension ListUsersRequest: PoolRequest {
-    package static let operation = "ListUsers"
-
-    package func validate(_ members: inout Validation) {
-        members.check(limit, .userLimit)
-        members.check(filter, .filter)
-    }
-}
-
 extension UserPoolAdministration {
     /// Lists users; the store must be a ``RecordScanning`` one.
     ///
     /// Source: API reference, ListUsers.
     public func listUsers(_ request: ListUsersRequest) async throws(CognitoError) -> ListUsersResponse {
-        try await service.administered(request, service.perform)
+        try await administered(request, service.perform)
     }
 }
 

@@ -2,7 +2,9 @@ import AuthFlow
 public import UserPoolModel
 
 /// Changes the user's own attributes (Cognito's UpdateUserAttributes).
-public struct UpdateUserAttributesRequest: Sendable {
+public struct UpdateUserAttributesRequest: OperationRequest {
+    package static let operation = "UpdateUserAttributes"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// The new values; an empty one deletes.
@@ -14,14 +16,9 @@ public struct UpdateUserAttributesRequest: Sendable {
     public init(
         accessToken: AccessToken, userAttributes: UserAttributes, clientMetadata: [String: String] = [:]
     ) {
-        self.accessToken = accessToken
-        self.userAttributes = userAttributes
-        self.clientMetadata = clientMetadata
+        (self.accessToken, self.userAttributes, self.clientMetadata) = (accessToken, userAttributes, clientMetadata)
     }
-}
 
-extension UpdateUserAttributesRequest: OperationRequest {
-    package static let operation = "UpdateUserAttributes"
     package var triggerMetadata: [String: String] { clientMetadata }
 
     package func validate(_ members: inout Validation) {
@@ -38,15 +35,11 @@ extension UserPoolService {
     public func updateUserAttributes(
         _ request: UpdateUserAttributesRequest
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: UpdateUserAttributesRequest
-    ) async throws(CognitoError) -> [CodeDeliveryDetails] {
-        let authorized = try await authorize(request.accessToken)
-        return try await changeReserving(authorized) { machine, context in
-            machine.attributesUpdated(request.userAttributes, by: authorized.principal, in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let authorized = try await authorize(request.accessToken)
+            return try await changeReserving(authorized) { machine, context in
+                machine.attributesUpdated(request.userAttributes, by: authorized.principal, in: context)
+            }
         }
     }
 }

@@ -3,7 +3,9 @@ public import CognitoMFACore
 public import UserPoolModel
 
 /// Verifies a number or address with its code (Cognito's VerifyUserAttribute).
-public struct VerifyUserAttributeRequest: Sendable {
+public struct VerifyUserAttributeRequest: OperationRequest {
+    package static let operation = "VerifyUserAttribute"
+
     /// The user's access token.
     public var accessToken: AccessToken
     /// `phone_number` or `email`.
@@ -13,14 +15,8 @@ public struct VerifyUserAttributeRequest: Sendable {
 
     /// Puts a request together.
     public init(accessToken: AccessToken, attributeName: AttributeName, code: OneTimeCode) {
-        self.accessToken = accessToken
-        self.attributeName = attributeName
-        self.code = code
+        (self.accessToken, self.attributeName, self.code) = (accessToken, attributeName, code)
     }
-}
-
-extension VerifyUserAttributeRequest: OperationRequest {
-    package static let operation = "VerifyUserAttribute"
 
     package func validate(_ members: inout Validation) {
         members.check(attributeName.rawValue, .attributeToVerify)
@@ -33,14 +29,12 @@ extension UserPoolService {
     ///
     /// Source: API reference, VerifyUserAttribute. Fifteen times an hour.
     public func verifyUserAttribute(_ request: VerifyUserAttributeRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: VerifyUserAttributeRequest) async throws(CognitoError) {
-        let authorized = try await authorize(request.accessToken)
-        try await changeReserving(authorized) { machine, context in
-            machine.attributeCodeSubmitted(
-                request.code, verifying: request.attributeName, by: authorized.principal, in: context)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let authorized = try await authorize(request.accessToken)
+            try await changeReserving(authorized) { machine, context in
+                machine.attributeCodeSubmitted(
+                    request.code, verifying: request.attributeName, by: authorized.principal, in: context)
+            }
         }
     }
 }

@@ -10,8 +10,7 @@ extension StoreTrial {
         private(set) var stored: VersionedRecord?
 
         init(_ trial: StoreTrial, _ key: RecordKey) {
-            self.trial = trial
-            self.key = key
+            (self.trial, self.key) = (trial, key)
         }
 
         /// Makes a change; verifies its answer, then the rows that both handles read.
