@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 import CognitoMFAInMemory
 public import CognitoMFAService
 import CognitoMFATokens

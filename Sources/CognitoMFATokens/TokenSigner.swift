@@ -1,6 +1,5 @@
 public import AuthFlow
 import CognitoMFACore
-import CognitoMFAService
 
 /// A signer of tokens, which also verifies their signatures.
 ///

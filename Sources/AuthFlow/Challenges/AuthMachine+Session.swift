@@ -1,4 +1,3 @@
-import CognitoMFACore
 package import UserPoolModel
 
 extension AuthMachine {

@@ -1,5 +1,3 @@
-import UserPoolModel
-
 /// The verdict on a first factor, with what it was made against.
 ///
 /// It counts only while the record still says so (R16, R37). The machine takes nothing else as a first factor.

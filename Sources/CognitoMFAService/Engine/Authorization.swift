@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 // The holder of an access token or a session. The token itself is verified here, once; the user's record in every try.

@@ -1,4 +1,3 @@
-import AuthFlow
 package import UserPoolModel
 
 /// A request of one operation: its name, what it names for the audit, and the constraints of its members.

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 import UserPoolModel
 
 // The sign-in with a password, whoever starts it.

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 import UserPoolModel
 
 // The records of pools and app clients, and the lists that name them.

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 import UserPoolModel
 
 /// The outcome of a refresh.

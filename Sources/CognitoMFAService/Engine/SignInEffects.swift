@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 import UserPoolModel
 
 // The effects of a decision once it is stored. None of it ends with the caller: a code that counts as sent is sent.

@@ -1,5 +1,4 @@
 package import AuthFlow
-import CognitoMFACore
 package import UserPoolModel
 
 /// The one read-decide-swap loop.

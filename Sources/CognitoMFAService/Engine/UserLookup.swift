@@ -1,5 +1,4 @@
 package import AuthFlow
-import CognitoMFACore
 package import UserPoolModel
 
 /// The place of a user's record, and the mark it must carry if an alias led there.

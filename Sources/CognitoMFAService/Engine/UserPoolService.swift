@@ -1,5 +1,4 @@
 public import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Every pool and app client of one store: one method per public operation of Cognito.

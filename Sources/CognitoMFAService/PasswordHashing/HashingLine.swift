@@ -1,4 +1,3 @@
-import AuthFlow
 import Dispatch
 
 /// The order in which checks get a hashing thread: a value that takes tickets and returns moves.

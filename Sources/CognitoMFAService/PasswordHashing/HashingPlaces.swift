@@ -1,5 +1,4 @@
 package import AuthFlow
-import UserPoolModel
 
 /// The operations that hold a place, by name and by source network, and the line of their checks.
 ///

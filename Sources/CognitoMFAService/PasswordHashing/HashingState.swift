@@ -1,5 +1,4 @@
 import AuthFlow
-import UserPoolModel
 
 extension HashingQueue {
     /// The places, the line, and the continuations of the checks that wait.

@@ -1,4 +1,3 @@
-import AuthFlow
 public import CognitoMFACore
 
 #if canImport(Darwin)

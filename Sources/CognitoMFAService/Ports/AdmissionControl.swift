@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Admits or refuses public calls before a password is hashed or a record is read; a host throttles by address here.

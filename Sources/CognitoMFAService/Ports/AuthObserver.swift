@@ -1,6 +1,4 @@
 public import AuthFlow
-import CognitoMFACore
-import UserPoolModel
 
 /// Receives events after they are stored: for metrics, audit logs and notices to users.
 ///

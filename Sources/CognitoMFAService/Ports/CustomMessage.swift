@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Words the pool's messages (Cognito's custom message trigger).

@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Sends e-mails for the pool: codes and invitations.

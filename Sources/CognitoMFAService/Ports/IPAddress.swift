@@ -1,5 +1,3 @@
-import AuthFlow
-
 extension SourceAddress {
     /// An IPv4 or IPv6 address, read from its text.
     ///

@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Changes the claims of tokens before they are signed (Cognito's pre token generation trigger, version 2).

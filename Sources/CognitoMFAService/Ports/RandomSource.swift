@@ -1,4 +1,3 @@
-import AuthFlow
 public import CognitoMFACore
 
 /// Random bytes from a cryptographic generator.

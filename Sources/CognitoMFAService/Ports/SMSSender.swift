@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Sends text messages for the pool.

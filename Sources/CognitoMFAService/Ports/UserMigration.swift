@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Imports users from another directory, each at the first sign-in (Cognito's user migration trigger).

@@ -1,4 +1,3 @@
-import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// One pool through one app client, for the handlers of a server, scripts and tests.

@@ -1,5 +1,4 @@
 public import AuthFlow
-import CognitoMFAService
 
 /// A fault of one call of a store.
 public enum StoreFault: Sendable, Hashable, CaseIterable {

@@ -1,4 +1,3 @@
-import AuthFlow
 import CognitoMFACore
 public import CognitoMFAService
 import UserPoolModel

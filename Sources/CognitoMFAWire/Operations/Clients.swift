@@ -1,4 +1,3 @@
-import AuthFlow
 import CognitoMFAService
 import UserPoolModel
 

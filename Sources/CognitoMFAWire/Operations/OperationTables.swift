@@ -1,4 +1,3 @@
-import AuthFlow
 package import CognitoMFAService
 
 /// A public operation on the wire.

@@ -1,6 +1,4 @@
-import AuthFlow
 import CognitoMFAService
-import UserPoolModel
 
 extension PublicOperations {
     static let preferences: [PublicOperation] = [setUserMFAPreference, setUserSettings]

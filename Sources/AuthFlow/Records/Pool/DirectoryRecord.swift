@@ -1,4 +1,3 @@
-import CognitoMFACore
 package import UserPoolModel
 
 /// A list kept by hand, since the store lists nothing: an entry is pending before the row it names, confirmed after.

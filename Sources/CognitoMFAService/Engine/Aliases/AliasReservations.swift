@@ -1,5 +1,4 @@
 package import AuthFlow
-import CognitoMFACore
 import UserPoolModel
 
 /// The reservations of a pool: the believed owner of an alias, and the end of reservations that were taken.

@@ -1,5 +1,4 @@
 package import AuthFlow
-import CognitoMFACore
 package import UserPoolModel
 
 /// The treatment of a value that shall become an alias and is another user's.

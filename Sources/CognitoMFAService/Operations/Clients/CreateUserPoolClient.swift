@@ -1,5 +1,3 @@
-import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Creates an app client (Cognito's CreateUserPoolClient).

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Deletes an app client (Cognito's DeleteUserPoolClient); its sessions and tokens end.

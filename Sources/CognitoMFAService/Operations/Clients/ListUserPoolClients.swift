@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Lists a pool's app clients (Cognito's ListUserPoolClients).

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Replaces an app client's settings (Cognito's UpdateUserPoolClient): every member left out has its default again; the

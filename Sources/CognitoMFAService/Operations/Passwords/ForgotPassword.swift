@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a code to set a new password with (Cognito's ForgotPassword).

@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Asks for a pool's settings (Cognito's DescribeUserPool).

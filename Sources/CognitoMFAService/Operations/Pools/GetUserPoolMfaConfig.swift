@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a pool's MFA settings (Cognito's GetUserPoolMfaConfig).

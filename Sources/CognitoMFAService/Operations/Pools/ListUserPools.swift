@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Lists pools (Cognito's ListUserPools).

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Replaces a pool's MFA settings (Cognito's SetUserPoolMfaConfig): a factor that is left out is off.

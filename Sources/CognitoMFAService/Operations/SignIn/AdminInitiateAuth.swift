@@ -1,5 +1,4 @@
 public import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Starts a sign-in through a trusted server (Cognito's AdminInitiateAuth).

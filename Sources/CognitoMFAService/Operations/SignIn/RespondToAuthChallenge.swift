@@ -1,5 +1,4 @@
 public import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Answers a challenge (Cognito's RespondToAuthChallenge).

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Sends a sign-up's code again (Cognito's ResendConfirmationCode).

@@ -1,5 +1,3 @@
-import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Makes new tokens of a refresh token (Cognito's GetTokensFromRefreshToken).

@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Ends one sign-in's tokens (Cognito's RevokeToken).

@@ -1,5 +1,3 @@
-import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Deletes any user (Cognito's AdminDeleteUser).

@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Asks for any user (Cognito's AdminGetUser).

@@ -1,5 +1,4 @@
 public import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Brings a user over with the password hash of another directory.

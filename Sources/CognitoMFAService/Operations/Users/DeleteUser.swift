@@ -1,5 +1,3 @@
-import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Deletes the user behind an access token (Cognito's DeleteUser).

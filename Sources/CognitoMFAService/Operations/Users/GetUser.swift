@@ -1,4 +1,3 @@
-import AuthFlow
 public import UserPoolModel
 
 /// Asks for the user behind an access token (Cognito's GetUser).

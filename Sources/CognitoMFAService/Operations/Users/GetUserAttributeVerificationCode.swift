@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Asks for a code to verify a number or address with (Cognito's GetUserAttributeVerificationCode).

@@ -1,4 +1,3 @@
-import AuthFlow
 public import CognitoMFAService
 public import UserPoolModel
 

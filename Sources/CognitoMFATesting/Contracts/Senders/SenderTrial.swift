@@ -1,4 +1,3 @@
-import AuthFlow
 import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel

@@ -1,4 +1,3 @@
-import AuthFlow
 public import CognitoMFAService
 
 /// A test of a `RecordStore` against the library's requirements, with real calls, for a host's own tests.
