@@ -109,9 +109,9 @@ extension ChallengeAnswer {
     /// The rules of the answer.
     var rules: any ChallengeAnswerRules {
         switch self {
-        case .smsMFA(let code): SMSMFAAnswer(code)
-        case .emailOTP(let code): EmailOTPAnswer(code)
-        case .softwareTokenMFA(let code): SoftwareTokenMFAAnswer(code)
+        case .smsMFA(let code): SMSMFAAnswer(code: code)
+        case .emailOTP(let code): EmailOTPAnswer(code: code)
+        case .softwareTokenMFA(let code): SoftwareTokenMFAAnswer(code: code)
         case .selectMFAType(let choice): SelectMFATypeAnswer(choice)
         case .mfaSetup: MFASetupAnswer(email: nil)
         case .mfaSetupByEmail(let address): MFASetupAnswer(email: address)

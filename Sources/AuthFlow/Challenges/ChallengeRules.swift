@@ -1,3 +1,4 @@
+import CognitoMFACore
 import UserPoolModel
 
 /// An answer to one challenge: its form on the wire, and the event that it is.
@@ -33,6 +34,32 @@ extension ChallengeAnswerRules {
     static var isLockedWithCodes: Bool { false }
     var newPassword: Password? { nil }
     var mustReserveAliases: Bool { false }
+}
+
+/// The answer to one factor's challenge: its code.
+protocol CodeAnswer: ChallengeAnswerRules {
+    static var factor: SecondFactor { get }
+    /// The key of the code in `ChallengeResponses`.
+    static var parameter: String { get }
+    var code: OneTimeCode { get }
+
+    init(code: OneTimeCode)
+}
+
+extension CodeAnswer {
+    static var challengeName: ChallengeName { factor.challengeName }
+    static var isLockedWithCodes: Bool { true }
+    var responses: RequestParameters { [Self.parameter: code.text] }
+
+    init(_ responses: RequestParameters) throws(CognitoError) {
+        self.init(code: OneTimeCode(try responses.required(Self.parameter)))
+    }
+
+    func submit(
+        _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
+    ) -> SignInAction {
+        machine.codeSubmitted(code, of: Self.factor, session: session, in: context)
+    }
 }
 
 /// The content of a challenge, as the client is told.

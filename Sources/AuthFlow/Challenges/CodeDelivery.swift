@@ -32,49 +32,23 @@ extension Challenge.CodeDelivery: ChallengePayload {
 /// SMS_MFA: the code of a text message.
 ///
 /// The challenge shows a ``Challenge/CodeDelivery``.
-struct SMSMFAAnswer: ChallengeAnswerRules {
-    static let challengeName = ChallengeName.smsMFA
-    static let isLockedWithCodes = true
+struct SMSMFAAnswer: CodeAnswer {
+    static let factor = SecondFactor.sms
+    static let parameter = ChallengeParameter.smsMFACode
 
     let code: OneTimeCode
 
-    init(_ code: OneTimeCode) { self.code = code }
-
-    init(_ responses: RequestParameters) throws(CognitoError) {
-        self.init(OneTimeCode(try responses.required(ChallengeParameter.smsMFACode)))
-    }
-
     var answer: ChallengeAnswer { .smsMFA(code: code) }
-    var responses: RequestParameters { [ChallengeParameter.smsMFACode: code.text] }
-
-    func submit(
-        _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
-    ) -> SignInAction {
-        machine.codeSubmitted(code, of: .sms, session: session, in: context)
-    }
 }
 
 /// EMAIL_OTP: the code of an e-mail.
 ///
 /// The challenge shows a ``Challenge/CodeDelivery``.
-struct EmailOTPAnswer: ChallengeAnswerRules {
-    static let challengeName = ChallengeName.emailOTP
-    static let isLockedWithCodes = true
+struct EmailOTPAnswer: CodeAnswer {
+    static let factor = SecondFactor.email
+    static let parameter = ChallengeParameter.emailOTPCode
 
     let code: OneTimeCode
 
-    init(_ code: OneTimeCode) { self.code = code }
-
-    init(_ responses: RequestParameters) throws(CognitoError) {
-        self.init(OneTimeCode(try responses.required(ChallengeParameter.emailOTPCode)))
-    }
-
     var answer: ChallengeAnswer { .emailOTP(code: code) }
-    var responses: RequestParameters { [ChallengeParameter.emailOTPCode: code.text] }
-
-    func submit(
-        _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
-    ) -> SignInAction {
-        machine.codeSubmitted(code, of: .email, session: session, in: context)
-    }
 }

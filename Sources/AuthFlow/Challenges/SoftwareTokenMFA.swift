@@ -28,24 +28,11 @@ extension Challenge.SoftwareTokenMFA: ChallengePayload {
 }
 
 /// SOFTWARE_TOKEN_MFA: the code of an authenticator app.
-struct SoftwareTokenMFAAnswer: ChallengeAnswerRules {
-    static let challengeName = ChallengeName.softwareTokenMFA
-    static let isLockedWithCodes = true
+struct SoftwareTokenMFAAnswer: CodeAnswer {
+    static let factor = SecondFactor.softwareToken
+    static let parameter = ChallengeParameter.softwareTokenMFACode
 
     let code: OneTimeCode
 
-    init(_ code: OneTimeCode) { self.code = code }
-
-    init(_ responses: RequestParameters) throws(CognitoError) {
-        self.init(OneTimeCode(try responses.required(ChallengeParameter.softwareTokenMFACode)))
-    }
-
     var answer: ChallengeAnswer { .softwareTokenMFA(code: code) }
-    var responses: RequestParameters { [ChallengeParameter.softwareTokenMFACode: code.text] }
-
-    func submit(
-        _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
-    ) -> SignInAction {
-        machine.codeSubmitted(code, of: .softwareToken, session: session, in: context)
-    }
 }

@@ -2,7 +2,7 @@ package import CognitoMFACore
 package import UserPoolModel
 
 /// The mark of an alias in its owner's record: the reservation's key and the nonce that both must have.
-package struct ReservationMark: Sendable, Hashable {
+package struct ReservationMark: FieldValue, Sendable, Hashable {
     /// SHA-256 of the alias in its canonical spelling.
     package let digest: [UInt8]
     /// Sixteen random bytes of the operation that took the reservation.
@@ -12,12 +12,12 @@ package struct ReservationMark: Sendable, Hashable {
         (self.digest, self.nonce) = (digest, nonce)
     }
 
-    func write(to writer: inout FieldWriter) {
+    package func write(to writer: inout FieldWriter) {
         writer.put(1, digest)
         writer.put(2, nonce)
     }
 
-    init(from reader: inout FieldReader) throws(CodecError) {
+    package init(from reader: inout FieldReader) throws(CodecError) {
         digest = try reader.bytes(1).required("digest")
         nonce = try reader.bytes(2).required("nonce")
     }

@@ -93,7 +93,7 @@ package enum ReservedTags {
 ///
 /// An older release changes both without knowing the field, and writes the field back. A reader that knows the field
 /// compares, and drops one whose premise no longer holds.
-package struct FieldPremise: Sendable, Hashable {
+package struct FieldPremise: FieldValue, Sendable, Hashable {
     /// The revocation generation of the user.
     package let generation: UInt32
     /// SHA-256 of the password hash or factor; empty where the field depends on the generation alone.
@@ -106,12 +106,12 @@ package struct FieldPremise: Sendable, Hashable {
     /// The tag of the premise inside an ancillary field; the field's own tags follow.
     static let tag: UInt8 = 1
 
-    func write(to writer: inout FieldWriter) {
+    package func write(to writer: inout FieldWriter) {
         writer.put(1, Int64(generation))
         writer.put(2, digest)
     }
 
-    init(from reader: inout FieldReader) throws(CodecError) {
+    package init(from reader: inout FieldReader) throws(CodecError) {
         guard let number = try reader.int64(1), let generation = UInt32(exactly: number) else {
             throw CodecError("no generation")
         }

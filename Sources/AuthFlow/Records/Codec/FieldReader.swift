@@ -158,6 +158,16 @@ package struct FieldReader {
         return try inner(tag, content, read)
     }
 
+    /// A value that reads itself.
+    package mutating func value<Value: FieldValue>(_ tag: UInt8, as _: Value.Type) throws(CodecError) -> Value? {
+        try value(tag) { (inner) throws(CodecError) in try Value(from: &inner) }
+    }
+
+    /// A list of values that read themselves; absent means empty.
+    package mutating func list<Value: FieldValue>(_ tag: UInt8, as _: Value.Type) throws(CodecError) -> [Value] {
+        try list(tag) { (inner) throws(CodecError) in try Value(from: &inner) }
+    }
+
     /// A list of values with fields of their own; absent means empty.
     package mutating func list<Value>(
         _ tag: UInt8, _ read: (inout FieldReader) throws(CodecError) -> Value
@@ -197,7 +207,7 @@ package struct FieldReader {
     ) throws(CodecError) -> Value? {
         guard let content = content(tag) else { return nil }
         var reader = FieldReader(bytes, in: content, format: format)
-        let made = try reader.value(FieldPremise.tag) { (inner) throws(CodecError) in try FieldPremise(from: &inner) }
+        let made = try reader.value(FieldPremise.tag, as: FieldPremise.self)
         guard try made.required("premise") == premise else { return nil }
         let value = try read(&reader)
         try reader.finish()

@@ -1,5 +1,11 @@
 package import CognitoMFACore
 
+/// A value with fields of its own.
+package protocol FieldValue {
+    func write(to writer: inout FieldWriter)
+    init(from reader: inout FieldReader) throws(CodecError)
+}
+
 /// Writes tagged fields: a tag byte, a length of four bytes, the content; tags ascend and an absent value has no field.
 package struct FieldWriter {
     /// Room for most records; what is written begins at its start.
@@ -79,6 +85,14 @@ package struct FieldWriter {
         store(UInt32(count - place - 4), at: place)
     }
 
+    /// A value that writes itself.
+    package mutating func put(_ tag: UInt8, _ value: (some FieldValue)?, named isNamed: Bool = false) {
+        put(tag, value, named: isNamed) { $0.write(to: &$1) }
+    }
+
+    /// A list of values that write themselves; an empty list has no field.
+    package mutating func put(_ tag: UInt8, list: [some FieldValue]) { put(tag, list: list) { $0.write(to: &$1) } }
+
     /// An ancillary field that this release knows.
     package mutating func put<Value>(
         ancillary tag: UInt8, _ value: Value?, under premise: FieldPremise, _ write: (Value, inout FieldWriter) -> Void
@@ -88,7 +102,7 @@ package struct FieldWriter {
         putKept(before: tag)
         append(tag)
         measured(tag, false) { writer in
-            writer.put(FieldPremise.tag, premise) { $0.write(to: &$1) }
+            writer.put(FieldPremise.tag, premise)
             write(value, &writer)
         }
     }

@@ -1,7 +1,7 @@
 package import CognitoMFACore
 
 /// A value that is stored under one key.
-package protocol StorableRecord: Sendable, Equatable {
+package protocol StorableRecord: FieldValue, Sendable, Equatable {
     static var kind: RecordKind { get }
     /// The ids of the last operations that changed it.
     var operations: OperationRing { get set }
@@ -15,9 +15,7 @@ package protocol StorableRecord: Sendable, Equatable {
     var isPending: Bool { get }
     /// Left of what stood under the key before a pending record.
     var replacedTombstone: Tombstone? { get }
-    func write(to writer: inout FieldWriter)
-    init(from reader: inout FieldReader) throws(CodecError)
-    /// The same, for a record so large that a copy on the way out of an initialiser shows.
+    /// The same as `init(from:)`, for a record so large that a copy on the way out of an initialiser shows.
     static func read(from reader: inout FieldReader) throws(CodecError) -> Self
 }
 

@@ -4,7 +4,7 @@ package import UserPoolModel
 /// The uses of a user in this hour, against the limits.
 ///
 /// An hour starts at the first use.
-package struct HourlyUses: Sendable, Hashable {
+package struct HourlyUses: FieldValue, Sendable, Hashable {
     /// Something that is limited; the number stands for it in a record.
     package enum Operation: UInt8, Sendable, CaseIterable {
         case changePassword = 1

@@ -91,12 +91,12 @@ package struct PoolRecord: StorableRecord {
         writer.put(4, mfa.mode.rawValue)
         writer.put(5, list: mfa.factors.map(\.rawValue).sorted()) { $1.put(1, $0) }
         writer.put(6, mfa.smsAuthenticationMessage)
-        writer.put(7, smsConfiguration) { $0.write(to: &$1) }
-        writer.put(8, passwordPolicy) { $0.write(to: &$1) }
+        writer.put(7, smsConfiguration)
+        writer.put(8, passwordPolicy)
         writer.put(9, fixed.isUsernameCaseSensitive)
         put(autoVerifiedAttributes, 10)
         writer.put(11, accountRecovery) { ways, inner in inner.put(1, list: ways) { $1.put(1, $0.rawValue) } }
-        writer.put(12, messages == VerificationMessages() ? nil : messages) { $0.write(to: &$1) }
+        writer.put(12, messages == VerificationMessages() ? nil : messages)
         if allowAdminCreateUserOnly { writer.put(13, true) }
         put(attributesRequireVerificationBeforeUpdate, 14)
         if firstSignInTokensWithoutMFA { writer.put(15, true) }
@@ -126,8 +126,8 @@ package struct PoolRecord: StorableRecord {
         }
         let factors = Set(try reader.factors(5))
         let smsText = try reader.text(6)
-        smsConfiguration = try reader.value(7) { (inner) throws(CodecError) in try SMSConfiguration(from: &inner) }
-        passwordPolicy = try reader.value(8) { (inner) throws(CodecError) in try PasswordPolicy(from: &inner) }
+        smsConfiguration = try reader.value(7, as: SMSConfiguration.self)
+        passwordPolicy = try reader.value(8, as: PasswordPolicy.self)
             .required("policy")
         let isCaseSensitive = try reader.flag(9).required("case")
         autoVerifiedAttributes = Set(try reader.attributeNames(10))
@@ -137,7 +137,7 @@ package struct PoolRecord: StorableRecord {
             }
         }
         messages =
-            try reader.value(12) { (inner) throws(CodecError) in try VerificationMessages(from: &inner) }
+            try reader.value(12, as: VerificationMessages.self)
             ?? VerificationMessages()
         allowAdminCreateUserOnly = try reader.flag(13) ?? false
         attributesRequireVerificationBeforeUpdate = Set(try reader.attributeNames(14))

@@ -1,21 +1,21 @@
 import UserPoolModel
 
-extension SMSConfiguration {
-    func write(to writer: inout FieldWriter) {
+extension SMSConfiguration: FieldValue {
+    package func write(to writer: inout FieldWriter) {
         writer.put(1, snsCallerARN)
         writer.put(2, externalID)
         writer.put(3, snsRegion)
     }
 
-    init(from reader: inout FieldReader) throws(CodecError) {
+    package init(from reader: inout FieldReader) throws(CodecError) {
         self.init(
             snsCallerARN: try reader.text(1).required("role"), externalID: try reader.text(2),
             snsRegion: try reader.text(3))
     }
 }
 
-extension PasswordPolicy {
-    func write(to writer: inout FieldWriter) {
+extension PasswordPolicy: FieldValue {
+    package func write(to writer: inout FieldWriter) {
         writer.put(1, minimumLength)
         writer.put(2, requireUppercase)
         writer.put(3, requireLowercase)
@@ -25,7 +25,7 @@ extension PasswordPolicy {
         if passwordHistorySize > 0 { writer.put(7, passwordHistorySize) }
     }
 
-    init(from reader: inout FieldReader) throws(CodecError) {
+    package init(from reader: inout FieldReader) throws(CodecError) {
         self.init(
             minimumLength: try reader.count(1).required("length"),
             requireUppercase: try reader.flag(2).required("upper case"),
@@ -37,8 +37,8 @@ extension PasswordPolicy {
     }
 }
 
-extension VerificationMessages {
-    func write(to writer: inout FieldWriter) {
+extension VerificationMessages: FieldValue {
+    package func write(to writer: inout FieldWriter) {
         writer.put(1, sms)
         writer.put(2, email)
         writer.put(3, emailSubject)
@@ -47,7 +47,7 @@ extension VerificationMessages {
         writer.put(6, emailInvitationSubject)
     }
 
-    init(from reader: inout FieldReader) throws(CodecError) {
+    package init(from reader: inout FieldReader) throws(CodecError) {
         self.init(
             sms: try reader.text(1).required("text"), email: try reader.text(2).required("text"),
             emailSubject: try reader.text(3).required("subject"),

@@ -8,7 +8,7 @@ package struct SessionID: Sendable, Hashable {
 }
 
 /// An open challenge: what the client must answer, and all that has been won so far.
-package struct ChallengeSession: Sendable, Hashable {
+package struct ChallengeSession: FieldValue, Sendable, Hashable {
     /// The longest a chain of challenges may take after its first factor, however often it is renewed.
     package static let longestChain = Duration.seconds(900)
 
@@ -97,7 +97,7 @@ extension ChallengeSession {
         case .settingUpMFA(let choices, let pending):
             writer.put(8, byte: 5)
             writer.put(9, list: choices) { $1.put(1, $0.rawValue) }
-            writer.put(11, pending, named: true) { $0.write(to: &$1) }
+            writer.put(11, pending, named: true)
         case .mfaSetUp: writer.put(8, byte: 6)
         }
         writer.put(20, byte: firstFactor?.rawValue)
@@ -116,7 +116,7 @@ extension ChallengeSession {
         case 2: state = .selectingMFAType(try reader.factors(9))
         case 5:
             let choices = try reader.factors(9)
-            let pending = try reader.value(11) { (inner) throws(CodecError) in try PendingSoftwareToken(from: &inner) }
+            let pending = try reader.value(11, as: PendingSoftwareToken.self)
             state = .settingUpMFA(choices, pending)
         case 6: state = .mfaSetUp
         case let kind:

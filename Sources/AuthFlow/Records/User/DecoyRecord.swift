@@ -35,7 +35,7 @@ package struct DecoyRecord: StorableRecord {
 
     package func write(to writer: inout FieldWriter) {
         writer.put(4, touchedAt)
-        writer.put(6, standIn) { $0.write(to: &$1) }
+        writer.put(6, standIn)
         let operations = operations.bytes
         let left = Self.paddedByteCount - writer.count - 5 - (operations.map { $0.count + 5 } ?? 0)
         if left > 0 { writer.put(7, [UInt8](repeating: 0, count: left)) }

@@ -4,7 +4,7 @@ package import UserPoolModel
 /// Wrong passwords.
 ///
 /// The ladder locks; the other number never decays and closes nothing, or a stranger could lock a name for good.
-package struct PasswordCounter: Sendable, Hashable {
+package struct PasswordCounter: FieldValue, Sendable, Hashable {
     package private(set) var ladder = FailureLadder()
     package private(set) var consecutive = 0
 
@@ -23,13 +23,13 @@ package struct PasswordCounter: Sendable, Hashable {
     package mutating func bringBack(to now: UnixTime) { ladder.bringBack(to: now) }
 
     package func write(to writer: inout FieldWriter) {
-        writer.put(1, ladder) { $0.write(to: &$1) }
+        writer.put(1, ladder)
         writer.put(2, consecutive)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
         ladder =
-            try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
+            try reader.value(1, as: FailureLadder.self) ?? FailureLadder()
         consecutive = try reader.count(2) ?? 0
     }
 }
@@ -37,7 +37,7 @@ package struct PasswordCounter: Sendable, Hashable {
 /// Wrong codes at sign-in: one ladder for all factors, and one number per factor that never decays.
 ///
 /// At 100 the factor is closed (NIST SP 800-63B-4, 3.2.2).
-package struct CodeCounter: Sendable, Hashable {
+package struct CodeCounter: FieldValue, Sendable, Hashable {
     package static let closingFailures = 100
 
     package private(set) var ladder = FailureLadder()
@@ -86,7 +86,7 @@ package struct CodeCounter: Sendable, Hashable {
     package mutating func bringBack(to now: UnixTime) { ladder.bringBack(to: now) }
 
     package func write(to writer: inout FieldWriter) {
-        writer.put(1, ladder) { $0.write(to: &$1) }
+        writer.put(1, ladder)
         writer.put(2, list: factors.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
             inner.put(2, entry.value.consecutive)
@@ -96,7 +96,7 @@ package struct CodeCounter: Sendable, Hashable {
 
     package init(from reader: inout FieldReader) throws(CodecError) {
         ladder =
-            try reader.value(1) { (inner) throws(CodecError) in try FailureLadder(from: &inner) } ?? FailureLadder()
+            try reader.value(1, as: FailureLadder.self) ?? FailureLadder()
         let list = try reader.list(2) { (inner) throws(CodecError) in
             (
                 MFAType(rawValue: try inner.text(1).required("factor")),

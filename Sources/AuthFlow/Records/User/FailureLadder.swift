@@ -4,7 +4,7 @@ package import CognitoMFACore
 /// after fifteen quiet minutes.
 ///
 /// Source: Cognito developer guide, lockout behaviour.
-package struct FailureLadder: Sendable, Hashable {
+package struct FailureLadder: FieldValue, Sendable, Hashable {
     package static let freeFailures = 5
     package static let longestLock = Duration.seconds(900)
     package static let idleReset = Duration.seconds(900)

@@ -4,7 +4,7 @@ public import UserPoolModel
 /// Former passwords, as digests that are worth nothing without the `history` key.
 ///
 /// One salt and one cost for all of them: one slow hash of a new password is compared with every entry.
-package struct PasswordHistory: Sendable, Hashable {
+package struct PasswordHistory: FieldValue, Sendable, Hashable {
     package static let capacity = 24
 
     package let salt: [UInt8]

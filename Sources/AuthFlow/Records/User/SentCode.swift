@@ -25,7 +25,7 @@ package enum CodePurpose: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A code that was sent: its keyed digest, bound to user, purpose, session and destination, so that it fits nowhere else.
-package struct SentCode: Sendable, Hashable {
+package struct SentCode: FieldValue, Sendable, Hashable {
     package static let tries = 5
     /// The longest a sign-in code lives in profile `classic`.
     ///

@@ -42,7 +42,7 @@ package enum FactorState: Sendable, Hashable {
         switch self {
         case .sentCode(let code):
             writer.put(8, byte: 3)
-            writer.put(10, code, named: true) { $0.write(to: &$1) }
+            writer.put(10, code, named: true)
         case .softwareToken: writer.put(8, byte: 4)
         }
     }
@@ -51,7 +51,7 @@ package enum FactorState: Sendable, Hashable {
     init?(kind: UInt8, from reader: inout FieldReader) throws(CodecError) {
         switch kind {
         case 3:
-            let code = try reader.value(10) { (inner) throws(CodecError) in try SentCode(from: &inner) }
+            let code = try reader.value(10, as: SentCode.self)
             self = .sentCode(try code.required("code"))
         case 4: self = .softwareToken
         default: return nil
@@ -60,7 +60,7 @@ package enum FactorState: Sendable, Hashable {
 }
 
 /// The nonce of a sign-in handle that was accepted: it stands in the user's record until the handle has run out.
-package struct SpentHandle: Sendable, Hashable {
+package struct SpentHandle: FieldValue, Sendable, Hashable {
     /// The most that stand in a record at one time.
     package static let cap = 8
     /// The time that a mark stays after its handle's end: another server's clock may be behind by as much.

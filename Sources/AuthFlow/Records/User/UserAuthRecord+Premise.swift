@@ -83,7 +83,7 @@ extension UserAuthRecord {
     }()
 }
 
-extension VerifiedSoftwareToken {
+extension VerifiedSoftwareToken: FieldValue {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, secret.bytes)
         writer.put(2, friendlyDeviceName)
@@ -98,7 +98,7 @@ extension VerifiedSoftwareToken {
     }
 }
 
-extension PendingSoftwareToken {
+extension PendingSoftwareToken: FieldValue {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, secret.bytes)
         writer.put(2, associatedAt)

@@ -158,28 +158,28 @@ extension UserAuthRecord {
         }
         writer.put(9, password?.text)
         writer.put(10, temporaryPasswordExpiresAt)
-        writer.put(12, history, named: true) { $0.write(to: &$1) }
+        writer.put(12, history, named: true)
         writer.put(13, mfa) { mfa, inner in
             inner.put(1, factors: mfa.factors)
             inner.put(2, factors: mfa.preferredFactor.map { FactorSet().inserting($0) } ?? FactorSet())
         }
-        writer.put(14, softwareToken, named: true) { $0.write(to: &$1) }
+        writer.put(14, softwareToken, named: true)
         writer.put(15, pendingSoftwareToken, named: true) { pending, inner in
             inner.put(1, pending.family.bytes)
-            inner.put(2, pending.token, named: true) { $0.write(to: &$1) }
+            inner.put(2, pending.token, named: true)
         }
-        writer.put(16, list: sessions) { $0.write(to: &$1) }
-        writer.put(17, passwordFailures) { $0.write(to: &$1) }
-        writer.put(18, codeFailures) { $0.write(to: &$1) }
+        writer.put(16, list: sessions)
+        writer.put(17, passwordFailures)
+        writer.put(18, codeFailures)
         writer.put(19, operations.bytes)
         writer.put(20, list: reservations.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
-            inner.put(2, entry.value, named: true) { $0.write(to: &$1) }
+            inner.put(2, entry.value, named: true)
         }
-        writer.put(21, hourly.isEmpty ? nil : hourly) { $0.write(to: &$1) }
+        writer.put(21, hourly.isEmpty ? nil : hourly)
         writer.put(22, list: codes.inOrder) { entry, inner in
             inner.put(1, entry.key.rawValue)
-            inner.put(2, entry.value, named: true) { $0.write(to: &$1) }
+            inner.put(2, entry.value, named: true)
         }
         writer.put(23, keptFamily, named: true) { kept, inner in
             inner.put(1, kept.family.bytes)
@@ -187,8 +187,8 @@ extension UserAuthRecord {
         }
         if awaitsFirstSignIn { writer.put(24, true) }
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
-        writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) { $0.write(to: &$1) } }
-        writer.put(42, list: spentHandles) { $0.write(to: &$1) }
+        writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) }
+        writer.put(42, list: spentHandles)
     }
 
     private static let longNames = [
@@ -215,35 +215,33 @@ extension UserAuthRecord {
         }
         let password = try reader.text(9).map { PasswordHash($0) }
         let temporaryPasswordExpiresAt = try reader.time(10)
-        let history = try reader.value(12) { (inner) throws(CodecError) in try PasswordHistory(from: &inner) }
+        let history = try reader.value(12, as: PasswordHistory.self)
         let mfa = try reader.value(13) { (inner) throws(CodecError) in
             UserMFAPreference(enabled: try inner.factorSet(1), preferred: try inner.factorSet(2).only)
         }
-        let softwareToken = try reader.value(14) { (inner) throws(CodecError) in
-            try VerifiedSoftwareToken(from: &inner)
-        }
+        let softwareToken = try reader.value(14, as: VerifiedSoftwareToken.self)
         let pendingSoftwareToken = try reader.value(15) { (inner) throws(CodecError) in
             let family = TokenFamilyID(try inner.bytes(1).required("family"))
-            let token = try inner.value(2) { (core) throws(CodecError) in try PendingSoftwareToken(from: &core) }
+            let token = try inner.value(2, as: PendingSoftwareToken.self)
             return OwnedPendingToken(family: family, token: try token.required("pending token"))
         }
-        let sessions = try reader.list(16) { (inner) throws(CodecError) in try ChallengeSession(from: &inner) }
-        let passwordFailures = try reader.value(17) { (inner) throws(CodecError) in try PasswordCounter(from: &inner) }
-        let codeFailures = try reader.value(18) { (inner) throws(CodecError) in try CodeCounter(from: &inner) }
+        let sessions = try reader.list(16, as: ChallengeSession.self)
+        let passwordFailures = try reader.value(17, as: PasswordCounter.self)
+        let codeFailures = try reader.value(18, as: CodeCounter.self)
         let operations = try OperationRing(bytes: reader.bytes(19))
         var reservations: [AttributeName: ReservationMark] = [:]
         try reader.each(20) { (inner) throws(CodecError) in
             let name = AttributeName(rawValue: try inner.text(1).required("attribute"))
-            let mark = try inner.value(2) { (core) throws(CodecError) in try ReservationMark(from: &core) }
+            let mark = try inner.value(2, as: ReservationMark.self)
             reservations[name] = try mark.required("mark")
         }
-        let hourly = try reader.value(21) { (inner) throws(CodecError) in try HourlyUses(from: &inner) }
+        let hourly = try reader.value(21, as: HourlyUses.self)
         var codes: [CodePurpose: VerificationCode] = [:]
         try reader.each(22) { (inner) throws(CodecError) in
             guard let purpose = CodePurpose(rawValue: try inner.text(1).required("purpose")) else {
                 throw CodecError("unknown purpose")
             }
-            let code = try inner.value(2) { (core) throws(CodecError) in try VerificationCode(from: &core) }
+            let code = try inner.value(2, as: VerificationCode.self)
             codes[purpose] = try code.required("code")
         }
         let keptFamily = try reader.value(23) { (inner) throws(CodecError) in
@@ -254,9 +252,9 @@ extension UserAuthRecord {
         let recoveryFailures = try reader.count(25) ?? 0
         let creation = try reader.value(26) { (inner) throws(CodecError) in
             PendingCreation(
-                replacing: try inner.value(1) { (core) throws(CodecError) in try Tombstone(from: &core) })
+                replacing: try inner.value(1, as: Tombstone.self))
         }
-        let spentHandles = try reader.list(42) { (inner) throws(CodecError) in try SpentHandle(from: &inner) }
+        let spentHandles = try reader.list(42, as: SpentHandle.self)
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
             createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,

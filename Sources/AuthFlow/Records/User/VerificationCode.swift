@@ -4,7 +4,7 @@ package import UserPoolModel
 /// A code outside sign-in: of a sign-up, of an attribute, of a forgotten password.
 ///
 /// There is one for each purpose; the last that was asked for is the one that counts.
-package struct VerificationCode: Sendable, Hashable {
+package struct VerificationCode: FieldValue, Sendable, Hashable {
     /// Binds the digest to this code, as a session binds a sign-in's.
     package let id: SessionID
     package var sent: SentCode
@@ -85,13 +85,13 @@ package struct VerificationCode: Sendable, Hashable {
 
     package func write(to writer: inout FieldWriter) {
         writer.put(2, id.bytes)
-        writer.put(3, sent, named: true) { $0.write(to: &$1) }
+        writer.put(3, sent, named: true)
         writer.put(4, setsValue)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
         id = SessionID(try reader.bytes(2).required("id"))
-        sent = try reader.value(3) { (inner) throws(CodecError) in try SentCode(from: &inner) }.required("code")
+        sent = try reader.value(3, as: SentCode.self).required("code")
         setsValue = try reader.flag(4).required("flag")
     }
 }
