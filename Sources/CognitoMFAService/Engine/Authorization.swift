@@ -129,7 +129,7 @@ extension UserPoolService {
                     return machine.decided(action, of: record, in: authorized.pool.id)
                 })
         }
-        try await finish(decision, of: authorized.location, followsPassword: true)
+        try await finish(decision, of: authorized.location)
     }
 }
 

@@ -110,4 +110,19 @@ import UserPoolModel
         #expect(outcome.record == fixture.changed { $0.hourly.use(.forgotPassword, at: fixture.now) })
         return outcome.answer
     }
+
+    /// Where users are not hidden a refused question counts as a question only: no message was to be sent.
+    @Test func aRefusalThatIsToldUsesNoMessage() {
+        var fixture = MachineFixture()
+        fixture.user.isEnabled = false
+        for hiding in [false, true] {
+            let outcome = fixture.verify { $0.recoveryAsked(hiding: hiding, in: fixture.poolContext) }
+            #expect(outcome.answer == .refuse(.userDisabled))
+            let expected = fixture.changed {
+                $0.hourly.use(.forgotPassword, at: fixture.now)
+                if hiding { $0.hourly.use(.sendsWithoutPassword, at: fixture.now) }
+            }
+            #expect(outcome.record == expected, "hiding: \(hiding)")
+        }
+    }
 }

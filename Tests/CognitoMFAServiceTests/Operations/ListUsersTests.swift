@@ -97,4 +97,11 @@ import UserPoolModel
         let stranded = try await fixture.pool.admin.usersWhoCouldNotSignIn(under: .on([.sms]))
         #expect(stranded.count == count - 1, "all but ada, who has a number")
     }
+
+    // R120: a creation that is not published is no user.
+    @Test func aPendingUserIsNotListed() async throws {
+        let fixture = try await fixture()
+        try await fixture.rewrite(fixture.key, as: UserAuthRecord.self) { $0.creation = .init(replacing: nil) }
+        #expect(try await page(fixture).names.sorted() == ["alan", "grace"])
+    }
 }

@@ -207,4 +207,16 @@ import UserPoolModel
     private func config(_ fixture: Fixture) async throws -> UserPoolMFAConfigResponse {
         try await fixture.service.administration.getUserPoolMFAConfig(.init(userPoolID: fixture.pool.id))
     }
+
+    /// Text messages need a role; without one they are no factor that MFA could be switched on with.
+    @Test func smsWithoutARoleIsNoFactor() async throws {
+        let fixture = try await Fixture(mfa: .off)
+        let error = await failure {
+            _ = try await fixture.service.administration.setUserPoolMFAConfig(
+                SetUserPoolMFAConfigRequest(
+                    userPoolID: fixture.pool.id, smsMFAConfiguration: SMSMFAConfiguration(),
+                    mfaConfiguration: .optional))
+        }
+        #expect(error == .noFactorConfigured)
+    }
 }

@@ -87,4 +87,19 @@ import UserPoolModel
         let page = try await fixture.admin.listUserPoolClients(.init(userPoolID: fixture.pool.id, maxResults: 3))
         #expect(page.userPoolClients.count == 3 && page.nextToken != nil)
     }
+
+    /// A reads that there is none.
+    ///
+    /// B creates it. A's insertion meets it, and A tells nothing.
+    @Test(arguments: ["pool", "client"]) func whatTwoProcessesCreateIsToldOnce(_ kind: String) async throws {
+        let fixture = try await Fixture()
+        let pool: UserPoolID = kind == "pool" ? "other_pool" : "test_pool"
+        @Sendable func open() async throws { _ = try await fixture.service.openPool(pool, client: "theirs") }
+        let before = fixture.observer.names
+        await fixture.store.before("swap \(kind)") { try await open() }
+        try await open()
+        let told = fixture.observer.names.dropFirst(before.count)
+        #expect(told.filter { $0 == "poolChanged" }.count == (kind == "pool" ? 1 : 0))
+        #expect(told.filter { $0 == "clientChanged" }.count == 1)
+    }
 }

@@ -21,8 +21,11 @@ import UserPoolModel
         let second = try await fixture.signUp("alan", [.email: "g@example.com"])
         try await fixture.pool.confirmSignUp("alan", code: second)
         #expect(await signs(fixture, "g@example.com") == "alan")
-        let error = await failure { try await fixture.pool.confirmSignUp("grace", code: first) }
-        #expect(error == .aliasTaken(.email))
+        let error = await failure {
+            try await fixture.service.confirmSignUp(
+                ConfirmSignUpRequest(clientID: fixture.pool.clientID, username: "grace", confirmationCode: first))
+        }
+        #expect(error == .aliasTaken(.email), "no force unless asked for")
         #expect(await signs(fixture, "g@example.com") == "alan")
         try await fixture.pool.confirmSignUp("grace", code: first, forceAliasCreation: true)
         #expect(await signs(fixture, "g@example.com") == "grace", "taken by force")
@@ -142,5 +145,24 @@ import UserPoolModel
         }
         #expect(error != nil)
         #expect(try await fixture.tokens().refreshToken != nil, "ada's password is what it was")
+    }
+
+    // R120: a `sub` of the same text is being reserved, and no record carries it.
+    @Test func aNameLeadsToItsUserWhileASubOfItsTextIsTaken() async throws {
+        let fixture = try await Fixture()
+        let name: Username = "5f0c0e0a-1111-4111-8111-0123456789ab"
+        try await fixture.pool.admin.createUser(name, password: Fixture.password)
+        let reservation = AliasReservation(
+            attribute: .sub,
+            holder: .init(
+                name: CanonicalName("ada", ignoringCase: true), nonce: [UInt8](repeating: 1, count: 16)),
+            expiresAt: fixture.time.now() + .seconds(600))
+        let key = RecordKey.reservation(
+            fixture.pool.id, digest: CanonicalName(name, ignoringCase: true).digest)
+        try await fixture.store.put(
+            VersionedRecord(
+                version: RecordVersion("r"),
+                contents: SealedRecordCodec(sealer: NoSealer()).encode(reservation, of: key)), under: key)
+        #expect(await signs(fixture, name) == name)
     }
 }
