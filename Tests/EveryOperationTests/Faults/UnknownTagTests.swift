@@ -29,8 +29,16 @@ import UserPoolModel
         return (world, keys)
     }
 
+    /// The operations whose answer does not wait for such a row: after a deletion the alias leads to nobody, and a message
+    /// whose count cannot be read is not sent.
+    private static let answering: Set<[String]> = [
+        ["AdminDeleteUser", "alias/"], ["DeleteUser", "alias/"], ["ResendConfirmationCode", "quota/"],
+    ]
+
     // R103
-    @Test(arguments: FaultedOperation.all, ["user/", "pool/", "client/"])
+    @Test(
+        arguments: FaultedOperation.all,
+        ["user/", "pool/", "client/", "alias/", "family/", "quota/", "directory/", "decoy/"])
     func theOperationFailsClosed(_ operation: FaultedOperation, _ prefix: String) async throws {
         let course = try await FaultCourse.of(operation)
         let (world, keys) = try await world(course, prefix)
@@ -38,13 +46,18 @@ import UserPoolModel
             call.kind == .scan ? call.key.text.hasPrefix(prefix) : keys.contains(call.key)
         }
         guard first != nil else { return }
-        let before = await world.base.scan(prefix: "", after: nil, limit: .max)
+        func later() async -> [VersionedRecord] {
+            await world.base.scan(prefix: prefix, after: nil, limit: .max).filter { keys.contains($0.key) }
+                .map(\.record)
+        }
+        let before = await later()
         let answer = await FaultAnswer(operation, world, course.given)
-        let cause = answer.error?.underlyingError as? CodecError
-        #expect(answer.error?.code == .internalError, "\(operation.label): \(answer.text)")
-        #expect(cause?.unknownField == .init(format: 1, tag: Self.tag), "\(operation.label): \(answer.text)")
-        let after = await world.base.scan(prefix: prefix, after: nil, limit: .max)
-        #expect(after.map(\.record) == before.filter { $0.key.text.hasPrefix(prefix) }.map(\.record), "as it stood")
+        if !Self.answering.contains([operation.name, prefix]) {
+            let cause = answer.error?.underlyingError as? CodecError
+            #expect(answer.error?.code == .internalError, "\(operation.label): \(answer.text)")
+            #expect(cause?.unknownField == .init(format: 1, tag: Self.tag), "\(operation.label): \(answer.text)")
+        }
+        #expect(await later() == before, "as it stood")
         #expect(world.ports.sent.isEmpty, "\(operation.label): nothing is sent")
     }
 }
