@@ -6,7 +6,7 @@ let package = Package(
     name: "cognito-mfa",
     platforms: [.macOS(.v15), .iOS(.v18)],
     products: [
-        // What a server imports: the three card modules, the in-memory store and the tokens.
+        // The import of a server: the three card modules, the in-memory store and the tokens.
         .library(name: "CognitoMFA", targets: ["CognitoMFA"]),
         // The service without Foundation: operations, ports, the machine and the values.
         .library(
@@ -108,7 +108,7 @@ let package = Package(
                 "UserPoolModel", "CognitoMFACore",
             ],
             exclude: ["Vectors", "Transcripts"]),
-        // What fuzzing has left behind, through the properties it looks for faults in.
+        // Inputs that fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
             name: "CorpusTests",
             dependencies: [

@@ -1,6 +1,6 @@
 import CognitoMFACore
 
-/// What the cases work on.
+/// The inputs of the cases.
 struct Inputs {
     let totp = TOTP.cognito
     let secret: SharedSecret

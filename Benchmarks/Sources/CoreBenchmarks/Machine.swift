@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the figures were taken on.
+/// The machine that the figures were taken on.
 enum Machine {
     /// The processor's name, its number of cores and whether it has instructions for SHA.
     static var name: String {

@@ -8,9 +8,9 @@ import Foundation
 struct RatioHarness {
     /// Something to measure.
     struct Case {
-        /// How it is called in the table.
+        /// Its name in the table.
         let name: String
-        /// What one round counts for: 3 if it makes three codes and the table says what one costs.
+        /// The operations of one round: 3 if it makes three codes and the table says what one costs.
         var unitsPerRound = 1
         /// Does the work as often as told and returns something that depends on all of it.
         ///
@@ -18,7 +18,7 @@ struct RatioHarness {
         let body: (Int) -> UInt64
     }
 
-    /// What one case came to.
+    /// The result of one case.
     struct Measurement {
         let name: String
         /// Nanoseconds for one unit, of each repetition.
@@ -27,7 +27,7 @@ struct RatioHarness {
         var minimum: Double { times.min() ?? 0 }
         var median: Double { RatioHarness.median(times) }
 
-        /// How many times as fast as another: the median of the ratios of each repetition.
+        /// The factor by which it is faster than another: the median of the ratios of each repetition.
         func speed(against base: Measurement) -> Double {
             RatioHarness.median(zip(base.times, times).map { $0 / $1 })
         }
@@ -48,7 +48,7 @@ struct RatioHarness {
     func measure(_ cases: [Case]) -> (measurements: [Measurement], checksum: UInt64) {
         var checksum: UInt64 = 0
         let rounds = cases.map { candidate in
-            // What is done once only must not count.
+            // Work that is done once only must not count.
             for _ in 0..<2 { checksum ^= candidate.body(1) }
             return roundsPerSlice(of: candidate, &checksum)
         }

@@ -62,7 +62,7 @@ struct FlowWorld {
         }
     }
 
-    /// Who signs in, at most; the others are there.
+    /// The most users who sign in; the others are there.
     private static let active = 1_000
     private let pool: UserPool
     private let store = InMemoryRecordStore()
@@ -115,7 +115,7 @@ struct FlowWorld {
     /// A sign-in that should have led to tokens did not.
     struct Refused: Error {}
 
-    /// What the rows of a user come to, keys, versions and contents, on average.
+    /// The average size of a user's rows: keys, versions and contents.
     func bytesPerUser() async -> Int {
         var bytes = 0
         for row in await store.scan(prefix: "", after: nil, limit: .max) {

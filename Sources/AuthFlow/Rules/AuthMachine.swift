@@ -58,7 +58,7 @@ package struct AuthMachine: Sendable {
                 record.codeFailures.bringBack(to: context.now)
                 return .refuse(.attemptsExceeded(.waitUntil(lockEnd)))
             }
-            // What is refused leaves the session open that was to be spent, and has changed nothing else.
+            // A refusal leaves the session open that was to be spent, and has changed nothing else.
             let sessions = record.sessions
             if let spent { record.close(spent) }
             let action = open(step, progress, in: context)

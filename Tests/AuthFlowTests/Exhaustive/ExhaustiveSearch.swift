@@ -8,7 +8,7 @@ import UserPoolModel
 /// step of every user's state under every setting is taken once, by the machine, and verified; the worlds are all pairs
 /// that the sequences lead to. A user's state counts as seen when its fingerprint is.
 struct ExhaustiveSearch {
-    /// What was found: exact, so that a search that has shrunk is noticed.
+    /// The figures found: exact, so that a search that has shrunk is noticed.
     struct Figures: Equatable, CustomStringConvertible {
         /// Worlds that were gone through, the beginnings included.
         var worlds = 0
@@ -53,7 +53,7 @@ struct ExhaustiveSearch {
 
     /// Goes through everything within `depth` steps of the beginnings.
     mutating func run(from beginnings: [Beginning], depth: Int) throws(Counterexample) {
-        // What went before was without fault.
+        // The steps before were without fault.
         let healthy = StepCheck(profile: verify.profile)
         for beginning in beginnings {
             do throws(BrokenRule) {

@@ -8,7 +8,7 @@ import UserPoolModel
 struct ExhaustiveTests {
     typealias Figures = ExhaustiveSearch.Figures
 
-    /// How many steps the full search takes: by hand, and in a stage of its own in release.
+    /// The number of steps of the full search: by hand, and in a stage of its own in release.
     static let depth = ProcessInfo.processInfo.environment["EXHAUSTIVE_DEPTH"].flatMap { Int($0) }
 
     @Test func theReducedWorldToDepthSix() throws {
@@ -58,7 +58,7 @@ struct ExhaustiveTests {
         #expect(plain.transitions == search.figures.transitions)
     }
 
-    /// What the fingerprint leaves out of a state makes no difference to any rule.
+    /// The parts of a state that the fingerprint leaves out make no difference to any rule.
     @Test(.enabled(if: depth != nil), arguments: CognitoProfile.allCases)
     func equalFingerprintsBehaveAlike(_ profile: CognitoProfile) throws {
         var check = FingerprintCheck(StepCheck(profile: profile), perFingerprint: 2)

@@ -2,11 +2,11 @@ import AuthFlow
 import CognitoMFAService
 import UserPoolModel
 
-/// Whether two states with one fingerprint are one state to every rule: whatever is done next is answered alike, and
+/// The proof that two states with one fingerprint are one state to every rule: whatever is done next is answered alike, and
 /// leads to states that again have one fingerprint.
 struct FingerprintCheck {
     let verify: StepCheck
-    /// How many states are compared with the first of their fingerprint.
+    /// The number of states that are compared with the first of their fingerprint.
     let perFingerprint: Int
     private var first: [StateFingerprint: (user: SearchedUser, compared: Int)] = [:]
     private(set) var comparisons = 0

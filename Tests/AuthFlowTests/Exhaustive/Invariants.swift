@@ -60,7 +60,7 @@ enum Invariants {
 
     private static func time(_ time: UnixTime?) -> Int64 { time?.seconds ?? 0 }
 
-    /// Whether two records differ in failures, tries, uses and spent steps at most.
+    /// True if two records differ in failures, tries, uses and spent steps at most.
     private static func sameButCounters(_ old: UserAuthRecord, _ new: UserAuthRecord) -> Bool {
         var new = new
         new.passwordFailures = old.passwordFailures

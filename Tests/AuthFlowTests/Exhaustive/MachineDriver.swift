@@ -3,7 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel
 
-/// What a step was answered, as a client sees it.
+/// The answer to a step, as a client sees it.
 enum Reply: Hashable, Sendable, CustomStringConvertible {
     case tokens
     case challenge(HeldSession.Kind)
@@ -29,7 +29,7 @@ enum Reply: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What came of a step: the record to be stored, the answer, and what the answer carries.
+/// The outcome of a step: the record to be stored, the answer, and what the answer carries.
 struct StepOutcome {
     var record: UserAuthRecord
     var reply: Reply

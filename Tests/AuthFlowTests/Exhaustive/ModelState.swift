@@ -53,7 +53,7 @@ struct HeldSession {
     var until: Int64 = 0
     var wrong = 0
     var waiting: WaitingSecret?
-    /// What the client shows; the service's own.
+    /// The part that the client shows; the service's own.
     var locator: SessionLocator?
 
     /// R31: the client's fifteen minutes end with the chain's.
@@ -83,7 +83,7 @@ struct AwaitedCode: Hashable {
     func isGood(at now: Int64) -> Bool { now < until && wrong < 5 }
 }
 
-/// What an observer who knows the rules, and none of the machine's code, believes of one user and her clients.
+/// The beliefs of an observer who knows the rules, and none of the machine's code, about one user and her clients.
 struct ModelState {
     struct App: Hashable {
         let secret: Int
@@ -114,7 +114,7 @@ struct ModelState {
     var codes = FailureCount()
     /// Wrong codes in a row, by factor.
     var inARow: [ModelFactor: Int] = [:]
-    /// How many open sessions, and how many sign-ins' tokens, the user's clients hold; older ones are forgotten.
+    /// The numbers of open sessions and of sign-ins' tokens that the user's clients hold; older ones are forgotten.
     let held: Int
     /// Open sessions that clients hold, newest first.
     var handles: [HeldSession] = []

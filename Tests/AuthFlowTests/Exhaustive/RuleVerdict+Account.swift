@@ -1,7 +1,7 @@
 import UserPoolModel
 
 extension ModelState {
-    /// Why a token does not pass, in the order of R92; a change of factors asks for a fresh sign-in in `strict` (R88).
+    /// The reason for which a token does not pass, in the order of R92; a change of factors asks for a fresh sign-in in `strict` (R88).
     private func refusal(of token: HeldTokens, changing: Bool, in context: Situation) -> RuleVerdict? {
         if !isEnabled { return .refuse(.userDisabled, "R92") }
         if status == .resetRequired { return .refuse(.passwordResetRequired, "R92") }

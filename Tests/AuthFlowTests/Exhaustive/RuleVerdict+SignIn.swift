@@ -164,7 +164,7 @@ extension ModelState {
         replacePassword(in: context)
         end { _ in true }
         let verdict = proceed([], since: handle.firstFactorAt, spending: nil, in: context)
-        // What is refused leaves nothing behind.
+        // A refusal leaves nothing behind.
         if case .refused = verdict.reply { self = before }
         return verdict
     }
@@ -184,7 +184,7 @@ extension ModelState {
 }
 
 extension UserStep.Answering {
-    /// Whether it is verified under the code lock.
+    /// True if it is verified under the code lock.
     var isCodeAnswer: Bool {
         switch self {
         case .sentCode, .appCode, .wrongAppCode, .oldAppCode, .foreignAppCode, .choose: true

@@ -1,6 +1,6 @@
 import UserPoolModel
 
-/// What the rules say that a step must be answered, and which rule says so.
+/// The answer that the rules ask of a step, and the rule that says so.
 struct RuleVerdict {
     let reply: Reply
     let rule: String
@@ -19,7 +19,7 @@ struct BrokenRule: Error, CustomStringConvertible {
     var description: String { "\(rule): \(text)" }
 }
 
-/// What a step is verified under, beside the observer's beliefs.
+/// The circumstances of a step, beside the observer's beliefs.
 struct Situation {
     let setting: PoolSetting
     let profile: CognitoProfile
@@ -27,7 +27,7 @@ struct Situation {
     let slots: Slots
 }
 
-/// What a pool demands of someone who has the password right: the guide's table, read once more and written anew.
+/// The demands of a pool on someone who has the password right: the guide's table, read once more and written anew.
 enum PoolDemand: Equatable {
     case nothing
     case one(ModelFactor)

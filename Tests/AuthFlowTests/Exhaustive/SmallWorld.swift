@@ -4,7 +4,7 @@ import CognitoMFAService
 import TestSupport
 import UserPoolModel
 
-/// What every search shares: one pool in four settings, one app client, two numbers, and randomness that is a small number.
+/// The parts that every search shares: one pool in four settings, one app client, two numbers, and randomness that is a small number.
 enum SmallWorld {
     /// Two seconds before a time step of TOTP ends, so that one second more is not yet the next step and three are.
     static let start: Int64 = 1_800_000_028
@@ -38,7 +38,7 @@ enum SmallWorld {
     static let wrongCode: OneTimeCode = "000000"
     /// A secret of another user's.
     static let foreignSecret = 200
-    /// What was sent to another user.
+    /// A code that was sent to another user.
     static let foreignCode = sentCode(200)
 
     static func secretBytes(_ slot: Int) -> [UInt8] { [UInt8](repeating: UInt8(slot), count: 32) }
@@ -81,7 +81,7 @@ struct SlotSource: RandomSource {
     }
 }
 
-/// What the pool demands, as its administrator has set it.
+/// The demands of the pool, as its administrator has set it.
 enum PoolSetting: Int, CaseIterable, Hashable {
     case off, optional, on
     /// Required, and text messages the only factor.

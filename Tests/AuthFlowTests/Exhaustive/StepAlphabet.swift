@@ -2,7 +2,7 @@
 struct StepAlphabet: Sendable {
     var settings = PoolSetting.allCases
     var passings = Passing.allCases
-    /// How many open sessions, and how many sign-ins' tokens, each user's clients hold.
+    /// The numbers of open sessions and of sign-ins' tokens that each user's clients hold.
     var held = 2
     var includes: @Sendable (UserStep) -> Bool = { _ in true }
 
@@ -34,7 +34,7 @@ struct StepAlphabet: Sendable {
 }
 
 extension StepAlphabet {
-    /// Whether time may pass so now: a single second tells nothing outside a lock.
+    /// True if time may pass so now: a single second tells nothing outside a lock.
     func allows(_ passing: Passing, for users: [SearchedUser]) -> Bool {
         passing != .second || users.contains(where: \.isLocked)
     }

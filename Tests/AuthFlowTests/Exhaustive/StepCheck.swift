@@ -6,7 +6,7 @@ import UserPoolModel
 struct StepCheck {
     let profile: CognitoProfile
     var fault: PlantedFault?
-    /// Whether records are compared with the beliefs after every step; otherwise replies alone are verified, as a client
+    /// True if records are compared with the beliefs after every step; otherwise replies alone are verified, as a client
     /// sees them.
     var opensRecords = true
 

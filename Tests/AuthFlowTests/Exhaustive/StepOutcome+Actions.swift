@@ -3,7 +3,7 @@ import CognitoMFACore
 import CognitoMFAService
 import UserPoolModel
 
-// What the machine's actions tell a client.
+// The answers that the machine's actions give a client.
 extension StepOutcome {
     init(_ action: SignInAction, _ record: UserAuthRecord) {
         self.init(record: record, reply: .verifyAgain)

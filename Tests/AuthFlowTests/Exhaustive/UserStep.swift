@@ -17,7 +17,7 @@ enum UserStep: Hashable, Sendable {
     case admin(AdminUse)
     case recover(Recovery)
 
-    /// Whether a password or a code is the right one, a wrong one, or a right one that belongs elsewhere: to an earlier
+    /// The kind of a password or a code: the right one, a wrong one, or a right one that belongs elsewhere: to an earlier
     /// time, another session or another user.
     enum Typed: Hashable, Sendable { case right, wrong, elsewhere }
 

@@ -4,7 +4,7 @@ import CognitoMFAService
 import Testing
 import UserPoolModel
 
-/// What presenting a refresh token comes to, to the millisecond.
+/// The verdict on a refresh token, to the millisecond.
 @Suite struct FamilyRecordTests {
     private static let start = UnixTime(seconds: 1_700_000_000)
 

@@ -3,7 +3,7 @@ import CognitoMFAService
 import CognitoMFATesting
 import Testing
 
-/// What is written is read again, at every size.
+/// Fields that are written are read again, at every size.
 struct FieldTests {
     private func reader(_ writer: FieldWriter) -> FieldReader {
         let bytes = writer.bytes

@@ -4,7 +4,7 @@ import CognitoMFAService
 import Testing
 import UserPoolModel
 
-/// What a user may do how often an hour, and what a number or an address is sent.
+/// The hourly limits of a user, and of messages to a number or an address.
 @Suite struct HourlyUsesTests {
     private static let start = UnixTime(seconds: 1_700_000_000)
     private static let end = UnixTime(seconds: 1_700_003_600)

@@ -26,7 +26,7 @@ import Testing
 
     @Test(arguments: [0, 1, 16, 18, 9 * 17]) func aBrokenRingIsAnError(_ count: Int) {
         #expect(throws: CodecError("a broken ring")) { try OperationRing(bytes: [UInt8](repeating: 0, count: count)) }
-        // What came of an operation has five bits.
+        // The outcome of an operation has five bits.
         #expect(throws: CodecError("a broken ring")) { try OperationRing(bytes: id(0) + [0x20]) }
     }
 

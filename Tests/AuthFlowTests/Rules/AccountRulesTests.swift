@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// What a user and an administrator switch on an account, with the whole record after it.
+/// The settings that a user and an administrator switch on an account, with the whole record after it.
 @Suite struct AccountRulesTests {
     private static let both: Set<MFAType> = [.sms, .softwareToken]
 

@@ -194,7 +194,7 @@ import UserPoolModel
         fixture.held.marks[.email] = mark
         let outcome = fixture.verify { $0.attributesUpdated(changes, in: fixture.poolContext) }
         #expect(outcome.answer == .done && outcome.record.reservations == [.email: mark])
-        // What is reserved already is not reserved again.
+        // An alias that is reserved already is not reserved again.
         fixture.user = outcome.record
         fixture.held = HeldReservations()
         let other = fixture.verify { $0.attributesUpdated(["name": "Ada"], in: fixture.poolContext) }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// What a right answer leads to, with all that it leaves in the record; and what a refused step leaves: nothing.
+/// The next step after a right answer, with all that it leaves in the record; a refused step leaves nothing.
 @Suite struct SignInStepTests {
     /// A user whose app has just been answered, in a pool that asks for texts by now.
     private func fixture() throws -> (MachineFixture, ChallengeSession) {

@@ -106,7 +106,7 @@ extension RecordKey {
         #expect(try await engine.read(.ledger, as: LedgerRecord.self)?.spent == 8)
     }
 
-    /// What lets nobody in, and changes nothing, is not written; a grant is.
+    /// A decision that lets nobody in and changes nothing is not written; a grant is.
     @Test(arguments: [nil, false, true] as [Bool?]) func aGrantIsWrittenThoughItChangesNothing(
         _ isGrant: Bool?
     ) async throws {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// What a hasher can do is asked of its protocol, not of its type.
+/// The capability of a hasher is asked of its protocol, not of its type.
 @Suite struct DerivingPasswordHasherTests {
     /// The calls of a hasher, by name.
     private final class Calls: Sendable {

@@ -91,7 +91,7 @@ import UserPoolModel
         }
         #expect(await update(in: "no_pool") == .poolNotFound("no_pool"))
         #expect(await update(in: other.id) == .clientNotFound("client"))
-        // What is said of the secret does not count.
+        // The members about the secret do not count.
         #expect(await update(in: fixture.pool.id) == nil)
     }
 

@@ -125,7 +125,7 @@ extension PreviousRecord {
 }
 
 extension PreviousShape {
-    /// Whether a plain field has such a content.
+    /// True if a plain field has such a content.
     fileprivate func fits(_ content: ArraySlice<UInt8>) -> Bool {
         switch self {
         case .text: String(validating: content, as: UTF8.self) != nil
