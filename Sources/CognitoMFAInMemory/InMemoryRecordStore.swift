@@ -7,7 +7,7 @@ import Synchronization
 /// The records are lost when the process ends.
 ///
 /// It uses a lock, not an actor: a read or a swap takes less time than a change of executor.
-public final class InMemoryRecordStore: RecordScanning {
+public final class InMemoryRecordStore: RecordScanning, RecordCounting {
     private let records = Mutex<[RecordKey: VersionedRecord]>([:])
 
     /// Creates an empty store.
@@ -42,5 +42,10 @@ public final class InMemoryRecordStore: RecordScanning {
         }
         let first = found.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }.prefix(limit)
         return first.map { ScannedRecord(key: $0.key, record: $0.value) }
+    }
+
+    /// Returns the number of rows whose keys begin with `prefix`.
+    public func count(prefix: String) async -> Int {
+        records.withLock { $0.keys.count { $0.text.utf8.starts(with: prefix.utf8) } }
     }
 }

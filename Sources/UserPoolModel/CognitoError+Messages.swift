@@ -182,12 +182,78 @@ extension CognitoError {
         .invalidParameter,
         "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured."
     )
+    /// Ours, after the text about SMS: an e-mail that is the second factor is no way back by itself.
+    package static let recoveryByEmailFactor = Self(
+        .invalidParameter,
+        "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when email MFA is configured."
+    )
+    /// Source: aws/aws-cli #7151, ekristen/aws-nuke #477.
+    package static let verifiedBeforeUpdateOnly = Self(
+        .invalidParameter,
+        "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
     /// Ours: the rule is documented, and its text is not published.
     package static let adminOnlyStandsAlone = Self(
         .invalidParameter, "Invalid account recovery setting parameter. admin_only cannot be combined.")
     /// Ours: the rule is documented, and its text is not published.
     package static let aliasAndUsernameAttributes = Self(
         .invalidParameter, "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.")
+    /// Source: localstack/localstack #11947.
+    package static let deletionProtected = Self(
+        .invalidParameter,
+        "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
+    )
+    /// Ours: the rule is documented, and its text is not published.
+    package static let tooManyAttributes = Self(
+        .invalidParameter, "A user pool has at most 50 custom attributes.")
+    // The service's texts about a schema, as moto's tests of CreateUserPool and AddCustomAttributes have them.
+    package static func attributeTwice(_ name: AttributeName, _ taken: AttributeName) -> Self {
+        Self(.invalidParameter, "\(name.rawValue): Existing attribute already has name \(taken.rawValue).")
+    }
+    package static let requiredCustomAttribute = Self(
+        .invalidParameter, "Required custom attributes are not supported currently.")
+    package static let customAttributeWithoutType = Self(
+        .invalidParameter,
+        "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
+    package static func standardAttributeType(_ name: AttributeName) -> Self {
+        Self(
+            .invalidParameter,
+            "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute \(name.rawValue)"
+        )
+    }
+    package static func attributeBounds(_ attribute: SchemaAttribute) -> Self {
+        Self(
+            .invalidParameter,
+            "Invalid \(attribute.type.rawValue)AttributeConstraints for schema attribute \(attribute.plainName)")
+    }
+    package static func attributeTooLong(_ name: AttributeName) -> Self {
+        Self(.invalidParameter, "user.\(name.rawValue): String attributes cannot have a length of more than 2048")
+    }
+    package static func attributeBoundsCrossed(_ attribute: SchemaAttribute) -> Self {
+        let noun = attribute.type == .string ? "length" : "value"
+        return Self(
+            .invalidParameter, "user.\(attribute.name.rawValue): Max \(noun) cannot be less than min \(noun).")
+    }
+    /// The form of the service's other texts about the schema.
+    package static func attributeOutOfBounds(_ attribute: SchemaAttribute) -> Self {
+        let words =
+            switch attribute.type {
+            case .string:
+                "String must be \(attribute.minimum ?? "0") to \(attribute.maximum ?? "2048") characters long"
+            case .number: "Number must be between \(attribute.minimum ?? "-") and \(attribute.maximum ?? "-")"
+            case .boolean: "Boolean must be true or false"
+            case .dateTime: "DateTime must be seconds since 1970 or ISO 8601"
+            }
+        return Self(
+            .invalidParameter, "Attributes did not conform to the schema: \(attribute.name.rawValue): \(words)")
+    }
+    /// Source: replies of CreateUserPoolClient (aws/aws-cdk #34379 and others).
+    package static func unknownClientAttribute(_ kind: String, _ action: String) -> Self {
+        Self(.invalidParameter, "Invalid \(kind) attributes specified while \(action) a client")
+    }
+    /// Source: crossplane-contrib/provider-aws #1533.
+    package static let oldTemporaryPasswordLife = Self(
+        .invalidParameter,
+        "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
     /// Ours: a custom attribute has the prefix `custom:` and a name, and cannot be required.
     package static func invalidSchema(_ name: AttributeName) -> Self {
         Self(.invalidParameter, "Invalid schema attribute: \(name.rawValue)")
@@ -203,6 +269,13 @@ extension CognitoError {
         .invalidParameter, "ExplicitAuthFlows cannot mix names with and without the prefix ALLOW_.")
     package static let secretGivenAndGenerated = Self(
         .invalidParameter, "ClientSecret cannot be given when GenerateSecret is true.")
+    // Ours: the texts are not published.
+    package static let clientWithoutSecret = Self(
+        .invalidParameter, "A client that was created without a secret cannot be given one.")
+    package static let tooManyClientSecrets = Self(.limitExceeded, "A client has at most two secrets.")
+    package static let onlyClientSecret = Self(
+        .invalidParameter, "The only secret of a client cannot be deleted. Add another one first.")
+    package static let clientSecretNotFound = Self(.resourceNotFound, "Client secret does not exist.")
     package static let tooManyClients = Self(.limitExceeded, "A user pool has at most 1000 app clients.")
 }
 

@@ -52,7 +52,7 @@ import UserPoolModel
             var request = CreateUserPoolRequest(
                 poolName: "p", mfaConfiguration: mode, smsConfiguration: mode == .on ? nil : SMSConfiguration(),
                 softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration())
-            request.members.passwordPolicy.passwordHistorySize = 0
+            request.members.passwordPolicy = PasswordPolicy()
             let administration = wire.service.administration
             let pool = try await administration.createUserPool(request, region: "eu-west-1")
             let client = try await administration.createUserPoolClient(

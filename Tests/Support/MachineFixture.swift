@@ -35,8 +35,8 @@ package struct MachineFixture {
             id: "test_pool", name: "Test", createdAt: origin, mfa: mfa, smsConfiguration: SMSConfiguration(),
             passwordPolicy: PasswordPolicy(),
             fixed: .init(
-                isUsernameCaseSensitive: false, aliasAttributes: aliases, usernameAttributes: usernames,
-                schema: schema))
+                isUsernameCaseSensitive: false, aliasAttributes: aliases, usernameAttributes: usernames))
+        pool.schema = schema
         user = UserAuthRecord(
             username: "ada", sub: "s", status: .confirmed,
             attributes: [

@@ -63,6 +63,8 @@ public import UserPoolModel
     case poolChanged(AuditEntry)
     /// An app client was created, changed or deleted.
     case clientChanged(AuditEntry)
+    /// A change of a pool's MFA settings has taken these factors away.
+    case factorsWithdrawn(AuditEntry, [MFAType])
 
     /// The event's name, such as `signedIn`.
     public var name: String { label.name }
@@ -74,7 +76,7 @@ public import UserPoolModel
     public var entry: AuditEntry? {
         switch self {
         case .refused(let entry, _, _), .administratorCalled(let entry), .poolChanged(let entry),
-            .clientChanged(let entry):
+            .clientChanged(let entry), .factorsWithdrawn(let entry, _):
             entry
         default: nil
         }
@@ -108,6 +110,7 @@ public import UserPoolModel
         case .administratorCalled: ("administratorCalled", nil)
         case .poolChanged: ("poolChanged", nil)
         case .clientChanged: ("clientChanged", nil)
+        case .factorsWithdrawn: ("factorsWithdrawn", nil)
         }
     }
 }

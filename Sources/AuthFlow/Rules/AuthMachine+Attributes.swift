@@ -45,7 +45,7 @@ extension AuthMachine {
                 guard changes[name]?.isEmpty == false else { return false }
                 let isThere = machine.record.attributes[name] != nil
                 if context.profile.guardsFactors { return isThere || machine.record.isSwitchedOn(name) }
-                return isThere && context.pool.attributesRequireVerificationBeforeUpdate.contains(name)
+                return isThere && context.pool.attributesRequireVerificationBeforeUpdate?.contains(name) == true
             }
             machine.apply(changes.filter { !held.contains($0.key) }, in: context.poolContext)
             if changed.count > held.count { machine.factorChanged(by: principal, in: context.poolContext) }
@@ -229,13 +229,12 @@ extension PoolRecord {
         _ changes: UserAttributes, of user: UserAuthRecord?, byAdministrator isAdministrator: Bool
     ) throws(CognitoError) {
         for (name, value) in changes.inOrder {
-            let schema = fixed.schema.first { $0.name == name }
-            guard schema != nil || AttributeName.standard.contains(name) else {
+            guard let rules = attribute(name), isAdministrator || !rules.isDeveloperOnly else {
                 throw name.rawValue.hasPrefix("custom:") ? .attributeTypeUnknown(name) : .attributeNotInSchema(name)
             }
-            if let schema, let old = user?.attributes[name], old != value {
-                guard schema.isMutable else { throw .attributeImmutable(name) }
-                if schema.isRequired, value.isEmpty { throw .requiredAttributeDeleted(name) }
+            if let old = user?.attributes[name], old != value {
+                guard rules.isMutable else { throw .attributeImmutable(name) }
+                if rules.isRequired, value.isEmpty { throw .requiredAttributeDeleted(name) }
             }
             switch name {
             case .sub: throw .attributeImmutable(name)
@@ -246,14 +245,14 @@ extension PoolRecord {
                 let flagged: AttributeName = name == .emailVerified ? .email : .phoneNumber
                 let flaggedValue = changes[flagged] ?? user?.attributes[flagged] ?? ""
                 guard !flaggedValue.isEmpty || value == "false" else { throw .verifiedWithout(flagged) }
-            default: break
+            default: guard rules.fits(value) else { throw .attributeOutOfBounds(rules) }
             }
         }
     }
 
     /// - Throws: InvalidParameterException when an attribute is missing that every user must have.
     package func requireAll(in attributes: UserAttributes) throws(CognitoError) {
-        for attribute in fixed.schema where attribute.isRequired && attributes[attribute.name] == nil {
+        for attribute in schema where attribute.isRequired && attributes[attribute.name] == nil {
             throw .attributeRequired(attribute.name)
         }
     }

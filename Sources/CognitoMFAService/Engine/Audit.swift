@@ -74,6 +74,14 @@ extension UserPoolService {
         return [.poolChanged(entry(of: call))]
     }
 
+    /// The events of a pool's settings that were changed, for the decision that changes them.
+    func changed(_ before: PoolRecord, to pool: PoolRecord) -> [AuthEvent] {
+        let changed = changed(pool: pool.id)
+        let withdrawn = MFAType.all.filter { before.mfa.factors.subtracting(pool.mfa.factors).contains($0) }
+        guard !withdrawn.isEmpty, let entry = changed.first?.entry else { return changed }
+        return changed + [.factorsWithdrawn(entry, withdrawn)]
+    }
+
     /// The event of an app client that was changed, for the decision that changes it.
     func changed(client: AppClientID, of pool: UserPoolID) -> [AuthEvent] {
         guard let call = AuditedCall.current else { return [] }

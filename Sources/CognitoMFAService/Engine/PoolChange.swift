@@ -15,7 +15,7 @@ extension UserPoolService {
             decide: { (record) async throws(CognitoError) in
                 var pool = record
                 try change(&pool)
-                return (pool, ChangeAction.done, isTold && pool != record ? changed(pool: id) : [])
+                return (pool, ChangeAction.done, isTold && pool != record ? changed(record, to: pool) : [])
             }
         ).record
     }
@@ -61,5 +61,25 @@ extension UserPoolService {
             _ = try await changePool(client.userPoolID) { $0.clients.confirm(client.id) }
         }
         return isNew
+    }
+
+    /// Changes an app client's record.
+    ///
+    /// - Throws: ResourceNotFoundException for another pool's client too.
+    func changeClient(
+        _ id: AppClientID, of pool: UserPoolID, _ change: (inout AppClient) throws(CognitoError) -> Void
+    ) async throws(CognitoError) -> AppClient {
+        let pool = try await self.pool(pool)
+        return try await loop(OperationRandomness(random)).run(
+            .client(id), as: ClientRecord.self, absent: .clientNotFound(id),
+            decide: { (record) async throws(CognitoError) in
+                guard record.client.userPoolID == pool.id else { throw .clientNotFound(id) }
+                var changed = record
+                try change(&changed.client)
+                guard changed != record else { return (record, ChangeAction.done, []) }
+                changed.client.lastModifiedDate = time.now()
+                return (changed, .done, self.changed(client: id, of: pool.id))
+            }
+        ).record.client
     }
 }

@@ -111,10 +111,12 @@ extension AppClient {
 
     /// Returns true if a SECRET_HASH fits one of the names; a client without a secret takes none.
     func accepts(secretHash hash: String?, of names: [String]) -> Bool {
-        guard let secret else { return hash == nil }
+        guard !secrets.isEmpty else { return hash == nil }
         return names.reduce(false) { found, name in
-            let expected = secret.hash(username: Username(name), client: id)
-            return ConstantTime.areEqual((hash ?? "").utf8, expected.utf8) || found
+            secrets.reduce(found) { found, secret in
+                let expected = secret.value.hash(username: Username(name), client: id)
+                return ConstantTime.areEqual((hash ?? "").utf8, expected.utf8) || found
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ extension UserPoolService {
         func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
             var missing: [AttributeName] = []
             if session.state == .replacingPassword {
-                let schema = try await pool(location.pool).fixed.schema
+                let schema = try await pool(location.pool).schema
                 missing = schema.filter { $0.isRequired && decision.record.attributes[$0.name] == nil }.map(\.name)
             }
             return .challenged(

@@ -70,6 +70,14 @@ public protocol RecordScanning: RecordStore {
     func scan(prefix: String, after key: RecordKey?, limit: Int) async throws -> [ScannedRecord]
 }
 
+/// A store that can also count rows, for the number of users that DescribeUserPool tells.
+///
+/// In SQL: `SELECT count(*) … WHERE key LIKE $1`. An estimate will do.
+public protocol RecordCounting: RecordStore {
+    /// Returns the number of rows whose keys begin with `prefix`, or an estimate of it.
+    func count(prefix: String) async throws -> Int
+}
+
 /// A row of a scan.
 public struct ScannedRecord: Sendable, Hashable {
     /// The row's key.

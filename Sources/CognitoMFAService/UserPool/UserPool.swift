@@ -140,8 +140,7 @@ extension UserPoolService {
                 $0.check(clientID.text, .clientID)
                 client.validate(&$0)
             }
-            _ = try await pool(id)
-            _ = try await insert(try client.client(clientID, secret: nil))
+            _ = try await insert(try client.client(clientID, secret: nil, in: try await pool(id)))
         }
         let stored = try await self.client(clientID, of: id)
         return pool(id, client: clientID, secret: stored.secret)

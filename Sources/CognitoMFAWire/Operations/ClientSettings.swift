@@ -9,9 +9,11 @@ extension RequestMembers {
         var request = CreateUserPoolClientRequest(
             userPoolID: userPoolID, clientName: name,
             explicitAuthFlows: (texts("ExplicitAuthFlows") ?? []).map { ExplicitAuthFlow(rawValue: $0) },
-            preventsUserExistenceErrors: choice("PreventUserExistenceErrors", of: ["LEGACY", "ENABLED"]) == "ENABLED",
-            enableTokenRevocation: flag("EnableTokenRevocation") ?? true, refreshTokenRotation: rotation,
-            readAttributes: attributeSet("ReadAttributes"), writeAttributes: attributeSet("WriteAttributes"))
+            preventsUserExistenceErrors: choice("PreventUserExistenceErrors", of: ["LEGACY", "ENABLED"])
+                .map { $0 == "ENABLED" },
+            enableTokenRevocation: flag("EnableTokenRevocation"), refreshTokenRotation: rotation,
+            readAttributes: attributeSet("ReadAttributes"), writeAttributes: attributeSet("WriteAttributes"),
+            otherSettings: settings(StoredSetting.client))
         if let minutes = number("AuthSessionValidity") { request.authSessionValidityMinutes = minutes }
         if let seconds = validity("AccessTokenValidity", 1...86_400, in: units?.unit("AccessToken") ?? .hours) {
             request.accessTokenValiditySeconds = seconds
@@ -48,7 +50,7 @@ extension RequestMembers {
         guard let members = structure("RefreshTokenRotation") else { return nil }
         let feature = members.requiredChoice("Feature", of: ["ENABLED", "DISABLED"])
         let grace = members.number("RetryGracePeriodSeconds")
-        return feature == "ENABLED" ? RefreshTokenRotation(retryGracePeriodSeconds: grace ?? 0) : nil
+        return RefreshTokenRotation(retryGracePeriodSeconds: grace ?? 0, isEnabled: feature == "ENABLED")
     }
 }
 
@@ -75,17 +77,28 @@ private enum ValidityUnit: String, CaseIterable, Sendable {
 }
 
 extension AppClient {
-    fileprivate var accessUnit: ValidityUnit { .fitting(accessTokenValiditySeconds, upTo: .hours) }
-    fileprivate var idUnit: ValidityUnit { .fitting(idTokenValiditySeconds, upTo: .hours) }
-    fileprivate var refreshUnit: ValidityUnit { .fitting(refreshTokenValiditySeconds, upTo: .days) }
+    fileprivate var accessUnit: ValidityUnit {
+        unit("AccessToken") ?? .fitting(accessTokenValiditySeconds, upTo: .hours)
+    }
+    fileprivate var idUnit: ValidityUnit { unit("IdToken") ?? .fitting(idTokenValiditySeconds, upTo: .hours) }
+    fileprivate var refreshUnit: ValidityUnit {
+        unit("RefreshToken") ?? .fitting(refreshTokenValiditySeconds, upTo: .days)
+    }
+
+    /// The unit that was given.
+    private func unit(_ token: String) -> ValidityUnit? {
+        otherSettings["TokenValidityUnits"]?[token]?.text.flatMap { ValidityUnit(rawValue: $0) }
+    }
 }
 
 extension ResponseShape where Value == AppClient {
-    /// `UserPoolClientType`; each lifetime is written in the longest unit in which it is a whole number.
+    /// `UserPoolClientType`; each lifetime is written in the unit that was given, or the longest in which it is a whole number.
     static var appClient: Self {
         Self(
+            settings: StoredSetting.client.filter { $0.name != "TokenValidityUnits" }, of: { $0.otherSettings },
             .text("UserPoolId") { $0.userPoolID.text }, .text("ClientName") { $0.name },
             .text("ClientId") { $0.id.text }, .text("ClientSecret") { $0.secret?.text },
+            .time("LastModifiedDate") { $0.lastModifiedDate }, .time("CreationDate") { $0.creationDate },
             .number("RefreshTokenValidity") { $0.refreshTokenValiditySeconds / $0.refreshUnit.seconds },
             .number("AccessTokenValidity") { $0.accessTokenValiditySeconds / $0.accessUnit.seconds },
             .number("IdTokenValidity") { $0.idTokenValiditySeconds / $0.idUnit.seconds },

@@ -4,6 +4,7 @@ import UserPoolModel
 extension AdministrationOperations {
     static let clients: [AdministrationOperation] = [
         createUserPoolClient, updateUserPoolClient, describeUserPoolClient, deleteUserPoolClient, listUserPoolClients,
+        addUserPoolClientSecret, listUserPoolClientSecrets, deleteUserPoolClientSecret,
     ]
 
     static let createUserPoolClient = AdministrationOperation(
@@ -53,6 +54,45 @@ extension AdministrationOperations {
         writes: .init(
             .structures("UserPoolClients", .listedClient) { $0.userPoolClients },
             .text("NextToken") { $0.nextToken }))
+}
+
+extension AdministrationOperations {
+    static let addUserPoolClientSecret = AdministrationOperation(
+        UserPoolAdministration.addUserPoolClientSecret,
+        reads: {
+            AddUserPoolClientSecretRequest(
+                userPoolID: $0.userPoolID, clientID: $0.clientID,
+                clientSecret: $0.text("ClientSecret").map { ClientSecret($0) })
+        },
+        writes: .init(.structure("ClientSecretDescriptor", .newSecret) { $0 }))
+
+    static let listUserPoolClientSecrets = AdministrationOperation(
+        UserPoolAdministration.listUserPoolClientSecrets,
+        .supported("ids and dates, without the secrets themselves"),
+        reads: { ListUserPoolClientSecretsRequest(userPoolID: $0.userPoolID, clientID: $0.clientID) },
+        writes: .init(.structures("ClientSecrets", .listedSecret) { $0 }))
+
+    static let deleteUserPoolClientSecret = AdministrationOperation(
+        UserPoolAdministration.deleteUserPoolClientSecret,
+        .supported("the only secret of a client cannot be deleted"),
+        reads: {
+            DeleteUserPoolClientSecretRequest(
+                userPoolID: $0.userPoolID, clientID: $0.clientID, clientSecretID: $0.required("ClientSecretId"))
+        })
+}
+
+extension ResponseShape where Value == ClientSecretDescriptor {
+    /// `ClientSecretDescriptorType` of a secret that was just added.
+    fileprivate static var newSecret: Self {
+        Self(
+            .text("ClientSecretId") { $0.id }, .text("ClientSecretValue") { $0.value.text },
+            .time("ClientSecretCreateDate") { $0.creationDate })
+    }
+
+    /// `ClientSecretDescriptorType` without the secret.
+    fileprivate static var listedSecret: Self {
+        Self(.text("ClientSecretId") { $0.id }, .time("ClientSecretCreateDate") { $0.creationDate })
+    }
 }
 
 /// A request of UpdateUserPoolClient; `keepsName` is true when it gives no name.

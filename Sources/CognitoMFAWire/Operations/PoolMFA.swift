@@ -8,8 +8,7 @@ extension AdministrationOperations {
         UserPoolAdministration.setUserPoolMFAConfig,
         .supported("profile `classic` refuses to change an existing pool to ON, as Cognito's first guide says"),
         reads: {
-            $0.refuse("WebAuthnConfiguration")
-            return SetUserPoolMFAConfigRequest(
+            SetUserPoolMFAConfigRequest(
                 userPoolID: $0.userPoolID,
                 smsMFAConfiguration: $0.structure("SmsMfaConfiguration").map {
                     SMSMFAConfiguration(
@@ -23,7 +22,8 @@ extension AdministrationOperations {
                     let texts = EmailMFAConfiguration()
                     return EmailMFAConfiguration(
                         message: $0.text("Message") ?? texts.message, subject: $0.text("Subject") ?? texts.subject)
-                }, mfaConfiguration: $0.mfaMode)
+                }, mfaConfiguration: $0.mfaMode,
+                webAuthnConfiguration: $0.setting("WebAuthnConfiguration", .webAuthn))
         },
         writes: .mfaConfiguration)
 
@@ -36,8 +36,9 @@ extension ResponseShape where Value == SMSConfiguration {
     /// `SmsConfigurationType`.
     static var smsConfiguration: Self {
         Self(
-            .text("SnsCallerArn") { $0.snsCallerARN }, .text("ExternalId") { $0.externalID },
-            .text("SnsRegion") { $0.snsRegion })
+            .text("SnsCallerArn") { $0.snsCallerARN.isEmpty ? nil : $0.snsCallerARN },
+            .text("ExternalId") { $0.externalID }, .text("SnsRegion") { $0.snsRegion },
+            .setting("EumsSms", .endUserMessaging) { $0.endUserMessaging })
     }
 }
 
@@ -67,6 +68,7 @@ extension ResponseShape where Value == UserPoolMFAConfigResponse {
             .structure("SmsMfaConfiguration", .smsMFA) { $0.smsMFAConfiguration },
             .structure("SoftwareTokenMfaConfiguration", .softwareTokenMFA) { $0.softwareTokenMFAConfiguration },
             .structure("EmailMfaConfiguration", .emailMFA) { $0.emailMFAConfiguration },
-            .text("MfaConfiguration") { $0.mfaConfiguration.rawValue })
+            .text("MfaConfiguration") { $0.mfaConfiguration.rawValue },
+            .setting("WebAuthnConfiguration", .webAuthn) { $0.webAuthnConfiguration })
     }
 }

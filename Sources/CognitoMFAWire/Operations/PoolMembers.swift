@@ -3,45 +3,49 @@ import UserPoolModel
 
 // Settings that CreateUserPool and UpdateUserPool share.
 extension RequestMembers {
-    /// All settings that UpdateUserPool may replace; an absent one has its default.
+    /// All settings that UpdateUserPool may change; an absent one is nil.
     var poolMembers: UserPoolOptions {
-        refuse("LambdaConfig")
-        refuse("DeviceConfiguration")
-        refuse("DeletionProtection", choice("DeletionProtection", of: ["ACTIVE", "INACTIVE"]) == "ACTIVE")
-        let addOns = structure("UserPoolAddOns")?
-            .requiredChoice("AdvancedSecurityMode", of: ["OFF", "AUDIT", "ENFORCED"])
-        refuse("UserPoolAddOns", addOns.map { $0 != "OFF" } ?? false)
         let invitation = structure("AdminCreateUserConfig")
+        let policies = structure("Policies")
+        let policy = policies?.structure("PasswordPolicy")
         let unusedDays = invitation?.number("UnusedAccountValidityDays")
-        let isAdminOnly = invitation?.flag("AllowAdminCreateUserOnly") ?? false
+        let days = policy?.number("TemporaryPasswordValidityDays")
+        if unusedDays != nil, days != nil { refuse(CognitoError.oldTemporaryPasswordLife) }
+        let isAdminOnly = invitation.map { $0.flag("AllowAdminCreateUserOnly") ?? false }
         let verified = structure("UserAttributeUpdateSettings")?
             .attributeSet("AttributesRequireVerificationBeforeUpdate")
         return UserPoolOptions(
             mfaConfiguration: mfaMode, smsConfiguration: smsConfiguration,
             smsAuthenticationMessage: text("SmsAuthenticationMessage"),
-            passwordPolicy: passwordPolicy(unusedDays: unusedDays),
-            autoVerifiedAttributes: attributeSet("AutoVerifiedAttributes") ?? [],
+            passwordPolicy: passwordPolicy(policy, days: days ?? unusedDays),
+            autoVerifiedAttributes: attributeSet("AutoVerifiedAttributes"),
             accountRecoverySetting: recoverySetting,
             messages: messages(invitation: invitation?.structure("InviteMessageTemplate")),
-            allowAdminCreateUserOnly: isAdminOnly, attributesRequireVerificationBeforeUpdate: verified ?? [])
+            allowAdminCreateUserOnly: isAdminOnly, attributesRequireVerificationBeforeUpdate: verified,
+            deletionProtection: choice("DeletionProtection", of: ["ACTIVE", "INACTIVE"]).map { $0 == "ACTIVE" },
+            tags: map("UserPoolTags"), otherSettings: otherSettings(policies, unusedDays: unusedDays))
     }
 
-    /// Reads `Policies`; an absent part of a policy has its default.
-    private func passwordPolicy(unusedDays: Int?) -> PasswordPolicy {
+    /// Reads the settings without an effect; some have their place inside another member.
+    private func otherSettings(_ policies: RequestMembers?, unusedDays: Int?) -> [String: SettingValue] {
+        let elsewhere: Set<String> = ["SignInPolicy", "UnusedAccountValidityDays", "WebAuthnConfiguration"]
+        var settings = settings(StoredSetting.pool.filter { !elsewhere.contains($0.name) })
+        settings.merge(policies?.settings(StoredSetting.pool.filter { $0.name == "SignInPolicy" }) ?? [:]) { $1 }
+        settings["UnusedAccountValidityDays"] = unusedDays.map { .number($0) }
+        return settings
+    }
+
+    /// Reads `PasswordPolicy`; nil without one, and an absent part of one has its default.
+    private func passwordPolicy(_ given: RequestMembers?, days: Int?) -> PasswordPolicy? {
         var policy = PasswordPolicy()
-        if let unusedDays { policy.temporaryPasswordValidityDays = unusedDays }
-        let policies = structure("Policies")
-        let firstFactors = policies?.structure("SignInPolicy")?.texts("AllowedFirstAuthFactors") ?? []
-        policies?.refuse("SignInPolicy", firstFactors.contains { $0 != "PASSWORD" })
-        guard let given = policies?.structure("PasswordPolicy") else { return policy }
+        if let days { policy.temporaryPasswordValidityDays = days }
+        guard let given else { return days == nil ? nil : policy }
         policy.minimumLength = given.number("MinimumLength") ?? policy.minimumLength
         policy.requireUppercase = given.flag("RequireUppercase") ?? policy.requireUppercase
         policy.requireLowercase = given.flag("RequireLowercase") ?? policy.requireLowercase
         policy.requireNumbers = given.flag("RequireNumbers") ?? policy.requireNumbers
         policy.requireSymbols = given.flag("RequireSymbols") ?? policy.requireSymbols
         policy.passwordHistorySize = given.number("PasswordHistorySize") ?? policy.passwordHistorySize
-        policy.temporaryPasswordValidityDays =
-            given.number("TemporaryPasswordValidityDays") ?? policy.temporaryPasswordValidityDays
         return policy
     }
 
@@ -62,8 +66,6 @@ extension RequestMembers {
     private func messages(invitation: RequestMembers?) -> VerificationMessages {
         let texts = VerificationMessages()
         let template = structure("VerificationMessageTemplate")
-        let option = template?.choice("DefaultEmailOption", of: ["CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"])
-        template?.refuse("DefaultEmailOption", option == "CONFIRM_WITH_LINK")
         let (sms, email, subject) = (
             template?.text("SmsMessage"), template?.text("EmailMessage"), template?.text("EmailSubject")
         )

@@ -69,10 +69,9 @@ extension RequestMembers {
     /// `SmsConfiguration`.
     var smsConfiguration: SMSConfiguration? {
         structure("SmsConfiguration").map {
-            $0.refuse("EumsSms")
-            return SMSConfiguration(
-                snsCallerARN: $0.required("SnsCallerArn"), externalID: $0.text("ExternalId"),
-                snsRegion: $0.text("SnsRegion"))
+            SMSConfiguration(
+                snsCallerARN: $0.text("SnsCallerArn") ?? "", externalID: $0.text("ExternalId"),
+                snsRegion: $0.text("SnsRegion"), endUserMessaging: $0.setting("EumsSms", .endUserMessaging))
         }
     }
 }

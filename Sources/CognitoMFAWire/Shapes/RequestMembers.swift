@@ -127,6 +127,13 @@ final class RequestMembers {
         return Dictionary(pairs) { $1 }
     }
 
+    /// A required object of strings; empty where it is absent.
+    func requiredMap(_ name: String) -> [String: String] {
+        recorder?.record(name, .map, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
+        return map(name) ?? [:]
+    }
+
     /// A structure, or nil; never nil while the table is recorded.
     func structure(_ name: String) -> RequestMembers? {
         if let recorder { return child([], name, recorder.recordStructure(name, isList: false, isRequired: false)) }
@@ -163,6 +170,9 @@ final class RequestMembers {
     /// Refuses values that fit one by one but not together, in the service's words.
     func refuse(saying text: String) { faults.refuse(text) }
 
+    /// Refuses values that fit one by one but not together, as an operation would.
+    func refuse(_ error: CognitoError) { faults.refuse(error.message) }
+
     /// Refuses a setting that is not offered, unless it is absent or empty.
     func refuse(_ name: String) {
         recorder?.record(name, .anything, isRequired: false)
@@ -170,6 +180,45 @@ final class RequestMembers {
         case nil, .object([])?, .array([])?: return
         case _?: refuse(name, true)
         }
+    }
+}
+
+// Settings that are stored and told back.
+extension RequestMembers {
+    /// The settings of a table that the request mentions.
+    func settings(_ table: [StoredSetting]) -> [String: SettingValue] {
+        table.reduce(into: [:]) { settings, setting in
+            settings[setting.name] = self.setting(setting.name, setting.shape)
+        }
+    }
+
+    /// One setting, or nil; its bounds are validated with the request.
+    func setting(_ name: String, _ shape: SettingShape, isRequired: Bool = false) -> SettingValue? {
+        switch shape {
+        case .text:
+            if isRequired { return value(name) == nil ? recordingAbsence(name) : .text(required(name)) }
+            return text(name).map { .text($0) }
+        case .number: return number(name).map { .number($0) }
+        case .flag: return flag(name).map { .flag($0) }
+        case .list(.structure(let members), _):
+            return structures(name).map { .list($0.map { $0.object(members) }) }
+        case .list: return texts(name).map { .list($0.map { .text($0) }) }
+        case .map: return map(name).map { .object($0.mapValues { .text($0) }) }
+        case .structure(let members): return structure(name).map { $0.object(members) }
+        }
+    }
+
+    private func object(_ members: [SettingMember]) -> SettingValue {
+        .object(
+            members.reduce(into: [:]) { object, member in
+                object[member.name] = setting(member.name, member.shape, isRequired: member.isRequired)
+            })
+    }
+
+    /// Records that a required text is absent; its shape is recorded for the operation's table.
+    private func recordingAbsence(_ name: String) -> SettingValue? {
+        _ = required(name)
+        return nil
     }
 }
 

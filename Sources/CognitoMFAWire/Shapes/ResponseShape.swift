@@ -1,4 +1,5 @@
 import CognitoMFACore
+import UserPoolModel
 
 /// The form of a response: its members in order, each with the source of its value.
 ///
@@ -9,6 +10,17 @@ struct ResponseShape<Value>: Sendable {
 
     /// Creates a shape of these members.
     init(_ fields: Field...) { self.fields = fields }
+
+    /// Creates a shape of these members and of settings that are told as they were given.
+    init(
+        settings: [StoredSetting], of stored: @escaping @Sendable (Value) -> [String: SettingValue], _ fields: Field...
+    ) {
+        self.fields =
+            fields
+            + settings.map { setting in
+                .setting(setting.name, setting.shape) { stored($0)[setting.name] }
+            }
+    }
 
     /// The empty object.
     static var nothing: Self { Self() }
@@ -74,6 +86,13 @@ extension ResponseShape.Field {
         }
     }
 
+    /// A setting that is told as it was given.
+    static func setting(
+        _ name: String, _ shape: SettingShape, _ value: @escaping @Sendable (Value) -> SettingValue?
+    ) -> Self {
+        Self(name: name, shape: WireShape(shape)) { value($0)?.json }
+    }
+
     /// An object.
     static func structure<Inner>(
         _ name: String, _ shape: ResponseShape<Inner>, _ value: @escaping @Sendable (Value) -> Inner?
@@ -86,5 +105,41 @@ extension ResponseShape.Field {
         _ name: String, _ shape: ResponseShape<Inner>, _ value: @escaping @Sendable (Value) -> [Inner]?
     ) -> Self {
         Self(name: name, shape: .structures(shape.members)) { value($0).map { .array($0.map(shape.json)) } }
+    }
+}
+
+extension WireShape {
+    /// The shape of a setting's value.
+    init(_ shape: SettingShape) {
+        self =
+            switch shape {
+            case .text: .text
+            case .number: .number
+            case .flag: .flag
+            case .list(.structure(let members), _): .structures(members.map { WireMember($0) })
+            case .list: .texts
+            case .map: .map
+            case .structure(let members): .structure(members.map { WireMember($0) })
+            }
+    }
+}
+
+extension WireMember {
+    fileprivate init(_ member: SettingMember) {
+        self.init(name: member.name, isRequired: false, shape: WireShape(member.shape))
+    }
+}
+
+extension SettingValue {
+    /// The value in JSON, members sorted by name.
+    fileprivate var json: JSONValue {
+        switch self {
+        case .text(let text): .text(text)
+        case .number(let number): .number(JSONNumber(number))
+        case .flag(let flag): .flag(flag)
+        case .list(let values): .array(values.map(\.json))
+        case .object(let members):
+            .object(members.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value.json) })
+        }
     }
 }

@@ -1,4 +1,4 @@
-import CognitoMFACore
+public import CognitoMFACore
 
 /// An app client: the settings with which an app signs users in.
 public struct AppClient: Sendable, Hashable {
@@ -10,8 +10,10 @@ public struct AppClient: Sendable, Hashable {
     package let idDigest: [UInt8]
     /// The display name.
     public var name: String
-    /// The client's secret; if it is set, public calls need a `SECRET_HASH`.
-    public var secret: ClientSecret?
+    /// The client's secrets, the oldest first: none, one, or two while one takes the other's place.
+    package var secrets: [ClientSecretDescriptor]
+    /// The oldest secret; if there is one, public calls need a `SECRET_HASH`.
+    public var secret: ClientSecret? { secrets.first?.value }
     /// The sign-in flows that the client allows.
     public var explicitAuthFlows: Set<ExplicitAuthFlow>
     /// The lifetime of an open challenge in minutes: 3-15; 3 by default.
@@ -32,6 +34,12 @@ public struct AppClient: Sendable, Hashable {
     public var readAttributes: Set<AttributeName>?
     /// The attributes that users of the client may set; nil means all.
     public var writeAttributes: Set<AttributeName>?
+    /// Cognito's other settings by name, as in `CallbackURLs`: validated, stored and told back, without an effect here.
+    public var otherSettings: [String: SettingValue]
+    /// The time of creation; nil for a client of the first release.
+    public var creationDate: UnixTime?
+    /// The time when the settings were last changed.
+    public var lastModifiedDate: UnixTime?
 
     package init(
         id: AppClientID, userPoolID: UserPoolID, name: String, secret: ClientSecret? = nil,
@@ -39,13 +47,15 @@ public struct AppClient: Sendable, Hashable {
         accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
         refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false,
         enablesTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil,
-        readAttributes: Set<AttributeName>? = nil, writeAttributes: Set<AttributeName>? = nil
+        readAttributes: Set<AttributeName>? = nil, writeAttributes: Set<AttributeName>? = nil,
+        otherSettings: [String: SettingValue] = [:]
     ) {
         self.id = id
         idDigest = Self.digest(of: id)
         self.userPoolID = userPoolID
         self.name = name
-        self.secret = secret
+        secrets = secret.map { [ClientSecretDescriptor(id: "", value: $0, creationDate: nil)] } ?? []
+        self.otherSettings = otherSettings
         self.explicitAuthFlows = explicitAuthFlows
         self.authSessionValidityMinutes = authSessionValidityMinutes
         self.accessTokenValiditySeconds = accessTokenValiditySeconds
@@ -77,6 +87,12 @@ public struct AppClient: Sendable, Hashable {
         }
     }
 
+    /// Returns true for one of the client's secrets; a client without any takes none.
+    package func accepts(_ secret: ClientSecret?) -> Bool {
+        guard let secret else { return secrets.isEmpty }
+        return secrets.reduce(false) { $1.value == secret || $0 }
+    }
+
     /// Returns the attributes that the client may read.
     package func readable(_ attributes: UserAttributes) -> UserAttributes {
         guard let readAttributes else { return attributes }
@@ -88,6 +104,23 @@ public struct AppClient: Sendable, Hashable {
         guard let writeAttributes else { return }
         for name in names where !writeAttributes.contains(name) { throw .unauthorizedAttribute }
     }
+}
+
+/// A secret of an app client, with its id.
+public struct ClientSecretDescriptor: Sendable, Hashable {
+    /// The id, by which the secret is deleted; empty for the secret that the client was created with.
+    package let storedID: String
+    /// The secret.
+    public let value: ClientSecret
+    /// The time of creation; nil where it is not known.
+    public let creationDate: UnixTime?
+
+    package init(id: String, value: ClientSecret, creationDate: UnixTime?) {
+        (storedID, self.value, self.creationDate) = (id, value, creationDate)
+    }
+
+    /// The id, by which the secret is deleted.
+    public var id: String { storedID.isEmpty ? "created-with-client" : storedID }
 }
 
 /// The secret of an app client: 24-64 characters, `[\w+]+`.
@@ -116,6 +149,11 @@ public struct RefreshTokenRotation: Sendable, Hashable {
     /// At least 10 seconds are granted, because replies get lost.
     public var retryGracePeriodSeconds: Int
 
+    /// False in an update that ends the rotation (Cognito's `Feature` = DISABLED).
+    public var isEnabled: Bool
+
     /// Creates a rotation with a grace period.
-    public init(retryGracePeriodSeconds: Int = 0) { self.retryGracePeriodSeconds = retryGracePeriodSeconds }
+    public init(retryGracePeriodSeconds: Int = 0, isEnabled: Bool = true) {
+        (self.retryGracePeriodSeconds, self.isEnabled) = (retryGracePeriodSeconds, isEnabled)
+    }
 }

@@ -75,19 +75,24 @@ public struct SoftwareTokenMFAConfiguration: Sendable, Hashable {
 ///
 /// The service sends through the host's `SMSSender`; the role is only stored.
 public struct SMSConfiguration: Sendable, Hashable {
-    /// The ARN of the role that may publish: 20-2,048 characters.
+    /// The ARN of the role that may publish: 20-2,048 characters; empty where End User Messaging sends.
     public var snsCallerARN: String
     /// The external id of the role's trust policy.
     public var externalID: String?
     /// The region that sends the messages.
     public var snsRegion: String?
+    /// The settings of AWS End User Messaging (Cognito's `EumsSms`), stored and told back.
+    public var endUserMessaging: SettingValue?
 
     /// Creates a configuration; the default role stands for the host's own sender.
     public init(
         snsCallerARN: String = "arn:aws:iam::000000000000:role/in-process", externalID: String? = nil,
-        snsRegion: String? = nil
+        snsRegion: String? = nil, endUserMessaging: SettingValue? = nil
     ) {
-        (self.snsCallerARN, self.externalID, self.snsRegion) = (snsCallerARN, externalID, snsRegion)
+        self.snsCallerARN = snsCallerARN
+        self.externalID = externalID
+        self.snsRegion = snsRegion
+        self.endUserMessaging = endUserMessaging
     }
 }
 

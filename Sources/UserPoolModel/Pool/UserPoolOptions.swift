@@ -1,42 +1,55 @@
-/// The options that CreateUserPool sets and UpdateUserPool replaces.
+/// The options that CreateUserPool sets and UpdateUserPool changes; nil where a request does not mention an option.
 ///
-/// UpdateUserPool resets every option that is left out to its default.
+/// CreateUserPool takes the default of an option that is nil. UpdateUserPool keeps what guards users, and resets texts and
+/// verified attributes to their defaults, as each option says.
 ///
-/// Source: API reference, CreateUserPool and UpdateUserPool.
+/// Source: API reference, CreateUserPool and UpdateUserPool; replies of UpdateUserPool.
 public struct UserPoolOptions: Sendable, Hashable {
-    /// The MFA mode; nil means OFF.
+    /// The MFA mode; OFF by default, kept by an update.
     public var mfaConfiguration: UserPoolMFAMode?
-    /// The SMS role; if it is set, the pool offers SMS.
+    /// The SMS role; if it is set, the pool offers SMS; kept by an update.
     public var smsConfiguration: SMSConfiguration?
-    /// The text of a sign-in code by text message: 6-140 characters with `{####}`.
+    /// The text of a sign-in code by text message: 6-140 characters with `{####}`; reset by an update.
     public var smsAuthenticationMessage: String?
-    /// The requirements for new passwords.
-    public var passwordPolicy: PasswordPolicy
+    /// The requirements for new passwords; kept by an update.
+    public var passwordPolicy: PasswordPolicy?
     /// The attributes that get a code at SignUp and after a change: `email`, `phone_number`.
-    public var autoVerifiedAttributes: Set<AttributeName>
-    /// The recovery mechanisms, best first; nil means the number, then the address.
+    ///
+    /// None by default, and reset by an update.
+    public var autoVerifiedAttributes: Set<AttributeName>?
+    /// The recovery mechanisms, best first; nil means the number, then the address; kept by an update.
     public var accountRecoverySetting: [RecoveryMechanism]?
-    /// The texts of messages other than sign-in codes.
-    public var messages: VerificationMessages
-    /// True if only administrators create users, and SignUp is refused.
-    public var allowAdminCreateUserOnly: Bool
+    /// The texts of messages other than sign-in codes; reset by an update.
+    public var messages: VerificationMessages?
+    /// True if only administrators create users, and SignUp is refused; kept by an update.
+    public var allowAdminCreateUserOnly: Bool?
     /// The attributes whose new value is stored only after a code has verified it: `email`, `phone_number`.
-    public var attributesRequireVerificationBeforeUpdate: Set<AttributeName>
+    ///
+    /// Each must be among the verified attributes. They are kept by an update.
+    public var attributesRequireVerificationBeforeUpdate: Set<AttributeName>?
+    /// True if DeleteUserPool is refused until it is switched off; kept by an update.
+    public var deletionProtection: Bool?
+    /// The pool's tags; kept by an update.
+    public var tags: [String: String]?
+    /// Cognito's other settings by name, as in `LambdaConfig`: validated, stored and told back, without an effect here.
+    public var otherSettings: [String: SettingValue]
     /// An extension: true if a user who signed up gets tokens without a second factor at the first sign-in, to set one
     /// up.
     ///
     /// Cognito does so in a pool that requires MFA. It is off by default, because it accepts the password alone.
-    public var firstSignInTokensWithoutMFA: Bool
+    public var firstSignInTokensWithoutMFA: Bool?
 
-    /// Creates options; the defaults are Cognito's.
+    /// Creates options; each that is not given is nil.
     public init(
         mfaConfiguration: UserPoolMFAMode? = nil, smsConfiguration: SMSConfiguration? = nil,
-        smsAuthenticationMessage: String? = nil, passwordPolicy: PasswordPolicy = PasswordPolicy(),
-        autoVerifiedAttributes: Set<AttributeName> = [], accountRecoverySetting: [RecoveryMechanism]? = nil,
-        messages: VerificationMessages = VerificationMessages(), allowAdminCreateUserOnly: Bool = false,
-        attributesRequireVerificationBeforeUpdate: Set<AttributeName> = [],
-        firstSignInTokensWithoutMFA: Bool = false
+        smsAuthenticationMessage: String? = nil, passwordPolicy: PasswordPolicy? = nil,
+        autoVerifiedAttributes: Set<AttributeName>? = nil, accountRecoverySetting: [RecoveryMechanism]? = nil,
+        messages: VerificationMessages? = nil, allowAdminCreateUserOnly: Bool? = nil,
+        attributesRequireVerificationBeforeUpdate: Set<AttributeName>? = nil,
+        deletionProtection: Bool? = nil, tags: [String: String]? = nil,
+        otherSettings: [String: SettingValue] = [:], firstSignInTokensWithoutMFA: Bool? = nil
     ) {
+        (self.deletionProtection, self.tags, self.otherSettings) = (deletionProtection, tags, otherSettings)
         self.mfaConfiguration = mfaConfiguration
         self.smsConfiguration = smsConfiguration
         self.smsAuthenticationMessage = smsAuthenticationMessage
@@ -66,20 +79,5 @@ public enum RecoveryMechanism: String, Sendable, Hashable, Codable, CaseIterable
         case .verifiedPhoneNumber: .phoneNumber
         case .adminOnly: nil
         }
-    }
-}
-
-/// A custom attribute of a pool, or the rules for a standard one (Cognito's `SchemaAttributeType`).
-public struct SchemaAttribute: Sendable, Hashable {
-    /// The name of a standard attribute, or of a custom one with its prefix, as in `custom:tier`.
-    public var name: AttributeName
-    /// True if every user who signs up must have it; custom attributes cannot be required.
-    public var isRequired: Bool
-    /// True if it may change after it has a value.
-    public var isMutable: Bool
-
-    /// Creates an attribute, by default optional and mutable.
-    public init(name: AttributeName, isRequired: Bool = false, isMutable: Bool = true) {
-        (self.name, self.isRequired, self.isMutable) = (name, isRequired, isMutable)
     }
 }

@@ -44,6 +44,19 @@ extension Constraint {
         }
     }
 
+    /// The pattern of an Amazon resource name.
+    static let arn = Constraint.pattern(
+        text: #"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?"#
+    ) { value in
+        let parts = value.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.first == "arn", (6...8).contains(parts.count) else { return false }
+        return parts.indices.dropFirst().allSatisfy { place in
+            if place == 4 { return !parts[place].isEmpty && parts[place].unicodeScalars.allSatisfy(\.isASCIIDigit) }
+            guard place == 3 || !parts[place].isEmpty else { return false }
+            return parts[place].unicodeScalars.allSatisfy { $0.isWord || "+=/,.@-".unicodeScalars.contains($0) }
+        }
+    }
+
     /// A pattern of at least one scalar, each of which passes.
     static func every(_ text: String, _ passes: @escaping @Sendable (Unicode.Scalar) -> Bool) -> Constraint {
         .pattern(text: text) { !$0.isEmpty && $0.unicodeScalars.allSatisfy(passes) }

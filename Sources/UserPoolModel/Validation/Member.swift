@@ -12,6 +12,10 @@ package struct Member: Sendable {
     init(_ name: String, isSensitive: Bool = false, _ constraints: Constraint...) {
         (self.name, self.constraints, self.isSensitive) = (name, constraints, isSensitive)
     }
+
+    init(_ name: String, constraints: [Constraint]) {
+        (self.name, self.constraints, isSensitive) = (name, constraints, false)
+    }
 }
 
 extension Member {
@@ -86,12 +90,8 @@ extension Member {
     package static let passwordHistorySize = Member("policies.passwordPolicy.passwordHistorySize", .range(0...24))
     package static let snsRegion = Member(
         "smsConfiguration.snsRegion", .minimumLength(5), .maximumLength(32))
-    package static let snsCallerARN = Member(
-        "smsConfiguration.snsCallerArn",
-        .pattern(text: arnPattern) {
-            $0.hasPrefix("arn:") && $0.split(separator: ":", omittingEmptySubsequences: false).count >= 6
-        },
-        .minimumLength(20), .maximumLength(2048))
+    /// Optional in the newest model: an empty one counts as none.
+    package static let snsCallerARN = Member("smsConfiguration.snsCallerArn", .arn, .maximumLength(2048))
     package static let authSessionValidity = Member("authSessionValidity", .range(3...15))
     package static let accessTokenValidity = Member("accessTokenValidity", .range(300...86_400))
     package static let idTokenValidity = Member("idTokenValidity", .range(300...86_400))
@@ -106,9 +106,6 @@ extension Member {
         "policies.passwordPolicy.temporaryPasswordValidityDays", .range(0...365))
     /// Ours: a limit on the size of all attributes together, so that a record stays within what a store accepts.
     package static let allAttributes = Member("userAttributes", isSensitive: true, .range(0...32_768))
-
-    private static let arnPattern =
-        #"arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?"#
 
     private static func named(_ name: String) -> Member {
         Member(

@@ -28,6 +28,12 @@ package struct Validation {
         }
     }
 
+    /// Records a failure without a value.
+    mutating func fail(at name: String, _ words: String) {
+        failures.append("Value at '\(name)' failed to satisfy constraint: \(words)")
+        reasons.append(failures[failures.count - 1])
+    }
+
     /// Validates an optional number.
     package mutating func check(_ value: Int?, _ member: Member) { check(value.map { String($0) }, member) }
 

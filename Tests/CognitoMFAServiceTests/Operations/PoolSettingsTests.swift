@@ -110,10 +110,6 @@ import UserPoolModel
         let sms = SMSMFAConfiguration(smsConfiguration: SMSConfiguration())
         let rows: [(SetUserPoolMFAConfigRequest, String)] = [
             (
-                .init(userPoolID: id, mfaConfiguration: .optional),
-                "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
-            ),
-            (
                 .init(userPoolID: id, smsMFAConfiguration: sms, mfaConfiguration: .off),
                 "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
             ),
@@ -122,12 +118,6 @@ import UserPoolModel
                     userPoolID: id, softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration(),
                     mfaConfiguration: .off),
                 "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
-            ),
-            (
-                .init(
-                    userPoolID: id, softwareTokenMFAConfiguration: SoftwareTokenMFAConfiguration(),
-                    mfaConfiguration: .optional),
-                "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
             ),
             (
                 .init(

@@ -84,17 +84,11 @@ import UserPoolModel
     @Test func onlyRequiredAttributesThatAreMissingAreAskedFor() async throws {
         let fixture = try await Fixture()
         try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) { pool in
-            pool = PoolRecord(
-                id: pool.id, name: pool.name, createdAt: pool.createdAt, mfa: pool.mfa,
-                smsConfiguration: pool.smsConfiguration, passwordPolicy: pool.passwordPolicy,
-                fixed: .init(
-                    isUsernameCaseSensitive: false,
-                    schema: [
-                        SchemaAttribute(name: "name", isRequired: false),
-                        SchemaAttribute(name: .phoneNumber, isRequired: true),
-                        SchemaAttribute(name: .email, isRequired: true),
-                        SchemaAttribute(name: "nickname", isRequired: true),
-                    ]))
+            pool.schema = [
+                SchemaAttribute(name: "name", isRequired: false),
+                SchemaAttribute(name: .phoneNumber, isRequired: true),
+                SchemaAttribute(name: .email, isRequired: true), SchemaAttribute(name: "nickname", isRequired: true),
+            ]
         }
         try await fixture.pool.admin.setPassword("ada", Fixture.password, permanent: false)
         let challenge = try await fixture.challenge()

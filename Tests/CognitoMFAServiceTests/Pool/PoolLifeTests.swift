@@ -8,7 +8,8 @@ import UserPoolModel
 
 /// Pools and clients from creation to deletion, lists, and the dry run.
 @Suite struct PoolLifeTests {
-    @Test func anUpdateReplacesEverythingAndLeavesTOTPAlone() async throws {
+    // R86
+    @Test func anUpdateLeavesMFAAloneUnlessToldOtherwise() async throws {
         let fixture = try await Fixture(members: UserPoolOptions(autoVerifiedAttributes: [.email]))
         try await fixture.admin.updateUserPool(
             UpdateUserPoolRequest(
@@ -16,14 +17,18 @@ import UserPoolModel
                 members: UserPoolOptions(mfaConfiguration: .optional, smsConfiguration: SMSConfiguration())))
         let described = try await fixture.admin.describeUserPool(
             DescribeUserPoolRequest(userPoolID: fixture.pool.id))
-        #expect(described.name == "Renamed" && described.members.autoVerifiedAttributes.isEmpty)
+        #expect(described.name == "Renamed" && described.members.autoVerifiedAttributes?.isEmpty == true)
         let mfa = try await fixture.admin.getUserPoolMFAConfig(
             GetUserPoolMFAConfigRequest(userPoolID: fixture.pool.id))
         #expect(mfa.softwareTokenMFAConfiguration?.enabled == true && mfa.mfaConfiguration == .optional)
-        // Without an SMS role the role is gone, and MFA may be turned off.
         try await fixture.admin.updateUserPool(UpdateUserPoolRequest(userPoolID: fixture.pool.id))
+        let kept = try await fixture.admin.describeUserPool(DescribeUserPoolRequest(userPoolID: fixture.pool.id))
+        #expect(kept.mfaConfiguration == .optional && kept.smsConfiguration != nil)
+        // Without an SMS role in the same request MFA may be turned off.
+        try await fixture.admin.updateUserPool(
+            UpdateUserPoolRequest(userPoolID: fixture.pool.id, members: UserPoolOptions(mfaConfiguration: .off)))
         let off = try await fixture.admin.describeUserPool(DescribeUserPoolRequest(userPoolID: fixture.pool.id))
-        #expect(off.mfaConfiguration == .off && off.smsConfiguration == nil)
+        #expect(off.mfaConfiguration == .off && off.smsConfiguration != nil)
     }
 
     // R83, R118

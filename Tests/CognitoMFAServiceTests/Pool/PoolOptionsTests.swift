@@ -18,10 +18,11 @@ import UserPoolModel
         messages: VerificationMessages(
             sms: "2: {####}", email: "3: {####}", emailSubject: "4", smsInvitation: "5: {####} {username}",
             emailInvitation: "6: {####} {username}", emailInvitationSubject: "7"),
-        allowAdminCreateUserOnly: true, attributesRequireVerificationBeforeUpdate: [.email],
-        firstSignInTokensWithoutMFA: true)
+        allowAdminCreateUserOnly: true, attributesRequireVerificationBeforeUpdate: [.email], deletionProtection: true,
+        tags: ["team": "blue"], otherSettings: StoredSettingTests.pool, firstSignInTokensWithoutMFA: true)
 
-    @Test func everyOptionIsStoredAndReplaced() async throws {
+    // R86: an update keeps what guards users when it is not mentioned, and resets the rest.
+    @Test func everyOptionIsStoredAndKeptOrReset() async throws {
         let fixture = try await Fixture()
         let made = try await fixture.admin.createUserPool(.init(poolName: "p", members: Self.options))
         #expect(made.members == Self.options && made.isUsernameCaseSensitive)
@@ -32,11 +33,23 @@ import UserPoolModel
         let updated = try await fixture.admin.describeUserPool(.init(userPoolID: id))
         #expect(updated.members == Self.options && updated.name == "Test")
         #expect(updated.lastModifiedDate == fixture.time.now() && updated.creationDate < fixture.time.now())
-        try await fixture.admin.updateUserPool(.init(userPoolID: id, members: UserPoolOptions()))
-        var defaults = UserPoolOptions(mfaConfiguration: .off)
-        let described = try await fixture.admin.describeUserPool(.init(userPoolID: id))
-        defaults.smsAuthenticationMessage = described.smsAuthenticationMessage
-        #expect(described.members == defaults)
+        var members = UserPoolOptions(autoVerifiedAttributes: [.email])
+        try await fixture.admin.updateUserPool(.init(userPoolID: id, members: members))
+        let kept = try await fixture.admin.describeUserPool(.init(userPoolID: id))
+        members = Self.options
+        members.smsAuthenticationMessage = UserPoolMFAConfiguration.defaultSMSAuthenticationMessage
+        members.messages = VerificationMessages()
+        members.otherSettings = StoredSettingTests.pool.filter { setting in
+            StoredSetting.pool.contains { $0.name == setting.key && $0.isKept }
+        }
+        #expect(kept.members == members && kept.name == "Test")
+        // Verified attributes are reset, so that what depends on them must be mentioned too.
+        let error = await failure { try await fixture.admin.updateUserPool(.init(userPoolID: id)) }
+        #expect(error == .verifiedBeforeUpdateOnly)
+        try await fixture.admin.updateUserPool(
+            .init(userPoolID: id, members: UserPoolOptions(attributesRequireVerificationBeforeUpdate: [])))
+        let reset = try await fixture.admin.describeUserPool(.init(userPoolID: id))
+        #expect(reset.members.autoVerifiedAttributes == [])
     }
 
     // R86: only a pool whose MFA is on cannot be turned off while it has an SMS role.
@@ -47,17 +60,23 @@ import UserPoolModel
         let described = try await off.admin.describeUserPool(.init(userPoolID: off.pool.id))
         #expect(described.smsConfiguration != nil && described.mfaConfiguration == .off)
         let optional = try await Fixture()
+        var turningOff = members
+        turningOff.mfaConfiguration = .off
         let error = await failure {
-            try await optional.admin.updateUserPool(.init(userPoolID: optional.pool.id, members: members))
+            try await optional.admin.updateUserPool(.init(userPoolID: optional.pool.id, members: turningOff))
         }
         #expect(error == .cannotTurnOffWithRole)
+        // Not mentioned, MFA stays as it is.
+        try await optional.admin.updateUserPool(.init(userPoolID: optional.pool.id, members: members))
+        let kept = try await optional.admin.describeUserPool(.init(userPoolID: optional.pool.id))
+        #expect(kept.mfaConfiguration == .optional)
     }
 
     // R86
     @Test func aPoolWithoutARoleOffersNoTextMessages() async throws {
         let fixture = try await Fixture(mfa: .off)
         let id = fixture.pool.id
-        let set = try await fixture.admin.setUserPoolMFAConfig(.init(userPoolID: id))
+        let set = try await fixture.admin.setUserPoolMFAConfig(.init(userPoolID: id, mfaConfiguration: .off))
         #expect(set.smsMFAConfiguration == nil && set.mfaConfiguration == .off)
         try await fixture.admin.updateUserPool(.init(userPoolID: id))
         let error = await failure {
@@ -119,24 +138,25 @@ import UserPoolModel
         let fixture = try await Fixture()
         let client = try await fixture.admin.createUserPoolClient(
             .init(userPoolID: fixture.pool.id, clientName: "c"))
-        let expected = AppClient(
+        var expected = AppClient(
             id: client.id, userPoolID: fixture.pool.id, name: "c", secret: nil, explicitAuthFlows: [],
             authSessionValidityMinutes: 3, accessTokenValiditySeconds: 3600, idTokenValiditySeconds: 3600,
             refreshTokenValiditySeconds: 2_592_000, preventsUserExistenceErrors: false, enablesTokenRevocation: true,
             refreshTokenRotation: nil, readAttributes: nil, writeAttributes: nil)
+        (expected.creationDate, expected.lastModifiedDate) = (fixture.time.now(), fixture.time.now())
         #expect(client == expected)
     }
 
-    // R86: an update offers text messages with a role, and none without.
-    @Test func theRoleDecidesIfTextMessagesAreOffered() async throws {
-        let fixture = try await Fixture()
-        for role in [nil, SMSConfiguration()] {
+    // R86: an update with a role offers text messages, and one without keeps them.
+    @Test func aRoleOffersTextMessages() async throws {
+        let fixture = try await Fixture(mfa: .optional([.softwareToken]))
+        for (role, offers) in [(nil, false), (SMSConfiguration(), true), (nil, true)] as [(SMSConfiguration?, Bool)] {
             try await fixture.admin.updateUserPool(
                 .init(
                     userPoolID: fixture.pool.id,
                     members: UserPoolOptions(mfaConfiguration: .optional, smsConfiguration: role)))
             let mfa = try await fixture.admin.getUserPoolMFAConfig(.init(userPoolID: fixture.pool.id))
-            #expect((mfa.smsMFAConfiguration == nil) == (role == nil))
+            #expect((mfa.smsMFAConfiguration != nil) == offers)
             #expect(mfa.softwareTokenMFAConfiguration?.enabled == true)
         }
     }

@@ -31,7 +31,8 @@ import Testing
         for operation in AdministrationOperations.all
         where !["CreateUserPool", "ListUserPools"].contains(operation.name) {
             // The pool that the authorizer decides about is the pool that the operation acts on.
-            #expect(operation.reads.contains { $0.name == "UserPoolId" && $0.isRequired }, "\(operation.name)")
+            let name = operation.name.contains("Resource") ? "ResourceArn" : "UserPoolId"
+            #expect(operation.reads.contains { $0.name == name && $0.isRequired }, "\(operation.name)")
         }
     }
 

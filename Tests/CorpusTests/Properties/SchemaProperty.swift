@@ -20,8 +20,8 @@ extension Property {
                 mode: .optional, factors: [.sms, .softwareToken], smsAuthenticationMessage: nil),
             smsConfiguration: nil, passwordPolicy: PasswordPolicy(),
             fixed: .init(
-                isUsernameCaseSensitive: choice & 1 == 1, aliasAttributes: choice & 2 == 2 ? [.email] : [],
-                schema: schema))
+                isUsernameCaseSensitive: choice & 1 == 1, aliasAttributes: choice & 2 == 2 ? [.email] : []))
+        pool.schema = schema
         if choice & 4 == 4 { pool.autoVerifiedAttributes = [.email, .phoneNumber] }
         var user = UserAuthRecord(
             username: "ada", sub: "s", status: .confirmed, attributes: [:], password: nil, createdAt: now)
@@ -69,7 +69,7 @@ extension Property {
         _ changes: UserAttributes, of user: UserAuthRecord, in pool: PoolRecord, byAdministrator: Bool
     ) throws {
         for (name, value) in changes {
-            let schema = pool.fixed.schema.first { $0.name == name }
+            let schema = pool.schema.first { $0.name == name }
             try hold(schema != nil || AttributeName.standard.contains(name), "in the schema")
             try hold(name != .sub, "sub cannot be written")
             let old = user.attributes[name]

@@ -86,7 +86,10 @@ enum PoolRows {
         ErrorRow(
             "SetUserPoolMfaConfig, no factor", .observed, .invalidParameter,
             "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
-        ) { try await set(.init(userPoolID: "test_pool", mfaConfiguration: .optional)) },
+        ) {
+            _ = try await Fixture(mfa: .off).admin.setUserPoolMFAConfig(
+                .init(userPoolID: "test_pool", mfaConfiguration: .optional))
+        },
         ErrorRow(
             "SetUserPoolMfaConfig, OFF with a factor", .observed, .invalidParameter,
             "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
@@ -96,12 +99,14 @@ enum PoolRows {
                     userPoolID: "test_pool", softwareTokenMFAConfiguration: .init(), mfaConfiguration: .off))
         },
         ErrorRow(
-            "SetUserPoolMfaConfig, SMS left out", .observed, .invalidParameter,
+            "SetUserPoolMfaConfig, SMS left out while MFA is off", .observed, .invalidParameter,
             "Can't turn off SMS_MFA when SMS configuration is set for the user pool"
         ) {
-            try await set(
-                .init(
-                    userPoolID: "test_pool", softwareTokenMFAConfiguration: .init(), mfaConfiguration: .optional))
+            let f = try await Fixture()
+            let made = try await f.admin.createUserPool(
+                CreateUserPoolRequest(poolName: "p", members: UserPoolOptions(smsConfiguration: sms)))
+            _ = try await f.admin.setUserPoolMFAConfig(
+                .init(userPoolID: made.id, softwareTokenMFAConfiguration: .init(), mfaConfiguration: .optional))
         },
         ErrorRow(
             "SetUserPoolMfaConfig, to ON, classic", .documented, .invalidParameter,

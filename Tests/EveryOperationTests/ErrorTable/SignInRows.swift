@@ -396,7 +396,7 @@ enum SignInRows {
         ) {
             let f = try await Fixture(
                 mfa: .on([.email]), attributes: .verifiedEmail,
-                members: UserPoolOptions(accountRecoverySetting: [.verifiedEmail]))
+                members: UserPoolOptions(accountRecoverySetting: [.verifiedEmail, .verifiedPhoneNumber]))
             _ = try await f.pool.signIn("ada", password: Fixture.password)
         },
         ErrorRow(

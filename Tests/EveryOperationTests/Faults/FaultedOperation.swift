@@ -86,7 +86,9 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     var label: String { variant.isEmpty ? name : "\(name), \(variant)" }
     var testDescription: String { label }
 
-    static let all: [FaultedOperation] = signIn + factors + passwords + signUps + attributes + users + pools
+    static let all: [FaultedOperation] =
+        signIn + factors + passwords + signUps + attributes + users + pools
+        + settings
 
     /// Signed in, with the tokens.
     static let signedIn: @Sendable (FaultWorld) async throws -> Given = { world in

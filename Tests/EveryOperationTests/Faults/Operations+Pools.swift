@@ -86,4 +86,64 @@ extension FaultedOperation {
                 ).name)
         },
     ]
+
+    /// A second client with a secret; its random id is kept as a code.
+    private static let withSecret: @Sendable (FaultWorld) async throws -> Given = { world in
+        let client = try await world.admin.createUserPoolClient(
+            CreateUserPoolClientRequest(userPoolID: "test_pool", clientName: "other", generateSecret: true))
+        return Given(code: OneTimeCode(client.id.text))
+    }
+
+    /// A second client with two secrets.
+    private static let withSecrets: @Sendable (FaultWorld) async throws -> Given = { world in
+        let given = try await withSecret(world)
+        _ = try await world.admin.addUserPoolClientSecret(
+            AddUserPoolClientSecretRequest(userPoolID: "test_pool", clientID: AppClientID(given.code.text)))
+        return given
+    }
+
+    private static let arn = UserPoolARN("test_pool" as UserPoolID)
+
+    static let settings: [FaultedOperation] = [
+        FaultedOperation("AddCustomAttributes", .refused) { world, _ in
+            try await world.admin.addCustomAttributes(
+                AddCustomAttributesRequest(
+                    userPoolID: "test_pool", customAttributes: [SchemaAttribute(name: "custom:team")]))
+            return .done
+        },
+        FaultedOperation("TagResource", .sets) { world, _ in
+            try await world.admin.tagResource(TagResourceRequest(resourceARN: arn, tags: ["team": "blue"]))
+            return .done
+        },
+        FaultedOperation(
+            "UntagResource", .sets,
+            given: { world in
+                try await world.admin.tagResource(TagResourceRequest(resourceARN: arn, tags: ["team": "blue"]))
+                return Given()
+            }
+        ) { world, _ in
+            try await world.admin.untagResource(UntagResourceRequest(resourceARN: arn, tagKeys: ["team"]))
+            return .done
+        },
+        FaultedOperation("ListTagsForResource", .reads) { world, _ in
+            Told("\(try await world.admin.listTagsForResource(ListTagsForResourceRequest(resourceARN: arn)))")
+        },
+        FaultedOperation("AddUserPoolClientSecret", .refused, given: withSecret) { world, given in
+            _ = try await world.admin.addUserPoolClientSecret(
+                AddUserPoolClientSecretRequest(userPoolID: "test_pool", clientID: AppClientID(given.code.text)))
+            return .done
+        },
+        FaultedOperation("ListUserPoolClientSecrets", .reads, given: withSecret) { world, given in
+            let secrets = try await world.admin.listUserPoolClientSecrets(
+                ListUserPoolClientSecretsRequest(userPoolID: "test_pool", clientID: AppClientID(given.code.text)))
+            return Told("\(secrets.map(\.id))")
+        },
+        FaultedOperation("DeleteUserPoolClientSecret", .refused, given: withSecrets) { world, given in
+            try await world.admin.deleteUserPoolClientSecret(
+                DeleteUserPoolClientSecretRequest(
+                    userPoolID: "test_pool", clientID: AppClientID(given.code.text),
+                    clientSecretID: "created-with-client"))
+            return .done
+        },
+    ]
 }

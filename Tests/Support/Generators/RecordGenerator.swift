@@ -157,23 +157,30 @@ package struct RecordGenerator {
                 mode: modes[number(3)], factors: factors(), smsAuthenticationMessage: text(),
                 email: flag() ? EmailMFAConfiguration() : EmailMFAConfiguration(message: text(), subject: text())),
             smsConfiguration: maybe {
-                SMSConfiguration(snsCallerARN: $0.text(), externalID: $0.maybe { $0.text() }, snsRegion: $0.text())
+                SMSConfiguration(
+                    snsCallerARN: $0.text(), externalID: $0.maybe { $0.text() }, snsRegion: $0.text(),
+                    endUserMessaging: $0.maybe { $0.setting(depth: 3) })
             },
             passwordPolicy: PasswordPolicy(
                 minimumLength: number(99), requireNumbers: flag(), requireSymbols: flag(),
                 passwordHistorySize: number(25)),
             fixed: .init(
                 isUsernameCaseSensitive: flag(), aliasAttributes: attributeNames(),
-                usernameAttributes: attributeNames(),
-                schema: (0..<number(3)).map { _ in
-                    SchemaAttribute(name: AttributeName(rawValue: text()), isRequired: flag(), isMutable: flag())
-                }))
+                usernameAttributes: attributeNames()))
+        pool.schema = (0..<number(3)).map { _ in
+            SchemaAttribute(
+                name: AttributeName(rawValue: text()), type: SchemaAttribute.DataType.allCases[number(4)],
+                isRequired: flag(), isMutable: flag(), minimum: maybe { $0.text() }, maximum: maybe { $0.text() })
+        }
+        pool.settings = settings()
+        pool.tags = Dictionary((0..<number(4)).map { _ in (text(), text()) }) { $1 }
+        pool.deletionProtection = flag()
         pool.modifiedAt = time()
         pool.autoVerifiedAttributes = attributeNames()
         pool.accountRecovery = maybe { generator in RecoveryMechanism.allCases.filter { _ in generator.flag() } }
         if flag() { pool.messages = VerificationMessages(sms: text(), email: text(), emailSubject: text()) }
         pool.allowAdminCreateUserOnly = flag()
-        pool.attributesRequireVerificationBeforeUpdate = attributeNames()
+        pool.attributesRequireVerificationBeforeUpdate = maybe { $0.attributeNames() }
         pool.firstSignInTokensWithoutMFA = flag()
         for _ in 0..<number(5) {
             let id = AppClientID(text())
@@ -185,14 +192,35 @@ package struct RecordGenerator {
     }
 
     package mutating func client() -> ClientRecord {
-        withLaterFields(
-            ClientRecord(
-                AppClient(
-                    id: AppClientID(text()), userPoolID: UserPoolID(text()), name: text(),
-                    secret: maybe { ClientSecret($0.text()) },
-                    explicitAuthFlows: flag() ? [.allowUserPasswordAuth, .allowRefreshTokenAuth] : [],
-                    authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag(),
-                    readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() })))
+        var client = AppClient(
+            id: AppClientID(text()), userPoolID: UserPoolID(text()), name: text(),
+            secret: maybe { ClientSecret($0.text()) },
+            explicitAuthFlows: flag() ? [.allowUserPasswordAuth, .allowRefreshTokenAuth] : [],
+            authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag(),
+            readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() },
+            otherSettings: settings())
+        if flag() {
+            client.secrets.append(
+                ClientSecretDescriptor(id: "s" + text(), value: ClientSecret(text()), creationDate: maybe { $0.time() })
+            )
+        }
+        (client.creationDate, client.lastModifiedDate) = (maybe { $0.time() }, maybe { $0.time() })
+        return withLaterFields(ClientRecord(client))
+    }
+
+    /// Settings of any shape, at most four levels deep.
+    private mutating func settings() -> [String: SettingValue] {
+        Dictionary((0..<number(4)).map { _ in (text(), setting(depth: 0)) }) { $1 }
+    }
+
+    private mutating func setting(depth: Int) -> SettingValue {
+        switch number(depth < 3 ? 5 : 3) {
+        case 0: .text(text())
+        case 1: .number(number(1000) - 500)
+        case 2: .flag(flag())
+        case 3: .list((0..<number(3)).map { .text("\($0)" + text()) })
+        default: .object(Dictionary((0..<number(3)).map { _ in (text(), setting(depth: depth + 1)) }) { $1 })
+        }
     }
 
     package mutating func reservation() -> AliasReservation {

@@ -43,16 +43,27 @@ package indirect enum PreviousShape: Sendable {
         23: .value([1: .bytes, 2: .number]), 24: .flag, 25: .number, 26: .value([1: .value(tombstone)]),
         42: .list([1: .bytes, 2: .number]),
     ]
+    /// A stored setting, as deep as settings are read.
+    private static func setting(_ depth: Int = 0) -> [UInt8: PreviousShape] {
+        let plain: [UInt8: PreviousShape] = [1: .text, 2: .number, 3: .flag, 4: .byte]
+        guard depth < 8 else { return plain }
+        let inner = setting(depth + 1)
+        return plain.merging([5: .list(inner), 6: .list([1: .text, 2: .value(inner)])]) { $1 }
+    }
+    private static let settings: PreviousShape = .list([1: .text, 2: .value(setting())])
     private static let pool: [UInt8: PreviousShape] = [
-        1: .text, 2: .text, 3: .number, 4: .text, 5: texts, 6: .text, 7: .value([1: .text, 2: .text, 3: .text]),
+        1: .text, 2: .text, 3: .number, 4: .text, 5: texts, 6: .text,
+        7: .value([1: .text, 2: .text, 3: .text, 4: .value(setting())]),
         8: .value([1: .number, 2: .flag, 3: .flag, 4: .flag, 5: .flag, 6: .number, 7: .number]), 9: .flag, 10: texts,
         11: .value([1: texts]), 12: .value([1: .text, 2: .text, 3: .text, 4: .text, 5: .text, 6: .text]), 13: .flag,
-        14: texts, 15: .flag, 16: texts, 17: texts, 18: .list([1: .text, 2: .flag, 3: .flag]), 19: .bytes, 20: listing,
-        21: .number, 22: .value([1: .text, 2: .text]),
+        14: texts, 15: .flag, 16: texts, 17: texts,
+        18: .list([1: .text, 2: .flag, 3: .flag, 4: .text, 5: .text, 6: .text]), 19: .bytes,
+        20: listing, 21: .number, 22: .value([1: .text, 2: .text]), 23: .flag, 24: settings, 25: settings, 26: .flag,
     ]
     private static let client: [UInt8: PreviousShape] = [
         1: .text, 2: .text, 3: .text, 4: .text, 5: texts, 6: .number, 7: .number, 8: .number, 9: .number, 10: .flag,
-        11: .flag, 12: .number, 13: .value([1: texts]), 14: .value([1: texts]), 19: .bytes,
+        11: .flag, 12: .number, 13: .value([1: texts]), 14: .value([1: texts]), 15: settings,
+        16: .list([1: .text, 2: .text, 3: .number]), 17: .number, 18: .number, 19: .bytes,
     ]
     private static let holder: PreviousShape = .value([1: .bytes, 2: .bytes])
     private static let reservation: [UInt8: PreviousShape] = [

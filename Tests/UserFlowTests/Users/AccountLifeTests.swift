@@ -130,7 +130,9 @@ import UserPoolModel
     @Test func aValueThatWaitsLeavesTheOldOneInUse() async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail,
-            members: UserPoolOptions(attributesRequireVerificationBeforeUpdate: [.email]), aliases: [.email])
+            members: UserPoolOptions(
+                autoVerifiedAttributes: [.email], attributesRequireVerificationBeforeUpdate: [.email]),
+            aliases: [.email])
         let token = try await fixture.tokens().accessToken
         try await fixture.pool.updateAttributes(token, [.email: "new@example.com", "name": "Ada"])
         let before = try await fixture.pool.user(token).attributes

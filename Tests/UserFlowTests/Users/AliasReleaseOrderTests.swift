@@ -39,6 +39,7 @@ import UserPoolModel
         let fixture = try await Fixture(
             attributes: .verifiedEmail,
             members: UserPoolOptions(
+                autoVerifiedAttributes: path == .heldValue ? [.email] : [],
                 attributesRequireVerificationBeforeUpdate: path == .heldValue ? [.email] : []),
             aliases: [.email, .preferredUsername])
         try await fixture.pool.admin.updateAttributes("ada", [.preferredUsername: "countess"])

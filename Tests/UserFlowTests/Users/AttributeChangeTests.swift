@@ -121,7 +121,7 @@ import UserPoolModel
                 _ = try await fixture.admin.createUserPool(
                     CreateUserPoolRequest(poolName: "p", members: UserPoolOptions(), schema: [attribute]))
             }
-            #expect(error == .invalidSchema(attribute.name))
+            #expect(error == (attribute.isRequired ? .requiredCustomAttribute : .invalidSchema(attribute.name)))
         }
     }
 

@@ -60,7 +60,9 @@ import UserPoolModel
     @Test(arguments: [false, true]) func aLostValueIsTakenBackUnlessItHasChanged(_ hasChanged: Bool) async throws {
         let fixture = try await Fixture(
             attributes: .verifiedEmail,
-            members: UserPoolOptions(attributesRequireVerificationBeforeUpdate: [.email]), aliases: [.email])
+            members: UserPoolOptions(
+                autoVerifiedAttributes: [.email], attributesRequireVerificationBeforeUpdate: [.email]),
+            aliases: [.email])
         try await fixture.pool.admin.createUser("grace", password: Fixture.password)
         let before = try await fixture.record()
         let token = try await fixture.tokens().accessToken

@@ -35,7 +35,7 @@ import UserPoolModel
 
     @Test func clientsDifferInEverySetting() {
         var changed: [AppClient] = Array(repeating: client, count: 7)
-        changed[0].secret = nil
+        changed[0].secrets = []
         changed[1].explicitAuthFlows = [.allowRefreshTokenAuth]
         changed[2].authSessionValidityMinutes = 15
         changed[3].accessTokenValiditySeconds = 300

@@ -20,7 +20,9 @@ package struct ClientRecord: StorableRecord {
         writer.put(1, client.id.text)
         writer.put(2, client.userPoolID.text)
         writer.put(3, client.name)
-        writer.put(4, client.secret?.text)
+        // The secret that the client was created with, alone, has no descriptor.
+        let isPlain = client.secrets.map(\.storedID) == [""]
+        writer.put(4, isPlain ? client.secret?.text : nil)
         writer.put(5, list: client.explicitAuthFlows.map(\.rawValue).sorted()) { $1.put(1, $0) }
         writer.put(6, client.authSessionValidityMinutes)
         writer.put(7, client.accessTokenValiditySeconds)
@@ -36,6 +38,14 @@ package struct ClientRecord: StorableRecord {
         writer.put(14, client.writeAttributes) { names, inner in
             inner.put(1, list: names.map(\.rawValue).sorted()) { $1.put(1, $0) }
         }
+        writer.put(15, settings: client.otherSettings)
+        writer.put(16, list: isPlain ? [] : client.secrets) { secret, inner in
+            inner.put(1, secret.storedID)
+            inner.put(2, secret.value.text)
+            inner.put(3, secret.creationDate)
+        }
+        writer.put(17, client.creationDate)
+        writer.put(18, client.lastModifiedDate)
         writer.put(19, operations.bytes)
     }
 
@@ -57,7 +67,16 @@ package struct ClientRecord: StorableRecord {
             enablesTokenRevocation: try reader.flag(11) ?? true,
             refreshTokenRotation: try reader.count(12).map { RefreshTokenRotation(retryGracePeriodSeconds: $0) },
             readAttributes: try reader.value(13) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) },
-            writeAttributes: try reader.value(14) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) })
+            writeAttributes: try reader.value(14) { (inner) throws(CodecError) in Set(try inner.attributeNames(1)) },
+            otherSettings: try reader.settings(15))
+        let secrets = try reader.list(16) { (inner) throws(CodecError) in
+            ClientSecretDescriptor(
+                id: try inner.text(1).required("secret's id"),
+                value: ClientSecret(try inner.text(2).required("secret")), creationDate: try inner.time(3))
+        }
+        if !secrets.isEmpty { client.secrets = secrets }
+        client.creationDate = try reader.time(17)
+        client.lastModifiedDate = try reader.time(18)
         operations = try OperationRing(bytes: reader.bytes(19))
         usersStart = RecordKey.users(of: pool)
     }

@@ -21,7 +21,14 @@ package struct PoolRecord: StorableRecord {
     package var accountRecovery: [RecoveryMechanism]?
     package var messages = VerificationMessages()
     package var allowAdminCreateUserOnly = false
-    package var attributesRequireVerificationBeforeUpdate: Set<AttributeName> = []
+    /// Nil in a pool that never had them.
+    package var attributesRequireVerificationBeforeUpdate: Set<AttributeName>?
+    package var deletionProtection = false
+    package var tags: [String: String] = [:]
+    /// Settings of Cognito's without an effect here.
+    package var settings: [String: SettingValue] = [:]
+    /// Custom attributes, and what is asked of standard ones.
+    package var schema: [SchemaAttribute] = []
     package var firstSignInTokensWithoutMFA = false
     package var clients = Listing<AppClientID>()
     package let fixed: Fixed
@@ -34,16 +41,14 @@ package struct PoolRecord: StorableRecord {
         package var isUsernameCaseSensitive: Bool
         package var aliasAttributes: Set<AttributeName> = []
         package var usernameAttributes: Set<AttributeName> = []
-        package var schema: [SchemaAttribute] = []
 
         package init(
             isUsernameCaseSensitive: Bool, aliasAttributes: Set<AttributeName> = [],
-            usernameAttributes: Set<AttributeName> = [], schema: [SchemaAttribute] = []
+            usernameAttributes: Set<AttributeName> = []
         ) {
             self.isUsernameCaseSensitive = isUsernameCaseSensitive
             self.aliasAttributes = aliasAttributes
             self.usernameAttributes = usernameAttributes
-            self.schema = schema
         }
     }
 
@@ -98,15 +103,11 @@ package struct PoolRecord: StorableRecord {
         writer.put(11, accountRecovery) { ways, inner in inner.put(1, list: ways) { $1.put(1, $0.rawValue) } }
         writer.put(12, messages == VerificationMessages() ? nil : messages)
         if allowAdminCreateUserOnly { writer.put(13, true) }
-        put(attributesRequireVerificationBeforeUpdate, 14)
+        put(attributesRequireVerificationBeforeUpdate ?? [], 14)
         if firstSignInTokensWithoutMFA { writer.put(15, true) }
         put(fixed.aliasAttributes, 16)
         put(fixed.usernameAttributes, 17)
-        writer.put(18, list: fixed.schema) { attribute, inner in
-            inner.put(1, attribute.name.rawValue)
-            inner.put(2, attribute.isRequired)
-            inner.put(3, attribute.isMutable)
-        }
+        writer.put(18, list: schema)
         writer.put(19, operations.bytes)
         clients.write(20, to: &writer)
         writer.put(21, modifiedAt)
@@ -114,6 +115,10 @@ package struct PoolRecord: StorableRecord {
             inner.put(1, email.message)
             inner.put(2, email.subject)
         }
+        if attributesRequireVerificationBeforeUpdate == [] { writer.put(23, true) }
+        writer.put(24, settings: settings)
+        writer.put(25, settings: tags.mapValues { .text($0) })
+        if deletionProtection { writer.put(26, true) }
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -127,8 +132,7 @@ package struct PoolRecord: StorableRecord {
         let factors = Set(try reader.factors(5))
         let smsText = try reader.text(6)
         smsConfiguration = try reader.value(7, as: SMSConfiguration.self)
-        passwordPolicy = try reader.value(8, as: PasswordPolicy.self)
-            .required("policy")
+        passwordPolicy = try reader.value(8, as: PasswordPolicy.self).required("policy")
         let isCaseSensitive = try reader.flag(9).required("case")
         autoVerifiedAttributes = Set(try reader.attributeNames(10))
         accountRecovery = try reader.value(11) { (inner) throws(CodecError) in
@@ -136,22 +140,15 @@ package struct PoolRecord: StorableRecord {
                 try RecoveryMechanism(rawValue: try core.text(1).required("recovery")).required("known recovery")
             }
         }
-        messages =
-            try reader.value(12, as: VerificationMessages.self)
-            ?? VerificationMessages()
+        messages = try reader.value(12, as: VerificationMessages.self) ?? VerificationMessages()
         allowAdminCreateUserOnly = try reader.flag(13) ?? false
-        attributesRequireVerificationBeforeUpdate = Set(try reader.attributeNames(14))
+        let verifiedFirst = Set(try reader.attributeNames(14))
         firstSignInTokensWithoutMFA = try reader.flag(15) ?? false
         let aliases = Set(try reader.attributeNames(16))
         let usernames = Set(try reader.attributeNames(17))
-        let schema = try reader.list(18) { (inner) throws(CodecError) in
-            SchemaAttribute(
-                name: AttributeName(rawValue: try inner.text(1).required("name")),
-                isRequired: try inner.flag(2).required("required"), isMutable: try inner.flag(3).required("mutable"))
-        }
+        schema = try reader.list(18, as: SchemaAttribute.self)
         fixed = Fixed(
-            isUsernameCaseSensitive: isCaseSensitive, aliasAttributes: aliases, usernameAttributes: usernames,
-            schema: schema)
+            isUsernameCaseSensitive: isCaseSensitive, aliasAttributes: aliases, usernameAttributes: usernames)
         operations = try OperationRing(bytes: reader.bytes(19))
         clients = try Listing(20, from: &reader)
         modifiedAt = try reader.time(21).required("modification")
@@ -161,6 +158,11 @@ package struct PoolRecord: StorableRecord {
                     message: try inner.text(1).required("message"), subject: try inner.text(2).required("subject"))
             } ?? EmailMFAConfiguration()
         mfa = UserPoolMFAConfiguration(mode: mode, factors: factors, smsAuthenticationMessage: smsText, email: email)
+        let isAsked = try reader.flag(23) ?? false
+        attributesRequireVerificationBeforeUpdate = verifiedFirst.isEmpty && !isAsked ? nil : verifiedFirst
+        settings = try reader.settings(24)
+        tags = try reader.settings(25).compactMapValues(\.text)
+        deletionProtection = try reader.flag(26) ?? false
     }
 }
 

@@ -1,3 +1,4 @@
+import AuthFlow
 public import UserPoolModel
 
 /// Creates an app client (Cognito's CreateUserPoolClient).
@@ -22,27 +23,30 @@ public struct CreateUserPoolClientRequest: PoolRequest {
     public var idTokenValiditySeconds: Int
     /// 3,600-315,360,000 seconds; thirty days unless given.
     public var refreshTokenValiditySeconds: Int
-    /// True if an unknown user is answered like a wrong password (`ENABLED`); `LEGACY` unless given.
-    public var preventsUserExistenceErrors: Bool
-    /// True if RevokeToken ends a sign-in's tokens.
-    public var enableTokenRevocation: Bool
-    /// The rotation of refresh tokens; nil for none.
+    /// True if an unknown user is answered like a wrong password (`ENABLED`); `LEGACY` unless given, kept by an update.
+    public var preventsUserExistenceErrors: Bool?
+    /// True if RevokeToken ends a sign-in's tokens; true unless given, kept by an update.
+    public var enableTokenRevocation: Bool?
+    /// The rotation of refresh tokens; none unless given, kept by an update.
     public var refreshTokenRotation: RefreshTokenRotation?
-    /// The attributes in ID tokens and GetUser; nil for all.
+    /// The attributes in ID tokens and GetUser; all unless given, kept by an update.
     public var readAttributes: Set<AttributeName>?
-    /// The attributes its users may set; nil for all.
+    /// The attributes its users may set; all unless given, kept by an update.
     public var writeAttributes: Set<AttributeName>?
+    /// Cognito's other settings by name, as in `CallbackURLs`: validated, stored and told back, without an effect here.
+    public var otherSettings: [String: SettingValue]
 
     /// Puts a request together.
     public init(
         userPoolID: UserPoolID, clientName: String, generateSecret: Bool = false,
         explicitAuthFlows: [ExplicitAuthFlow] = [], authSessionValidityMinutes: Int = 3,
         accessTokenValiditySeconds: Int = 3600, idTokenValiditySeconds: Int = 3600,
-        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool = false,
-        enableTokenRevocation: Bool = true, refreshTokenRotation: RefreshTokenRotation? = nil,
+        refreshTokenValiditySeconds: Int = 2_592_000, preventsUserExistenceErrors: Bool? = nil,
+        enableTokenRevocation: Bool? = nil, refreshTokenRotation: RefreshTokenRotation? = nil,
         clientSecret: ClientSecret? = nil, readAttributes: Set<AttributeName>? = nil,
-        writeAttributes: Set<AttributeName>? = nil
+        writeAttributes: Set<AttributeName>? = nil, otherSettings: [String: SettingValue] = [:]
     ) {
+        self.otherSettings = otherSettings
         self.clientSecret = clientSecret
         self.readAttributes = readAttributes
         self.writeAttributes = writeAttributes
@@ -68,23 +72,36 @@ public struct CreateUserPoolClientRequest: PoolRequest {
         members.check(refreshTokenValiditySeconds, .refreshTokenValidity)
         members.check(refreshTokenRotation?.retryGracePeriodSeconds, .retryGracePeriod)
         members.check(clientSecret?.text, .clientSecret)
+        StoredSetting.validate(otherSettings, StoredSetting.client, &members)
     }
 
-    /// The app client to be created.
+    /// The app client to be created, or to take the place of `former`.
     ///
     /// - Throws: InvalidParameterException for a combination that the service refuses.
-    func client(_ id: AppClientID, secret: ClientSecret?) throws(CognitoError) -> AppClient {
+    func client(
+        _ id: AppClientID, secret: ClientSecret?, in pool: PoolRecord, inPlaceOf former: AppClient? = nil
+    ) throws(CognitoError) -> AppClient {
         guard !generateSecret || clientSecret == nil else { throw .secretGivenAndGenerated }
         let allowing = explicitAuthFlows.filter { $0.rawValue.hasPrefix("ALLOW_") }
         guard allowing.isEmpty || allowing.count == explicitAuthFlows.count else { throw .mixedFlowNames }
+        let action = former == nil ? "creating" : "updating"
+        for (kind, names) in [("read", readAttributes), ("write", writeAttributes)] {
+            guard (names ?? []).allSatisfy({ pool.attribute($0) != nil }) else {
+                throw .unknownClientAttribute(kind, action)
+            }
+        }
+        let rotation = refreshTokenRotation ?? former?.refreshTokenRotation
         return AppClient(
             id: id, userPoolID: userPoolID, name: clientName, secret: secret,
             explicitAuthFlows: Set(explicitAuthFlows), authSessionValidityMinutes: authSessionValidityMinutes,
             accessTokenValiditySeconds: accessTokenValiditySeconds, idTokenValiditySeconds: idTokenValiditySeconds,
             refreshTokenValiditySeconds: refreshTokenValiditySeconds,
-            preventsUserExistenceErrors: preventsUserExistenceErrors, enablesTokenRevocation: enableTokenRevocation,
-            refreshTokenRotation: refreshTokenRotation, readAttributes: readAttributes,
-            writeAttributes: writeAttributes)
+            preventsUserExistenceErrors: preventsUserExistenceErrors ?? former?.preventsUserExistenceErrors ?? false,
+            enablesTokenRevocation: enableTokenRevocation ?? former?.enablesTokenRevocation ?? true,
+            refreshTokenRotation: rotation?.isEnabled == false ? nil : rotation,
+            readAttributes: readAttributes ?? former?.readAttributes,
+            writeAttributes: writeAttributes ?? former?.writeAttributes,
+            otherSettings: StoredSetting.update(former?.otherSettings ?? [:], by: otherSettings, StoredSetting.client))
     }
 }
 
@@ -99,14 +116,10 @@ extension UserPoolAdministration {
 
 extension UserPoolService {
     fileprivate func perform(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        let letters = Array("0123456789abcdefghijklmnopqrstuvwxyz")
-        func drawn(_ count: Int) -> String {
-            String(random.bytes(count: count, for: .nonce).map { letters[Int($0) % letters.count] })
-        }
-        let id = AppClientID(drawn(26))
-        let secret = request.generateSecret ? ClientSecret(drawn(51)) : request.clientSecret
-        let client = try request.client(id, secret: secret)
-        _ = try await pool(request.userPoolID)
+        let id = AppClientID(drawnText(26))
+        let secret = request.generateSecret ? ClientSecret(drawnText(51)) : request.clientSecret
+        var client = try request.client(id, secret: secret, in: try await pool(request.userPoolID))
+        (client.creationDate, client.lastModifiedDate) = (time.now(), time.now())
         guard try await insert(client) else { throw .tooManyRequests }
         return client
     }

@@ -1,8 +1,9 @@
 import AuthFlow
 public import UserPoolModel
 
-/// Replaces an app client's settings (Cognito's UpdateUserPoolClient): every member left out has its default again; the
-/// secret stays.
+/// Changes an app client's settings (Cognito's UpdateUserPoolClient); the secrets stay.
+///
+/// What guards users is kept when the request does not mention it; every other setting has its default again.
 public struct UpdateUserPoolClientRequest: PoolClientRequest {
     package static let operation = "UpdateUserPoolClient"
 
@@ -26,7 +27,7 @@ public struct UpdateUserPoolClientRequest: PoolClientRequest {
 }
 
 extension UserPoolAdministration {
-    /// Replaces an app client's settings; the secret stays.
+    /// Changes an app client's settings; the secrets stay.
     ///
     /// Source: API reference, UpdateUserPoolClient.
     public func updateUserPoolClient(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
@@ -39,20 +40,12 @@ extension UserPoolService {
         let id = request.clientID
         var settings = request.settings
         settings.clientSecret = nil
-        let fresh = try settings.client(id, secret: nil)
-        _ = try await pool(settings.userPoolID)
-        return try await loop(OperationRandomness(random)).run(
-            .client(id), as: ClientRecord.self,
-            absent: .clientNotFound(id),
-            decide: { (record) async throws(CognitoError) in
-                guard record.client.userPoolID == settings.userPoolID else { throw .clientNotFound(id) }
-                var changed = record
-                changed.client = fresh
-                changed.client.secret = record.client.secret
-                return (
-                    changed, ChangeAction.done, changed == record ? [] : self.changed(client: id, of: fresh.userPoolID)
-                )
-            }
-        ).record.client
+        let pool = try await pool(settings.userPoolID)
+        return try await changeClient(id, of: pool.id) { (client) throws(CognitoError) in
+            let former = client
+            client = try settings.client(id, secret: nil, in: pool, inPlaceOf: former)
+            client.secrets = former.secrets
+            (client.creationDate, client.lastModifiedDate) = (former.creationDate, former.lastModifiedDate)
+        }
     }
 }

@@ -27,9 +27,7 @@ public struct CreateUserPoolRequest: OperationRequest {
     ///
     /// Cannot change.
     public var usernameAttributes: Set<AttributeName>
-    /// Custom attributes, and what is asked of standard ones.
-    ///
-    /// Cannot change.
+    /// Custom attributes, and what is asked of standard ones; AddCustomAttributes adds to them.
     public var schema: [SchemaAttribute]
 
     /// Puts a request together.
@@ -72,7 +70,7 @@ public struct CreateUserPoolRequest: OperationRequest {
         members.check(emailMFAConfiguration?.subject, .emailMFASubject)
         for name in aliasAttributes { members.check(name.rawValue, .aliasAttributes) }
         for name in usernameAttributes { members.check(name.rawValue, .usernameAttributes) }
-        for attribute in schema { members.check(attribute.name.rawValue, .attributeName) }
+        members.check(schema)
     }
 
     /// The record of a pool to be created.
@@ -80,11 +78,6 @@ public struct CreateUserPoolRequest: OperationRequest {
     /// - Throws: InvalidParameterException for a combination that the service refuses.
     func record(_ id: UserPoolID, at now: UnixTime) throws(CognitoError) -> PoolRecord {
         guard aliasAttributes.isEmpty || usernameAttributes.isEmpty else { throw .aliasAndUsernameAttributes }
-        for attribute in schema where !AttributeName.standard.contains(attribute.name) {
-            guard attribute.name.rawValue.hasPrefix("custom:"), !attribute.isRequired else {
-                throw .invalidSchema(attribute.name)
-            }
-        }
         let mode = members.mfaConfiguration ?? .off
         var factors: Set<MFAType> = []
         if members.smsConfiguration != nil { factors.insert(.sms) }
@@ -96,12 +89,13 @@ public struct CreateUserPoolRequest: OperationRequest {
             mfa: UserPoolMFAConfiguration(
                 mode: mode, factors: factors, smsAuthenticationMessage: members.smsAuthenticationMessage,
                 email: emailMFAConfiguration ?? EmailMFAConfiguration()),
-            smsConfiguration: members.smsConfiguration, passwordPolicy: members.passwordPolicy,
+            smsConfiguration: members.smsConfiguration, passwordPolicy: members.passwordPolicy ?? PasswordPolicy(),
             fixed: .init(
                 isUsernameCaseSensitive: isUsernameCaseSensitive, aliasAttributes: aliasAttributes,
-                usernameAttributes: usernameAttributes, schema: schema))
+                usernameAttributes: usernameAttributes))
+        try record.add(schema, customOnly: false)
         record.take(members)
-        try record.validateRecovery()
+        try record.validateCombinations()
         return record
     }
 }

@@ -13,7 +13,7 @@ public struct DeleteUserPoolRequest: PoolRequest {
 }
 
 extension UserPoolAdministration {
-    /// Deletes a pool; its id is never given again.
+    /// Deletes a pool, whose deletion protection must be off; its id is never given again.
     ///
     /// Source: API reference, DeleteUserPool.
     public func deleteUserPool(_ request: DeleteUserPoolRequest) async throws(CognitoError) {
@@ -27,9 +27,11 @@ extension UserPoolService {
         let id = request.userPoolID
         let decision = try await loop(OperationRandomness(random)).replaceWithTombstone(
             .pool(id), as: PoolRecord.self,
-            decide: { (_) async throws(CognitoError) in
-                (Tombstone(generation: 0), ChangeAction.done, changed(pool: id))
+            decide: { (pool) async throws(CognitoError) in
+                guard !pool.deletionProtection else { return (nil, ChangeAction.refuse(.deletionProtected), []) }
+                return (Tombstone(generation: 0), .done, changed(pool: id))
             })
+        if case .refuse(let error)? = decision?.action { throw error }
         // Without a pool too: a crash may have left the entry of a deletion.
         try await changeDirectory { $0.remove(id) }
         guard let decision else { throw .poolNotFound(id) }

@@ -1,3 +1,4 @@
+import AuthFlow
 public import UserPoolModel
 
 /// Asks for a pool's settings (Cognito's DescribeUserPool).
@@ -19,7 +20,14 @@ extension UserPoolAdministration {
         _ request: DescribeUserPoolRequest
     ) async throws(CognitoError) -> UserPoolDescription {
         try await administered(request) { (request) async throws(CognitoError) in
-            UserPoolDescription(try await service.pool(request.userPoolID))
+            var description = UserPoolDescription(try await service.pool(request.userPoolID))
+            if let store = service.records.store as? any RecordCounting {
+                let prefix = RecordKey.users(of: request.userPoolID)
+                do { description.estimatedNumberOfUsers = try await store.count(prefix: prefix) } catch {
+                    throw .internalError(error)
+                }
+            }
+            return description
         }
     }
 }

@@ -35,6 +35,8 @@ public struct UserPoolMFAConfigResponse: Sendable, Hashable {
     public let emailMFAConfiguration: EmailMFAConfiguration?
     /// The mode.
     public let mfaConfiguration: UserPoolMFAMode
+    /// Present when passkey settings were given; they have no effect here.
+    public let webAuthnConfiguration: SettingValue?
 
     init(_ pool: PoolRecord) {
         smsMFAConfiguration =
@@ -46,5 +48,6 @@ public struct UserPoolMFAConfigResponse: Sendable, Hashable {
             pool.mfa.factors.contains(.softwareToken) ? SoftwareTokenMFAConfiguration() : nil
         emailMFAConfiguration = pool.mfa.factors.contains(.email) ? pool.mfa.email : nil
         mfaConfiguration = pool.mfa.mode
+        webAuthnConfiguration = pool.settings["WebAuthnConfiguration"]
     }
 }

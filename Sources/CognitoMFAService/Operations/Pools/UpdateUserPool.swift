@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
-/// Replaces a pool's settings (Cognito's UpdateUserPool): every member left out has its default again.
+/// Changes a pool's settings (Cognito's UpdateUserPool); ``UserPoolOptions`` says what an update keeps and resets.
 public struct UpdateUserPoolRequest: PoolRequest {
     package static let operation = "UpdateUserPool"
 
@@ -10,7 +10,7 @@ public struct UpdateUserPoolRequest: PoolRequest {
     public var userPoolID: UserPoolID
     /// A new name; the old one unless given.
     public var poolName: String?
-    /// All the settings.
+    /// The settings.
     public var members: UserPoolOptions
 
     /// Puts a request together.
@@ -25,7 +25,7 @@ public struct UpdateUserPoolRequest: PoolRequest {
 }
 
 extension UserPoolAdministration {
-    /// Replaces a pool's settings; a member left out has its default again.
+    /// Changes a pool's settings; what guards users is kept when the request does not mention it.
     ///
     /// Source: API reference, UpdateUserPool.
     public func updateUserPool(_ request: UpdateUserPoolRequest) async throws(CognitoError) {

@@ -16,12 +16,15 @@ public struct UserPoolDescription: Sendable {
     public let aliasAttributes: Set<AttributeName>
     /// The attributes that users are named by.
     public let usernameAttributes: Set<AttributeName>
-    /// Custom attributes, and what is asked of standard ones.
+    /// Every attribute of the pool's users: the standard ones and the custom ones.
     public let schema: [SchemaAttribute]
     /// The time of creation.
     public let creationDate: UnixTime
     /// The time when its settings were last replaced.
     public let lastModifiedDate: UnixTime
+
+    /// The number of users, deleted ones whose names are kept among them; nil where the store cannot count.
+    public internal(set) var estimatedNumberOfUsers: Int?
 
     /// The pool's mode.
     public var mfaConfiguration: UserPoolMFAMode { members.mfaConfiguration ?? .off }
@@ -41,11 +44,12 @@ public struct UserPoolDescription: Sendable {
             autoVerifiedAttributes: record.autoVerifiedAttributes, accountRecoverySetting: record.accountRecovery,
             messages: record.messages, allowAdminCreateUserOnly: record.allowAdminCreateUserOnly,
             attributesRequireVerificationBeforeUpdate: record.attributesRequireVerificationBeforeUpdate,
+            deletionProtection: record.deletionProtection, tags: record.tags, otherSettings: record.settings,
             firstSignInTokensWithoutMFA: record.firstSignInTokensWithoutMFA)
         isUsernameCaseSensitive = record.fixed.isUsernameCaseSensitive
         aliasAttributes = record.fixed.aliasAttributes
         usernameAttributes = record.fixed.usernameAttributes
-        schema = record.fixed.schema
+        schema = record.allAttributes
         creationDate = record.createdAt
         lastModifiedDate = record.modifiedAt
     }
@@ -54,19 +58,48 @@ public struct UserPoolDescription: Sendable {
 extension Validation {
     /// Verifies what CreateUserPool and UpdateUserPool share.
     mutating func check(_ members: UserPoolOptions) {
-        check(members.smsConfiguration?.snsCallerARN, .snsCallerARN)
-        check(members.smsConfiguration?.snsRegion, .snsRegion)
+        if let role = members.smsConfiguration { check(role) }
         check(members.smsAuthenticationMessage, .smsAuthenticationMessage)
-        check(members.passwordPolicy.minimumLength, .minimumPasswordLength)
-        check(members.passwordPolicy.temporaryPasswordValidityDays, .temporaryPasswordValidity)
-        check(members.passwordPolicy.passwordHistorySize, .passwordHistorySize)
-        for name in members.autoVerifiedAttributes { check(name.rawValue, .autoVerifiedAttributes) }
-        for name in members.attributesRequireVerificationBeforeUpdate { check(name.rawValue, .verifiedBeforeUpdate) }
-        check(members.messages.sms, .smsVerificationMessage)
-        check(members.messages.email, .emailVerificationMessage)
-        check(members.messages.emailSubject, .emailSubject)
-        check(members.messages.smsInvitation, .smsInvitation)
-        check(members.messages.emailInvitation, .emailInvitation)
-        check(members.messages.emailInvitationSubject, .emailInvitationSubject)
+        check(members.passwordPolicy?.minimumLength, .minimumPasswordLength)
+        check(members.passwordPolicy?.temporaryPasswordValidityDays, .temporaryPasswordValidity)
+        check(members.passwordPolicy?.passwordHistorySize, .passwordHistorySize)
+        for name in members.autoVerifiedAttributes ?? [] { check(name.rawValue, .autoVerifiedAttributes) }
+        for name in members.attributesRequireVerificationBeforeUpdate ?? [] {
+            check(name.rawValue, .verifiedBeforeUpdate)
+        }
+        check(members.messages?.sms, .smsVerificationMessage)
+        check(members.messages?.email, .emailVerificationMessage)
+        check(members.messages?.emailSubject, .emailSubject)
+        check(members.messages?.smsInvitation, .smsInvitation)
+        check(members.messages?.emailInvitation, .emailInvitation)
+        check(members.messages?.emailInvitationSubject, .emailInvitationSubject)
+        StoredSetting.validate(members.otherSettings, StoredSetting.pool, &self)
+        if let tags = members.tags { check(tags: tags) }
+    }
+
+    /// Validates the role of a pool's text messages.
+    mutating func check(_ role: SMSConfiguration) {
+        // Empty where End User Messaging sends.
+        check(role.snsCallerARN.isEmpty ? nil : role.snsCallerARN, .snsCallerARN)
+        check(role.snsRegion, .snsRegion)
+        if let messaging = role.endUserMessaging {
+            check(messaging, .endUserMessaging, at: "smsConfiguration.eumsSms")
+        }
+    }
+
+    /// Validates the names of custom attributes.
+    mutating func check(_ schema: [SchemaAttribute]) {
+        for (place, attribute) in schema.enumerated() {
+            guard let name = attribute.customName else {
+                check(attribute.name.rawValue, .attributeName)
+                continue
+            }
+            check(.text(String(name)), .customAttributeName, at: "schema.\(place + 1).member.name")
+        }
+    }
+
+    /// Validates the tags of a pool.
+    mutating func check(tags: [String: String]) {
+        check(.object(tags.mapValues { .text($0) }), .tags, at: "userPoolTags")
     }
 }

@@ -44,7 +44,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> AuthenticationResult {
         try await audited(request) { (request) async throws(CognitoError) in
             let client = try await client(request.clientID)
-            guard client.secret == request.clientSecret else { throw .clientSecretWrong }
+            guard client.accepts(request.clientSecret) else { throw .clientSecretWrong }
             return try await refresh(request.refreshToken, through: client) { _ throws(CognitoError) in }
         }
     }

@@ -40,7 +40,7 @@ extension UserPoolService {
         do throws(CognitoError) { client = try await self.client(request.clientID) } catch {
             throw error.code == .resourceNotFound ? .unauthorizedClient : error
         }
-        guard client.secret == request.clientSecret else { throw .unauthorizedClient }
+        guard client.accepts(request.clientSecret) else { throw .unauthorizedClient }
         guard client.enablesTokenRevocation else { throw .revocationOff }
         guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
         let key = RecordKey.family(locator.family)

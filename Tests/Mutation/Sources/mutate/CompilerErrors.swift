@@ -9,6 +9,8 @@ struct CompilerErrors {
         let text: String
         /// True for an error about the end of a block, which the last statement before it causes.
         let isOfFlow: Bool
+        /// True for an expression that takes too long, which a mutation further on in it causes.
+        let isOfTime: Bool
     }
 
     private var places: Set<Place> = []
@@ -23,7 +25,9 @@ struct CompilerErrors {
                 text.contains($0)
             }
             places.insert(
-                Place(file: String(parts[0]), line: row, column: column, text: String(text), isOfFlow: isOfFlow))
+                Place(
+                    file: String(parts[0]), line: row, column: column, text: String(text), isOfFlow: isOfFlow,
+                    isOfTime: text.contains("reasonable time")))
         }
     }
 
@@ -58,7 +62,10 @@ struct CompilerErrors {
                     let line = spans.filter { $0.bytes.overlaps(start..<end) }
                     let before = spans.filter { $0.bytes.upperBound <= offset }
                         .max { $0.bytes.upperBound < $1.bytes.upperBound }
-                    let blamed = place.isOfFlow || line.isEmpty ? [before].compactMap(\.self) : line
+                    let after = spans.filter { $0.bytes.lowerBound >= offset }
+                        .min { $0.bytes.lowerBound < $1.bytes.lowerBound }
+                    let near = place.isOfTime ? after : before
+                    let blamed = place.isOfFlow || line.isEmpty ? [near].compactMap(\.self) : line
                     found.formUnion(blamed.map(\.id))
                 }
             }

@@ -144,8 +144,7 @@ struct PackageCopy {
         for name in ["Sources", "Tests", "Snippets"] {
             let tree = manager.enumerator(atPath: folder.appending(path: name).path)?.compactMap { $0 as? String } ?? []
             for file in tree.map({ "\(name)/\($0)" }) where file.hasSuffix(".swift") && !kept.contains(file) {
-                let isMutated = Area.allCases.contains { $0.paths.contains { file.hasPrefix("Sources/\($0)") } }
-                if !isMutated { try manager.removeItem(at: folder.appending(path: file)) }
+                try manager.removeItem(at: folder.appending(path: file))
             }
         }
     }
