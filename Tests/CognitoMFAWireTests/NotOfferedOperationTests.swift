@@ -1,3 +1,5 @@
+import CognitoMFAService
+import CognitoMFATesting
 import CognitoMFAWire
 import Testing
 

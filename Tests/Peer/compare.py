@@ -18,6 +18,7 @@ KINDS = {
     "not offered": "needs an operation or a flow that is not offered",
     "settings": "needs a setting of a pool or client that is not stored or told back",
     "moto differs": "asks for what the service refuses or answers otherwise",
+    "moto alone": "is about moto's own server or helpers",
     "ours": "our fault, not mended yet",
 }
 

@@ -17,9 +17,13 @@ from servers import KEYS, CognitoServer, Stub
 
 HOME = "us-west-2"
 real_client = boto3.client
-stub = None
+stub = Stub()
 started = {}
 calls = 0
+# Before the tests' own conftest.py imports moto, which reads them.
+os.environ.update(
+    KEYS, AWS_DEFAULT_REGION=HOME, AWS_MAX_ATTEMPTS="1", TEST_SERVER_MODE="true", MOTO_CALL_RESET_API="false",
+    TEST_SERVER_MODE_ENDPOINT=stub.url)
 
 
 def server(region):
@@ -56,13 +60,8 @@ def forget_pools(region):
 
 
 def pytest_configure(config):
-    global stub
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         return  # The controller of pytest-xdist runs no test.
-    stub = Stub()
-    os.environ.update(
-        KEYS, AWS_DEFAULT_REGION=HOME, AWS_MAX_ATTEMPTS="1", TEST_SERVER_MODE="true", MOTO_CALL_RESET_API="false",
-        TEST_SERVER_MODE_ENDPOINT=stub.url)
     boto3.client = client
     server(HOME)
 

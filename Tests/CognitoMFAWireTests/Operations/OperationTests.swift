@@ -285,7 +285,8 @@ import UserPoolModel
             "GetTokensFromRefreshToken", #"{"RefreshToken":"\#(pool.refresh)","ClientId":"\#(pool.client)"}"#)
         #expect(refreshed["AuthenticationResult", "IdToken"] != nil)
         let sides = await wire.send(
-            "RevokeToken", #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)","RevokeAssociatedSessions":"ALL"}"#)
+            "RevokeToken",
+            #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)","RevokeAssociatedSessions":"ALL"}"#)
         #expect(
             sides.message
                 == "1 validation error detected: Value 'ALL' at 'revokeAssociatedSessions' failed to satisfy constraint: "
