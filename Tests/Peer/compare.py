@@ -24,20 +24,22 @@ KINDS = {
 
 
 def results(path):
-    """The outcome of each test, by its name without the folder, and the names of those verified against AWS."""
-    found, verified = {}, set()
+    """By name without the folder: the outcome of each test, what failed in it, and those verified against AWS."""
+    found, messages, verified = {}, {}, set()
     for case in ElementTree.parse(path).getroot().iter("testcase"):
         name = f"{case.get('file').rsplit('/', 1)[-1]}::{case.get('name')}"
         told = {each.get("name"): each.get("value") for each in case.iter("property")}
-        if case.find("failure") is not None or case.find("error") is not None:
+        failures = [*case.iter("failure"), *case.iter("error")]
+        if failures:
             found[name] = "failed"
+            messages[name] = (failures[0].get("message") or "").splitlines()[:1]
         elif case.find("skipped") is not None:
             found[name] = "skipped"
         else:
             found[name] = "passed" if int(told.get("calls", 0)) else "no call"
         if told.get("aws_verified") == "True":
             verified.add(name)
-    return found, verified
+    return found, messages, verified
 
 
 def lines(name):
@@ -49,11 +51,13 @@ def main():
     parser.add_argument("results")
     parser.add_argument("--pin", action="store_true", help="pin the tests that pass now")
     arguments = parser.parse_args()
-    found, verified = results(arguments.results)
+    found, messages, verified = results(arguments.results)
     pinned = lines("passing.txt")
     reasons = {name: (kind, reason) for name, kind, reason in (line.split("\t") for line in lines("failing.tsv"))}
-    faults = [f"pinned, and {found.get(name, 'not there')}: {name}" for name in pinned if found.get(name) != "passed"]
-    faults += [f"fails without a reason in failing.tsv: {name}" for name, outcome in found.items()
+    faults = [" ".join([f"pinned, and {found.get(name, 'not there')}: {name}", *messages.get(name, [])])
+              for name in pinned if found.get(name) != "passed"]
+    faults += [" ".join([f"fails without a reason in failing.tsv: {name}", *messages[name]])
+               for name, outcome in found.items()
                if outcome == "failed" and name not in reasons and name not in pinned]
     faults += [f"has a reason, and is {found.get(name, 'not there')}: {name}" for name in reasons
                if found.get(name) not in ("failed", "passed")]
