@@ -46,7 +46,7 @@ import UserPoolModel
         "", "InitiateAuth", "AWSCognitoIdentityProviderService", "AWSCognitoIdentityProviderService.",
         "AWSCognitoIdentityProviderService.initiateAuth", "AWSCognitoIdentityProviderService.InitiateAuth ",
         "awscognitoidentityproviderservice.InitiateAuth", "DynamoDB_20120810.InitiateAuth",
-        "AWSCognitoIdentityProviderService.ListDevices", "AWSCognitoIdentityProviderService.InitiateAuth\u{301}",
+        "AWSCognitoIdentityProviderService.ListWeather", "AWSCognitoIdentityProviderService.InitiateAuth\u{301}",
     ])
     func anUnknownTargetIsRefused(_ target: String) async {
         let reply = await reply { request in

@@ -68,7 +68,7 @@ package struct SignInHandle: Sendable, Hashable {
     /// - Throws: NotAuthorizedException `Invalid session for the user.` unless every byte is this ring's.
     package init(_ handle: SessionHandle, keys: KeyRing) throws(CognitoError) {
         let length = handle.text.utf8.count
-        guard (20...2048).contains(length), let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe),
+        guard (20...4096).contains(length), let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe),
             bytes.count > 6 + Self.tailByteCount, length == (bytes.count * 4 + 2) / 3, bytes[0] == Self.version,
             let key = keys.key(.session, id: bytes[1..<5]), key.hasSigned(bytes)
         else { throw .invalidSession }

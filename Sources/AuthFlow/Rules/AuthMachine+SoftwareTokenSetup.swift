@@ -170,6 +170,7 @@ extension AuthMachine {
         if context.profile.removalNeedsCode, let refusal = removalCodeRefusal(code, at: context.now) {
             return .refuse(refusal)
         }
+        guard record.softwareToken != nil else { return .refuse(.noSoftwareToken) }
         return softwareTokenDeleted(by: principal, in: context)
     }
 
@@ -189,13 +190,13 @@ extension AuthMachine {
         return verdict == .noMatch ? .softwareTokenCodeMismatch : .softwareTokenCodeUsed
     }
 
-    /// Takes AdminDeleteSoftwareToken.
+    /// Takes AdminDeleteSoftwareToken; a user without an app stays as they are, because its list of exceptions names none.
     ///
     /// Challenges that wait for the app's code end; other factors stay as they are.
     ///
     /// A factor that a hundred wrong codes have closed stays closed: else removal would give the guesser a fresh count.
     package mutating func softwareTokenDeleted(by principal: Principal?, in context: PoolContext) -> ChangeAction {
-        guard record.softwareToken != nil else { return .refuse(.noSoftwareToken) }
+        guard record.softwareToken != nil else { return .done }
         record.softwareToken = nil
         record.pendingSoftwareToken = nil
         record.mfa.set(.softwareToken, to: .disabled)

@@ -15,6 +15,7 @@ struct NewUserName: Sendable {
     init(
         _ given: Username, _ attributes: UserAttributes, in pool: PoolRecord, random: any RandomSource
     ) throws(CognitoError) {
+        let attributes = attributes.withPlainFlags
         sub = UserSub(UUIDText.random(random.bytes(count: 16, for: .session)))
         let isEmail = (try? EmailAddress(given.text)) != nil
         let isNumber = (try? PhoneNumber(given.text)) != nil

@@ -52,8 +52,10 @@ public struct AdministrationEndpoint: Sendable {
         await handle(WireCall.parse(request), from: request.sourceAddress, requestID: requestID)
     }
 
-    /// True when the operation is one of this endpoint.
-    func offers(_ operation: String) -> Bool { operations[operation] != nil }
+    /// True when the operation is an administrator's, offered or not.
+    func isResponsible(for operation: String) -> Bool {
+        operations[operation] != nil || NotOffered.administrationNames.contains(operation)
+    }
 
     func handle(
         _ call: Result<WireCall, CognitoError>, from sourceAddress: String?, requestID: String?
@@ -61,13 +63,23 @@ public struct AdministrationEndpoint: Sendable {
         let exchange = WireExchange(
             call, from: sourceAddress, requestID: requestID, random: random, service: administration.service)
         return await exchange.response { (call) async throws(CognitoError) in
-            guard let operation = operations[call.operation] else { throw .unknownOperation }
+            guard let operation = operations[call.operation] else { throw try await refusal(of: call) }
             AuditedCall.current?.note(operation: operation.name)
             let header = try await authenticate(call.request)
             let members = try call.auditedMembers(isAdministration: true)
             try await authorize(operation.name, members, header, from: sourceAddress)
             return try await perform(operation, members, as: header.accessKeyID)
         }
+    }
+
+    /// Returns the refusal of an operation that is not offered here; only an administrator is told which ones Cognito has.
+    ///
+    /// - Throws: what the signature is refused with.
+    private func refusal(of call: WireCall) async throws(CognitoError) -> CognitoError {
+        guard NotOffered.administrationNames.contains(call.operation) else { return .unknownOperation }
+        AuditedCall.current?.note(operation: call.operation)
+        _ = try await authenticate(call.request)
+        return .operationNotEnabled(call.operation)
     }
 
     /// Performs an operation in its caller's name, which your ports can read meanwhile.

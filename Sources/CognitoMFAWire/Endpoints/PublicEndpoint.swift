@@ -33,7 +33,11 @@ public struct PublicEndpoint: Sendable {
         let exchange = WireExchange(
             call, from: sourceAddress, requestID: requestID, random: service.random, service: service)
         return await exchange.response { (call) async throws(CognitoError) in
-            guard let operation = operations[call.operation] else { throw .unknownOperation }
+            guard let operation = operations[call.operation] else {
+                guard NotOffered.publicNames.contains(call.operation) else { throw .unknownOperation }
+                AuditedCall.current?.note(operation: call.operation)
+                throw .operationNotEnabled(call.operation)
+            }
             AuditedCall.current?.note(operation: operation.name)
             let members = try call.auditedMembers(isAdministration: false)
             AuditedCall.current?.offer()
@@ -54,7 +58,7 @@ public struct CognitoEndpoint: Sendable {
         (self.publicEndpoint, self.administrationEndpoint) = (publicEndpoint, administrationEndpoint)
     }
 
-    /// Passes a request to the endpoint that offers its operation, and returns the response; a refusal is one too.
+    /// Passes a request to the endpoint that its operation belongs to, and returns the response; a refusal is one too.
     ///
     /// - Parameters:
     ///   - request: the whole request, its headers and path as the client sent them. A body over 1 MiB is refused;
@@ -62,7 +66,7 @@ public struct CognitoEndpoint: Sendable {
     ///   - requestID: the value of `x-amzn-RequestId`, 1-128 visible characters of ASCII; otherwise a random UUID.
     public func handle(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
         let call = WireCall.parse(request)
-        if case .success(let parsed) = call, administrationEndpoint.offers(parsed.operation) {
+        if case .success(let parsed) = call, administrationEndpoint.isResponsible(for: parsed.operation) {
             return await administrationEndpoint.handle(call, from: request.sourceAddress, requestID: requestID)
         }
         return await publicEndpoint.handle(call, from: request.sourceAddress, requestID: requestID)

@@ -1,8 +1,10 @@
 public import UserPoolModel
 
 extension CognitoError.Code {
-    /// The target names no operation that this endpoint offers.
+    /// The target names no operation of Cognito's or of this endpoint.
     public static let unknownOperation = Self(rawValue: "UnknownOperationException")
+    /// The operation is one of Cognito's that this library does not offer.
+    public static let operationNotEnabled = Self(rawValue: "OperationNotEnabledException")
     /// The body does not have the form that the operation reads.
     public static let serialization = Self(rawValue: "SerializationException")
     /// The body is too long.
@@ -33,6 +35,10 @@ extension CognitoError.Code {
 extension CognitoError {
     /// Ours: the service sends no text.
     static let unknownOperation = Self(.unknownOperation, "The target names no operation that is offered here.")
+    /// Ours: the name comes from the model; the text is not published.
+    static func operationNotEnabled(_ operation: String) -> Self {
+        Self(.operationNotEnabled, "The operation \(operation) is not enabled.")
+    }
     /// Ours.
     static let bodyTooLong = Self(.requestEntityTooLarge, "The request is longer than 1048576 bytes.")
     static let missingAuthenticationToken = Self(.missingAuthenticationToken, "Missing Authentication Token")

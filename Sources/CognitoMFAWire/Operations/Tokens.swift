@@ -17,7 +17,9 @@ extension PublicOperations {
         UserPoolService.revokeToken,
         .supported("refresh tokens can rotate; an old one that comes back ends its sign-in"),
         reads: {
-            RevokeTokenRequest(
+            // Without session tracking there is no session beside the token's own: both values do the same.
+            _ = $0.choice("RevokeAssociatedSessions", of: ["NONE", "LINKED"])
+            return RevokeTokenRequest(
                 token: RefreshToken($0.required("Token")), clientID: $0.clientID,
                 clientSecret: $0.text("ClientSecret").map { ClientSecret($0) })
         })

@@ -47,6 +47,16 @@ extension UserAttributes {
     /// Returns the destination of a code for an attribute, or nil if there is none.
     package func destination(_ name: AttributeName) -> CodeDestination? { CodeDestination(name, self[name]) }
 
+    /// The same attributes, with `true` and `false` of the verified flags in small letters; the service takes any case.
+    package var withPlainFlags: UserAttributes {
+        var plain = self
+        for flag in [AttributeName.emailVerified, .phoneNumberVerified] {
+            guard let value = plain[flag]?.lowercased(), value == "true" || value == "false" else { continue }
+            plain[flag] = value
+        }
+        return plain
+    }
+
     /// Returns true if a code has verified the number or address.
     package func isVerified(_ name: AttributeName) -> Bool {
         name.verifiedFlag.map { self[$0] == "true" } ?? false

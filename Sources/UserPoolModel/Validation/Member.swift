@@ -40,7 +40,7 @@ extension Member {
     package static let accessToken = Member(
         "accessToken", isSensitive: true,
         .every("[A-Za-z0-9-_=.]+") { $0.isWord || $0 == "-" || $0 == "=" || $0 == "." })
-    package static let session = Member("session", isSensitive: true, .minimumLength(20), .maximumLength(2048))
+    package static let session = Member("session", isSensitive: true, .minimumLength(20), .maximumLength(4096))
     package static let userCode = Member(
         "userCode", isSensitive: true, .every("[0-9]+") { $0.isASCIIDigit }, .minimumLength(6), .maximumLength(6))
     /// The code of a message, other than one of a sign-in.

@@ -146,11 +146,12 @@ extension ModelState {
             }
             app?.lastStep = context.now / 30
         }
+        guard app != nil else { return .refuse(.noSoftwareToken, "R65") }
         return deleteApp(by: token.slot, in: context)
     }
 
     private mutating func deleteApp(by caller: Int?, in context: Situation) -> RuleVerdict {
-        guard let app else { return .refuse(.noSoftwareToken, "R65") }
+        guard let app else { return .done("R65") }
         oldApp = app.secret
         self.app = nil
         pending = nil

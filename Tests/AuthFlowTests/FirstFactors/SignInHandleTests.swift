@@ -34,7 +34,7 @@ import UserPoolModel
         let keys = try Self.ring(1)
         let handle = try Self.handle(keys, value: [UInt8](repeating: 4, count: length))
         let text = handle.handle(keys: keys)
-        #expect(text.text.utf8.count <= 2048, "Cognito's longest session")
+        #expect(text.text.utf8.count <= 4096, "Cognito's longest session")
         #expect(try SignInHandle(text, keys: keys) == handle)
         #expect(handle.expiresAt == Self.now + .seconds(180))
         #expect(handle.recordDigest == Self.name.digest && handle.clientValue.count == length)

@@ -28,6 +28,20 @@ import UserPoolModel
         #expect(again == .usedSession)
     }
 
+    /// An observation of the service, by moto's test_forgot_password_with_email_delivery_details.
+    @Test func administratorsMayWriteTheVerifiedFlagsWithCapitals() async throws {
+        let fixture = try await Fixture()
+        let eve = try await fixture.admin.adminCreateUser(
+            AdminCreateUserRequest(
+                userPoolID: fixture.pool.id, username: "eve",
+                userAttributes: [.email: "eve@example.org", .emailVerified: "True"], messageAction: .suppress))
+        #expect(eve.attributes[.emailVerified] == "true")
+        try await fixture.admin.adminUpdateUserAttributes(
+            AdminUpdateUserAttributesRequest(
+                userPoolID: fixture.pool.id, username: "eve", userAttributes: [.emailVerified: "FALSE"]))
+        #expect(try await fixture.pool.admin.user("eve").attributes[.emailVerified] == "false")
+    }
+
     @Test func theAdministratorsFlowNeedsItsSwitch() async throws {
         let fixture = try await Fixture()
         try await fixture.rewrite(.client("client"), as: ClientRecord.self) {

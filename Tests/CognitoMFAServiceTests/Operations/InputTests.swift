@@ -56,9 +56,9 @@ import UserPoolModel
         Case("short session", one("session", "Member must have length greater than or equal to 20")) { fixture, _, _ in
             _ = try await fixture.pool.respond(to: "short", with: .softwareTokenMFA(code: "123456"))
         },
-        Case("long session", one("session", "Member must have length less than or equal to 2048")) { fixture, _, _ in
+        Case("long session", one("session", "Member must have length less than or equal to 4096")) { fixture, _, _ in
             _ = try await fixture.pool.associateSoftwareToken(
-                .session(SessionHandle(String(repeating: "A", count: 2049))))
+                .session(SessionHandle(String(repeating: "A", count: 4097))))
         },
         Case("forged session", "Invalid session for the user.") { fixture, _, _ in
             _ = try await fixture.pool.respond(

@@ -84,6 +84,6 @@ import UserPoolModel
             let found = (0...(bytes.count - needle.count)).contains { bytes[$0...].starts(with: needle) }
             #expect(!found, "\(secret)")
         }
-        #expect((20...2048).contains(handle.text.utf8.count))
+        #expect((20...4096).contains(handle.text.utf8.count))
     }
 }

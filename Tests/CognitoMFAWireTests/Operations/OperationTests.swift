@@ -291,7 +291,16 @@ import UserPoolModel
         let refreshed = await session.call(
             "GetTokensFromRefreshToken", #"{"RefreshToken":"\#(pool.refresh)","ClientId":"\#(pool.client)"}"#)
         #expect(refreshed["AuthenticationResult", "IdToken"] != nil)
-        await session.call("RevokeToken", #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)"}"#)
+        let sides = await wire.send(
+            "RevokeToken",
+            #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)","RevokeAssociatedSessions":"ALL"}"#)
+        #expect(
+            sides.message
+                == "1 validation error detected: Value 'ALL' at 'revokeAssociatedSessions' failed to satisfy constraint: "
+                + "Member must satisfy enum value set: [NONE, LINKED]")
+        await session.call(
+            "RevokeToken",
+            #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)","RevokeAssociatedSessions":"LINKED"}"#)
         await session.call("GlobalSignOut", pool.token())
         #expect(await wire.send("GetUser", pool.token()).message == "Access Token has been revoked")
     }

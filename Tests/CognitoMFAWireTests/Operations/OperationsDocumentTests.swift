@@ -11,13 +11,13 @@ import Testing
     private static let head = """
         # Operations
 
-        Written from the wire's table of operations and from the list of Cognito's operations in
-        `Tests/CognitoMFAWireTests/Operations`.
+        Written from the wire's tables of operations in `Sources/CognitoMFAWire/Operations`. Cognito's newest service model
+        has 153 operations, and all of them are here.
 
         - **supported**: works as in Cognito.
         - **differs**: works, with the difference that the remark names.
         - **added**: Cognito has no such operation.
-        - **not yet**: not offered.
+        - **not yet**: not offered; over the wire it answers OperationNotEnabledException.
 
         Finer differences, each with its reason, are in [Fidelity](Fidelity.md). All exceptions and their texts are in the
         [error table](ErrorTable.md).
@@ -42,9 +42,9 @@ import Testing
                 }
         }
 
-        init(_ area: CognitoOperations.Area, offered: Set<String>) {
+        init(_ area: NotOffered.Area) {
             (status, remark) = ("not yet", area.name)
-            operations = area.operations.filter { !offered.contains($0) }
+            operations = area.names
         }
 
         var text: String {
@@ -70,8 +70,7 @@ import Testing
         }
         let order = ["supported", "differs", "added"]
         rows = order.flatMap { status in rows.filter { $0.status == status } }
-        let names = Set(offered.map(\.0))
-        rows += CognitoOperations.areas.map { Row($0, offered: names) }.filter { !$0.operations.isEmpty }
+        rows += NotOffered.areas.map(Row.init)
         return Self.head + rows.map { $0.text + "\n" }.joined()
     }
 

@@ -16,7 +16,7 @@ extension Property {
         var reader = InputReader(input)
         func verify(_ text: String) throws -> SessionLocator? {
             guard let locator = try? SessionLocator(SessionHandle(text), keys: keys) else { return nil }
-            try hold((20...2048).contains(text.utf8.count), "R28: within 20...2048")
+            try hold((20...4096).contains(text.utf8.count), "R28: within 20...4096")
             let written = locator.handle(keys: keys).text
             try hold(
                 written.isSpelled(text) || !text.utf8.starts(with: written.utf8.prefix(6)),

@@ -68,7 +68,7 @@ extension Property {
             try hold((1...256).contains(length), "1-256")
             try hold(!value.contains { $0.isWhitespace }, "no white space")
         case "accessToken", "refreshToken": try isASCII(name)
-        case "session": try hold((20...2048).contains(length), "R28: 20-2048")
+        case "session": try hold((20...4096).contains(length), "R28: 20-4096")
         case "userCode": try hold(bytes.count == 6 && bytes.allSatisfy { (0x30...0x39).contains($0) }, "six digits")
         case "userAttributes.name": try hold((1...32).contains(length), "1-32")
         case "userAttributes.value": try hold(length <= 2048, "at most 2048")

@@ -97,9 +97,13 @@ enum FactorRows {
                     userPoolID: f.pool.id, username: "ada", smsMFASettings: MFASettings(preferredMFA: true)))
         },
         ErrorRow(
-            "AdminDeleteSoftwareToken, none", .assumed, .softwareTokenMFANotFound,
+            "RemoveSoftwareToken, none", .assumed, .softwareTokenMFANotFound,
             "Software Token MFA does not exist for the user."
-        ) { try await Fixture().pool.admin.deleteSoftwareToken("ada") },
+        ) {
+            let f = try await Fixture()
+            let token = try await f.tokens().accessToken
+            try await f.pool.removeSoftwareToken(token, password: Fixture.password)
+        },
         ErrorRow("RemoveSoftwareToken, wrong password", .documented, .notAuthorized, "Incorrect username or password.")
         {
             let f = try await Fixture()

@@ -24,7 +24,6 @@ import UserPoolModel
         ("OAuth scopes", ["ScopeDoesNotExistException", "InvalidOAuthFlowException"]),
         ("user import jobs", ["UserImportInProgressException"]),
         ("remembered devices", ["DeviceKeyExistsException"]),
-        ("replicas of a pool in a second region", ["OperationNotEnabledException"]),
         (
             "kept for other conditions: here a swap is repeated, a limit is LimitExceededException",
             [

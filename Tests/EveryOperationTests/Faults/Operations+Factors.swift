@@ -71,7 +71,7 @@ extension FaultedOperation {
             return .done
         },
         FaultedOperation(
-            "AdminDeleteSoftwareToken", .refused, given: registered
+            "AdminDeleteSoftwareToken", .sets, given: registered
         ) { world, _ in
             try await world.pool.admin.deleteSoftwareToken("ada")
             return .done

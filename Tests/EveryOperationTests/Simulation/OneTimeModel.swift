@@ -66,8 +66,8 @@ struct OneTimeModel: Hashable {
             guard call.answer == .done else { return nil }
             (next.verified, next.lastStep, next.pending) = (pending.secret, step.number, nil)
         case .removeApp(nil, _):
-            guard verified != nil else { return call.answer.says("does not exist for the user.") ? next : nil }
             guard call.answer == .done else { return nil }
+            guard verified != nil else { return next }
             (next.verified, next.pending, next.sessions, next.isOn) = (nil, nil, [], false)
         default: return nil
         }

@@ -59,7 +59,7 @@ import UserPoolModel
             .attributeValue,
         ]
         // Too long for every one of them, and of no pattern's characters.
-        let value = Self.marker + " " + String(repeating: "\u{0} ", count: 1100)
+        let value = Self.marker + " " + String(repeating: "\u{0} ", count: 2100)
         for member in sensitive {
             var validation = Validation()
             validation.check(value, member)

@@ -31,6 +31,13 @@ import UserPoolModel
         #expect([AttributeName.preferredUsername: "+14155550123"].phone == nil)
     }
 
+    @Test func theVerifiedFlagsMayHaveCapitals() {
+        let typed: UserAttributes = [.emailVerified: "True", .phoneNumberVerified: "FALSE", "nickname": "True"]
+        #expect(
+            typed.withPlainFlags == [.emailVerified: "true", .phoneNumberVerified: "false", "nickname": "True"])
+        #expect([AttributeName.emailVerified: "yes"].withPlainFlags == [.emailVerified: "yes"])
+    }
+
     private func refusal(of attributes: UserAttributes) -> String? {
         var validation = Validation()
         validation.check(attributes)

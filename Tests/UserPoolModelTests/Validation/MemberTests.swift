@@ -34,7 +34,7 @@ import UserPoolModel
         expectLength(1...256, of: .password)
         expectLength(1...256, of: .newPassword)
         expectLength(1...256, of: .temporaryPassword)
-        expectLength(20...2048, of: .session)
+        expectLength(20...4096, of: .session)
         expectLength(6...6, of: .userCode)
         expectLength(1...32, of: .attributeName)
         expectLength(0...2048, of: .attributeValue)

@@ -34,7 +34,7 @@ package struct SessionLocator: Sendable, Hashable {
     /// - Throws: NotAuthorizedException `Invalid session for the user.` unless every byte is ours.
     package init(_ handle: SessionHandle, keys: KeyRing) throws(CognitoError) {
         let length = handle.text.utf8.count
-        guard (20...2048).contains(length), let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe),
+        guard (20...4096).contains(length), let bytes = try? Base64.decode(handle.text, alphabet: .urlSafe),
             // Without padding: four letters for three bytes.
             bytes.count > Self.macByteCount + 5, length == (bytes.count * 4 + 2) / 3,
             bytes[0] == Self.version, let key = keys.key(.session, id: bytes[1..<5]),

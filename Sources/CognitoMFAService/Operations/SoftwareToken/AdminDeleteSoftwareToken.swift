@@ -18,9 +18,9 @@ public struct AdminDeleteSoftwareTokenRequest: PoolUserRequest {
 }
 
 extension UserPoolAdministration {
-    /// Removes a user's authenticator app.
+    /// Removes a user's authenticator app; it succeeds too where the user has none.
     ///
-    /// - Throws: SoftwareTokenMFANotFoundException when the user has none.
+    /// Source: API reference, AdminDeleteSoftwareToken, whose list of exceptions has none for that.
     public func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
         try await change(request) { machine, context in
             machine.softwareTokenDeleted(by: nil, in: context)

@@ -40,7 +40,7 @@ extension UserPoolAdministration {
     /// Source: API reference, AdminUpdateUserAttributes.
     public func adminUpdateUserAttributes(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
         try await change(request) { machine, context in
-            machine.attributesUpdated(request.userAttributes, in: context)
+            machine.attributesUpdated(request.userAttributes.withPlainFlags, in: context)
         }
     }
 }

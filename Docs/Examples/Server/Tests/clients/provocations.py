@@ -130,6 +130,24 @@ def mfa_method_not_found(scene):
     scene.pool.sign_in()
 
 
+def software_token_not_found(scene):
+    token = scene.token()
+    scene.api.set_user_pool_mfa_config(
+        UserPoolId=scene.id, MfaConfiguration="OPTIONAL", SoftwareTokenMfaConfiguration={"Enabled": False},
+        SmsMfaConfiguration={"SmsConfiguration": SMS})
+    scene.api.associate_software_token(**token)
+
+
+def unknown_operation(scene):
+    api = scene.server.client()
+
+    def rename(params, **_):
+        params["headers"]["X-Amz-Target"] = "AWSCognitoIdentityProviderService.DescribeWeather"
+
+    api.meta.events.register("before-call.cognito-idp.ListUserPools", rename)
+    api.list_user_pools(MaxResults=1)
+
+
 def password_history(scene):
     scene.change(Policies={"PasswordPolicy": {"PasswordHistorySize": 2}})
     for _ in range(2):
@@ -212,6 +230,8 @@ PROVOKE = {
     "MissingAuthenticationTokenException":
         lambda scene: scene.server.client(signature_version=UNSIGNED).list_user_pools(MaxResults=1),
     "NotAuthorizedException": lambda scene: scene.pool.sign_in(password="Wrong-1843"),
+    "OperationNotEnabledException":
+        lambda scene: scene.api.create_user_pool_replica(UserPoolId=scene.id, RegionName="eu-west-2"),
     "PasswordHistoryPolicyViolationException": password_history,
     "PasswordResetRequiredException": password_reset_required,
     "RefreshTokenReuseException": refresh_token_reuse,
@@ -221,11 +241,11 @@ PROVOKE = {
     "SerializationException":
         lambda scene: scene.server.client(parameter_validation=False).get_user(AccessToken=["a"]),
     "ServiceUnavailableException": service_unavailable,
-    "SoftwareTokenMFANotFoundException": lambda scene: scene.api.admin_delete_software_token(**scene.ada),
+    "SoftwareTokenMFANotFoundException": software_token_not_found,
     "TooManyRequestsException": too_many_requests,
     "UnauthorizedException":
         lambda scene: scene.api.revoke_token(Token=scene.tokens()["RefreshToken"], ClientId=scene.app()),
-    "UnknownOperationException": lambda scene: scene.api.list_identity_providers(UserPoolId=scene.id),
+    "UnknownOperationException": unknown_operation,
     "UnrecognizedClientException": lambda scene: scene.server.client(secret="wrong").list_user_pools(MaxResults=1),
     "UnsupportedOperationException":
         lambda scene: scene.api.revoke_token(Token="a", ClientId=scene.app(EnableTokenRevocation=False)),

@@ -21,7 +21,6 @@ COMMON = {
 }
 # Exceptions that an operation raises here although the model does not name them there, with reasons.
 UNNAMED = {
-    ("AdminDeleteSoftwareToken", "SoftwareTokenMFANotFoundException"): "no other says that there is none",
     ("AssociateSoftwareToken", "UserNotFoundException"): "what every operation says of a deleted user's token",
     ("GlobalSignOut", "UserNotFoundException"): "the same",
     ("InitiateAuth", "CodeDeliveryFailureException"): "profile strict says at once that no message will come (R71)",
