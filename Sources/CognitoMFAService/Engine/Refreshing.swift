@@ -68,7 +68,7 @@ extension UserPoolService {
         case .refuse(let error): throw error
         case .grant(let grant, let user, let next):
             let changed = try await customized(grant, of: user, .refreshTokens)
-            return try await sign(changed, refreshToken: grant.client.refreshTokenRotation == nil ? nil : next)
+            return try await sign(changed, refreshToken: grant.client.rotation == nil ? nil : next)
         }
     }
 }

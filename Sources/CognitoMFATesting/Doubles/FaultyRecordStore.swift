@@ -153,3 +153,13 @@ extension FaultyRecordStore: RecordScanning where Base: RecordScanning {
         return try await base.scan(prefix: prefix, after: key, limit: limit)
     }
 }
+
+extension FaultyRecordStore: RecordCounting where Base: RecordCounting {
+    /// Returns the number of rows, or fails by plan as a scan does.
+    public func count(prefix: String) async throws -> Int {
+        if let fault = try next(.scan, RecordKey(prefix)), fault == .losesReply || fault == .crashesAfter {
+            throw Fault(fault: fault)
+        }
+        return try await base.count(prefix: prefix)
+    }
+}

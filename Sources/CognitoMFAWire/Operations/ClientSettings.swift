@@ -124,7 +124,7 @@ extension ResponseShape where Value == RefreshTokenRotation {
     /// `RefreshTokenRotationType`.
     fileprivate static var rotation: Self {
         Self(
-            .text("Feature") { _ in "ENABLED" },
+            .text("Feature") { $0.isEnabled ? "ENABLED" : "DISABLED" },
             .number("RetryGracePeriodSeconds") { $0.retryGracePeriodSeconds })
     }
 }

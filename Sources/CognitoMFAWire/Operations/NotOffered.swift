@@ -87,7 +87,7 @@ package enum NotOffered {
                 AdminListUserAuthEvents AdminUpdateAuthEventFeedback
                 """),
         Area(
-            "tags, replicas, limits, recovery of a pool",
+            "replicas, limits, recovery of a pool",
             signed: """
                 CreateUserPoolReplica UpdateUserPoolReplica
                 DeleteUserPoolReplica ListUserPoolReplicas GetProvisionedLimit UpdateProvisionedLimit

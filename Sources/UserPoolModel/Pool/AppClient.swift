@@ -28,8 +28,10 @@ public struct AppClient: Sendable, Hashable {
     public var preventsUserExistenceErrors: Bool
     /// True if RevokeToken ends the tokens of a sign-in (Cognito's `EnableTokenRevocation`).
     public var enablesTokenRevocation: Bool
-    /// The rotation of refresh tokens; nil without rotation.
+    /// The rotation of refresh tokens, as it was given; nil without one.
     public var refreshTokenRotation: RefreshTokenRotation?
+    /// The rotation in force; nil where it is switched off.
+    package var rotation: RefreshTokenRotation? { refreshTokenRotation.flatMap { $0.isEnabled ? $0 : nil } }
     /// The attributes in ID tokens and GetUser; nil means all.
     public var readAttributes: Set<AttributeName>?
     /// The attributes that users of the client may set; nil means all.
@@ -80,7 +82,7 @@ public struct AppClient: Sendable, Hashable {
         case .userPasswordAuth: has("ALLOW_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH")
         case .adminUserPasswordAuth, .adminNoSRPAuth: has("ALLOW_ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH")
         case .refreshTokenAuth, .refreshToken:
-            refreshTokenRotation == nil
+            rotation == nil
                 && (has("ALLOW_REFRESH_TOKEN_AUTH")
                     || !explicitAuthFlows.contains { $0.rawValue.utf8.starts(with: "ALLOW_".utf8) })
         default: false

@@ -97,13 +97,16 @@ extension SettingShape {
     package static let clientSecretID = SettingShape.text([.minimumLength(1), .maximumLength(128)])
     package static let tagKeys = SettingShape.list(.text([.minimumLength(1), .maximumLength(128)]), 0...50)
 
+    static let authenticationLevel = SettingShape.structure([
+        SettingMember(
+            "AcrValue",
+            .text([.scopeToken, .minimumLength(1), .maximumLength(64)]), isRequired: true)
+    ])
+
     static let redirectURL = SettingShape.text([.symbols, .minimumLength(1), .maximumLength(1024)])
     static let oAuthFlows = SettingShape.list(.choice("code", "implicit", "client_credentials"), 0...3)
     static let oAuthScopes = SettingShape.list(
-        .text([
-            .every(#"[\x21\x23-\x5B\x5D-\x7E]+"#) { ("!"..."~").contains($0) && $0 != "\"" && $0 != "\\" },
-            .minimumLength(1), .maximumLength(256),
-        ]), 0...50)
+        .text([.scopeToken, .minimumLength(1), .maximumLength(256)]), 0...50)
 
     static let analytics = SettingShape.structure([
         SettingMember(
@@ -122,6 +125,11 @@ extension Constraint {
     /// `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`.
     fileprivate static let symbols = Constraint.every(#"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#) {
         $0.isLetterMarkSymbolNumberOrPunctuation
+    }
+
+    /// A scope-token (RFC 6749, 3.3).
+    fileprivate static let scopeToken = Constraint.every(#"[\x21\x23-\x5B\x5D-\x7E]+"#) {
+        ("!"..."~").contains($0) && $0 != "\"" && $0 != "\\"
     }
 
     /// The model's pattern of an e-mail address.

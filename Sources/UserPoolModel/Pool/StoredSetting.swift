@@ -60,7 +60,7 @@ extension StoredSetting {
             .structure([SettingMember("Type", .choice("ORIGINAL", "UPDATED"))])),
         StoredSetting(
             "AcrConfiguration", kept: true,
-            .map(key: [.oneOf(["Level1", "Level2", "Level3", "Level4"])], value: [.maximumLength(131_072)], 0...4)),
+            .structure(["Level1", "Level2", "Level3", "Level4"].map { SettingMember($0, .authenticationLevel) })),
         StoredSetting("WebAuthnConfiguration", kept: true, .webAuthn),
         // In AdminCreateUserConfig; the older way to say how long a temporary password lives.
         StoredSetting("UnusedAccountValidityDays", kept: true, .number(0...365)),

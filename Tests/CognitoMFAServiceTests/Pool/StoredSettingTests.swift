@@ -60,7 +60,7 @@ import UserPoolModel
             ["UserPoolAddOns": .object([:])], ["UserPoolTier": .text("FREE")],
             ["UnusedAccountValidityDays": .number(366)],
             ["SignInPolicy": .object(["AllowedFirstAuthFactors": .list([])])],
-            ["AcrConfiguration": .object(["Level5": .text("a")])],
+            ["AcrConfiguration": .object(["Level5": .object(["AcrValue": .text("a")])])],
         ] as [[String: SettingValue]])
     func anInvalidSettingIsRefused(_ settings: [String: SettingValue]) async throws {
         let fixture = try await Fixture()
@@ -100,6 +100,6 @@ import UserPoolModel
                 clientID: made.id,
                 settings: .init(
                     userPoolID: id, clientName: "d", refreshTokenRotation: RefreshTokenRotation(isEnabled: false))))
-        #expect(off.refreshTokenRotation == nil)
+        #expect(off.refreshTokenRotation?.isEnabled == false && off.rotation == nil)
     }
 }

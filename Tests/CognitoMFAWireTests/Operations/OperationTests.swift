@@ -362,7 +362,7 @@ import UserPoolModel
         #""DeletionProtection":"ACTIVE""#, #""UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"}"#,
         #""DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true}"#,
         #""Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}}"#,
-        #""UserPoolTags":{"a":"b"}"#, #""UserPoolTier":"PLUS""#, #""AcrConfiguration":{"Level1":"low"}"#,
+        #""UserPoolTags":{"a":"b"}"#, #""UserPoolTier":"PLUS""#, #""AcrConfiguration":{"Level1":{"AcrValue":"low"}}"#,
         #""VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"}"#,
     ])
     func aSettingWithoutAnEffectIsToldBack(_ member: String) async throws {

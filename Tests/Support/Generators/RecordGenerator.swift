@@ -197,6 +197,9 @@ package struct RecordGenerator {
             secret: maybe { ClientSecret($0.text()) },
             explicitAuthFlows: flag() ? [.allowUserPasswordAuth, .allowRefreshTokenAuth] : [],
             authSessionValidityMinutes: number(20), preventsUserExistenceErrors: flag(),
+            refreshTokenRotation: maybe {
+                RefreshTokenRotation(retryGracePeriodSeconds: $0.number(60), isEnabled: $0.flag())
+            },
             readAttributes: maybe { $0.attributeNames() }, writeAttributes: maybe { $0.attributeNames() },
             otherSettings: settings())
         if flag() {

@@ -63,7 +63,7 @@ package indirect enum PreviousShape: Sendable {
     private static let client: [UInt8: PreviousShape] = [
         1: .text, 2: .text, 3: .text, 4: .text, 5: texts, 6: .number, 7: .number, 8: .number, 9: .number, 10: .flag,
         11: .flag, 12: .number, 13: .value([1: texts]), 14: .value([1: texts]), 15: settings,
-        16: .list([1: .text, 2: .text, 3: .number]), 17: .number, 18: .number, 19: .bytes,
+        16: .list([1: .text, 2: .text, 3: .number]), 17: .number, 18: .number, 19: .bytes, 20: .flag,
     ]
     private static let holder: PreviousShape = .value([1: .bytes, 2: .bytes])
     private static let reservation: [UInt8: PreviousShape] = [

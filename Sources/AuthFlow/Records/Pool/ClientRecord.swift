@@ -47,6 +47,7 @@ package struct ClientRecord: StorableRecord {
         writer.put(17, client.creationDate)
         writer.put(18, client.lastModifiedDate)
         writer.put(19, operations.bytes)
+        if client.refreshTokenRotation?.isEnabled == false { writer.put(20, true) }
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -78,6 +79,7 @@ package struct ClientRecord: StorableRecord {
         client.creationDate = try reader.time(17)
         client.lastModifiedDate = try reader.time(18)
         operations = try OperationRing(bytes: reader.bytes(19))
+        if try reader.flag(20) == true { client.refreshTokenRotation?.isEnabled = false }
         usersStart = RecordKey.users(of: pool)
     }
 }

@@ -69,13 +69,13 @@ package struct FamilyRecord: StorableRecord {
         guard now < refreshEndsAt else { return .refuse(.expiredRefreshToken) }
         guard !isRevoked else { return .refuse(.revokedRefreshToken) }
         if number < counter {
-            let seconds = Int64(client.refreshTokenRotation?.retryGracePeriodSeconds ?? 0)
+            let seconds = Int64(client.rotation?.retryGracePeriodSeconds ?? 0)
             let grace = max(Self.shortestGrace, .seconds(seconds))
             guard number == counter - 1, let rotatedAt, now < rotatedAt + grace else {
                 isRevoked = true
                 return .reused
             }
-        } else if client.refreshTokenRotation != nil, counter < .max {
+        } else if client.rotation != nil, counter < .max {
             counter += 1
             rotatedAt = max(rotatedAt ?? now, now)
         }

@@ -90,7 +90,6 @@ public struct CreateUserPoolClientRequest: PoolRequest {
                 throw .unknownClientAttribute(kind, action)
             }
         }
-        let rotation = refreshTokenRotation ?? former?.refreshTokenRotation
         return AppClient(
             id: id, userPoolID: userPoolID, name: clientName, secret: secret,
             explicitAuthFlows: Set(explicitAuthFlows), authSessionValidityMinutes: authSessionValidityMinutes,
@@ -98,7 +97,7 @@ public struct CreateUserPoolClientRequest: PoolRequest {
             refreshTokenValiditySeconds: refreshTokenValiditySeconds,
             preventsUserExistenceErrors: preventsUserExistenceErrors ?? former?.preventsUserExistenceErrors ?? false,
             enablesTokenRevocation: enableTokenRevocation ?? former?.enablesTokenRevocation ?? true,
-            refreshTokenRotation: rotation?.isEnabled == false ? nil : rotation,
+            refreshTokenRotation: refreshTokenRotation ?? former?.refreshTokenRotation,
             readAttributes: readAttributes ?? former?.readAttributes,
             writeAttributes: writeAttributes ?? former?.writeAttributes,
             otherSettings: StoredSetting.update(former?.otherSettings ?? [:], by: otherSettings, StoredSetting.client))

@@ -4,7 +4,7 @@ public import CognitoMFA
 ///
 /// Every change is one statement on one primary key, so it is correct at any isolation level. The statements are meant for
 /// CockroachDB and YugabyteDB too, but were not tested there.
-public struct PostgresRecordStore: RecordScanning {
+public struct PostgresRecordStore: RecordScanning, RecordCounting {
     private let pool: PostgresPool
 
     /// Connects, and migrates the tables to the newest form, one process at a time.
@@ -56,6 +56,15 @@ public struct PostgresRecordStore: RecordScanning {
             WHERE key >= $1 AND key < $2 AND key > $3 ORDER BY key LIMIT $4::bigint
             """, [prefix, prefix + "{", key?.text ?? "", "\(max(0, limit))"]
         ).rows.map(Self.row)
+    }
+
+    /// Returns the number of rows whose keys begin with `prefix`.
+    public func count(prefix: String) async throws -> Int {
+        let rows = try await pool.run(
+            "SELECT count(*)::text FROM pool_record WHERE key >= $1 AND key < $2", [prefix, prefix + "{"]
+        ).rows
+        guard let count = rows.first?.first ?? nil else { return 0 }
+        return Int(String(decoding: count, as: UTF8.self)) ?? 0
     }
 
     /// Deletes at most `limit` rows that may be deleted from `time` on; it skips rows that another process is deleting.

@@ -18,7 +18,7 @@ import GRDB
 ///
 /// The file has a write-ahead log that is synchronised at every commit, so an acknowledged swap is on the disk. Calls run
 /// on threads of GRDB, not on those of the cooperative pool.
-public struct SQLiteRecordStore: RecordScanning {
+public struct SQLiteRecordStore: RecordScanning, RecordCounting {
     /// The longest wait for another process, in seconds.
     ///
     /// Then the call throws, and the library tries again, up to sixteen times.
@@ -94,6 +94,15 @@ public struct SQLiteRecordStore: RecordScanning {
                     WHERE key >= ? AND key < ? AND key > ? ORDER BY key LIMIT ?
                     """, arguments: arguments
             ).map { ScannedRecord(key: RecordKey($0["key"]), record: Self.record($0)) }
+        }
+    }
+
+    /// Returns the number of rows whose keys begin with `prefix`.
+    public func count(prefix: String) async throws -> Int {
+        try await database.read { connection in
+            try Int.fetchOne(
+                connection, sql: "SELECT count(*) FROM pool_record WHERE key >= ? AND key < ?",
+                arguments: [prefix, prefix + "{"]) ?? 0
         }
     }
 
