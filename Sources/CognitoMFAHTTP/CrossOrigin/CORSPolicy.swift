@@ -60,7 +60,7 @@ public struct CORSPolicy: Sendable, Hashable {
 
     /// Returns the answer to an OPTIONS request: 200 and empty.
     ///
-    /// What is not permitted is not mentioned, and then the browser does not send the page's request.
+    /// It mentions only permissions. Where one is missing, the browser does not send the page's request.
     ///
     /// - Parameter request: the headers of the request.
     public func preflight(_ request: HeaderFields) -> ResponseMessage {

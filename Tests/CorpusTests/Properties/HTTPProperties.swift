@@ -24,7 +24,7 @@ extension Property {
         }
     }
 
-    /// What a request asks for is permitted at most.
+    /// No more is permitted than a request asks for.
     private static func verify(_ policy: CORSPolicy, _ listed: [Origin], _ request: HeaderFields) throws {
         let preflight = policy.preflight(request)
         try hold(preflight.status == 200 && preflight.body.isEmpty, "a preflight is 200 and empty")
