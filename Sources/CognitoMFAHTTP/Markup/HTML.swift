@@ -6,8 +6,9 @@
 /// let page: HTML = "<p>Hello, \(name)</p><input name=\"name\"\(attribute: "value", name)>"
 /// ```
 ///
-/// Escaped text is safe between tags and inside a quoted attribute. It is not safe as a script, a style sheet, the name
-/// of a tag, or the address of a link whose scheme a stranger chooses.
+/// Text stands between tags or in the value of an attribute. Behind a `=` without quotes it gets them; elsewhere in a tag it
+/// would become an attribute, so that literal stops the program. Escaped text is not safe as a script, as a style sheet, or
+/// as the address of a link whose scheme a stranger chooses.
 public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
     /// The markup.
     public let markup: String
@@ -32,37 +33,53 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation, Custom
     /// The parts of a literal: its own are markup, and the others are escaped.
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
         fileprivate var markup = ""
+        private var place = MarkupPlace.text
 
         /// Begins without markup.
         public init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity) }
 
         /// Adds markup that stands in the program.
-        public mutating func appendLiteral(_ literal: StaticString) { markup += literal.description }
+        public mutating func appendLiteral(_ literal: StaticString) { append(literal.description) }
 
         /// Adds escaped text.
-        public mutating func appendInterpolation(_ text: String) { markup += HTML.escaped(text) }
+        public mutating func appendInterpolation(_ text: String) {
+            let escaped = HTML.escaped(text)
+            guard place == .tag else {
+                markup += escaped
+                return
+            }
+            precondition(markup.utf8.last == UInt8(ascii: "="), "text in a tag is the value of an attribute")
+            markup += "\"\(escaped)\""
+        }
 
         /// Adds a number.
-        public mutating func appendInterpolation(_ number: Int) { markup += number.description }
+        public mutating func appendInterpolation(_ number: Int) { appendInterpolation(number.description) }
 
         /// Adds markup.
-        public mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
+        public mutating func appendInterpolation(_ html: HTML) { append(html.markup) }
 
         /// Adds markup, or nothing.
-        public mutating func appendInterpolation(_ html: HTML?) { markup += html?.markup ?? "" }
+        public mutating func appendInterpolation(_ html: HTML?) { append(html?.markup ?? "") }
 
         /// Adds pieces of markup, one after the other.
-        public mutating func appendInterpolation(_ pieces: [HTML]) { markup += HTML(pieces).markup }
+        public mutating func appendInterpolation(_ pieces: [HTML]) { append(HTML(pieces).markup) }
 
-        /// Adds a space and an attribute with its quoted value, or nothing without a value.
+        /// Adds a space and an attribute with its quoted value to a tag, or nothing without a value.
         public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
+            precondition(place == .tag, "an attribute stands in a tag")
             guard let value else { return }
             markup += " \(name.description)=\"\(HTML.escaped(value))\""
         }
 
-        /// Adds a space and an attribute without a value, or nothing.
+        /// Adds a space and an attribute without a value to a tag, or nothing.
         public mutating func appendInterpolation(attribute name: StaticString, if isSet: Bool) {
+            precondition(place == .tag, "an attribute stands in a tag")
             if isSet { markup += " \(name.description)" }
+        }
+
+        private mutating func append(_ piece: String) {
+            for byte in piece.utf8 { place.move(past: byte) }
+            markup += piece
         }
     }
 
@@ -89,4 +106,20 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation, Custom
 
     /// Hashes the bytes.
     public func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+}
+
+/// A place in markup: between tags, in a tag, or in the quoted value of an attribute.
+private enum MarkupPlace: Sendable {
+    case text, tag, doubleQuotes, singleQuotes
+
+    mutating func move(past byte: UInt8) {
+        switch (self, byte) {
+        case (.text, UInt8(ascii: "<")), (.doubleQuotes, UInt8(ascii: "\"")), (.singleQuotes, UInt8(ascii: "'")):
+            self = .tag
+        case (.tag, UInt8(ascii: ">")): self = .text
+        case (.tag, UInt8(ascii: "\"")): self = .doubleQuotes
+        case (.tag, UInt8(ascii: "'")): self = .singleQuotes
+        default: break
+        }
+    }
 }

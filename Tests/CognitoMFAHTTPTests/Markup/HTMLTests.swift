@@ -35,6 +35,24 @@ import Testing
         )
     }
 
+    @Test func aValueWithoutQuotesGetsThem() {
+        let link: HTML = "<a href=\("/a b") title='\("it's")' class=\(3)>\("a=")</a>"
+        #expect(link.markup == "<a href=\"/a b\" title='it&#39;s' class=\"3\">a=</a>")
+        let text: HTML = "<p>a=\("b")</p><!doctype html>\("c")"
+        #expect(text.markup == "<p>a=b</p><!doctype html>c")
+        // Markup that opens a tag leaves the rest of the literal in it.
+        let open: HTML = "<a href="
+        let closed: HTML = "\(open)\("x y")>"
+        #expect(closed.markup == "<a href=\"x y\">")
+    }
+
+    @Test func textElsewhereInATagStopsTheProgram() async {
+        await #expect(processExitsWith: .failure) { _ = "<p \("onload=x")>" as HTML }
+        await #expect(processExitsWith: .failure) { _ = "<\("script")>" as HTML }
+        await #expect(processExitsWith: .failure) { _ = "<a href=/\("x y")>" as HTML }
+        await #expect(processExitsWith: .failure) { _ = "<p>\(attribute: "id", "a")</p>" as HTML }
+    }
+
     @Test func numbersAndBytes() {
         let page: HTML = "<p>é \(-3)</p>"
         #expect(page.bytes == Array("<p>é -3</p>".utf8) && "\(page)" == "<p>é -3</p>")
