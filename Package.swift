@@ -14,6 +14,8 @@ let package = Package(
         .library(name: "CognitoMFACore", targets: ["CognitoMFACore"]),
         .library(name: "CognitoMFAInMemory", targets: ["CognitoMFAInMemory"]),
         .library(name: "CognitoMFATokens", targets: ["CognitoMFATokens"]),
+        // Headers, cookies, forms, markup and CORS, for the code around the protocol.
+        .library(name: "CognitoMFAHTTP", targets: ["CognitoMFAHTTP"]),
         // Cognito's protocol for a host's HTTP server: bytes in, bytes out.
         .library(name: "CognitoMFAWire", targets: ["CognitoMFAWire"]),
         .library(name: "CognitoMFATesting", targets: ["CognitoMFATesting"]),
@@ -35,9 +37,12 @@ let package = Package(
         .target(
             name: "CognitoMFATokens",
             dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService"]),
+        // Headers, cookies, forms, markup and requests of other origins; the standard library only.
+        .target(name: "CognitoMFAHTTP"),
         // AWS JSON 1.1, and the signatures of administrators; no sockets, no Foundation.
         .target(
-            name: "CognitoMFAWire", dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService"]),
+            name: "CognitoMFAWire",
+            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP"]),
         // The umbrella: one import for hosts.
         .target(
             name: "CognitoMFA",
@@ -100,20 +105,20 @@ let package = Package(
         .testTarget(
             name: "CognitoMFATokensTests",
             dependencies: ["CognitoMFATokens", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
+        .testTarget(name: "CognitoMFAHTTPTests", dependencies: ["CognitoMFAHTTP"]),
         .testTarget(
             name: "CognitoMFAWireTests",
             dependencies: [
-                "CognitoMFAWire", "CognitoMFATesting", "CognitoMFAInMemory", "CognitoMFATokens", "CognitoMFAService",
-                "AuthFlow",
-                "UserPoolModel", "CognitoMFACore",
+                "CognitoMFAWire", "CognitoMFAHTTP", "CognitoMFATesting", "CognitoMFAInMemory", "CognitoMFATokens",
+                "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore",
             ],
             exclude: ["Vectors", "Transcripts"]),
         // Inputs that fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
             name: "CorpusTests",
             dependencies: [
-                "CognitoMFAWire", "CognitoMFATokens", "CognitoMFAService", "AuthFlow", "UserPoolModel",
-                "CognitoMFACore",
+                "CognitoMFAWire", "CognitoMFAHTTP", "CognitoMFATokens", "CognitoMFAService", "AuthFlow",
+                "UserPoolModel", "CognitoMFACore",
             ]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
         .testTarget(

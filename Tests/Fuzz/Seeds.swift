@@ -50,6 +50,18 @@ enum Seeds {
                 "", #"{"UserPoolId":"eu-west-1_a","Limit":10,"Any":[1,{"b":null}],"c":true}"#, #"{"a":1,"a":1}"#,
                 #"["\ud83d\udd11","\ud800","\u0000\"\\\/\b\f\n\r\t"]"#, "[-0.5e+10,9223372036854775807,0.60e1,1e400]",
                 String(repeating: "[", count: 33) + String(repeating: "]", count: 33), "[[[[{\"a\":[[]]}]]]]"),
+            "header_fields": texts(
+                "Origin\u{0}https://app.example.com\u{0}Access-Control-Request-Headers\u{0}content-type,x-amz-target",
+                "origin\u{0}null\u{0}ORIGIN\u{0}https://a", "X-A\u{0}a\r\nSet-Cookie: b=c", "a b\u{0}c",
+                "Origin\u{0}https://[::1]:8080\u{0}access-control-request-headers\u{0}authorization, *,,é",
+                "Content-Type\u{0}Application/X-Amz-JSON-1.1 ; a=b\u{0}Origin\u{0}http://localhost:3000"),
+            "cookies": texts(
+                "__Host-mfa-flow=abc; theme=dark", "a=1; a=2;b", "=__Host-x=y; a b=c; é=1", "a=\"b c\"; d=e=f",
+                "__host-a\u{0}v\u{0}/", "__Secure-a\u{0}v\u{0}/b", "n\u{0}v;w\u{0}/;x", "n\u{0}\u{0}relative"),
+            "form": texts(
+                "username=ada&password=a+b%21&csrf=%E2%9C%93", "a=1&&a=2&b", "=&=", "%", "a=%4", "a=%FF", "%C3%A9=+",
+                String(repeating: "a&", count: 33)),
+            "html": texts("", "a<b>\"c\"&'d", "</p><script>alert(1)</script>", "\u{0}\u{202E}é", "&amp;&#39;", "=`/"),
             "validation": (0..<45).map { (member: UInt8) in
                 [0, member, 0, member % 11] + [0, 0, 0, 0, 0, 0, 0, member * 5]
                     + Array(

@@ -37,12 +37,12 @@ decoders() {
     (
         cd "$1"
         find CognitoMFACore UserPoolModel AuthFlow CognitoMFAService/{Ports,Platform,PasswordHashing,Engine/Storage} \
-            CognitoMFATokens CognitoMFAWire/JSON -name '*.swift'
+            CognitoMFATokens CognitoMFAHTTP CognitoMFAWire/JSON -name '*.swift'
     )
 }
 
 stripped() {
-    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAWire|TestSupport)$//' "$1"
+    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAHTTP|CognitoMFAWire|TestSupport)$//' "$1"
 }
 
 longest() { case $1 in record) echo 4096 ;; access_token) echo 1536 ;; *) echo 512 ;; esac; }

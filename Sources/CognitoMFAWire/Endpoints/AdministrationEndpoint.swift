@@ -6,6 +6,8 @@ import UserPoolModel
 ///
 /// The order of the checks: the form of the request; the form, scope and date of the signature (R110, R111); the key's
 /// secret; the signature. Only then is the body read. Last come the pool's region and the permission (R112).
+///
+/// No web page of another origin may read its answers: they have no headers of CORS.
 public struct AdministrationEndpoint: Sendable {
     private let administration: UserPoolAdministration
     private let authorizer: any AdminAuthorizer
@@ -49,7 +51,7 @@ public struct AdministrationEndpoint: Sendable {
     ///   - request: the whole request, its headers and path as the client sent them.
     ///   - requestID: the value of `x-amzn-RequestId`, 1-128 visible characters of ASCII; otherwise a random UUID.
     public func handle(_ request: WireRequest, requestID: String? = nil) async -> WireResponse {
-        await handle(WireCall.parse(request), from: request.sourceAddress, requestID: requestID)
+        await handle(WireCall.parse(request), of: request, requestID: requestID)
     }
 
     /// True when the operation is an administrator's, offered or not.
@@ -58,16 +60,16 @@ public struct AdministrationEndpoint: Sendable {
     }
 
     func handle(
-        _ call: Result<WireCall, CognitoError>, from sourceAddress: String?, requestID: String?
+        _ call: Result<WireCall, CognitoError>, of request: WireRequest, requestID: String?
     ) async -> WireResponse {
         let exchange = WireExchange(
-            call, from: sourceAddress, requestID: requestID, random: random, service: administration.service)
+            call, from: request.sourceAddress, requestID: requestID, random: random, service: administration.service)
         return await exchange.response { (call) async throws(CognitoError) in
             guard let operation = operations[call.operation] else { throw try await refusal(of: call) }
             AuditedCall.current?.note(operation: operation.name)
             let header = try await authenticate(call.request)
             let members = try call.auditedMembers(isAdministration: true)
-            try await authorize(operation.name, members, header, from: sourceAddress)
+            try await authorize(operation.name, members, header, from: request.sourceAddress)
             return try await perform(operation, members, as: header.accessKeyID)
         }
     }

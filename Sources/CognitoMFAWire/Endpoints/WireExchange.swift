@@ -1,10 +1,11 @@
+import CognitoMFAHTTP
 import CognitoMFAService
 import UserPoolModel
 
 /// One request at an endpoint, and the response that is made of its outcome.
 struct WireExchange: Sendable {
     private let call: Result<WireCall, CognitoError>
-    private let requestID: String
+    private let requestID: HeaderValue
     private let sourceAddress: String?
     private let service: UserPoolService
 
@@ -21,7 +22,9 @@ struct WireExchange: Sendable {
         random: any RandomSource, service: UserPoolService
     ) {
         self.call = call
-        self.requestID = requestID.flatMap(Self.plain) ?? UUIDText.random(random.bytes(count: 16, for: .nonce))
+        self.requestID =
+            requestID.flatMap(Self.plain)
+            ?? HeaderValue(replacingUnprintable: UUIDText.random(random.bytes(count: 16, for: .nonce)))
         self.sourceAddress = sourceAddress
         self.service = service
     }
@@ -32,8 +35,13 @@ struct WireExchange: Sendable {
     func response(
         _ perform: (WireCall) async throws(CognitoError) -> JSONValue
     ) async -> WireResponse {
-        guard let sourceAddress else { return await audited(perform) }
-        return await SourceAddress.$current.withValue(sourceAddress) { await audited(perform) }
+        guard let sourceAddress else { return identified(await audited(perform)) }
+        return identified(await SourceAddress.$current.withValue(sourceAddress) { await audited(perform) })
+    }
+
+    /// Returns the response with the id of its request.
+    func identified(_ response: WireResponse) -> WireResponse {
+        response.adding([HeaderField("x-amzn-RequestId", requestID)])
     }
 
     private func audited(_ perform: (WireCall) async throws(CognitoError) -> JSONValue) async -> WireResponse {
@@ -48,15 +56,16 @@ struct WireExchange: Sendable {
 
     private func outcome(_ perform: (WireCall) async throws(CognitoError) -> JSONValue) async -> WireResponse {
         do throws(CognitoError) {
-            return WireResponse(try await perform(try call.get()), requestID: requestID)
+            return WireResponse(try await perform(try call.get()))
         } catch {
-            return WireResponse(error, requestID: requestID)
+            return WireResponse(error)
         }
     }
 
     /// Returns an id that your server has chosen, if a header can carry it.
-    private static func plain(_ id: String) -> String? {
-        (1...128).contains(id.utf8.count) && id.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? id : nil
+    private static func plain(_ id: String) -> HeaderValue? {
+        guard (1...128).contains(id.utf8.count), id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        return try? HeaderValue(validating: id)
     }
 }
 

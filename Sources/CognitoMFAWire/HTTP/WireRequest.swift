@@ -1,3 +1,4 @@
+import CognitoMFAHTTP
 import UserPoolModel
 
 /// An HTTP request as your server has received it.
@@ -33,9 +34,9 @@ public struct WireRequest: Sendable {
         self.sourceAddress = sourceAddress
     }
 
-    /// Returns all values of a header, given its name in lower case.
+    /// Returns all values of a header.
     package func values(_ name: String) -> [String] {
-        headers.filter { Self.isNamed($0.name, name) }.map(\.value)
+        headers.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }
 
     /// Returns the value of a header that occurs once; nil when it is absent or repeated.
@@ -44,38 +45,27 @@ public struct WireRequest: Sendable {
         return values.count == 1 ? values[0] : nil
     }
 
-    private static func isNamed(_ name: String, _ lowercased: String) -> Bool {
-        name.utf8.lazy.map(\.asciiLowercased).elementsEqual(lowercased.utf8)
-    }
-
-    /// True when every header could have come over the wire.
+    /// Returns the request with headers that are known to be possible ones.
     ///
     /// A line break in a value would become another header at anyone who signs or forwards the request.
-    var hasPlainHeaders: Bool {
-        headers.allSatisfy { header in
-            !header.name.isEmpty && header.name.utf8.allSatisfy(\.isHeaderNameByte)
-                && header.value.utf8.allSatisfy { $0 == 0x09 || $0 >= 0x20 && $0 != 0x7F }
+    ///
+    /// - Throws: SerializationException for a header that no HTTP request can have.
+    func message() throws(CognitoError) -> RequestMessage {
+        do throws(HeaderFieldError) {
+            return try RequestMessage(
+                method: method, target: path, headers: headers, body: body, sourceAddress: sourceAddress)
+        } catch {
+            throw .serialization("A header has characters that headers cannot have.")
         }
     }
-}
-
-extension UInt8 {
-    /// The byte in lower case if it is a letter of ASCII, else the byte itself.
-    var asciiLowercased: UInt8 { (0x41...0x5A).contains(self) ? self + 0x20 : self }
-
-    /// True for a letter or digit of ASCII.
-    var isASCIIAlphanumeric: Bool {
-        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
-    }
-
-    /// True for a byte that a header's name may have: a token of RFC 9110, 5.6.2.
-    var isHeaderNameByte: Bool { isASCIIAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(self) }
 }
 
 /// A request whose headers, method, media type and target have been validated.
 ///
 /// Every endpoint reads these once, here, and hands the result on. The body is not read yet.
 struct WireCall: Sendable {
+    /// The media type of every request and response.
+    static let mediaType: HeaderValue = "application/x-amz-json-1.1"
     /// The prefix of an operation's name in `X-Amz-Target`.
     static let targetPrefix = "AWSCognitoIdentityProviderService."
 
@@ -89,11 +79,10 @@ struct WireCall: Sendable {
     /// - Throws: SerializationException for headers that no HTTP request can have; RequestEntityTooLargeException;
     ///   UnknownOperationException for another method, media type or target.
     init(_ request: WireRequest) throws(CognitoError) {
-        guard request.hasPlainHeaders else { throw .serialization("A header has characters that headers cannot have.") }
-        guard request.body.count <= WireRequest.bodyLimit else { throw .bodyTooLong }
-        guard request.method.utf8.elementsEqual("POST".utf8), let type = request.value("content-type"),
-            Self.isAmazonJSON(type), let target = request.value("x-amz-target"),
-            target.utf8.starts(with: Self.targetPrefix.utf8)
+        let message = try request.message()
+        guard message.body.count <= WireRequest.bodyLimit else { throw .bodyTooLong }
+        guard message.method.utf8.elementsEqual("POST".utf8), message.isOf(Self.mediaType),
+            let target = message.fields.value("x-amz-target"), target.utf8.starts(with: Self.targetPrefix.utf8)
         else { throw .unknownOperation }
         operation = String(decoding: target.utf8.dropFirst(Self.targetPrefix.utf8.count), as: UTF8.self)
         self.request = request
@@ -116,13 +105,5 @@ struct WireCall: Sendable {
         }
         guard case .object(let members) = value else { throw .serialization("The body is not an object.") }
         return members
-    }
-
-    /// True for `application/x-amz-json-1.1` in any case and with any parameters.
-    private static func isAmazonJSON(_ type: String) -> Bool {
-        let essence = type.utf8.prefix { $0 != UInt8(ascii: ";") }
-        let trimmed = essence.split { $0 == 0x20 || $0 == 0x09 }
-        return trimmed.count == 1
-            && trimmed[0].lazy.map(\.asciiLowercased).elementsEqual(WireRequest.contentType.utf8)
     }
 }

@@ -1,4 +1,5 @@
 import CognitoMFACore
+import CognitoMFAHTTP
 
 /// The canonical form of a request, which is the form that is signed.
 ///

@@ -1,4 +1,5 @@
 public import CognitoMFACore
+import CognitoMFAHTTP
 public import UserPoolModel
 
 /// AWS Signature Version 4, the signing half.

@@ -1,4 +1,5 @@
 package import CognitoMFACore
+import CognitoMFAHTTP
 package import UserPoolModel
 
 /// An Authorization header of Signature Version 4, parsed strictly.
@@ -65,7 +66,7 @@ package struct SignatureHeader: Sendable, Equatable {
             String(decoding: $0, as: UTF8.self)
         }
         for (place, name) in names.enumerated() {
-            let isName = !name.isEmpty && name.utf8.allSatisfy { $0.isHeaderNameByte && $0.asciiLowercased == $0 }
+            let isName = !name.isEmpty && name.utf8.allSatisfy { $0.isTokenByte && $0.asciiLowercased == $0 }
             guard isName, place == 0 || names[place - 1].utf8.lexicographicallyPrecedes(name.utf8) else {
                 throw .incompleteSignature("SignedHeaders must be names in lower case and in order.")
             }

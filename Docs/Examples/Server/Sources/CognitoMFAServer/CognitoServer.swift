@@ -55,19 +55,20 @@ struct CognitoServer {
 
         // Dates of signatures are compared with the machine's own clock: clients do not know a clock that test controls moved.
         let endpoint = CognitoEndpoint(
-            PublicEndpoint(service),
+            PublicEndpoint(
+                service, corsOrigins: options.corsOrigins, corsAllowsAuthorization: options.corsAuthorization),
             AdministrationEndpoint(service.administration, authorizer: administrator.authorizer, region: region))
 
         router = Router(context: ConnectionContext.self)
         // Health and test controls are outside the limit: a server that sheds load is healthy. Public keys have a limit of
         // their own, so that many sign-ins do not keep verifiers of tokens from them.
         storage.health.add(to: router)
-        let discovery = try DiscoveryRoutes(service, keySet: signer.keySet, baseURL: options.baseURL)
-        discovery.add(to: router.group().add(middleware: LoadShedding(limit: options.maxRequests)))
+        try DiscoveryRoutes(service, keySet: signer.keySet, baseURL: options.baseURL)
+            .add(to: router, limit: options.maxRequests)
         if let token = options.testControls {
             TestControls(token: token, clock: clock, sms: sms, email: email).add(to: router)
         }
-        router.add(middleware: LoadShedding(limit: options.maxRequests))
+        router.add(middleware: LoadShedding(limit: options.maxRequests, cors: endpoint.cors))
         WireRoute(endpoint: endpoint, proxies: options.trustedProxies, logger: logger).add(to: router)
     }
 

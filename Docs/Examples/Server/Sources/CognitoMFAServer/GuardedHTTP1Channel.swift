@@ -35,12 +35,15 @@ final class HostGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !hasRefused else { return }
-        if case .head(let head) = unwrapInboundIn(data), !Self.namesItsHost(head) {
+        guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
+        guard Self.namesItsHost(head) else {
             hasRefused = true
             context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
             return
         }
-        context.fireChannelRead(data)
+        // HTTP/1.0 knows no interim response (RFC 9110, 10.1.1).
+        if (head.version.major, head.version.minor) < (1, 1) { head.headers.remove(name: "expect") }
+        context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     /// Returns true for one valid `Host`; HTTP/1.0 may omit it.

@@ -1,3 +1,4 @@
+import CognitoMFAHTTP
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -13,9 +14,14 @@ struct LoadShedding: RouterMiddleware {
     private static let refusal = Array(
         #"{"__type":"ServiceUnavailableException","message":"Too many requests are under way."}"#.utf8)
     private let places: Places
+    private let cors: CORSPolicy
 
     /// Creates a middleware that admits at most `limit` requests at once.
-    init(limit: Int) { places = Places(limit: limit) }
+    ///
+    /// - Parameters:
+    ///   - limit: the number of requests.
+    ///   - cors: the web pages that may read a refusal.
+    init(limit: Int, cors: CORSPolicy) { (places, self.cors) = (Places(limit: limit), cors) }
 
     func handle(
         _ request: Request, context: ConnectionContext,
@@ -25,7 +31,7 @@ struct LoadShedding: RouterMiddleware {
             Counter(label: "cognito_mfa_requests_shed_total").increment()
             return Response(
                 status: .serviceUnavailable,
-                headers: Self.headers(),
+                headers: HTTPFields(cors.headers(for: WireRoute.headers(of: request)), after: Self.headers()),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: Self.refusal)))
         }
         defer { places.refund() }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CognitoMFA
+import CognitoMFAHTTP
 import Foundation
 import Logging
 
@@ -78,6 +79,19 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Proxies whose X-Forwarded-For is believed: addresses and networks in CIDR notation, with commas.")
     var trustedProxies = TrustedProxies()
 
+    @Option(
+        help: "Whose web pages may call: any, none, or origins with commas, as in https://app.example.com.",
+        transform: { text in
+            guard let origins = CORSOrigins(argument: text) else {
+                throw ValidationError("'\(text)' is neither any, none nor a list of origins as browsers send them.")
+            }
+            return origins
+        })
+    var corsOrigins = CORSOrigins.any
+
+    @Flag(help: "Let these pages send Authorization, which no public operation needs.")
+    var corsAuthorization = false
+
     @Option(help: "How long requests under way may take once it is told to stop, in seconds.")
     var shutdownSeconds = 20
 
@@ -123,6 +137,21 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "cognito-mfa-server", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .info
         try await CognitoServer(self, environment: ProcessInfo.processInfo.environment, logger: logger).run()
+    }
+}
+
+extension CORSOrigins {
+    /// Reads `any`, `none` or origins with commas; nil for any other text.
+    init?(argument: String) {
+        switch argument {
+        case "any": self = .any
+        case "none": self = .none
+        default:
+            let texts = argument.split(separator: ",", omittingEmptySubsequences: false)
+            let origins = texts.compactMap { try? Origin(validating: String($0)) }
+            guard origins.count == texts.count else { return nil }
+            self = .list(origins)
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 import CognitoMFA
+import CognitoMFAHTTP
 import CognitoMFAWire
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTPTypes
 
 /// The route of Cognito's protocol: it passes headers and bytes to the endpoint, and its response back.
 struct WireRoute: Sendable {
@@ -13,30 +15,42 @@ struct WireRoute: Sendable {
     let proxies: TrustedProxies
     let logger: Logger
 
-    /// Mounts the route at `/` for every method; the endpoint refuses all but POST.
+    /// Mounts the route at `/` for every method; the endpoint refuses all but POST and the preflights of browsers.
     func add(to router: Router<ConnectionContext>) {
         for method: HTTPRequest.Method in [.post, .get, .head, .put, .patch, .delete, .options] {
             router.on("/", method: method) { request, context in
                 let forwarded = HTTPField.Name("x-forwarded-for").map { request.headers[values: $0] } ?? []
+                try await Self.permitBody(of: request, on: context.channel)
                 return try await respond(
                     to: request, from: proxies.source(of: context.sourceAddress, forwarded: forwarded))
             }
         }
     }
 
+    /// Sends the interim response 100 to a client that waits for it before it sends the body (RFC 9110, 10.1.1).
+    ///
+    /// A request that is refused before its body is read does not come here. The client then gets the refusal instead.
+    private static func permitBody(of request: Request, on channel: any Channel) async throws {
+        guard request.headers[.expect]?.lowercased() == "100-continue" else { return }
+        try await channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)))
+    }
+
     private func respond(to request: Request, from sourceAddress: String?) async throws -> Response {
+        let headers = Self.headers(of: request)
         guard let body = try await Self.bytes(of: request.body) else {
-            return Response(status: .requestTimeout, headers: [.connection: "close"])
+            return Response(
+                status: .requestTimeout,
+                headers: HTTPFields(endpoint.cors.headers(for: headers), after: [.connection: "close"]))
         }
         let answer = await endpoint.handle(
             WireRequest(
-                method: request.method.rawValue, path: request.head.path ?? "/", headers: Self.headers(of: request),
-                body: body, sourceAddress: sourceAddress))
+                method: request.method.rawValue, path: request.head.path ?? "/", headers: headers, body: body,
+                sourceAddress: sourceAddress))
         if let error = answer.error, error.code == .internalError {
             logger.error("\(error.message)", metadata: ["cause": "\(String(describing: error.underlyingError))"])
         }
         return Response(
-            status: HTTPResponse.Status(code: answer.status), headers: Self.fields(answer.headers),
+            status: HTTPResponse.Status(code: answer.status), headers: HTTPFields(answer.headers),
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
@@ -61,16 +75,18 @@ struct WireRoute: Sendable {
     }
 
     /// Returns the headers as they came, with `Host`: `HTTPRequest` keeps it apart, but signatures cover it.
-    private static func headers(of request: Request) -> [(name: String, value: String)] {
+    static func headers(of request: Request) -> [(name: String, value: String)] {
         let host = request.head.authority.map { [(name: "Host", value: $0)] } ?? []
         return host + request.headers.map { ($0.name.rawName, $0.value) }
     }
+}
 
-    private static func fields(_ headers: [(name: String, value: String)]) -> HTTPFields {
-        var fields = HTTPFields()
+extension HTTPFields {
+    /// Adds headers of the library to others.
+    init(_ headers: [(name: String, value: String)], after fields: HTTPFields = [:]) {
+        self = fields
         for header in headers {
-            if let name = HTTPField.Name(header.name) { fields.append(HTTPField(name: name, value: header.value)) }
+            if let name = HTTPField.Name(header.name) { append(HTTPField(name: name, value: header.value)) }
         }
-        return fields
     }
 }

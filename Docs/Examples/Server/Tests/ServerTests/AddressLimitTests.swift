@@ -172,6 +172,21 @@ import Testing
         #expect(HostGuard.namesItsHost(head([], .http1_0)) && !HostGuard.namesItsHost(head(["a", "b"], .http1_0)))
     }
 
+    // RFC 9110, 10.1.1
+    @Test func aClientOfHTTP10ExpectsNothing() throws {
+        for version in [HTTPVersion.http1_0, .http1_1] {
+            let channel = EmbeddedChannel(handler: HostGuard())
+            var sent = head(["a"], version)
+            sent.headers.add(name: "Expect", value: "100-continue")
+            try channel.writeInbound(HTTPServerRequestPart.head(sent))
+            guard case .head(let read)? = try channel.readInbound(as: HTTPServerRequestPart.self) else {
+                Issue.record("no head")
+                return
+            }
+            #expect(read.headers.contains(name: "Expect") == (version == .http1_1) && read.headers["Host"] == ["a"])
+        }
+    }
+
     @Test func behindARefusalNothingIsRead() throws {
         let channel = EmbeddedChannel(handler: HostGuard())
         try channel.writeInbound(HTTPServerRequestPart.head(head(["a"])))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CognitoMFA
+import CognitoMFAHTTP
 import CognitoMFATesting
 import CognitoMFAWire
 import Foundation
@@ -36,6 +37,7 @@ import Testing
         ["--sms", "carrier"], ["--sms", "sns:"], ["--sms", "sns", "--sms-outbox", "a"], ["--sns-endpoint", "http://a"],
         ["--sns-sender-id", "App"], ["--trusted-proxies", "10.0.0.1/8"], ["--address-rate", "0"],
         ["--address-burst", "0"], ["--max-connections-per-address", "0"],
+        ["--cors-origins", ""], ["--cors-origins", "https://a.example/"], ["--cors-origins", "https://a.example,any"],
     ]) func optionsThatAreRefused(arguments: [String]) {
         #expect(throws: (any Error).self) { try ServeCommand.parse(arguments) }
     }
@@ -48,6 +50,13 @@ import Testing
             try ServeCommand.parse(["--store", "sqlite:a b.sqlite", "--keys", "k"]).store
                 == .sqlite(path: "a b.sqlite"))
         #expect(try ServeCommand.parse(["--profile", "strict"]).profile == .strict)
+        let open = try ServeCommand.parse([])
+        #expect(open.corsOrigins == .any && !open.corsAuthorization)
+        #expect(try ServeCommand.parse(["--cors-origins", "none"]).corsOrigins == .none)
+        #expect(
+            try ServeCommand.parse(["--cors-origins", "https://a.example,http://localhost:3000"]).corsOrigins
+                == .list(["https://a.example", "http://localhost:3000"]))
+        #expect(try ServeCommand.parse(["--cors-authorization"]).corsAuthorization)
         #expect(try ServeCommand.parse(["--sms", "sns"]).sms == .sns(region: nil))
         #expect(try ServeCommand.parse(["--sms", "sns:eu-west-1"]).sms == .sns(region: "eu-west-1"))
         _ = try ServeCommand.parse(["--test-controls", "12345678", "--password-iterations", "1000"])
