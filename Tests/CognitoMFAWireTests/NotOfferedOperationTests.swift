@@ -1,3 +1,4 @@
+import AuthFlow
 import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFAWire
