@@ -102,6 +102,11 @@ extension FaultedOperation {
         return given
     }
 
+    private static let withTag: @Sendable (FaultWorld) async throws -> Given = { world in
+        try await world.admin.tagResource(TagResourceRequest(resourceARN: arn, tags: ["team": "blue"]))
+        return Given()
+    }
+
     private static let arn = UserPoolARN("test_pool" as UserPoolID)
 
     static let settings: [FaultedOperation] = [
@@ -115,13 +120,7 @@ extension FaultedOperation {
             try await world.admin.tagResource(TagResourceRequest(resourceARN: arn, tags: ["team": "blue"]))
             return .done
         },
-        FaultedOperation(
-            "UntagResource", .sets,
-            given: { world in
-                try await world.admin.tagResource(TagResourceRequest(resourceARN: arn, tags: ["team": "blue"]))
-                return Given()
-            }
-        ) { world, _ in
+        FaultedOperation("UntagResource", .sets, given: withTag) { world, _ in
             try await world.admin.untagResource(UntagResourceRequest(resourceARN: arn, tagKeys: ["team"]))
             return .done
         },
