@@ -141,4 +141,10 @@ import Testing
             #expect(try Base32.decode(typed) == bytes)
         }
     }
+
+    /// One, three and six letters end inside a byte, also where all their bits are zero.
+    @Test(arguments: ["A", "AAA", "AAAAAA", "AAAAAAAAA", "AAAAAAAAAAA", "AAA====="])
+    func lettersThatEndInsideAByteAreRefused(_ text: String) {
+        #expect(throws: refusal) { try Base32.decode(text) }
+    }
 }

@@ -83,6 +83,7 @@ import UserPoolModel
 
     @Test func theTimeForCompanyIsAHundredthOfTheWork() {
         #expect(HashingQueue.batchingDelay(2) == .zero && HashingQueue.batchingDelay(9_999) == .zero)
+        #expect(HashingQueue.batchingDelay(10_000) == .microseconds(30))
         #expect(HashingQueue.batchingDelay(100_000) == .microseconds(300))
         #expect(HashingQueue.batchingDelay(PBKDF2PasswordHasher.defaultIterations) == .microseconds(1_800))
         #expect(HashingQueue.batchingDelay(10_000_000) == .milliseconds(2))

@@ -300,4 +300,13 @@ import UserPoolModel
         }
         #expect(displacements > 10)
     }
+
+    @Test func anEndOfOneOfTwoFreesOnePlaceOfTheName() throws {
+        var places = HashingPlaces(lanes: 1)
+        func admit() -> Int? { places.admit(name(1), from: nil, bound: 9, perName: 2)?.number }
+        let first = try #require(admit())
+        #expect(admit() != nil && admit() == nil)
+        places.dismiss(first)
+        #expect(admit() != nil && admit() == nil)
+    }
 }

@@ -177,4 +177,14 @@ private final class Locked<Value: Sendable>: Sendable {
     func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
         mutex.withLock { (value: inout Value) in body(&value) }
     }
+
+    @Test func aCheckOfACancelledTaskNeverWaits() async throws {
+        let queue = HashingQueue(threads: 1, waiting: 64)
+        let task = Task {
+            withUnsafeCurrentTask { unsafe $0?.cancel() }
+            try await queue.run { Issue.record("ran") }
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(queue.queued == 0)
+    }
 }
