@@ -220,7 +220,7 @@ import UserPoolModel
     /// A field of more than 255 bytes, and another one behind it.
     @Test func longFieldsAreKeptWhole() throws {
         let long = FieldSplice.field(0xF0, [UInt8](repeating: 7, count: 700)) + FieldSplice.field(0xF1, [1])
-        for place in [[], [.value(17)], [.element(8, 0)]] as [[FieldSplice.Step]] {
+        for place in [[], [.value(17)]] as [[FieldSplice.Step]] {
             let contents = try #require(LaterRelease.contents(of: try user(1), key: key, adding: long, at: place))
             #expect(RecordCodec.encode(try read(contents), of: key) == contents, "\(place)")
         }

@@ -133,6 +133,16 @@ import UserPoolModel
         #expect(try await early.value == 8, "the lane is free again")
     }
 
+    @Test func aCheckOfACancelledTaskNeverWaits() async throws {
+        let queue = HashingQueue(threads: 1, waiting: 64)
+        let task = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            _ = try await queue.run { Issue.record("ran") }
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(queue.queued == 0)
+    }
+
     /// Eight checks that block their threads: on Swift's own, as many as there are cores, nothing else would run.
     @Test func blockedThreadsLeaveTheCooperativePoolFree() async throws {
         let queue = HashingQueue(threads: 8)
@@ -176,15 +186,5 @@ private final class Locked<Value: Sendable>: Sendable {
 
     func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
         mutex.withLock { (value: inout Value) in body(&value) }
-    }
-
-    @Test func aCheckOfACancelledTaskNeverWaits() async throws {
-        let queue = HashingQueue(threads: 1, waiting: 64)
-        let task = Task {
-            withUnsafeCurrentTask { unsafe $0?.cancel() }
-            try await queue.run { Issue.record("ran") }
-        }
-        await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(queue.queued == 0)
     }
 }
