@@ -20,7 +20,7 @@ import UserPoolModel
             ([.email: ""], .requiredAttributeDeleted(.email), .requiredAttributeDeleted(.email)),
             ([.email: newAddress], nil, nil), (["name": ""], nil, nil),
             ([.emailVerified: "true"], .unauthorizedAttribute, nil),
-            ([.emailVerified: "False"], .unauthorizedAttribute, nil),
+            ([.emailVerified: "false"], .unauthorizedAttribute, nil),
             ([phoneFlag: "maybe"], .unauthorizedAttribute, .attributeImmutable(phoneFlag)),
             ([.sub: "another"], .attributeImmutable(.sub), .attributeImmutable(.sub)),
             ([.phoneNumber: "12"], .invalidPhoneNumber, .invalidPhoneNumber),
