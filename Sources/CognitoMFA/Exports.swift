@@ -50,6 +50,7 @@
 @_exported public import enum CognitoMFAService.RandomPurpose
 @_exported public import protocol CognitoMFAService.RandomSource
 @_exported public import enum CognitoMFAService.RecordChange
+@_exported public import protocol CognitoMFAService.RecordCounting
 @_exported public import protocol CognitoMFAService.RecordScanning
 @_exported public import protocol CognitoMFAService.RecordSealer
 @_exported public import protocol CognitoMFAService.RecordStore
@@ -75,6 +76,7 @@
 @_exported public import protocol CognitoMFAService.UserMigration
 @_exported public import struct CognitoMFAService.UserMigrationRequest
 @_exported public import struct CognitoMFAService.UserPool
+@_exported public import struct CognitoMFAService.UserPoolARN
 @_exported public import struct CognitoMFAService.UserPoolAdministration
 @_exported public import struct CognitoMFAService.UserPoolDescription
 @_exported public import struct CognitoMFAService.UserPoolService
