@@ -54,7 +54,7 @@ let package = Package(
         .target(
             name: "CognitoMFATesting",
             dependencies: [
-                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAInMemory",
+                "CognitoMFA", "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAInMemory",
                 "CognitoMFATokens",
             ]),
 
@@ -120,7 +120,7 @@ let package = Package(
                 "CognitoMFAWire", "CognitoMFAHTTP", "CognitoMFATokens", "CognitoMFAService", "AuthFlow",
                 "UserPoolModel", "CognitoMFACore",
             ]),
-        .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFATesting"]),
+        .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFAService", "CognitoMFATesting"]),
         .testTarget(
             name: "CognitoMFATestingTests",
             dependencies: [

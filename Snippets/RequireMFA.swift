@@ -26,10 +26,8 @@ for user in try await pool.admin.users().users {
 print("4. Grace has no factor. Her sign-in leads to the set-up of an authenticator app.")
 let first = try await pool.signIn("grace", password: "Compiler-1952")
 guard case .challenged(.mfaSetup(let challenge)) = first else { preconditionFailure("\(first)") }
-let setUp = try await pool.associateSoftwareToken(.session(challenge.session))
+let (setUp, associated) = try await pool.associateSoftwareToken(in: challenge.session)
 let app = try AuthenticatorApp(scanning: setUp.keyURI, time: SystemTimeSource())  // plays the user's phone
-// Each step answers with the session that the next step must carry.
-guard let associated = setUp.session,
-    let verified = try await pool.verifySoftwareToken(.session(associated), code: app.code())
-else { preconditionFailure("a set-up without a session") }
+// Each step returns the session that the next step must carry.
+let verified = try await pool.verifySoftwareToken(in: associated, code: app.code())
 print("   \(try await pool.respond(to: verified, with: .mfaSetup))")

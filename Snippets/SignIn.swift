@@ -5,14 +5,7 @@
 //   swift run SignIn --secret BASE32      with your own secret, so that any TOTP program can be the phone:
 //                                         first the set-up code, then the code of the next 30 seconds
 import CognitoMFA
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// The user's phone: it shows text messages and remembers the last one.
 actor Phone: SMSSender {
@@ -45,7 +38,7 @@ func typedCode(_ prompt: String, phoneShows code: OneTimeCode) -> OneTimeCode {
         return code
     }
     print(line)
-    return OneTimeCode(line.filter { $0 != " " })
+    return OneTimeCode(typed: line)
 }
 
 func fail(_ message: String) -> Never {
@@ -75,13 +68,13 @@ do throws(CognitoError) {
     }
 
     print("2. She sets up an authenticator app.")
-    let association = try await pool.associateSoftwareToken(.accessToken(first.accessToken))
+    let association = try await pool.associateSoftwareToken(first.accessToken)
     print("   scan \(association.keyURI.text)")
     print("   or type \(association.groupedSecretCode)")
     let setUpCode = typedCode(
         "code the app shows", phoneShows: TOTP.cognito.code(for: association.secret, at: clock.now()))
     try await pool.verifySoftwareToken(
-        .accessToken(first.accessToken), code: setUpCode, friendlyDeviceName: "Ada's phone")
+        first.accessToken, code: setUpCode, friendlyDeviceName: "Ada's phone")
     try await pool.setMFAPreference(first.accessToken, softwareToken: .preferred)
 
     print("3. She signs in again: the password is not enough any more.")
@@ -125,10 +118,12 @@ do throws(CognitoError) {
 ///
 /// The signatures are the secret part and are left out.
 func show(_ tokens: AuthenticationResult) {
-    for (name, text) in [("AccessToken", tokens.accessToken.text), ("IdToken", tokens.idToken.text)] {
-        let claims = text.split(separator: ".")[1]
-        let json = (try? Base64.decode(String(claims), alphabet: .urlSafe)) ?? []
-        print("   \(name): \(String(decoding: json, as: UTF8.self))")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let access = try? encoder.encode(tokens.accessToken.claims)
+    let id = try? encoder.encode(tokens.idToken.claims)
+    for (name, claims) in [("AccessToken", access), ("IdToken", id)] {
+        print("   \(name): \(String(decoding: claims ?? Data(), as: UTF8.self))")
     }
     print("   RefreshToken: \(tokens.refreshToken?.text.prefix(12) ?? "")...  ExpiresIn: \(tokens.expiresIn) s")
 }

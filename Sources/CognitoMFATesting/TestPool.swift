@@ -7,7 +7,8 @@ public import UserPoolModel
 
 /// A pool for the tests of your app, with a manual clock, seeded randomness and recorded messages.
 ///
-/// Passwords are hashed with 1,000 iterations, the minimum.
+/// Passwords are hashed with 1,000 iterations, the minimum. The other defaults are the library's: profile `classic`, and
+/// unknown users are hidden.
 public struct TestPool: Sendable {
     /// The pool under test.
     public let pool: UserPool
@@ -26,7 +27,7 @@ public struct TestPool: Sendable {
         store: some RecordStore = InMemoryRecordStore(), profile: CognitoProfile = .classic,
         limits: FlowLimits = FlowLimits(), authSessionValidityMinutes: Int = 3,
         members: UserPoolOptions = UserPoolOptions(), aliasAttributes: Set<AttributeName> = [],
-        preventsUserExistenceErrors: Bool = false, triggers: Triggers = Triggers()
+        preventsUserExistenceErrors: Bool = true, triggers: Triggers = Triggers()
     ) async throws(CognitoError) {
         time = ManualTimeSource()
         sms = RecordingSMSSender()

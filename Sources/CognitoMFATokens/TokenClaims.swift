@@ -9,10 +9,10 @@ import UserPoolModel
     import Foundation
 #endif
 
-/// The claims of an access token, exactly those of Cognito.
+/// The claims of an access token as they are written, exactly those of Cognito.
 ///
 /// Source: developer guide, understanding the access token.
-struct AccessTokenClaims: Codable {
+struct AccessTokenBody: Codable {
     let sub: String
     let iss: String
     let clientID: String
@@ -55,8 +55,8 @@ struct AccessTokenClaims: Codable {
 }
 
 /// The claims of an access token with those of a trigger; none of them replaces one of Cognito's.
-struct CustomizedAccessTokenClaims: Encodable {
-    let claims: AccessTokenClaims
+struct CustomizedAccessTokenBody: Encodable {
+    let claims: AccessTokenBody
     let changes: ClaimOverrides
 
     func encode(to encoder: any Encoder) throws {
@@ -66,10 +66,10 @@ struct CustomizedAccessTokenClaims: Encodable {
     }
 }
 
-/// The claims of an ID token, which identifies the user.
+/// The claims of an ID token as they are written, which identify the user.
 ///
 /// Source: developer guide, understanding the ID token.
-struct IDTokenClaims: Encodable {
+struct IDTokenBody: Encodable {
     private let grant: TokenGrant
     private let issuer: String
 
@@ -83,11 +83,7 @@ struct IDTokenClaims: Encodable {
         // Attributes come first, so that none can replace a claim written below.
         for (name, value) in grant.attributes
         where !Self.reserved.contains(name.rawValue) && !changes.claimsToSuppress.contains(name.rawValue) {
-            switch name {
-            case .phoneNumberVerified, .emailVerified:
-                try claims.encode(value == "true", forKey: ClaimName(name.rawValue))
-            default: try claims.encode(value, forKey: ClaimName(name.rawValue))
-            }
+            try claims.encodeIfPresent(ClaimValue(of: name, value), forKey: ClaimName(name.rawValue))
         }
         for (name, value) in changes.claimsToAddOrOverride where !Self.reserved.contains(name) {
             try claims.encode(value, forKey: ClaimName(name))
@@ -110,6 +106,24 @@ struct IDTokenClaims: Encodable {
         "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti",
         "cognito:username", "cognito:groups",
     ]
+}
+
+extension ClaimValue {
+    /// The claim of an attribute, in the type that OpenID Connect gives it; nil where the value does not have it.
+    ///
+    /// An attribute is always a string. Source: OpenID Connect Core 1.0, 5.1 and 5.1.1.
+    fileprivate init?(of name: AttributeName, _ value: String) {
+        switch name {
+        case .phoneNumberVerified, .emailVerified: self = .boolean(value == "true")
+        case .address: self = .object(["formatted": .string(value)])
+        case .updatedAt:
+            guard let number = Int64(value).map({ ClaimValue.integer($0) }) ?? Double(value).map({ .double($0) }),
+                number.isJSON
+            else { return nil }
+            self = number
+        default: self = .string(value)
+        }
+    }
 }
 
 /// The name of a claim.

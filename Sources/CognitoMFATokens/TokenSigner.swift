@@ -5,13 +5,17 @@ import CognitoMFACore
 ///
 /// If other services verify the tokens, use RS256 through a library of your choice. ``LocalTokenSigner`` is for one
 /// process that signs and verifies.
-public protocol TokenSigner: Sendable {
+public protocol TokenSigner: TokenKeySet {
     /// Returns the key that signs tokens of a use now.
     func signingKey(for use: TokenUse) async throws -> TokenKey
-    /// Returns the key with an id, old keys included, or nil if it is not one of this signer's.
-    func key(id: String) async throws -> TokenKey?
     /// Returns the signature of a JWS signing input (RFC 7515, 5.1) with one of this signer's keys.
     func sign(_ input: [UInt8], with key: TokenKey) async throws -> [UInt8]
+}
+
+/// The keys that verify tokens: a signer's own, or the public ones of a key set (RFC 7517).
+public protocol TokenKeySet: Sendable {
+    /// Returns the key with an id, old keys included, or nil if it is not one of these.
+    func key(id: String) async throws -> TokenKey?
     /// Returns true if a signature is valid; with a secret key, the comparison takes constant time.
     func isValid(_ signature: [UInt8], of input: [UInt8], with key: TokenKey) async throws -> Bool
 }
@@ -30,11 +34,11 @@ public struct TokenKey: Sendable, Hashable {
     public let id: String
     /// The algorithm, in the header `alg`, as in `RS256`.
     public let algorithm: String
-    /// The only use of the key.
-    public let use: TokenUse
+    /// The only use of the key; nil for one of a public key set, which does not tell it.
+    public let use: TokenUse?
 
     /// Creates the description of a key.
-    public init(id: String, algorithm: String, use: TokenUse) {
+    public init(id: String, algorithm: String, use: TokenUse?) {
         (self.id, self.algorithm, self.use) = (id, algorithm, use)
     }
 }

@@ -93,8 +93,35 @@ extension CognitoError {
     }
 }
 
+// Invitations (replies of AdminCreateUser).
+extension CognitoError {
+    /// The text for a number is ours, modelled on the text for e-mail.
+    package static func noDestination(for name: AttributeName) -> Self {
+        name == .email
+            ? Self(.invalidParameter, "No email provided but desired delivery medium was Email")
+            : Self(.invalidParameter, "No phone number provided but desired delivery medium was SMS")
+    }
+}
+
 // Texts of this library only.
 extension CognitoError {
+    /// Ours: a pool that is created offers a factor for which the host gave no sender.
+    package static func noSender(for factor: MFAType) -> Self {
+        Self(
+            .invalidParameter,
+            "The user pool offers \(factor.rawValue), but the service has no sender for its messages.",
+            hint: "Give the service a sender, or leave the factor out.")
+    }
+    /// Ours: the stored pool or client asks for less than the code that opens it.
+    package static func weakerPool(_ differences: [String]) -> Self {
+        let list = differences.joined(separator: "; ")
+        return Self(
+            .invalidUserPoolConfiguration,
+            Text(
+                "The stored user pool is weaker than the code asks for: \(list).",
+                reason: "The stored user pool is weaker than the code asks for: …."),
+            hint: "openPool(ifWeaker:) accepts it or strengthens it.")
+    }
     /// Ours, in profile `strict`.
     package static let reauthenticationRequired = Self(
         .notAuthorized, "Re-authentication required.", advice: .newSignIn)

@@ -137,8 +137,13 @@ extension CognitoError {
     package static let invalidPhoneNumber = Self(.invalidParameter, "Invalid phone number format.")
     package static let invalidEmail = Self(.invalidParameter, "Invalid email address format.")
 
-    package static func passwordPolicy(_ reason: String) -> Self {
-        Self(.invalidPassword, "Password did not conform with policy: \(reason)")
+    /// The policy's refusal, in the words of the operation.
+    package static func passwordPolicy(_ reason: String, _ use: PasswordPolicy.Use) -> Self {
+        switch use {
+        case .signUp: Self(.invalidPassword, "Password did not conform with policy: \(reason)")
+        case .creation: Self(.invalidPassword, "Password did not conform with password policy: \(reason)")
+        case .replacement: Self(.invalidPassword, "Password does not conform to policy: \(reason)")
+        }
     }
     package static func attributeNotInSchema(_ name: AttributeName) -> Self {
         Self(
@@ -168,7 +173,8 @@ extension CognitoError {
 // Pool settings (replies of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig).
 extension CognitoError {
     package static let cannotTurnOn = Self(
-        .invalidParameter, "Cannot turn MFA functionality ON, once the user pool has been created.")
+        .invalidParameter, "Cannot turn MFA functionality ON, once the user pool has been created.",
+        hint: "SetUserPoolMfaConfig turns it on in the profiles `current` and `strict`.")
     package static let noFactorConfigured = Self(
         .invalidParameter,
         "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.")

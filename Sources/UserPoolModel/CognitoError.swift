@@ -20,6 +20,10 @@ public struct CognitoError: Error, Sendable {
         ///
         /// `attemptsLeft` counts the tries left. `clockOff` is true if the code fits another time.
         case anotherCode(attemptsLeft: Int, clockOff: Bool)
+        /// Ask the user to type the code again, and answer the same session.
+        ///
+        /// The code was malformed: it was not verified, and no try was counted.
+        case correctCode
         /// Start a new sign-in with the password.
         case newSignIn
         /// Wait until the given time, then repeat the call.
@@ -36,6 +40,8 @@ public struct CognitoError: Error, Sendable {
     public let message: String
     /// The next step that can help the caller.
     public let advice: Advice
+    /// A way out that only the code in this process can take, for a log; it never goes on the wire.
+    public let hint: String?
     /// The error that the host's own port threw, for a log; it is neither in `description` nor on the wire.
     public let underlyingError: (any Error)?
     /// The fixed part of the text, without anything that a caller typed.
@@ -45,9 +51,10 @@ public struct CognitoError: Error, Sendable {
 
     package init(
         _ code: Code, _ text: Text, advice: Advice = .changeCall, underlyingError: (any Error)? = nil,
-        isLock: Bool = false
+        isLock: Bool = false, hint: String? = nil
     ) {
         self.isLock = isLock
+        self.hint = hint
         self.code = code
         message = text.message
         reason = text.reason
@@ -58,20 +65,21 @@ public struct CognitoError: Error, Sendable {
     /// Returns the same error with other advice.
     package func advising(_ advice: Advice) -> Self {
         Self(
-            code, Text(message, reason: reason), advice: advice, underlyingError: underlyingError, isLock: isLock)
+            code, Text(message, reason: reason), advice: advice, underlyingError: underlyingError, isLock: isLock,
+            hint: hint)
     }
 }
 
 extension CognitoError: Equatable {
-    /// Compares code, text and advice; the underlying error does not count.
+    /// Compares code, text and advice; the hint and the underlying error do not count.
     public static func == (left: Self, right: Self) -> Bool {
         left.code == right.code && left.message == right.message && left.advice == right.advice
     }
 }
 
 extension CognitoError: CustomStringConvertible {
-    /// The exception's name and text, for a log.
-    public var description: String { "\(code): \(message)" }
+    /// The exception's name and text, and the hint if there is one, for a log.
+    public var description: String { "\(code): \(message)" + (hint.map { " \($0)" } ?? "") }
 }
 
 extension CognitoError.Code {
@@ -98,6 +106,8 @@ extension CognitoError.Code {
     public static let invalidLambdaResponse = Self(rawValue: "InvalidLambdaResponseException")
     /// A member of the request is malformed, or does not fit the pool or the user.
     public static let invalidParameter = Self(rawValue: "InvalidParameterException")
+    /// The stored pool is weaker than the code that opens it.
+    public static let invalidUserPoolConfiguration = Self(rawValue: "InvalidUserPoolConfigurationException")
     /// A new password does not meet the pool's policy.
     public static let invalidPassword = Self(rawValue: "InvalidPasswordException")
     /// An hourly limit is reached.

@@ -59,6 +59,38 @@ import Testing
         }
     }
 
+    /// Each row of Fidelity's "Not there" by an operation of Cognito, a challenge, or a trigger that would come with it.
+    private static let absent: [String: String] = [
+        "SRP, custom flows, choice-based sign-in": "PASSWORD_VERIFIER", "passkeys": "StartWebAuthnRegistration",
+        "remembered devices": "ConfirmDevice", "groups": "CreateGroup", "user import jobs": "CreateUserImportJob",
+        "federation": "CreateIdentityProvider", "hosted pages": "CreateUserPoolDomain",
+        "triggers other than user migration, custom message and pre token generation": "preSignUp",
+    ]
+
+    /// A row that has been built since would mislead: what is said to be absent is absent.
+    @Test func whatIsSaidNotToBeThereIsNotThere() throws {
+        func page(_ name: String) throws -> String {
+            try String(contentsOf: Self.root.appending(path: name), encoding: .utf8)
+        }
+        let fidelity = try page("Docs/Fidelity.md")
+        let section = try #require(fidelity.components(separatedBy: "## Not there").last)
+        let rows = section.matches(of: /(?m)^- (.+)$/).map { String($0.1) }
+        #expect(Set(rows) == Set(Self.absent.keys), "each row has its sign of absence here")
+        let operations = try page("Docs/Operations.md").components(separatedBy: "\n").filter { $0.hasPrefix("| ") }
+        let offered = operations.filter { !$0.hasPrefix("| not yet") }.joined()
+        let errors = try page("Docs/ErrorTable.md")
+        let triggers = try page("Sources/CognitoMFAService/Ports/Triggers.swift")
+        for (row, sign) in Self.absent {
+            #expect(!offered.contains("`\(sign)`") && !triggers.contains(sign), "\(row)")
+            if sign == sign.uppercased() { #expect(errors.contains(sign), "\(row) is refused by name") }
+        }
+        #expect(operations.contains { $0.hasPrefix("| not yet") && $0.contains("`ConfirmDevice`") })
+        let readme = try page("README.md")
+        for word in ["passkeys", "remembered devices", "groups", "SRP", "hosted sign-in pages"] {
+            #expect(readme.contains(word), "README and Fidelity agree: \(word)")
+        }
+    }
+
     @Test func theReadmeIsShort() throws {
         let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
         #expect(readme.components(separatedBy: "\n").count <= 121)

@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFAService
 import CognitoMFATesting
 import Testing
 

@@ -68,6 +68,38 @@ import UserPoolModel
         }
     }
 
+    // OpenID Connect Core 1.0, 5.1
+    @Test(
+        "updated_at_claim_is_number: a claim has the type of OpenID Connect, not the attribute's",
+        arguments: [
+            ("1700000000", #""updated_at":1700000000"#), ("1700000000.5", #""updated_at":1700000000.5"#),
+            ("0", #""updated_at":0"#),
+        ])
+    func updatedAtIsANumber(value: String, claim: String) async throws {
+        #expect(try await body([.updatedAt: value]).contains(claim))
+    }
+
+    /// A string there would keep a client from decoding the whole token.
+    @Test(arguments: ["yesterday", "", "2024-01-01", "nan", "infinity", "1e999"])
+    func aTimeThatIsNoNumberIsLeftOut(value: String) async throws {
+        #expect(try claims(of: try await token([.updatedAt: value])).keys.sorted() == Self.own)
+    }
+
+    // OpenID Connect Core 1.0, 5.1.1
+    @Test("address_claim_is_object: the address stands under formatted")
+    func theAddressIsAnObject() async throws {
+        let claims = try claims(of: try await token([.address: "1 Main St\nLondon"]))
+        #expect(claims["address"] as? [String: String] == ["formatted": "1 Main St\nLondon"])
+    }
+
+    @Test func everyOtherStandardAttributeIsAString() async throws {
+        let typed: Set<AttributeName> = [.sub, .emailVerified, .phoneNumberVerified, .address, .updatedAt]
+        for name in AttributeName.standard.subtracting(typed) {
+            let claims = try claims(of: try await token([name: "17"]))
+            #expect(claims[name.rawValue] as? String == "17", "\(name.rawValue)")
+        }
+    }
+
     @Test func noAttributeReplacesAClaimOfTheIssuer() async throws {
         let plain = try await body()
         var attributes: UserAttributes = [:]

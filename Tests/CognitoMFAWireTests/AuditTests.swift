@@ -161,7 +161,7 @@ import UserPoolModel
             WireFixture.request(
                 "InitiateAuth",
                 #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"web","#
-                    + #""AuthParameters":{"USERNAME":"typed-name","PASSWORD":"Secret-1843"}}"#), .userNotFound)
+                    + #""AuthParameters":{"USERNAME":"typed-name","PASSWORD":"Secret-1843"}}"#), .notAuthorized)
         #expect(unknown.nameDigest != nil && unknown.userPoolID == "eu-west-1_main" && unknown.clientID == "web")
         var text = ""
         for event in wire.observer.events { dump(event, to: &text) }

@@ -50,11 +50,11 @@ PASSWORD = {"username": "ada", "password": "Analytical-1843"}
 status, _ = wait_for_the_port()
 assert status == 401, status
 status, reply = call("POST", "/sign-in", {"username": "ada", "password": "wrong"})
-assert status == 401 and "Incorrect username or password." in reply, (status, reply)
+assert status == 401 and '"advice":"newSignIn"' in reply and "Incorrect username or password." in reply, (status, reply)
 
 status, reply = call("POST", "/sign-in", PASSWORD)
 assert status == 200, (status, reply)
-token = reply["accessToken"]
+token = reply["tokens"]["accessToken"]
 status, account = call("GET", "/account", token=token)
 assert status == 200 and account["username"] == "ada" and account["secondFactors"] == [], account
 assert account["attributes"]["email"] == "ada@example.com", account
@@ -65,13 +65,15 @@ status, reply = call("PUT", "/account/authenticator", {"code": totp(secret["secr
 assert status == 204, (status, reply)
 
 status, challenge = call("POST", "/sign-in", PASSWORD)
-assert status == 200 and challenge["challenge"] == "SOFTWARE_TOKEN_MFA", (status, challenge)
-assert "accessToken" not in challenge, challenge
-wrong = {"session": challenge["session"], "code": "000000"}
+assert status == 200 and challenge["challenge"]["name"] == "SOFTWARE_TOKEN_MFA", (status, challenge)
+assert "tokens" not in challenge, challenge
+wrong = {"session": challenge["challenge"]["session"], "code": "000 000"}
+status, reply = call("POST", "/sign-in/code", {**wrong, "code": "12345"})
+assert status == 400 and '"advice":"correctCode"' in reply, (status, reply)
 status, reply = call("POST", "/sign-in/code", wrong)
 assert status == 401, (status, reply)
 status, reply = call("POST", "/sign-in/code", {**wrong, "code": totp(secret["secretCode"], 1)})
 assert status == 200, (status, reply)
-status, account = call("GET", "/account", token=reply["accessToken"])
+status, account = call("GET", "/account", token=reply["tokens"]["accessToken"])
 assert status == 200 and account["secondFactors"] == ["SOFTWARE_TOKEN_MFA"], account
 print("the app: signed in with an authenticator app, read the account, and refused a wrong password and a wrong code")

@@ -39,7 +39,7 @@ app() {
 tests() {
     forget
     swift test --package-path "$clone/Docs/Examples/HostTests" --scratch-path "$build" 2>&1 | tee "$scratch/tests" | tail -1
-    grep -q 'Test run with 5 tests.* passed' "$scratch/tests" || die "the tests: $(tail -20 "$scratch/tests")"
+    grep -q 'Test run with 6 tests.* passed' "$scratch/tests" || die "the tests: $(tail -20 "$scratch/tests")"
 }
 
 for example in "${@:-script app tests}"; do

@@ -12,9 +12,9 @@ do {
     guard let first = try await pool.signIn(username, password: password).authenticationResult else {
         throw Unexpected(what: "a challenge before a factor was set up")
     }
-    let association = try await pool.associateSoftwareToken(.accessToken(first.accessToken))
+    let association = try await pool.associateSoftwareToken(first.accessToken)
     try await pool.verifySoftwareToken(
-        .accessToken(first.accessToken), code: TOTP.cognito.code(for: association.secret, at: clock.now()))
+        first.accessToken, code: TOTP.cognito.code(for: association.secret, at: clock.now()))
     try await pool.setMFAPreference(first.accessToken, softwareToken: .preferred)
 
     guard case .challenged(.softwareTokenMFA(let challenge)) = try await pool.signIn(username, password: password)

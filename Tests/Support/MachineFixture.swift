@@ -211,3 +211,11 @@ extension MessageRequest.Template {
     package static let verification = Self(
         text: "Your verification code is {####}. ", subject: "Your verification code")
 }
+
+extension MachineFixture {
+    /// The event of a refusal by a lock that ends; none for any other refusal.
+    package func lockEvents(of error: CognitoError) -> [AuthEvent] {
+        guard error.isLock, case .waitUntil(let end) = error.advice else { return [] }
+        return [.refusedByLock(subject, until: end)]
+    }
+}

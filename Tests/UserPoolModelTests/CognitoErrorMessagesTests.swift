@@ -105,7 +105,7 @@ import UserPoolModel
             (.invalidPhoneNumber, .invalidParameter, "Invalid phone number format."),
             (.invalidEmail, .invalidParameter, "Invalid email address format."),
             (
-                .passwordPolicy("Password not long enough"), .invalidPassword,
+                .passwordPolicy("Password not long enough", .signUp), .invalidPassword,
                 "Password did not conform with policy: Password not long enough"
             ),
             (

@@ -93,6 +93,14 @@ struct CarrierSMSSender: SMSSender {
             await signIn("ada", "wrong", in: test.pool) == .form(message: "Incorrect username or password."))
     }
 
+    @Test func aLockEndsAfterASecond() async throws {
+        let test = try await TestPool()
+        try await test.pool.admin.createUser("ada", password: Self.password)
+        for _ in 1...5 { _ = await signIn("ada", "wrong", in: test.pool) }
+        test.time.advance(by: .seconds(1))
+        #expect(await signIn("ada", Self.password, in: test.pool) == .account)
+    }
+
     @Test func aCodeIsGoodForThreeMinutes() async throws {
         let test = try await testPool()
         let session = try #require(await test.pool.signIn("ada", password: Self.password).challenge).session
@@ -110,8 +118,8 @@ struct CarrierSMSSender: SMSSender {
         let outcome = try await test.pool.respond(to: session, with: .smsMFA(code: code))
         let token = try #require(outcome.authenticationResult).accessToken
         let app = try test.authenticator(
-            scanning: try await test.pool.associateSoftwareToken(.accessToken(token)))
-        try await test.pool.verifySoftwareToken(.accessToken(token), code: app.code())
+            scanning: try await test.pool.associateSoftwareToken(token))
+        try await test.pool.verifySoftwareToken(token, code: app.code())
         try await test.pool.setMFAPreference(token, softwareToken: .preferred)
         #expect(await signIn("ada", Self.password, in: test.pool) == .code(sentTo: nil))
         #expect(test.observer.names.contains("softwareTokenRegistered"))

@@ -23,12 +23,11 @@ struct AuthenticatorForm: Decodable {
     let code: OneTimeCode
 }
 
-/// Tokens, or the challenge that the client must answer next.
-struct SignInReply: ResponseEncodable {
-    var accessToken: AccessToken?
-    var challenge: String?
-    var session: SessionHandle?
-}
+// The library's mirrors of outcomes and errors, as JSON.
+// swift-format-ignore: AvoidRetroactiveConformances
+extension SignInReply: @retroactive ResponseEncodable {}
+// swift-format-ignore: AvoidRetroactiveConformances
+extension ErrorReply: @retroactive ResponseEncodable {}
 
 /// The secret of an authenticator app, as text and as the content of a QR code.
 struct AuthenticatorReply: ResponseEncodable {
@@ -54,7 +53,7 @@ struct AppContext: RequestContext {
     }
 }
 
-/// Tells the library where a call comes from, and turns its errors into HTTP statuses.
+/// Tells the library where a call comes from, and turns its errors into replies.
 struct AccountMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
@@ -63,17 +62,11 @@ struct AccountMiddleware: RouterMiddleware {
             do {
                 return try await next(request, context)
             } catch let error as CognitoError {
-                throw HTTPError(status(of: error), message: error.message)
+                let reply = ErrorReply(error)
+                var response = try reply.response(from: request, context: context)
+                response.status = HTTPResponse.Status(code: reply.status)
+                return response
             }
-        }
-    }
-
-    private func status(of error: CognitoError) -> HTTPResponse.Status {
-        switch error.advice {
-        case .anotherCode, .newSignIn: .unauthorized
-        case .waitUntil: .tooManyRequests
-        case .repeatCall: .serviceUnavailable
-        case .changeCall: error.code == .notAuthorized ? .unauthorized : .badRequest
         }
     }
 }
@@ -95,18 +88,12 @@ router.add(middleware: AccountMiddleware())
 
 router.post("sign-in") { request, context in
     let form = try await request.decode(as: SignInForm.self, context: context)
-    switch try await pool.signIn(form.username, password: form.password) {
-    case .authenticated(let tokens):
-        return SignInReply(accessToken: tokens.accessToken)
-    case .challenged(let challenge):
-        return SignInReply(challenge: challenge.name.rawValue, session: challenge.session)
-    }
+    return SignInReply(try await pool.signIn(form.username, password: form.password))
 }
 
 router.post("sign-in/code") { request, context in
     let form = try await request.decode(as: CodeForm.self, context: context)
-    let outcome = try await pool.respond(to: form.session, with: .softwareTokenMFA(code: form.code))
-    return SignInReply(accessToken: outcome.authenticationResult?.accessToken)
+    return SignInReply(try await pool.respond(to: form.session, with: .softwareTokenMFA(code: form.code)))
 }
 
 router.get("account") { request, _ in
@@ -118,14 +105,14 @@ router.get("account") { request, _ in
 }
 
 router.post("account/authenticator") { request, _ in
-    let association = try await pool.associateSoftwareToken(.accessToken(accessToken(of: request)))
+    let association = try await pool.associateSoftwareToken(accessToken(of: request))
     return AuthenticatorReply(secretCode: association.secretCode, keyURI: association.keyURI.text)
 }
 
 router.put("account/authenticator") { request, context in
     let token = try accessToken(of: request)
     let form = try await request.decode(as: AuthenticatorForm.self, context: context)
-    try await pool.verifySoftwareToken(.accessToken(token), code: form.code)
+    try await pool.verifySoftwareToken(token, code: form.code)
     try await pool.setMFAPreference(token, softwareToken: .preferred)
     return HTTPResponse.Status.noContent
 }

@@ -42,7 +42,11 @@ let package = Package(
             dependencies: [
                 "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "CognitoMFAHTTP", package: "cognito-mfa"),
+                .product(name: "CognitoMFAService", package: "cognito-mfa"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -60,7 +64,7 @@ let package = Package(
         .target(
             name: "CognitoMFARSATokens",
             dependencies: [
-                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFA", package: "cognito-mfa"), .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
@@ -73,11 +77,11 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(
             name: "CognitoMFAPostgres",
-            dependencies: ["CLibPQ", .product(name: "CognitoMFA", package: "cognito-mfa")]),
+            dependencies: ["CLibPQ", .product(name: "CognitoMFA", package: "cognito-mfa"), .product(name: "CognitoMFACore", package: "cognito-mfa")]),
         .target(
             name: "CognitoMFASealing",
             dependencies: [
-                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFA", package: "cognito-mfa"), .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
@@ -107,7 +111,9 @@ let package = Package(
                 "CognitoMFALoad", "CognitoMFAServer", "CognitoMFARSATokens", "CognitoMFASQLite", "CognitoMFAPostgres",
                 "CognitoMFASealing", "CognitoMFASNS",
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "CognitoMFAHTTP", package: "cognito-mfa"),
+                .product(name: "CognitoMFAService", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -11,7 +11,7 @@ extension AuthMachine {
         guard record.isEnabled else { return .failure(.userDisabled) }
         if name.isLockedWithCodes, let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
             record.codeFailures.bringBack(to: context.now)
-            return .failure(.attemptsExceeded(.waitUntil(lockEnd)))
+            return .failure(refusedByLock(until: lockEnd, at: context.now))
         }
         guard let session = record.session(locator.session), session.generation == record.generation else {
             return .failure(.usedSession)

@@ -70,6 +70,14 @@ public import UserPoolModel
     /// True if an alias that the answer sets must be the user's alone, or the answer fails.
     package var mustReserveAliases: Bool { rules.mustReserveAliases }
 
+    /// Validates the form of a code: six digits.
+    ///
+    /// - Throws: InvalidParameterException, with the advice to type the code again.
+    package func validateCode() throws(CognitoError) {
+        guard let typed = rules.typedCode else { return }
+        try Validation.check { $0.check(typed.code.text, .sixDigits(typed.key)) }
+    }
+
     /// Reads `ChallengeResponses`.
     ///
     /// - Throws: InvalidParameterException `Missing required parameter <KEY>`; UnsupportedOperationException for a
@@ -155,4 +163,13 @@ extension Challenge {
         case .softwareToken: self = .softwareTokenMFA(SoftwareTokenMFA(opened))
         }
     }
+}
+
+extension ChallengeAnswer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The challenge's name, without the answer.
+    public var description: String { "ChallengeAnswer(\(challengeName))" }
+    /// The challenge's name, without the answer.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -21,6 +21,8 @@ protocol ChallengeAnswerRules: Sendable {
     var newPassword: Password? { get }
     /// True if an alias that the answer sets must be the user's alone, or the answer fails.
     var mustReserveAliases: Bool { get }
+    /// The code that the answer carries and its key, if it carries one.
+    var typedCode: (code: OneTimeCode, key: String)? { get }
 
     /// Takes the answer as the event it is.
     ///
@@ -34,6 +36,7 @@ extension ChallengeAnswerRules {
     static var isLockedWithCodes: Bool { false }
     var newPassword: Password? { nil }
     var mustReserveAliases: Bool { false }
+    var typedCode: (code: OneTimeCode, key: String)? { nil }
 }
 
 /// The answer to one factor's challenge: its code.
@@ -50,6 +53,7 @@ extension CodeAnswer {
     static var challengeName: ChallengeName { factor.challengeName }
     static var isLockedWithCodes: Bool { true }
     var responses: RequestParameters { [Self.parameter: code.text] }
+    var typedCode: (code: OneTimeCode, key: String)? { (code, Self.parameter) }
 
     init(_ responses: RequestParameters) throws(CognitoError) {
         self.init(code: OneTimeCode(try responses.required(Self.parameter)))

@@ -70,3 +70,12 @@ struct NewPasswordRequiredAnswer: ChallengeAnswerRules {
         return machine.newPasswordSubmitted(new, attributes: attributes, session: session, in: context)
     }
 }
+
+extension Challenge.NewPasswordRequired: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "NewPasswordRequired(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

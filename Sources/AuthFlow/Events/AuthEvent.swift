@@ -11,8 +11,10 @@ public import UserPoolModel
     case signedIn(EventSubject, factors: [MFAType])
     /// A password was wrong; the lock's end if the failure led to a lock.
     case passwordRejected(EventSubject, lockedUntil: UnixTime?)
-    /// A code at sign-in was wrong; the attempts left before the next lock.
-    case codeRejected(EventSubject, ChallengeName, attemptsLeft: Int)
+    /// A code at sign-in was wrong; the attempts left before the next lock, or its end if the failure led to one.
+    case codeRejected(EventSubject, ChallengeName, attemptsLeft: Int, lockedUntil: UnixTime?)
+    /// A lock refused a password or a code without verifying it; the lock's end.
+    case refusedByLock(EventSubject, until: UnixTime)
     /// A factor was closed after too many wrong codes.
     case factorClosed(EventSubject, MFAType)
     /// A challenge was opened.
@@ -59,6 +61,10 @@ public import UserPoolModel
     case refused(AuditEntry, code: CognitoError.Code, reason: String)
     /// A call of an administrator succeeded; a refused one emits `refused`.
     case administratorCalled(AuditEntry)
+    /// A password hash took longer than two seconds, as in a debug build; emitted once by each service.
+    ///
+    /// Calls then wait as long, and a repeated call of the same user can be refused with TooManyRequestsException.
+    case passwordHashIsSlow(took: Duration)
     /// A pool was created, changed or deleted.
     case poolChanged(AuditEntry)
     /// An app client was created, changed or deleted.
@@ -86,7 +92,8 @@ public import UserPoolModel
         switch self {
         case .signedIn(let subject, _): ("signedIn", subject)
         case .passwordRejected(let subject, _): ("passwordRejected", subject)
-        case .codeRejected(let subject, _, _): ("codeRejected", subject)
+        case .codeRejected(let subject, _, _, _): ("codeRejected", subject)
+        case .refusedByLock(let subject, _): ("refusedByLock", subject)
         case .factorClosed(let subject, _): ("factorClosed", subject)
         case .challenged(let subject, _): ("challenged", subject)
         case .messageSent(let subject, _): ("messageSent", subject)
@@ -107,6 +114,7 @@ public import UserPoolModel
         case .unlocked(let subject): ("unlocked", subject)
         case .tokensRefreshed(let subject): ("tokensRefreshed", subject)
         case .refused: ("refused", nil)
+        case .passwordHashIsSlow: ("passwordHashIsSlow", nil)
         case .administratorCalled: ("administratorCalled", nil)
         case .poolChanged: ("poolChanged", nil)
         case .clientChanged: ("clientChanged", nil)

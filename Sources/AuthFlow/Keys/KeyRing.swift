@@ -3,7 +3,8 @@ public import UserPoolModel
 
 /// The root keys of a service, newest first: 32 bytes each, with an id.
 ///
-/// Every other key is derived from them. There is no default, because a key in a library's source is public.
+/// Every other key is derived from them. There is no default, because a key in a library's source is public: make a root
+/// with `openssl rand -base64 32`, and keep it as you keep a database password.
 ///
 /// All processes that share a store share the ring. An old root must stay in the ring until everything made with it has
 /// expired: codes after a day, refresh tokens after their client's validity.

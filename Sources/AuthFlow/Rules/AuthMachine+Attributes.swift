@@ -241,7 +241,8 @@ extension PoolRecord {
             case .phoneNumber: if !value.isEmpty { _ = try PhoneNumber(value) }
             case .email: if !value.isEmpty { _ = try EmailAddress(value) }
             case .phoneNumberVerified, .emailVerified:
-                guard isAdministrator, ["true", "false"].contains(value) else { throw .attributeImmutable(name) }
+                guard isAdministrator else { throw .unauthorizedAttribute }
+                guard ["true", "false"].contains(value) else { throw .attributeImmutable(name) }
                 let flagged: AttributeName = name == .emailVerified ? .email : .phoneNumber
                 let flaggedValue = changes[flagged] ?? user?.attributes[flagged] ?? ""
                 guard !flaggedValue.isEmpty || value == "false" else { throw .verifiedWithout(flagged) }

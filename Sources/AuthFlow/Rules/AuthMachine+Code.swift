@@ -82,13 +82,14 @@ extension AuthMachine {
         record.codeFailures.fail(factor, at: now)
         let left = min(answer.triesLeft ?? .max, record.codeFailures.ladder.attemptsLeft(at: now))
         let name = session.challengeName
-        emit(at: now) { .codeRejected($0, name, attemptsLeft: max(0, left)) }
+        let lockedUntil = record.codeFailures.ladder.lockEnd(at: now)
+        emit(at: now) { .codeRejected($0, name, attemptsLeft: max(0, left), lockedUntil: lockedUntil) }
         let advice: CognitoError.Advice
         if record.codeFailures.isClosed(factor) {
             advice = .changeCall
             emit(at: now) { .factorClosed($0, factor.type) }
-        } else if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) {
-            advice = .waitUntil(lockEnd)
+        } else if let lockedUntil {
+            advice = .waitUntil(lockedUntil)
         } else {
             advice = left > 0 ? .anotherCode(attemptsLeft: left, clockOff: answer.isClockOff) : .newSignIn
         }

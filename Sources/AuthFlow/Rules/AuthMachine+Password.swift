@@ -21,6 +21,12 @@ extension AuthMachine {
     /// Refuses in a password lock; the record changes only if the lock was written by a clock far ahead.
     package mutating func passwordLocked(until lockEnd: UnixTime, at now: UnixTime) -> CognitoError {
         record.passwordFailures.bringBack(to: now)
+        return refusedByLock(until: lockEnd, at: now)
+    }
+
+    /// Says that a lock refused, and words the refusal.
+    mutating func refusedByLock(until lockEnd: UnixTime, at now: UnixTime) -> CognitoError {
+        emit(at: now) { .refusedByLock($0, until: lockEnd) }
         return .attemptsExceeded(.waitUntil(lockEnd))
     }
 

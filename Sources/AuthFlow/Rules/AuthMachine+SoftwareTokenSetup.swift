@@ -181,12 +181,13 @@ extension AuthMachine {
         guard var token = record.softwareToken else { return .noSoftwareToken }
         guard let code else { return .missingParameter("UserCode") }
         guard !record.codeFailures.isClosed(.softwareToken) else { return .attemptsExceeded(.changeCall) }
-        if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) { return .attemptsExceeded(.waitUntil(lockEnd)) }
+        if let lockEnd = record.codeFailures.ladder.lockEnd(at: now) { return refusedByLock(until: lockEnd, at: now) }
         let verdict = token.verify(code, at: now)
         if case .matched = verdict { return nil }
         record.codeFailures.fail(.softwareToken, at: now)
         let left = record.codeFailures.ladder.attemptsLeft(at: now)
-        emit(at: now) { .codeRejected($0, .softwareTokenMFA, attemptsLeft: left) }
+        let lockedUntil = record.codeFailures.ladder.lockEnd(at: now)
+        emit(at: now) { .codeRejected($0, .softwareTokenMFA, attemptsLeft: left, lockedUntil: lockedUntil) }
         return verdict == .noMatch ? .softwareTokenCodeMismatch : .softwareTokenCodeUsed
     }
 

@@ -56,7 +56,7 @@ package struct AuthMachine: Sendable {
         case .challenge, .select, .setUp:
             if let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
                 record.codeFailures.bringBack(to: context.now)
-                return .refuse(.attemptsExceeded(.waitUntil(lockEnd)))
+                return .refuse(refusedByLock(until: lockEnd, at: context.now))
             }
             // A refusal leaves the session open that was to be spent, and has changed nothing else.
             let sessions = record.sessions

@@ -54,10 +54,17 @@ public enum Base32 {
     /// - Throws: ``ParameterError`` for any other character, an impossible length or non-zero bits after the last
     ///   byte.
     public static func decode(_ text: String) throws(ParameterError) -> [UInt8] {
+        try decode(text, droppingRest: false)
+    }
+
+    /// Returns the bytes of a text.
+    ///
+    /// - Parameter dropsRest: true drops the bits after the last byte; false refuses them if one is set.
+    static func decode(_ text: String, droppingRest dropsRest: Bool) throws(ParameterError) -> [UInt8] {
         let decoded = text.utf8.withRawSpan { text in
             var isRight = false
             let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.byteCount / 8 * 5 + 8) { buffer, count in
-                var reader = unsafe Base32Reader(buffer)
+                var reader = unsafe Base32Reader(buffer, droppingRest: dropsRest)
                 isRight = unsafe reader.read(text)
                 count = unsafe reader.count
             }
@@ -73,8 +80,13 @@ public enum Base32 {
     private let buffer: UnsafeMutableBufferPointer<UInt8>
     /// The number of bytes written.
     private(set) var count = 0
+    /// True if bits after the last byte are dropped, whatever they are.
+    private let dropsRest: Bool
 
-    init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { unsafe self.buffer = buffer }
+    init(_ buffer: UnsafeMutableBufferPointer<UInt8>, droppingRest dropsRest: Bool) {
+        unsafe self.buffer = buffer
+        unsafe self.dropsRest = dropsRest
+    }
 
     /// Returns true if the text is Base32; otherwise the bytes written are meaningless.
     mutating func read(_ text: RawSpan) -> Bool {
@@ -115,11 +127,11 @@ public enum Base32 {
 
     /// Appends a group that was filled up with `A`.
     ///
-    /// Returns false for a character outside the alphabet or for non-zero bits after the last byte.
+    /// Returns false for a character outside the alphabet, or for non-zero bits after the last byte that are not dropped.
     private mutating func appendGroup(_ characters: UInt64, letters: UInt64) -> Bool {
         let eight = Base32Letters(characters: characters)
         let whole = letters * 5 / 8
-        guard eight.areLetters, eight.bits << (24 + 8 * whole) == 0 else { return false }
+        guard eight.areLetters, unsafe dropsRest || eight.bits << (24 + 8 * whole) == 0 else { return false }
         unsafe append(eight.bits, count: Int(whole))
         return true
     }

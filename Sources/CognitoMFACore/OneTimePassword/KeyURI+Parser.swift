@@ -1,23 +1,21 @@
 extension KeyURI {
     /// Parses a URI.
     ///
-    /// Unknown parameters are ignored. The defaults are SHA1, 6 digits and 30 seconds.
+    /// Unknown parameters are ignored. The defaults are SHA1, 6 digits and 30 seconds. The label may be absent. If it
+    /// names another issuer than the parameter does, the parameter counts.
     ///
     /// - Throws: ``ParameterError`` if the text is not such a URI or cannot be represented. Examples are another
-    ///   hash, digits outside 6...8, a parameter given twice, and an issuer that differs from the label's.
+    ///   hash, digits outside 6...8, and a parameter given twice.
     public init(_ text: String) throws(ParameterError) {
         guard let (scheme, afterScheme) = text.split(at: "://"), scheme.lowercased() == "otpauth",
-            let (type, afterType) = afterScheme.split(at: "/"),
-            let (label, query) = Substring(afterType.utf8.prefix { $0 != UInt8(ascii: "#") }).split(at: "?")
+            let (path, query) = Substring(afterScheme.utf8.prefix { $0 != UInt8(ascii: "#") }).split(at: "?")
         else { throw ParameterError("uri", "must be otpauth://type/label?parameters") }
+        let (type, label) = path.split(at: "/") ?? (path, "")
         let parameters = try Self.parameters(query)
         guard let secretText = parameters["secret"] else { throw ParameterError("secret", "must be there") }
         let secret = try SharedSecret(base32: secretText)
         let (labelIssuer, account) = try Self.label(label)
-        let issuer = parameters["issuer"] ?? labelIssuer ?? ""
-        guard labelIssuer == nil || labelIssuer == issuer else {
-            throw ParameterError("issuer", "must be the same in the label and as a parameter")
-        }
+        let issuer = parameters["issuer"].flatMap { $0.isEmpty ? nil : $0 } ?? labelIssuer ?? ""
         guard let algorithm = HOTP.Algorithm(rawValue: (parameters["algorithm"] ?? "SHA1").uppercased()) else {
             throw ParameterError("algorithm", "must be SHA1 or SHA256")
         }

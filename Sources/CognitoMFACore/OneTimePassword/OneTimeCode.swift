@@ -1,12 +1,35 @@
 /// A one-time code as the user typed it; a correct one consists of digits with leading zeros.
 ///
-/// Any text is accepted here, and verification refuses it. The value never prints and compares in constant time.
+/// Any text is accepted here, and verification refuses it. ``init(typed:)`` tidies what people type. The value never
+/// prints and compares in constant time.
 public struct OneTimeCode: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The typed text.
     public let text: String
 
-    /// Stores the typed text unchanged.
-    public init(_ typed: String) { text = typed }
+    /// Stores the text unchanged.
+    public init(_ text: String) { self.text = text }
+
+    /// Reads a code as people type and paste it.
+    ///
+    /// Spaces and dashes are passed over. Full-width and Arabic-Indic digits become ASCII digits. Everything else stays,
+    /// so that verification refuses it as malformed.
+    public init(typed: String) {
+        var text = ""
+        for scalar in typed.unicodeScalars {
+            switch scalar.value {
+            case 0x09...0x0D, 0x20, 0xA0, 0x2000...0x200F, 0x202F, 0x3000, 0x2D, 0x2010...0x2015: continue
+            case 0xFF10...0xFF19: text.unicodeScalars.append(Self.digit(scalar.value - 0xFF10))
+            case 0x0660...0x0669: text.unicodeScalars.append(Self.digit(scalar.value - 0x0660))
+            case 0x06F0...0x06F9: text.unicodeScalars.append(Self.digit(scalar.value - 0x06F0))
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        self.text = text
+    }
+
+    private static func digit(_ number: UInt32) -> Unicode.Scalar {
+        Unicode.Scalar(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number))
+    }
 
     /// Stores the literal unchanged.
     public init(stringLiteral value: String) { text = value }
@@ -58,9 +81,9 @@ extension OneTimeCode: CustomStringConvertible, CustomDebugStringConvertible {
     }
 
     extension OneTimeCode: Decodable {
-        /// Decodes a single string, so that a web form decodes into the type.
+        /// Decodes a single string as people type it, so that a web form decodes into the type.
         public init(from decoder: any Decoder) throws {
-            self.init(try decoder.singleValueContainer().decode(String.self))
+            self.init(typed: try decoder.singleValueContainer().decode(String.self))
         }
     }
 #endif

@@ -11,11 +11,23 @@ public struct SharedSecret: Sendable, Hashable {
         self.bytes = Array(bytes)
     }
 
-    /// Creates a secret from Base32, as people type it.
+    /// Creates a secret from Base32, as people type it and as other servers write it.
+    ///
+    /// Spaces, line breaks and hyphens are passed over. Bits after the last whole byte are dropped, because some
+    /// servers draw letters at random; ``Base32/decode(_:)`` refuses both.
     ///
     /// - Throws: ``ParameterError`` if the text is not Base32 of 1...1,024 bytes.
     public init(base32: String) throws(ParameterError) {
-        try self.init(bytes: Base32.decode(base32))
+        let letters = base32.unicodeScalars.filter { !Self.isSeparator($0) }
+        try self.init(bytes: Base32.decode(String(letters), droppingRest: true))
+    }
+
+    /// True for the white space and the hyphens that pasted groups have between them.
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\t"..."\r", " ", "\u{A0}", "\u{2000}"..."\u{200B}", "\u{202F}", "-", "\u{2010}"..."\u{2015}": true
+        default: false
+        }
     }
 
     /// The secret in Base32, without padding.

@@ -51,6 +51,17 @@ public struct UnixTime: Sendable, Hashable, Comparable {
     public static func < (left: UnixTime, right: UnixTime) -> Bool { left.milliseconds < right.milliseconds }
 }
 
+#if !hasFeature(Embedded)
+    // With this conformance, a file that imports the type alone can compute with it too.
+    extension UnixTime: InstantProtocol {
+        /// Returns a time later by a duration.
+        public func advanced(by duration: Duration) -> UnixTime { self + duration }
+
+        /// The time until another one, negative if the other one is earlier.
+        public func duration(to other: UnixTime) -> Duration { other.duration(since: self) }
+    }
+#endif
+
 extension UnixTime: CustomStringConvertible {
     /// Seconds since 1970 with three decimals.
     public var description: String {

@@ -26,6 +26,24 @@ extension UserPoolService {
     ///
     /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
     func authorize(_ token: AccessToken) async throws(CognitoError) -> Authorized {
+        let principal = try await verified(token)
+        guard let pool = try await pools.read(principal.userPoolID, from: records)?.value,
+            let client = try await clients.read(principal.clientID, from: records)?.value.client,
+            client.userPoolID == pool.id
+        else { throw .invalidAccessToken }
+        AuditedCall.current?.note(principal.username, principal.sub, in: pool.id, through: client.id)
+        let family =
+            client.enablesTokenRevocation
+            ? try await records.read(.family(principal.family), as: FamilyRecord.self)?.record : nil
+        return Authorized(
+            principal: principal, client: client, pool: pool,
+            isRevoked: client.enablesTokenRevocation && family?.isRevoked != false)
+    }
+
+    /// Verifies an access token by itself, without the store.
+    ///
+    /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
+    func verified(_ token: AccessToken) async throws(CognitoError) -> Principal {
         try Validation.check { $0.check(token.text, .accessToken) }
         let verdict: AccessTokenVerdict
         do { verdict = try await tokens.verify(accessToken: token, now: time.now()) } catch {
@@ -34,18 +52,7 @@ extension UserPoolService {
         switch verdict {
         case .malformed: throw .invalidAccessToken
         case .expired: throw .expiredAccessToken
-        case .valid(let principal):
-            guard let pool = try await pools.read(principal.userPoolID, from: records)?.value,
-                let client = try await clients.read(principal.clientID, from: records)?.value.client,
-                client.userPoolID == pool.id
-            else { throw .invalidAccessToken }
-            AuditedCall.current?.note(principal.username, principal.sub, in: pool.id, through: client.id)
-            let family =
-                client.enablesTokenRevocation
-                ? try await records.read(.family(principal.family), as: FamilyRecord.self)?.record : nil
-            return Authorized(
-                principal: principal, client: client, pool: pool,
-                isRevoked: client.enablesTokenRevocation && family?.isRevoked != false)
+        case .valid(let principal): return principal
         }
     }
 

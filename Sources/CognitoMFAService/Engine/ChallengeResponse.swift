@@ -7,8 +7,8 @@ struct GivenAnswer: Sendable {
     let challengeName: ChallengeName
     let session: SessionHandle?
     let responses: RequestParameters
-    /// True if USERNAME must be there, as it must on the wire.
-    let needsUsername: Bool
+    /// True for an answer off the wire: USERNAME must be there, and a malformed code counts as a wrong one.
+    let isFromWire: Bool
     let app: Shared<ClientRecord>
 }
 
@@ -22,10 +22,11 @@ extension UserPoolService {
     ) async throws(CognitoError) -> AuthOutcome {
         let app = given.app
         let username = given.responses[ChallengeParameter.username]
-        guard username != nil || !given.needsUsername else { throw .missingParameter(ChallengeParameter.username) }
+        guard username != nil || !given.isFromWire else { throw .missingParameter(ChallengeParameter.username) }
         try app.value.client.verifySecretHash(given.responses[ChallengeParameter.secretHash], of: username)
         guard let session = given.session else { throw .missingParameter("Session") }
         let answer = try ChallengeAnswer(given.challengeName, given.responses)
+        if !given.isFromWire { try answer.validateCode() }
         let locator = try SessionLocator(session, keys: keys)
         guard locator.isFor(app.value.client) else { throw .invalidSession }
         // Left out in process only, where the host has its own ways to throttle.
@@ -41,7 +42,7 @@ extension UserPoolService {
         }
         try Validation.check { $0.check(password.text, .newPassword) }
         let pool = try await pool(locator.userPoolID)
-        try pool.passwordPolicy.validate(password)
+        try pool.passwordPolicy.validate(password, for: .replacement)
         let decision = try await hashing.admitting(attempt.location.key) { () async throws(CognitoError) in
             let hashing = NewPasswordHashing(password, for: pool, by: self)
             return try await decide(attempt) { (record) async throws(CognitoError) in

@@ -21,7 +21,9 @@ extension UserPoolService {
         guard client.secret == nil || hash != nil else { throw .secretHashMissing(client.id) }
         return .authenticated(
             try await refresh(token, through: client) { (user) throws(CognitoError) in
-                guard client.accepts(secretHash: hash, of: [user.username.text, user.sub.text]) else {
+                // Amazon's SDK for Android sends the secret itself here, and nowhere else.
+                let isSecret = client.isSecret(hash)
+                guard client.accepts(secretHash: hash, of: [user.username.text, user.sub.text]) || isSecret else {
                     throw .refreshSecretHashWrong(client.id)
                 }
             })

@@ -54,7 +54,8 @@ public struct UserPoolService: Sendable {
         self.random = random
         self.limits = limits
         hashing = HashingQueue(
-            threads: limits.hashingThreads, waiting: limits.hashingLine, perName: FlowLimits.checksPerName)
+            threads: limits.hashingThreads, waiting: limits.hashingLine, perName: FlowLimits.checksPerName,
+            watch: SlowHashWatch { observer.observe(.passwordHashIsSlow(took: $0)) })
     }
 
     /// Returns when the messages under way have been handed over: ForgotPassword and ResendConfirmationCode do not wait
@@ -144,6 +145,12 @@ extension UserPoolService {
     /// A loop for a swap that follows an operation's own.
     func followUp() -> SwapLoop {
         SwapLoop(records: records, operationID: random.bytes(count: 16, for: .nonce), observer: observer)
+    }
+
+    /// - Throws: InvalidParameterException when a pool offers a factor whose messages nobody sends.
+    func requireSenders(for pool: PoolRecord) throws(CognitoError) {
+        if pool.smsConfiguration != nil, !sms.canSend { throw .noSender(for: .sms) }
+        if pool.mfa.factors.contains(.email), !email.canSend { throw .noSender(for: .email) }
     }
 
     /// True if unknown users are answered like known ones.

@@ -25,16 +25,20 @@ package final class HashingQueue: Sendable {
     private let waiting: Int
     private let perName: Int
     private let batchingDelay: @Sendable (Int) -> Duration
+    private let watch: SlowHashWatch?
     private let state: Mutex<State>
     private let lanes: [HashingLane]
 
     /// Creates a queue; by default with one thread fewer than the machine has cores, and 64 waiting operations.
     ///
-    /// - Parameter batchingDelay: The time that the last free thread waits for a group, by the cost of a derivation.
+    /// - Parameters:
+    ///   - watch: Notices a hash that takes too long.
+    ///   - batchingDelay: The time that the last free thread waits for a group, by the cost of a derivation.
     package init(
-        threads: Int? = nil, waiting: Int = 64, perName: Int = 2,
+        threads: Int? = nil, waiting: Int = 64, perName: Int = 2, watch: SlowHashWatch? = nil,
         batchingDelay: @escaping @Sendable (Int) -> Duration = HashingQueue.batchingDelay
     ) {
+        self.watch = watch
         self.threads = max(1, threads ?? HashingLane.spareCores)
         self.waiting = waiting
         self.perName = perName
@@ -86,6 +90,8 @@ package final class HashingQueue: Sendable {
     package func run<Value: Sendable>(_ work: @concurrent @Sendable () async throws -> Value) async throws -> Value {
         let lane = try await enqueue { .single($0) }
         defer { release(lane) }
+        let start = ContinuousClock.now
+        defer { watch?.note(.now - start) }
         return try await withTaskExecutorPreference(lanes[lane], operation: work)
     }
 
@@ -128,7 +134,9 @@ package final class HashingQueue: Sendable {
             }
         case .group(let members, let lane)?:
             lanes[lane].after(.zero) { [self] in
+                let start = ContinuousClock.now
                 let keys = Result { try KeyDerivation.keys(of: members.map(\.derivation)) }
+                watch?.note(.now - start)
                 release(lane)
                 for (place, member) in members.enumerated() { member.answer.resume(with: keys.map { $0[place] }) }
             }

@@ -1,4 +1,4 @@
-package import AuthFlow
+public import AuthFlow
 import CognitoMFACore
 
 #if canImport(Glibc)
@@ -44,6 +44,12 @@ public struct SystemRandomSource: RandomSource {
 extension KeyRing {
     /// Creates a ring for a store in memory: one random root, which exists as long as the process.
     package init(from random: some RandomSource) { self.init(root: random.bytes(count: 32, for: .nonce)) }
+
+    /// Returns a ring with a new random root, for a store in memory and for tests.
+    ///
+    /// It exists as long as the process. A ring for a durable store is made once, with `openssl rand -base64 32`, and read
+    /// with `KeyRing(base64:)` at every start.
+    public static func drawn() -> KeyRing { KeyRing(from: SystemRandomSource()) }
 }
 
 extension OperationRandomness {

@@ -73,3 +73,12 @@ public struct CustomMessageResponse: Sendable, Hashable {
         (self.smsMessage, self.emailMessage, self.emailSubject) = (smsMessage, emailMessage, emailSubject)
     }
 }
+
+extension CustomMessageRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The trigger source, without personal data.
+    public var description: String { "CustomMessageRequest(\(triggerSource.rawValue), redacted)" }
+    /// The trigger source, without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

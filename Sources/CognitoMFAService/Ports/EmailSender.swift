@@ -5,8 +5,15 @@ public import UserPoolModel
 /// It is called after the record that expects the code is stored, never inside a lock. A call has the same time limit as
 /// one of ``SMSSender``.
 public protocol EmailSender: Sendable {
+    /// False for a sender that refuses every message: a pool must not offer its factor.
+    var canSend: Bool { get }
     /// Sends one message.
     func send(_ message: EmailMessage) async throws -> DeliveryOutcome
+}
+
+extension EmailSender {
+    /// True.
+    public var canSend: Bool { true }
 }
 
 /// One e-mail.
@@ -36,6 +43,8 @@ public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomR
 public struct NoEmailSender: EmailSender {
     /// Creates a sender that refuses every message.
     public init() {}
+    /// False.
+    public var canSend: Bool { false }
     /// Returns a refusal.
     public func send(_ message: EmailMessage) async throws -> DeliveryOutcome {
         .refused(reason: "no e-mail sender was given")

@@ -7,8 +7,15 @@ public import UserPoolModel
 /// A call that takes longer than `FlowLimits.sendTimeout` is cancelled and counts as sent. For guaranteed delivery, write
 /// the message to an outbox.
 public protocol SMSSender: Sendable {
+    /// False for a sender that refuses every message: a pool must not offer its factor.
+    var canSend: Bool { get }
     /// Sends one message.
     func send(_ message: SMSMessage) async throws -> DeliveryOutcome
+}
+
+extension SMSSender {
+    /// True.
+    public var canSend: Bool { true }
 }
 
 /// One text message.
@@ -42,6 +49,8 @@ public enum DeliveryOutcome: Sendable, Hashable {
 public struct NoSMSSender: SMSSender {
     /// Creates a sender that refuses every message.
     public init() {}
+    /// False.
+    public var canSend: Bool { false }
     /// Returns a refusal.
     public func send(_ message: SMSMessage) async throws -> DeliveryOutcome {
         .refused(reason: "no SMS sender was given")

@@ -47,3 +47,12 @@ public struct MigratedUser: Sendable, Hashable {
     /// Creates a migrated user with these attributes.
     public init(attributes: UserAttributes = [:]) { self.attributes = attributes }
 }
+
+extension MigratedUser: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "MigratedUser(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

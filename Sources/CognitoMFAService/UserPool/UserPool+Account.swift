@@ -1,3 +1,4 @@
+public import AuthFlow
 public import CognitoMFACore
 public import UserPoolModel
 
@@ -5,6 +6,17 @@ extension UserPool {
     /// Returns the user of an access token.
     public func user(_ accessToken: AccessToken) async throws(CognitoError) -> UserSummary {
         try await service.getUser(GetUserRequest(accessToken: accessToken))
+    }
+
+    /// Verifies an access token of this pool, and returns its holder.
+    ///
+    /// - Parameter readingStore: false verifies the token alone, without reading the user's record: a token whose sign-in was
+    ///   ended then passes until it expires.
+    /// - Throws: NotAuthorizedException for a token that does not hold; UserNotFoundException for a user who was deleted.
+    public func principal(
+        of accessToken: AccessToken, readingStore: Bool = true
+    ) async throws(CognitoError) -> Principal {
+        try await service.principal(of: accessToken, in: id, readingStore: readingStore)
     }
 
     /// Ends all the user's sign-ins.

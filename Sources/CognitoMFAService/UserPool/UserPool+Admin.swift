@@ -30,7 +30,7 @@ extension UserPool {
                 AdminCreateUserRequest(
                     userPoolID: pool.id, username: username, temporaryPassword: temporaryPassword,
                     userAttributes: attributes, messageAction: mediums.isEmpty ? .suppress : nil,
-                    desiredDeliveryMediums: mediums))
+                    desiredDeliveryMediums: mediums.isEmpty ? nil : mediums))
         }
 
         /// Sets a password and ends all the user's sign-ins.

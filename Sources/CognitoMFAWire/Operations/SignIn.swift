@@ -51,7 +51,7 @@ extension RequestMembers {
         var request = RespondToAuthChallengeRequest(
             clientID: clientID, challengeName: ChallengeName(rawValue: required("ChallengeName")), session: session,
             challengeResponses: RequestParameters(map("ChallengeResponses") ?? [:]), clientMetadata: clientMetadata)
-        request.needsUsername = true
+        request.isFromWire = true
         return request
     }
 }

@@ -52,7 +52,7 @@ extension AdministrationOperations {
                 userAttributes: $0.userAttributes,
                 messageAction: $0.choice("MessageAction", of: ["RESEND", "SUPPRESS"]).flatMap {
                     AdminCreateUserRequest.MessageAction(rawValue: $0)
-                }, desiredDeliveryMediums: $0.texts("DesiredDeliveryMediums") ?? ["SMS"],
+                }, desiredDeliveryMediums: $0.texts("DesiredDeliveryMediums"),
                 forceAliasCreation: $0.flag("ForceAliasCreation") ?? false)
         },
         writes: .createdUser)

@@ -30,27 +30,37 @@ public struct PasswordPolicy: Sendable, Hashable {
         self.temporaryPasswordValidityDays = temporaryPasswordValidityDays
     }
 
-    /// The symbols of Cognito's list (developer guide, password policies), with the space that is allowed inside.
+    /// The symbols of Cognito's list (developer guide, password policies), with the space that may stand inside.
     static let symbols = Set("^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+= ".unicodeScalars)
+
+    /// The place where a new password is given: the service words its refusal in three ways.
+    package enum Use: Sendable, CaseIterable {
+        /// SignUp.
+        case signUp
+        /// AdminCreateUser.
+        case creation
+        /// NEW_PASSWORD_REQUIRED, ConfirmForgotPassword, ChangePassword and AdminSetUserPassword.
+        case replacement
+    }
 
     /// Validates a new password.
     ///
     /// - Throws: InvalidPasswordException with the first reason, in the order length, lower case, upper case, digit, symbol.
-    package func validate(_ password: Password) throws(CognitoError) {
+    package func validate(_ password: Password, for use: Use) throws(CognitoError) {
         // Counts scalars, like every limit here: as a grapheme, a letter and its mark would count as one.
         let text = password.text.unicodeScalars
-        if text.count < minimumLength { throw .passwordPolicy("Password not long enough") }
+        if text.count < minimumLength { throw .passwordPolicy("Password not long enough", use) }
         if requireLowercase, !text.contains(where: { ("a"..."z").contains($0) }) {
-            throw .passwordPolicy("Password must have lowercase characters")
+            throw .passwordPolicy("Password must have lowercase characters", use)
         }
         if requireUppercase, !text.contains(where: { ("A"..."Z").contains($0) }) {
-            throw .passwordPolicy("Password must have uppercase characters")
+            throw .passwordPolicy("Password must have uppercase characters", use)
         }
         if requireNumbers, !text.contains(where: { ("0"..."9").contains($0) }) {
-            throw .passwordPolicy("Password must have numeric characters")
+            throw .passwordPolicy("Password must have numeric characters", use)
         }
         if requireSymbols, !text.contains(where: { Self.symbols.contains($0) }) {
-            throw .passwordPolicy("Password must have symbol characters")
+            throw .passwordPolicy("Password must have symbol characters", use)
         }
     }
 }

@@ -1,6 +1,6 @@
 import CognitoMFACore
 
-/// A password as the user typed it: 1-256 characters, none of them white space.
+/// A password as the user typed it: 2-256 characters on one line, the first and the last not white space.
 public struct Password: SecretText {
     /// The text of the password.
     public let text: String

@@ -26,6 +26,28 @@ public enum ClaimValue: Sendable, Hashable {
     }
 }
 
+extension ClaimValue: Decodable {
+    /// Decodes any JSON value.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .boolean(flag)
+        } else if let number = try? container.decode(Int64.self) {
+            self = .integer(number)
+        } else if let number = try? container.decode(Double.self) {
+            self = .double(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .string(text)
+        } else if let values = try? container.decode([ClaimValue].self) {
+            self = .array(values)
+        } else {
+            self = .object(try container.decode([String: ClaimValue].self))
+        }
+    }
+}
+
 extension ClaimValue: Encodable {
     /// Encodes the JSON value.
     public func encode(to encoder: any Encoder) throws {

@@ -20,6 +20,11 @@ public struct AttributeName: RawRepresentable, Sendable, Hashable, Codable, Expr
     /// A name that the user may change, usable as an alias.
     public static let preferredUsername: Self = "preferred_username"
 
+    /// The user's postal address on one or more lines.
+    public static let address: Self = "address"
+    /// The time of the last change of the user's data, in seconds since 1970.
+    public static let updatedAt: Self = "updated_at"
+
     /// The attribute with the verified flag, or nil if there is none.
     package var verifiedFlag: AttributeName? {
         switch self {
@@ -31,9 +36,9 @@ public struct AttributeName: RawRepresentable, Sendable, Hashable, Codable, Expr
 
     /// The standard attributes of every pool (OpenID Connect Core 1.0, 5.1).
     package static let standard: Set<Self> = [
-        .sub, .email, .emailVerified, .phoneNumber, .phoneNumberVerified, .preferredUsername, "address", "birthdate",
+        .sub, .email, .emailVerified, .phoneNumber, .phoneNumberVerified, .preferredUsername, .address, "birthdate",
         "family_name", "gender", "given_name", "locale", "middle_name", "name", "nickname", "picture", "profile",
-        "updated_at", "website", "zoneinfo",
+        .updatedAt, "website", "zoneinfo",
     ]
 }
 

@@ -8,13 +8,15 @@ package struct Member: Sendable {
     package let constraints: [Constraint]
     /// True if messages leave out the value.
     package let isSensitive: Bool
+    /// True for a code that a user types: a malformed one is typed again.
+    package let isCode: Bool
 
-    init(_ name: String, isSensitive: Bool = false, _ constraints: Constraint...) {
-        (self.name, self.constraints, self.isSensitive) = (name, constraints, isSensitive)
+    init(_ name: String, isSensitive: Bool = false, isCode: Bool = false, _ constraints: Constraint...) {
+        (self.name, self.constraints, self.isSensitive, self.isCode) = (name, constraints, isSensitive, isCode)
     }
 
     init(_ name: String, constraints: [Constraint]) {
-        (self.name, self.constraints, isSensitive) = (name, constraints, false)
+        (self.name, self.constraints, isSensitive, isCode) = (name, constraints, false, false)
     }
 }
 
@@ -41,8 +43,13 @@ extension Member {
         "accessToken", isSensitive: true,
         .every("[A-Za-z0-9-_=.]+") { $0.isWord || $0 == "-" || $0 == "=" || $0 == "." })
     package static let session = Member("session", isSensitive: true, .minimumLength(20), .maximumLength(4096))
-    package static let userCode = Member(
-        "userCode", isSensitive: true, .every("[0-9]+") { $0.isASCIIDigit }, .minimumLength(6), .maximumLength(6))
+    package static let userCode = sixDigits("userCode")
+    /// A code of a sign-in under its key in `ChallengeResponses`; the wire does not ask for digits.
+    package static func sixDigits(_ name: String) -> Member {
+        Member(
+            name, isSensitive: true, isCode: true, .every("[0-9]+") { $0.isASCIIDigit }, .minimumLength(6),
+            .maximumLength(6))
+    }
     /// The code of a message, other than one of a sign-in.
     ///
     package static let confirmationCode = code("confirmationCode")
@@ -115,7 +122,7 @@ extension Member {
 
     private static func code(_ name: String) -> Member {
         Member(
-            name, isSensitive: true, .every(#"[\S]+"#) { !$0.properties.isWhitespace }, .minimumLength(1),
+            name, isSensitive: true, isCode: true, .every(#"[\S]+"#) { !$0.properties.isWhitespace }, .minimumLength(1),
             .maximumLength(2048))
     }
 
@@ -128,10 +135,12 @@ extension Member {
     private static func subject(_ name: String) -> Member { Member(name, .minimumLength(1), .maximumLength(140)) }
 
     /// A password under another member name; length comes before pattern, as in the service's replies.
+    ///
+    /// Spaces may stand inside. Source: replies of SignUp, ConfirmForgotPassword and ChangePassword.
     private static func password(_ name: String) -> Member {
         Member(
             name, isSensitive: true, .minimumLength(1), .maximumLength(256),
-            .pattern(text: #"[\S]+"#) { !$0.isEmpty && !$0.unicodeScalars.contains { $0.properties.isWhitespace } })
+            .pattern(text: #"^[\S]+.*[\S]+$"#) { $0.isPasswordForm })
     }
 }
 
@@ -147,6 +156,16 @@ extension Constraint {
 }
 
 extension String {
+    /// `^[\S]+.*[\S]+$`: two or more characters on one line, the first and the last not white space.
+    fileprivate var isPasswordForm: Bool {
+        let scalars = unicodeScalars
+        guard let first = scalars.first, let last = scalars.last, scalars.dropFirst().first != nil else { return false }
+        return !first.properties.isWhitespace && !last.properties.isWhitespace
+            && !scalars.contains { Self.lineEnds.contains($0.value) }
+    }
+
+    private static var lineEnds: [UInt32] { [0x0A, 0x0D, 0x85, 0x2028, 0x2029] }
+
     /// True if the text contains the placeholder of a code, `{####}`.
     fileprivate var holdsPlaceholder: Bool {
         var rest = utf8[...]

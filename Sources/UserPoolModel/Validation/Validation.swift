@@ -3,6 +3,8 @@ package struct Validation {
     private var failures: [String] = []
     /// The failures without the values, for a log.
     private var reasons: [String] = []
+    /// True while every failure is a code that a user typed.
+    private var areCodes = true
 
     package init() {}
 
@@ -11,6 +13,7 @@ package struct Validation {
         guard let value else {
             failures.append("Value null at '\(member.name)' failed to satisfy constraint: Member must not be null")
             reasons.append(failures[failures.count - 1])
+            areCodes = false
             return
         }
         check(value, member)
@@ -21,6 +24,7 @@ package struct Validation {
         guard let value else { return }
         for constraint in member.constraints {
             for words in constraint.failures(of: value) {
+                areCodes = areCodes && member.isCode
                 let shown = member.isSensitive ? "Value at" : "Value '\(value)' at"
                 failures.append("\(shown) '\(member.name)' failed to satisfy constraint: \(words)")
                 reasons.append("Value at '\(member.name)' failed to satisfy constraint: \(words)")
@@ -65,6 +69,7 @@ package struct Validation {
             .invalidParameter,
             CognitoError.Text(
                 "\(count) detected: \(failures.joined(separator: "; "))",
-                reason: "\(count) detected: \(reasons.joined(separator: "; "))"))
+                reason: "\(count) detected: \(reasons.joined(separator: "; "))"),
+            advice: areCodes ? .correctCode : .changeCall)
     }
 }

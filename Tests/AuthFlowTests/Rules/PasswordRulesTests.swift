@@ -77,7 +77,7 @@ import UserPoolModel
         for (fixture, proof, error) in cases {
             let outcome = change(fixture, to: try new(), proof)
             #expect(outcome.answer == .refuse(error))
-            #expect(outcome.record == fixture.user && outcome.events.isEmpty)
+            #expect(outcome.record == fixture.user && outcome.events == fixture.lockEvents(of: error))
         }
     }
 
@@ -198,7 +198,7 @@ import UserPoolModel
             (fixture, fresh, ["name": "Ada", "custom:x": "1"], .refuse(.attributeTypeUnknown("custom:x"))),
             (
                 flagless, fresh, ["name": "Ada", .phoneNumberVerified: "true"],
-                .refuse(.attributeImmutable(.phoneNumberVerified))
+                .refuse(.unauthorizedAttribute)
             ),
             (fixture, fresh, [:], .refuse(.attributeRequired("name"))),
             (fixture, used, ["name": "Ada"], .refuse(.passwordReused)),

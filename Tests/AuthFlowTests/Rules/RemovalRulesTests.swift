@@ -66,7 +66,7 @@ import UserPoolModel
         for (fixture, proof, error) in cases {
             let outcome = remove(fixture, proof, code: code)
             #expect(outcome.answer == .refuse(error))
-            #expect(outcome.record == fixture.user && outcome.events.isEmpty)
+            #expect(outcome.record == fixture.user && outcome.events == fixture.lockEvents(of: error))
         }
     }
 
@@ -103,8 +103,8 @@ import UserPoolModel
                 if counts { $0.codeFailures.fail(.softwareToken, at: fixture.now) }
             }
             #expect(outcome.record == expected, "\(error)")
-            let rejected = AuthEvent.codeRejected(fixture.subject, .softwareTokenMFA, attemptsLeft: 4)
-            #expect(outcome.events == (counts ? [rejected] : []))
+            let rejected = AuthEvent.codeRejected(fixture.subject, .softwareTokenMFA, attemptsLeft: 4, lockedUntil: nil)
+            #expect(outcome.events == (counts ? [rejected] : fixture.lockEvents(of: error)))
         }
     }
 }

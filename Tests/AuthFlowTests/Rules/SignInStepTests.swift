@@ -68,7 +68,7 @@ import UserPoolModel
             #expect(outcome.answer == .refuse(error))
             #expect(outcome.record == fixture.changed { $0.softwareToken = spent }, "\(error)")
             #expect(outcome.record.session(session.id) == session)
-            #expect(outcome.events.isEmpty)
+            #expect(outcome.events == fixture.lockEvents(of: error))
         }
     }
 
@@ -115,7 +115,7 @@ import UserPoolModel
                     in: fixture.signInContext)
             }
             #expect(outcome.answer == .refuse(error))
-            #expect(outcome.record == fixture.user && outcome.events.isEmpty)
+            #expect(outcome.record == fixture.user && outcome.events == fixture.lockEvents(of: error))
         }
     }
 }

@@ -20,6 +20,24 @@ import Testing
         #expect(Array(OneTimeCode(text).text.utf8) == Array(text.utf8))
     }
 
+    @Test(arguments: [
+        "123456", "123 456", " 123-456\n", "12\u{2013}34\u{A0}56", "\u{200E}123456", "１２３４５６", "١٢٣٤٥٦", "۱۲۳۴۵۶",
+        "1 2\t3\u{2009}４٥۶",
+    ])
+    func typedTextIsTidied(typed: String) throws {
+        #expect(OneTimeCode(typed: typed) == "123456")
+        let form = try JSONEncoder().encode(typed)
+        #expect(try JSONDecoder().decode(OneTimeCode.self, from: form) == "123456")
+    }
+
+    @Test(arguments: [
+        ("", ""), (" - ", ""), ("12 34a", "1234a"), ("1.5", "1.5"), ("²", "²"), ("12\u{301}", "12\u{301}"),
+    ])
+    func whatIsNoDigitStaysToBeRefused(typed: String, text: String) {
+        #expect(OneTimeCode(typed: typed).text == text)
+        #expect(!OneTimeCode(typed: typed).isDecimal)
+    }
+
     @Test func codesAreEqualByteByByte() {
         #expect(OneTimeCode("123456") == "123456")
         #expect(OneTimeCode("123456") != "123457")

@@ -22,8 +22,25 @@ import Testing
     @Test func itIsReadAsPeopleTypeIt() throws {
         let secret = try SharedSecret.rfc()
         #expect(try SharedSecret(base32: "gezd gnbv gy3t qojq GEZD GNBV GY3T QOJQ") == secret)
-        #expect(throws: ParameterError("text", "must be Base32 (RFC 4648)")) { try SharedSecret(base32: "GEZD-GNBV") }
+        // Hyphens were refused earlier; password managers show secrets with them.
+        #expect(try SharedSecret(base32: "GEZD-GNBV GY3T\u{2011}QOJQ\r\n\tGEZD\u{A0}GNBV--GY3T-QOJQ\n") == secret)
+        for text in ["GEZD_GNBV", "GEZD.GNBV", "GEZD+GNBV", "GEZD\u{301}"] {
+            #expect(throws: ParameterError("text", "must be Base32 (RFC 4648)")) { try SharedSecret(base32: text) }
+        }
         #expect(throws: refusal) { try SharedSecret(base32: "  ") }
+    }
+
+    /// Base32 itself stays strict: what it decodes has one spelling.
+    @Test func bitsAfterTheLastByteAreDropped() throws {
+        let refused = ParameterError("text", "must be Base32 (RFC 4648)")
+        for text in ["MZ", "MZXX", "MZXW7", "MZXW6YX"] {
+            #expect(throws: refused) { try Base32.decode(text) }
+            let bytes = try SharedSecret(base32: text).bytes
+            #expect(Array("foob".utf8.prefix(bytes.count)) == bytes && bytes.count == text.utf8.count * 5 / 8)
+        }
+        for text in ["M", "MZX", "MZXW6Y", "MZXW-6YTB-O"] {
+            #expect(throws: refused) { try SharedSecret(base32: text) }
+        }
     }
 
     @Test func secretsAreEqualWhenAllTheirBytesAre() throws {

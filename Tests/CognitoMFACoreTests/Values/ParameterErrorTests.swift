@@ -40,7 +40,7 @@ import Testing
         }
         for uri in [
             "otpauth://hunter2/hunter2?secret=MY", "otpauth://totp/hunter2?secret=hunter2!",
-            "otpauth://totp/hunter2:a?secret=MY&issuer=b", "otpauth://totp/a?secret=MY&digits=hunter2",
+            "otpauth://totp/hunter2?secret=MY&algorithm=hunter2", "otpauth://totp/a?secret=MY&digits=hunter2",
         ] {
             let error = try #require(throws: ParameterError.self) { _ = try KeyURI(uri) }
             for rendering in renderings(error) { #expect(!rendering.contains("hunter2")) }

@@ -22,7 +22,7 @@ import UserPoolModel
     // R71: a refused message is refunded; in `strict` the refusal is an error.
     @Test(arguments: CognitoProfile.allCases)
     func aRefusedCodeForANumberIsGivenBack(_ profile: CognitoProfile) async throws {
-        let fixture = try await Fixture(sender: NoSMSSender(), profile: profile)
+        let fixture = try await Fixture(sender: RefusingSMSSender(), profile: profile)
         let token = try await fixture.tokens().accessToken
         let error = await failure { try await fixture.pool.sendVerificationCode(token, for: .phoneNumber) }
         #expect(error == (profile == .strict ? .codeDeliveryFailed : nil))
@@ -49,7 +49,7 @@ import UserPoolModel
     @Test(arguments: [CognitoProfile.classic, .strict])
     func aRefusedRecoveryCodeIsSilentAndGivenBack(_ profile: CognitoProfile) async throws {
         let fixture = try await Fixture(
-            sender: NoSMSSender(), attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"],
+            sender: RefusingSMSSender(), attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"],
             profile: profile)
         _ = try await fixture.pool.forgotPassword("ada")
         await fixture.service.shutDown()
@@ -63,7 +63,7 @@ import UserPoolModel
         var limits = FlowLimits()
         if isSpent { limits.hourly.sendsPerDestination = 0 }
         let fixture = try await Fixture(
-            sender: isSpent ? nil : NoSMSSender(), limits: limits,
+            sender: isSpent ? nil : RefusingSMSSender(), limits: limits,
             attributes: [.phoneNumber: Fixture.phone, .phoneNumberVerified: "true"], hidesUnknown: true,
             members: UserPoolOptions(autoVerifiedAttributes: [.phoneNumber]))
         func answers(_ name: Username) async -> [CognitoError.Code?] {

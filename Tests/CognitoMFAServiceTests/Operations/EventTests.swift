@@ -121,7 +121,7 @@ import UserPoolModel
         try await expect(fixture, "wrong code") {
             _ = await failure { _ = try await fixture.pool.respond(to: session, with: .smsMFA(code: wrong(code))) }
         } tells: {
-            [.codeRejected($0, .smsMFA, attemptsLeft: 4)]
+            [.codeRejected($0, .smsMFA, attemptsLeft: 4, lockedUntil: nil)]
         }
         try await expect(fixture, "code") {
             _ = try await fixture.pool.respond(to: session, with: .smsMFA(code: code))
@@ -157,7 +157,7 @@ import UserPoolModel
                 _ = try await fixture.pool.respond(to: session, with: .softwareTokenMFA(code: app.code()))
             }
         } tells: {
-            [.codeRejected($0, .softwareTokenMFA, attemptsLeft: 4)]
+            [.codeRejected($0, .softwareTokenMFA, attemptsLeft: 4, lockedUntil: nil)]
         }
         fixture.time.advance(by: .seconds(60))
         try await expect(fixture, "a code") {

@@ -13,7 +13,7 @@ extension EveryMemberTests {
         Row("SignUp", byName + ["password", "userAttributes.name"]) {
             _ = try await $0.service.signUp(
                 .init(
-                    clientID: client, username: name, password: "no password", secretHash: "no hash",
+                    clientID: client, username: name, password: "no password ", secretHash: "no hash",
                     userAttributes: attributes))
         },
         Row("ConfirmSignUp", byName + ["confirmationCode"]) {
@@ -30,12 +30,12 @@ extension EveryMemberTests {
         Row("ConfirmForgotPassword", byName + ["confirmationCode", "password"]) {
             try await $0.service.confirmForgotPassword(
                 .init(
-                    clientID: client, username: name, confirmationCode: "no code", password: "no password",
+                    clientID: client, username: name, confirmationCode: "no code", password: "no password ",
                     secretHash: "no hash"))
         },
         Row("ChangePassword", ["previousPassword", "proposedPassword"]) {
             try await $0.service.changePassword(
-                .init(accessToken: "no token", previousPassword: "no password", proposedPassword: "no password"))
+                .init(accessToken: "no token", previousPassword: "no password ", proposedPassword: "no password "))
         },
         Row("GetUserAttributeVerificationCode", ["attributeName"]) {
             _ = try await $0.service.getUserAttributeVerificationCode(

@@ -50,7 +50,7 @@ import UserPoolModel
         },
         Row("RemoveSoftwareToken", ["password", "userCode"]) {
             try await $0.service.removeSoftwareToken(
-                .init(accessToken: "no token", password: "no password", userCode: "no code"))
+                .init(accessToken: "no token", password: "no password ", userCode: "no code"))
         },
         Row("GetTokensFromRefreshToken", ["refreshToken", "clientId"]) {
             _ = try await $0.service.getTokensFromRefreshToken(.init(refreshToken: "no token", clientID: client))
@@ -100,7 +100,7 @@ import UserPoolModel
                 .init(userPoolID: pool, username: name, mfaOptions: [MFAOption(deliveryMedium: "PIGEON")]))
         },
         Row("AdminSetUserPassword", user + ["password"]) {
-            try await $0.admin.adminSetUserPassword(.init(userPoolID: pool, username: name, password: "no password"))
+            try await $0.admin.adminSetUserPassword(.init(userPoolID: pool, username: name, password: "no password "))
         },
         Row("AdminUpdateUserAttributes", user + ["userAttributes.name"]) {
             try await $0.admin.adminUpdateUserAttributes(
@@ -116,8 +116,8 @@ import UserPoolModel
         ) {
             _ = try await $0.admin.adminCreateUser(
                 .init(
-                    userPoolID: pool, username: name, temporaryPassword: "no password",
-                    permanentPassword: "no password", userAttributes: attributes,
+                    userPoolID: pool, username: name, temporaryPassword: "no password ",
+                    permanentPassword: "no password ", userAttributes: attributes,
                     desiredDeliveryMediums: ["PIGEON"]))
         },
     ]
@@ -145,7 +145,7 @@ import UserPoolModel
         try await fixture.pool.admin.createUser("grace", temporaryPassword: Fixture.password)
         let session = try #require(await fixture.pool.signIn("grace", password: Fixture.password).challenge).session
         let error = await failure {
-            _ = try await fixture.pool.respond(to: session, with: .newPassword("With a blank-1"))
+            _ = try await fixture.pool.respond(to: session, with: .newPassword("With-a-blank-1 "))
         }
         #expect(error?.code == .invalidParameter)
         #expect(error?.message.hasPrefix("1 validation error detected: Value at 'newPassword' failed") == true)

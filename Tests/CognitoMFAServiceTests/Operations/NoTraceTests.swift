@@ -35,7 +35,8 @@ import UserPoolModel
             try await fixture.pool.removeSoftwareToken(token, password: Fixture.password, code: app.code())
         }
         #expect(error == .softwareTokenCodeUsed)
-        guard case .codeRejected(_, .softwareTokenMFA, attemptsLeft: 4)? = fixture.observer.aboutUsers.last else {
+        let last = fixture.observer.aboutUsers.last
+        guard case .codeRejected(_, .softwareTokenMFA, attemptsLeft: 4, lockedUntil: nil)? = last else {
             Issue.record("\(fixture.observer.names)")
             return
         }

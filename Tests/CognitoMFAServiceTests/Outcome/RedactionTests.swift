@@ -37,6 +37,40 @@ import UserPoolModel
         #expect("\(parameters)" == "RequestParameters(PASSWORD, USERNAME)")
     }
 
+    /// Every value that holds a user's attributes, through every way into a log.
+    @Test func personalDataIsNotShown() async throws {
+        let email = "lovelace@example.org"
+        let attributes: UserAttributes = [.email: email, .phoneNumber: "+14155550199", "name": "Byron"]
+        let fixture = try await Fixture()
+        try await fixture.pool.admin.createUser("grace", temporaryPassword: Fixture.password, attributes: attributes)
+        let challenge = try #require(await fixture.pool.signIn("grace", password: Fixture.password).challenge)
+        guard case .newPasswordRequired(let asked) = challenge else {
+            Issue.record("\(challenge)")
+            return
+        }
+        let user = try await fixture.pool.admin.user("grace")
+        let pool = fixture.pool.id
+        let values: [Any] = [
+            user, try await fixture.pool.admin.users(), asked, challenge, MigratedUser(attributes: attributes),
+            SignUpRequest(clientID: "client", username: "g", password: "p", userAttributes: attributes),
+            AdminCreateUserRequest(userPoolID: pool, username: "g", userAttributes: attributes),
+            AdminImportUserRequest(
+                userPoolID: pool, username: "g", passwordHash: PasswordHash("h"), userAttributes: attributes),
+            UpdateUserAttributesRequest(accessToken: "t", userAttributes: attributes),
+            AdminUpdateUserAttributesRequest(userPoolID: pool, username: "g", userAttributes: attributes),
+            ListUsersRequest(userPoolID: pool, filter: #"email = "\#(email)""#),
+            ChallengeAnswer.mfaSetupByEmail(email), ChallengeAnswer.newPassword("p", attributes: attributes),
+            CodeDeliveryDetails(.email(try EmailAddress(email))),
+        ]
+        for value in values {
+            for text in shown(value) {
+                let isShown = [email, "+14155550199", "Byron"].contains { text.contains($0) }
+                #expect(!text.isEmpty && !isShown, "\(text)")
+            }
+        }
+        #expect("\(user)" == "UserSummary(\(user.attributes[.sub] ?? "?"), FORCE_CHANGE_PASSWORD)")
+    }
+
     // RFC 8259, 7
     @Test func attributesOfEveryKindStandInJSON() async throws {
         let fixture = try await Fixture()

@@ -73,7 +73,7 @@ import UserPoolModel
     // R71
     @Test(arguments: CognitoProfile.allCases)
     func aRefusedMessageIsGivenBackAndInStrictAnError(_ profile: CognitoProfile) async throws {
-        let fixture = try await Fixture(sender: NoSMSSender(), profile: profile)
+        let fixture = try await Fixture(sender: RefusingSMSSender(), profile: profile)
         try await fixture.preferSMS()
         for _ in 0..<25 {
             let error = await failure { _ = try await fixture.challenge() }

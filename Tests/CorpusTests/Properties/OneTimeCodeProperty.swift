@@ -38,6 +38,9 @@ extension Property {
             if case .matched(let later) = again { try hold(later > step, "R58: steps only rise") }
         }
         try hold((OneTimeCode(typed) == right) == typed.isSpelled(right.text), "equal by bytes")
+        let tidied = OneTimeCode(typed: typed)
+        try hold(OneTimeCode(typed: tidied.text) == tidied, "what is tidied stays so")
+        try hold(!OneTimeCode(typed).isDecimal || tidied == OneTimeCode(typed), "digits stay as they are")
         try hold("\(right)" == "OneTimeCode(redacted)", "a code does not print")
     }
 }

@@ -65,8 +65,10 @@ extension Property {
             try hold((1...128).contains(length), "1-128")
             try hold(!bytes.contains { $0 <= 0x20 || $0 == 0x7F }, "no white space, no control character")
         case "password", "previousPassword", "proposedPassword", "newPassword", "temporaryPassword":
-            try hold((1...256).contains(length), "1-256")
-            try hold(!value.contains { $0.isWhitespace }, "no white space")
+            try hold((2...256).contains(length), "2-256")
+            let ends = [value.unicodeScalars.first, value.unicodeScalars.last]
+            try hold(!ends.contains { $0?.properties.isWhitespace == true }, "no white space at an end")
+            try hold(!value.utf8.contains(0x0A) && !value.utf8.contains(0x0D), "one line")
         case "accessToken", "refreshToken": try isASCII(name)
         case "session": try hold((20...4096).contains(length), "R28: 20-4096")
         case "userCode": try hold(bytes.count == 6 && bytes.allSatisfy { (0x30...0x39).contains($0) }, "six digits")

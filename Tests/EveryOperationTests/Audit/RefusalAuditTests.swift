@@ -52,6 +52,7 @@ import UserPoolModel
             "unknown client", "unknown user", "unknown user, hidden", "unknown user, hidden and locked",
             "wrong password",
         ],
+        "OpenPool": ["OpenPool, a stored pool that is weaker", "OpenPool, a factor without a sender"],
         "RespondToAuthChallenge": [
             "EMAIL_OTP, wrong code", "MFA_SETUP answered too early", "NEW_PASSWORD_REQUIRED, against the policy",
             "NEW_PASSWORD_REQUIRED, attribute that is there", "SELECT_MFA_TYPE, not in the list",

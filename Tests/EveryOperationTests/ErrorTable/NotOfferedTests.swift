@@ -26,10 +26,7 @@ import UserPoolModel
         ("remembered devices", ["DeviceKeyExistsException"]),
         (
             "kept for other conditions: here a swap is repeated, a limit is LimitExceededException",
-            [
-                "ConcurrentModificationException", "TooManyFailedAttemptsException", "PreconditionNotMetException",
-                "InvalidUserPoolConfigurationException",
-            ]
+            ["ConcurrentModificationException", "TooManyFailedAttemptsException", "PreconditionNotMetException"]
         ),
     ]
 

@@ -6,7 +6,7 @@ import UserPoolModel
 
 /// Pools and app clients.
 enum PoolRows {
-    static let all = creation + update + mfa + clients
+    static let all = creation + update + mfa + clients + opening
 
     private static let sms = SMSConfiguration()
 
@@ -181,6 +181,24 @@ enum PoolRows {
             _ = try await f.admin.describeUserPoolClient(
                 DescribeUserPoolClientRequest(userPoolID: f.pool.id, clientID: "none"))
         },
+    ]
+
+    /// The start of a server's own code, which has no operation of Cognito's.
+    static let opening: [ErrorRow] = [
+        ErrorRow(
+            "OpenPool, a stored pool that is weaker", .assumed, .invalidUserPoolConfiguration,
+            "The stored user pool is weaker than the code asks for: MfaConfiguration is OPTIONAL, not ON."
+        ) {
+            let f = try await Fixture()
+            _ = try await f.service.openPool(
+                "test_pool", client: "client",
+                creatingIfAbsent: UserPoolSettings(
+                    mfa: .on([.sms, .softwareToken]), preventsUserExistenceErrors: false))
+        },
+        ErrorRow(
+            "OpenPool, a factor without a sender", .assumed, .invalidParameter,
+            "The user pool offers SMS_MFA, but the service has no sender for its messages."
+        ) { _ = try await Fixture(sender: NoSMSSender()) },
     ]
 
     private static func update(to mode: UserPoolMFAMode, profile: CognitoProfile) async throws {

@@ -259,9 +259,49 @@ enum UserRows {
                 AdminCreateUserRequest(userPoolID: f.pool.id, username: "ada", messageAction: .resend))
         },
         ErrorRow(
-            "AdminCreateUser, password against policy", .documented, .invalidPassword,
-            "Password did not conform with policy: Password not long enough"
-        ) { try await Fixture().pool.admin.createUser("grace", temporaryPassword: "x") },
+            "AdminCreateUser, password against policy", .observed, .invalidPassword,
+            "Password did not conform with password policy: Password not long enough"
+        ) { try await Fixture().pool.admin.createUser("grace", temporaryPassword: "Aa1!") },
+        ErrorRow(
+            "AdminCreateUser by EMAIL, no address", .observed, .invalidParameter,
+            "No email provided but desired delivery medium was Email"
+        ) {
+            try await Fixture().pool.admin.createUser(
+                "grace", temporaryPassword: Fixture.password, invitingBy: ["EMAIL"])
+        },
+        ErrorRow(
+            "AdminCreateUser by SMS, no number", .assumed, .invalidParameter,
+            "No phone number provided but desired delivery medium was SMS"
+        ) {
+            try await Fixture().pool.admin.createUser("grace", temporaryPassword: Fixture.password, invitingBy: ["SMS"])
+        },
+        ErrorRow(
+            "AdminCreateUser by SMS, no SMS set up", .observed, .invalidParameter,
+            "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages."
+        ) {
+            try await Fixture(mfa: .off).pool.admin.createUser(
+                "grace", temporaryPassword: Fixture.password, attributes: [.phoneNumber: "+14155550177"],
+                invitingBy: ["SMS"])
+        },
+        ErrorRow(
+            "AdminSetUserPassword, against the policy", .assumed, .invalidPassword,
+            "Password does not conform to policy: Password not long enough"
+        ) { try await Fixture().pool.admin.setPassword("ada", "Aa1!") },
+        ErrorRow(
+            "ChangePassword, against the policy", .observed, .invalidPassword,
+            "Password does not conform to policy: Password not long enough"
+        ) {
+            let f = try await Fixture()
+            try await f.pool.changePassword(f.tokens().accessToken, from: Fixture.password, to: "Aa1!")
+        },
+        ErrorRow(
+            "SignUp, users verify nothing by hand", .observed, .notAuthorized,
+            "A client attempted to write unauthorized attribute"
+        ) {
+            _ = try await Fixture().pool.signUp(
+                "grace", password: Fixture.password,
+                attributes: [.email: "grace@example.com", .emailVerified: "true"])
+        },
         ErrorRow(
             "AdminSetUserPassword, former password", .observed, .passwordHistoryPolicyViolation,
             "Password has previously been used"
@@ -323,8 +363,8 @@ enum UserRows {
             try await f.pool.updateAttributes(f.tokens().accessToken, [.phoneNumber: "0"])
         },
         ErrorRow(
-            "attributes, users verify nothing by hand", .documented, .invalidParameter,
-            "user.phone_number_verified: Attribute cannot be updated."
+            "attributes, users verify nothing by hand", .observed, .notAuthorized,
+            "A client attempted to write unauthorized attribute"
         ) {
             let f = try await Fixture()
             try await f.pool.updateAttributes(f.tokens().accessToken, [.phoneNumberVerified: "true"])
@@ -468,9 +508,9 @@ enum UserRows {
             try await f.pool.confirmForgotPassword("ada", code: "1", password: "Difference-1822")
         },
         ErrorRow(
-            "ConfirmForgotPassword, against the policy", .documented, .invalidPassword,
-            "Password did not conform with policy: Password not long enough"
-        ) { try await Fixture().pool.confirmForgotPassword("ada", code: "1", password: "x") },
+            "ConfirmForgotPassword, against the policy", .observed, .invalidPassword,
+            "Password does not conform to policy: Password not long enough"
+        ) { try await Fixture().pool.confirmForgotPassword("ada", code: "1", password: "Aa1!") },
         ErrorRow(
             "ConfirmForgotPassword, former password", .documented, .passwordHistoryPolicyViolation,
             "Password has previously been used"

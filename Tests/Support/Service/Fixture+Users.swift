@@ -14,7 +14,8 @@ extension Fixture {
     ) async throws -> AppClient {
         var request = CreateUserPoolClientRequest(
             userPoolID: pool.id, clientName: "other",
-            explicitAuthFlows: [.allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth])
+            explicitAuthFlows: [.allowUserPasswordAuth, .allowAdminUserPasswordAuth, .allowRefreshTokenAuth],
+            preventsUserExistenceErrors: false)
         change(&request)
         return try await admin.createUserPoolClient(request)
     }

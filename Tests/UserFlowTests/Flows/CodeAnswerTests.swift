@@ -66,7 +66,8 @@ import UserPoolModel
         let outcome = answer(MachineFixture.wrongCode, session, fixture)
         #expect(outcome.answer == .refuse(.sentCodeMismatch.advising(advice)))
         let left = if case .anotherCode(let left, _) = advice { left } else { 0 }
-        #expect(outcome.events == [.codeRejected(fixture.subject, .smsMFA, attemptsLeft: left)])
+        #expect(
+            outcome.events == [.codeRejected(fixture.subject, .smsMFA, attemptsLeft: left, lockedUntil: nil)])
         var counted = SentCode(
             MachineFixture.code, to: fixture.destination(.phoneNumber), user: fixture.user.sub, session: session.id,
             keys: fixture.keys, expiresAt: fixture.now + .seconds(180))

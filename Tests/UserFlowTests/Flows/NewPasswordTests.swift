@@ -47,7 +47,7 @@ import UserPoolModel
                 _ = try await fixture.pool.respond(to: challenge.session, with: .newPassword(password))
             }
             #expect(refused?.code == .invalidPassword)
-            #expect(refused?.message == "Password did not conform with policy: \(reason)")
+            #expect(refused?.message == "Password does not conform to policy: \(reason)")
         }
         let outcome = try await fixture.pool.respond(to: challenge.session, with: .newPassword("Permanent-1852"))
         #expect(outcome.authenticationResult != nil)

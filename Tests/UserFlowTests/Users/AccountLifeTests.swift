@@ -76,8 +76,9 @@ import UserPoolModel
         try await fixture.pool.confirmForgotPassword("ada", code: code, password: "Difference-1822")
         #expect(await failure { _ = try await fixture.pool.user(signedIn.accessToken) } == .revokedAccessToken)
         #expect(
-            await failure { _ = try await fixture.pool.respond(to: open.session, with: .softwareTokenMFA(code: "1")) }
-                == .usedSession)
+            await failure {
+                _ = try await fixture.pool.respond(to: open.session, with: .softwareTokenMFA(code: "000000"))
+            } == .usedSession)
         let next = try await fixture.pool.signIn("ada", password: "Difference-1822")
         #expect(next.challenge?.name == .softwareTokenMFA, "the second factor stays")
         #expect(

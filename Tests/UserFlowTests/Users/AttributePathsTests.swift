@@ -78,11 +78,11 @@ import UserPoolModel
         let value = name == .email ? "grace@example.com" : "+14155550188"
         let fixture = try await Fixture()
         let refused = try await set([name: value, flag: "true"], by: path, fixture)
-        #expect(refused == (path.isAdministrators ? nil : .attributeImmutable(flag)))
+        #expect(refused == (path.isAdministrators ? nil : .unauthorizedAttribute))
         #expect(try await left(fixture)[flag] == (path.isAdministrators ? "true" : nil))
         let bare = try await Fixture()
         let without = try await set([flag: "true"], by: path, bare)
-        #expect(without == (path.isAdministrators ? .verifiedWithout(name) : .attributeImmutable(flag)))
+        #expect(without == (path.isAdministrators ? .verifiedWithout(name) : .unauthorizedAttribute))
     }
 
     // Source: developer guide, app client settings, attribute write permissions: users only.

@@ -188,7 +188,7 @@ import UserPoolModel
 
     // R71: in `strict` the first of two invitations is refused; the second one is refunded.
     @Test func aRefusedInvitationGivesBackWhatFollows() async throws {
-        let fixture = try await Fixture(sender: NoSMSSender(), profile: .strict)
+        let fixture = try await Fixture(sender: RefusingSMSSender(), profile: .strict)
         let error = await failure {
             try await fixture.pool.admin.createUser(
                 "grace", temporaryPassword: "Temporary-1843",

@@ -191,7 +191,7 @@ extension Fixture {
     // R71, R121: a refused message is refunded to the quota that counted it.
     @Test(arguments: SendingPath.all) func aRefusedMessageIsGivenBack(_ path: SendingPath) async throws {
         guard case .phone = path.destination else { return }
-        let fixture = try await path.fixture(sender: NoSMSSender())
+        let fixture = try await path.fixture(sender: RefusingSMSSender())
         try await path.send(fixture)
         let after = try await fixture.quotas()
         #expect(after.values.allSatisfy { $0 == 0 })

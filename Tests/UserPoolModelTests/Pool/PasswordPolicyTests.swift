@@ -3,7 +3,7 @@ import UserPoolModel
 
 @Suite struct PasswordPolicyTests {
     private func reason(_ password: Password, _ policy: PasswordPolicy = PasswordPolicy()) -> String? {
-        do { try policy.validate(password) } catch {
+        do { try policy.validate(password, for: .signUp) } catch {
             #expect(error.code == .invalidPassword && error.advice == .changeCall)
             return error.message
         }
@@ -23,6 +23,19 @@ import UserPoolModel
         #expect(reason("aa1!aaaa") == "Password did not conform with policy: Password must have uppercase characters")
         #expect(reason("Aaa!aaaa") == "Password did not conform with policy: Password must have numeric characters")
         #expect(reason("Aa1aaaaa") == "Password did not conform with policy: Password must have symbol characters")
+    }
+
+    /// Replies of the operations: three prefixes for one fault.
+    @Test(
+        arguments: zip(
+            PasswordPolicy.Use.allCases,
+            [
+                "Password did not conform with policy", "Password did not conform with password policy",
+                "Password does not conform to policy",
+            ]))
+    func everyOperationHasItsOwnWords(use: PasswordPolicy.Use, words: String) {
+        let error = #expect(throws: CognitoError.self) { try PasswordPolicy().validate("Aa1!", for: use) }
+        #expect(error?.message == words + ": Password not long enough" && error?.code == .invalidPassword)
     }
 
     @Test func theFirstReasonIsReported() {
@@ -56,7 +69,7 @@ import UserPoolModel
         let listed = "^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+="
         #expect(Set(listed).count == 32)
         for symbol in listed { #expect(reason(Password("Aa1aaaa\(symbol)")) == nil, "\(symbol)") }
-        // The space stands in the list too, though no password may hold white space.
+        // The space stands in the list too: it may stand inside a password.
         #expect(reason("Aa1 aaaa") == nil)
         for other in ["\u{A7}", "€", "\u{BF}", "\u{E9}", "\u{2014}", "\u{1F511}", "\t"] {
             #expect(

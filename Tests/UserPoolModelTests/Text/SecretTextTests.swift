@@ -70,7 +70,7 @@ import UserPoolModel
             }
         }
         let weak = #expect(throws: CognitoError.self) {
-            try PasswordPolicy(minimumLength: 99).validate(Password(Self.marker))
+            try PasswordPolicy(minimumLength: 99).validate(Password(Self.marker), for: .signUp)
         }
         #expect(weak.map { prints(of: $0).joined().contains("Xyzzy") } == false)
     }

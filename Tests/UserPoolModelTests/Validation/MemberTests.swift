@@ -31,9 +31,12 @@ import UserPoolModel
     @Test func lengthsHoldAtTheirBounds() {
         expectLength(1...128, of: .userPoolName)
         expectLength(1...128, of: .clientName)
-        expectLength(1...256, of: .password)
-        expectLength(1...256, of: .newPassword)
-        expectLength(1...256, of: .temporaryPassword)
+        for member in [Member.password, .newPassword, .temporaryPassword] {
+            #expect(words(String(repeating: "1", count: 256), member).isEmpty, "\(member.name)")
+            #expect(
+                words(String(repeating: "1", count: 257), member)
+                    == ["Member must have length less than or equal to 256"], "\(member.name)")
+        }
         expectLength(20...4096, of: .session)
         expectLength(6...6, of: .userCode)
         expectLength(1...32, of: .attributeName)
@@ -76,7 +79,10 @@ import UserPoolModel
 
     @Test func patternsAcceptAndRefuseTheirCharacters() {
         let rows: [(Member, good: [String], bad: [String], pattern: String)] = [
-            (.password, ["p", "pä\u{1F511}", "\u{0}"], ["p p", "p\t", "\u{A0}", "p\u{2028}"], #"[\S]+"#),
+            (
+                .password, ["pp", "pä\u{1F511}", "\u{0}\u{0}", "p p", "p \t\u{A0} p"],
+                ["p", " p", "p ", "p\t", "\u{A0}p", "p\u{2028}", "p\np", "p\rp", "p\u{2028}p"], #"^[\S]+.*[\S]+$"#
+            ),
             (.accessToken, ["a.b.c", "A-Z_09=", "."], ["a b", "a+b", "a/b", "é", "", "a.b.c\n"], "[A-Za-z0-9-_=.]+"),
             (.userCode, ["000000", "123456"], ["12345a", "12 456", "\u{661}23456", "-12345"], "[0-9]+"),
             (.clientName, ["a b\tc\r\n", "x+=,.@-_9"], ["a/b", "a!", "é"], #"[\w\s+=,.@-]+"#),

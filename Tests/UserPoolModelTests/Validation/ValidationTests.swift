@@ -6,10 +6,31 @@ import UserPoolModel
         var validation = Validation()
         verify(&validation)
         do { try validation.finish() } catch {
-            #expect(error.code == .invalidParameter && error.advice == .changeCall)
+            #expect(error.code == .invalidParameter)
             return error.message
         }
         return nil
+    }
+
+    /// A code is typed again; anything else, also beside a code, is a call to change.
+    @Test func theAdviceIsToTypeACodeAgainIfNothingElseFailed() {
+        func advice(_ verify: (inout Validation) -> Void) -> CognitoError.Advice? {
+            var validation = Validation()
+            verify(&validation)
+            do { try validation.finish() } catch { return error.advice }
+            return nil
+        }
+        #expect(advice { $0.require("Aaaa", .userCode) } == .correctCode)
+        #expect(advice { $0.require("1 2", .code) } == .correctCode)
+        #expect(advice { $0.require("", .confirmationCode) } == .correctCode)
+        #expect(advice { $0.require("1", .sixDigits("SMS_MFA_CODE")) } == .correctCode)
+        #expect(advice { $0.require(nil, .userCode) } == .changeCall)
+        #expect(advice { $0.require("x", .session) } == .changeCall)
+        #expect(
+            advice {
+                $0.require("Aaaa", .userCode)
+                $0.require("x", .session)
+            } == .changeCall)
     }
 
     @Test func noFailureIsNoError() {
@@ -52,13 +73,13 @@ import UserPoolModel
                 == "2 validation errors detected: Value at 'password' failed to satisfy constraint: "
                 + "Member must have length greater than or equal to 1; "
                 + "Value at 'password' failed to satisfy constraint: "
-                + #"Member must satisfy regular expression pattern: [\S]+"#)
+                + #"Member must satisfy regular expression pattern: ^[\S]+.*[\S]+$"#)
         #expect(
             message { $0.require(String(repeating: " ", count: 257), .newPassword) }
                 == "2 validation errors detected: Value at 'newPassword' failed to satisfy constraint: "
                 + "Member must have length less than or equal to 256; "
                 + "Value at 'newPassword' failed to satisfy constraint: "
-                + #"Member must satisfy regular expression pattern: [\S]+"#)
+                + #"Member must satisfy regular expression pattern: ^[\S]+.*[\S]+$"#)
     }
 
     @Test func failuresOfSeveralMembersAreInTheOrderOfTheCalls() {

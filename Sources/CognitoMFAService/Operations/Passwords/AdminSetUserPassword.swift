@@ -39,7 +39,7 @@ extension UserPoolAdministration {
 extension UserPoolService {
     fileprivate func perform(_ request: AdminSetUserPasswordRequest) async throws(CognitoError) {
         let pool = try await pool(request.userPoolID)
-        try pool.passwordPolicy.validate(request.password)
+        try pool.passwordPolicy.validate(request.password, for: .replacement)
         try await hashing.admitting(.user(pool.id, pool.canonical(request.username))) {
             () async throws(CognitoError) in
             let hashing = NewPasswordHashing(request.password, for: pool, by: self)

@@ -35,7 +35,7 @@ extension UserPoolService {
     public func changePassword(_ request: ChangePasswordRequest) async throws(CognitoError) {
         try await audited(request) { (request) async throws(CognitoError) in
             let authorized = try await authorize(request.accessToken)
-            try authorized.pool.passwordPolicy.validate(request.proposedPassword)
+            try authorized.pool.passwordPolicy.validate(request.proposedPassword, for: .replacement)
             let hashing = NewPasswordHashing(request.proposedPassword, for: authorized.pool, by: self)
             try await change(
                 authorized, checking: request.previousPassword, limit: .changePassword,

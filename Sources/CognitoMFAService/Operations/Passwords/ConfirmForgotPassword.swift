@@ -47,7 +47,7 @@ extension UserPoolService {
         let client = try await publicClient(request)
         try await authorizeSelfService(client)
         let pool = try await pool(client.userPoolID)
-        try pool.passwordPolicy.validate(request.password)
+        try pool.passwordPolicy.validate(request.password, for: .replacement)
         let randomness = OperationRandomness(random)
         let key = RecordKey.user(pool.id, pool.canonical(request.username))
         let hashing = NewPasswordHashing(request.password, for: pool, by: self)

@@ -120,6 +120,7 @@ extension UserPoolService {
         let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
         let name = random.bytes(count: 9, for: .nonce).map { letters[Int($0) % letters.count] }
         let record = try request.record(UserPoolID("\(region)_\(String(name))"), at: time.now())
+        try requireSenders(for: record)
         guard try await insert(record) else { throw .tooManyRequests }
         return UserPoolDescription(record)
     }

@@ -17,8 +17,8 @@ public struct RespondToAuthChallengeRequest: OperationRequest {
     public var challengeResponses: RequestParameters
     /// For the triggers after the decision; never stored.
     public var clientMetadata: [String: String]
-    /// True if USERNAME must be there, as it must on the wire.
-    package var needsUsername = false
+    /// True for an answer off the wire: USERNAME must be there, and a malformed code counts as a wrong one.
+    package var isFromWire = false
 
     /// Puts a request together.
     public init(
@@ -41,7 +41,7 @@ public struct RespondToAuthChallengeRequest: OperationRequest {
     func answered(as app: Shared<ClientRecord>) -> GivenAnswer {
         GivenAnswer(
             challengeName: challengeName, session: session, responses: challengeResponses,
-            needsUsername: needsUsername, app: app)
+            isFromWire: isFromWire, app: app)
     }
 
     package func validate(_ members: inout Validation) {

@@ -70,7 +70,7 @@ extension UserPoolService {
         try client.authorizeWriting(name.attributes.keys)
         try pool.validate(name.attributes, of: nil, byAdministrator: false)
         try pool.requireAll(in: name.attributes)
-        try pool.passwordPolicy.validate(request.password)
+        try pool.passwordPolicy.validate(request.password, for: .signUp)
         let location = UserLocation(pool: pool.id, name: pool.canonical(name.username), mark: nil)
         let randomness = OperationRandomness(random)
         let (done, details) = try await hashing.admitting(location.key) { () async throws(CognitoError) in
@@ -98,4 +98,13 @@ extension UserPoolService {
         try await sendCounted(counted, to: recipient(created, in: pool.id))
         return SignUpResponse(userConfirmed: false, userSub: created.sub, codeDeliveryDetails: details)
     }
+}
+
+extension SignUpRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "SignUpRequest(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -28,8 +28,10 @@ public struct AdminCreateUserRequest: PoolUserRequest {
     public var userAttributes: UserAttributes
     /// Invites when nil.
     public var messageAction: MessageAction?
-    /// The media of invitations: `SMS`, `EMAIL`; SMS unless given.
-    public var desiredDeliveryMediums: [String]
+    /// The media of invitations: `SMS`, `EMAIL`.
+    ///
+    /// The user must have an address for each one named. Nil means SMS, to a user who has a number.
+    public var desiredDeliveryMediums: [String]?
     /// True if an address or number that is another user's alias becomes this user's.
     public var forceAliasCreation: Bool
 
@@ -37,7 +39,7 @@ public struct AdminCreateUserRequest: PoolUserRequest {
     public init(
         userPoolID: UserPoolID, username: Username, temporaryPassword: Password? = nil,
         permanentPassword: Password? = nil, userAttributes: UserAttributes = [:],
-        messageAction: MessageAction? = nil, desiredDeliveryMediums: [String] = ["SMS"],
+        messageAction: MessageAction? = nil, desiredDeliveryMediums: [String]? = nil,
         forceAliasCreation: Bool = false
     ) {
         self.userPoolID = userPoolID
@@ -54,7 +56,7 @@ public struct AdminCreateUserRequest: PoolUserRequest {
         members.check(temporaryPassword?.text, .temporaryPassword)
         members.check(permanentPassword?.text, .password)
         members.check(userAttributes)
-        for medium in desiredDeliveryMediums { members.check(medium, .desiredDeliveryMediums) }
+        for medium in desiredDeliveryMediums ?? [] { members.check(medium, .desiredDeliveryMediums) }
     }
 }
 
@@ -77,7 +79,7 @@ extension UserPoolService {
         let pool = try await pool(request.userPoolID)
         let password =
             request.permanentPassword ?? request.temporaryPassword ?? .temporary(for: pool.passwordPolicy, random)
-        try pool.passwordPolicy.validate(password)
+        try pool.passwordPolicy.validate(password, for: .creation)
         if request.messageAction == .resend { return try await inviteAgain(request, password, in: pool) }
         let name = try NewUserName(request.username, request.userAttributes, in: pool, random: random)
         try pool.validate(name.attributes, of: nil, byAdministrator: true)
@@ -101,7 +103,7 @@ extension UserPoolService {
                 return machine.record
             }
             let invitations =
-                invites ? invitations(to: created(0), password, by: request.desiredDeliveryMediums, in: pool) : []
+                invites ? try invitations(to: created(0), password, by: request.desiredDeliveryMediums, in: pool) : []
             return try await counting(invitations, in: pool.id) { () async throws(CognitoError) in
                 try await create(
                     location.name, in: pool, randomness: randomness,
@@ -122,12 +124,16 @@ extension UserPoolService {
         let record = try await adminChange(
             request, hashing: hashing,
             { machine, context in
+                if let refusal = self.refusal(ofInviting: machine.record, by: request.desiredDeliveryMediums, in: pool)
+                {
+                    return .refuse(refusal)
+                }
                 guard let new = hashing.hashed else { return .refuse(.tooManyRequests) }
                 return machine.invitedAgain(
                     new, temporaryUntil: context.pool.passwordPolicy.temporaryPasswordExpiry(from: context.now),
                     in: context)
             })
-        let invitations = invitations(to: record, password, by: request.desiredDeliveryMediums, in: pool)
+        let invitations = try invitations(to: record, password, by: request.desiredDeliveryMediums, in: pool)
         do {
             // The password is replaced: whatever becomes of the caller, it is told.
             try await withoutCancellation {
@@ -140,13 +146,26 @@ extension UserPoolService {
         return UserSummary(record, in: pool)
     }
 
-    /// Name and temporary password, by every medium wanted that the user can be reached by.
+    /// The refusal of an invitation that names a medium without an address, or nil.
+    private func refusal(ofInviting user: UserAuthRecord, by mediums: [String]?, in pool: PoolRecord) -> CognitoError? {
+        for (medium, name) in [("EMAIL", AttributeName.email), ("SMS", .phoneNumber)] {
+            guard let mediums, mediums.contains(medium) else { continue }
+            guard user.attributes.destination(name) != nil else { return .noDestination(for: name) }
+            if name == .phoneNumber, pool.smsConfiguration == nil { return .noSMSConfiguration }
+        }
+        return nil
+    }
+
+    /// Name and temporary password, by every medium that is named, or by SMS where the user has a number.
+    ///
+    /// - Throws: InvalidParameterException for a medium that is named and has no address.
     private func invitations(
-        to user: UserAuthRecord, _ password: Password, by mediums: [String], in pool: PoolRecord
-    ) -> [MessageRequest] {
+        to user: UserAuthRecord, _ password: Password, by mediums: [String]?, in pool: PoolRecord
+    ) throws(CognitoError) -> [MessageRequest] {
+        if let refusal = refusal(ofInviting: user, by: mediums, in: pool) { throw refusal }
         var messages: [MessageRequest] = []
         for name in [AttributeName.phoneNumber, .email]
-        where mediums.contains(name == .email ? "EMAIL" : "SMS") {
+        where (mediums ?? ["SMS"]).contains(name == .email ? "EMAIL" : "SMS") {
             guard let destination = user.attributes.destination(name) else { continue }
             if name == .phoneNumber, pool.smsConfiguration == nil { continue }
             let text = name == .email ? pool.messages.emailInvitation : pool.messages.smsInvitation
@@ -157,4 +176,13 @@ extension UserPoolService {
         }
         return messages
     }
+}
+
+extension AdminCreateUserRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "AdminCreateUserRequest(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

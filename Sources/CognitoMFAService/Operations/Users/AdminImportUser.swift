@@ -60,3 +60,12 @@ extension UserPoolService {
         return UserSummary(created, in: context.pool)
     }
 }
+
+extension AdminImportUserRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "AdminImportUserRequest(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

@@ -121,6 +121,17 @@ struct UserFilter: Sendable {
             default: user.attributes[AttributeName(rawValue: attribute)]
             }
         guard let found else { return false }
+        // Of all attributes, the service compares this one without regard to case (API reference, ListUsers).
+        let value = attribute == "cognito:user_status" ? value.uppercased() : value
         return isPrefix ? found.utf8.starts(with: value.utf8) : found.utf8.elementsEqual(value.utf8)
     }
+}
+
+extension ListUsersRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "ListUsersRequest(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

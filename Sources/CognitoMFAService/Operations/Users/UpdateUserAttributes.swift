@@ -43,3 +43,12 @@ extension UserPoolService {
         }
     }
 }
+
+extension UpdateUserAttributesRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// A fixed text without personal data.
+    public var description: String { "UpdateUserAttributesRequest(redacted)" }
+    /// A fixed text without personal data.
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` prints the children of a mirror.
+    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+}

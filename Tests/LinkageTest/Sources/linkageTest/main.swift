@@ -61,9 +61,9 @@ try await pool.admin.createUser("ada", password: "Analytical-1843")
 guard let first = try await pool.signIn("ada", password: "Analytical-1843").authenticationResult else {
     throw LinkageTestError(what: "a factor already")
 }
-let association = try await pool.associateSoftwareToken(.accessToken(first.accessToken))
+let association = try await pool.associateSoftwareToken(first.accessToken)
 try await pool.verifySoftwareToken(
-    .accessToken(first.accessToken), code: TOTP.cognito.code(for: association.secret, at: clock.now()))
+    first.accessToken, code: TOTP.cognito.code(for: association.secret, at: clock.now()))
 try await pool.setMFAPreference(first.accessToken, softwareToken: .preferred)
 guard case .challenged(let challenge) = try await pool.signIn("ada", password: "Analytical-1843") else {
     throw LinkageTestError(what: "no second factor")

@@ -1,4 +1,5 @@
 public import CognitoMFA
+import CognitoMFACore
 
 /// A record store in PostgreSQL, shared by any number of processes.
 ///

@@ -1,4 +1,5 @@
 public import CognitoMFA
+import CognitoMFACore
 import CryptoExtras
 import JWTKit
 

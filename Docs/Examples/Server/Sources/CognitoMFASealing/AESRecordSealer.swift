@@ -1,4 +1,5 @@
 public import CognitoMFA
+import CognitoMFACore
 import Crypto
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFACore
 import CognitoMFAWire
 
 /// The access key of the only administrator: from the environment variables of AWS's clients, or generated at start.

@@ -47,7 +47,7 @@ struct CognitoServer {
             store: storage.records, keys: ring,
             tokens: SignedTokenIssuer(signer: signer, issuer: options.baseURL),
             sms: texts, email: letters,
-            passwords: PBKDF2PasswordHasher(iterations: options.passwordIterations), sealer: storage.sealer,
+            passwords: CryptoPasswordHasher(iterations: options.passwordIterations), sealer: storage.sealer,
             admission: AddressBuckets(
                 rate: options.addressRate ?? 5, burst: options.addressBurst,
                 exemptsLoopback: options.addressRate == nil, time: clock),
@@ -69,7 +69,9 @@ struct CognitoServer {
             TestControls(token: token, clock: clock, sms: sms, email: email).add(to: router)
         }
         router.add(middleware: LoadShedding(limit: options.maxRequests, cors: endpoint.cors))
-        WireRoute(endpoint: endpoint, proxies: options.trustedProxies, logger: logger).add(to: router)
+        let deadline = ShutdownDeadline(shutdownSeconds: options.shutdownSeconds, logger: logger)
+        WireRoute(endpoint: endpoint, proxies: options.trustedProxies, deadline: deadline, logger: logger)
+            .add(to: router)
     }
 
     /// Serves until SIGTERM or SIGINT.
@@ -93,7 +95,6 @@ struct CognitoServer {
         var configuration = ServiceGroupConfiguration(
             services: background + [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(options.shutdownSeconds)
-        configuration.maximumCancellationDuration = .seconds(options.shutdownSeconds)
         let ended: Result<Void, any Error>
         do { ended = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
             ended = .failure(error)
@@ -106,8 +107,8 @@ struct CognitoServer {
     /// The lines to print once the port is open.
     private var greeting: String {
         """
+        # cognito-mfa-server: profile \(options.profile.rawValue) (--profile), region \(region), issuer \(options.baseURL)
         \(administrator.isNew ? administrator.exports(region: region) : "")\
-        # cognito-mfa-server: \(options.profile.rawValue), region \(region), issuer \(options.baseURL)
         # listening on \(options.host) port \(options.port)
 
         """

@@ -1,6 +1,7 @@
 import CognitoMFA
 import CognitoMFAHTTP
 import CognitoMFARSATokens
+import CognitoMFAService
 import Foundation
 import HTTPTypes
 import Hummingbird

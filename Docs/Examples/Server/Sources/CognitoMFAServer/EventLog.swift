@@ -30,7 +30,7 @@ struct EventLog: AuthObserver {
 
     private func level(of event: AuthEvent) -> Logger.Level {
         switch event {
-        case .factorClosed, .refreshTokenReused, .messageRefused: .warning
+        case .factorClosed, .refreshTokenReused, .messageRefused, .passwordHashIsSlow: .warning
         case .refused, .administratorCalled, .poolChanged, .clientChanged: .notice
         default: .info
         }
@@ -39,7 +39,11 @@ struct EventLog: AuthObserver {
     private func detail(of event: AuthEvent) -> String? {
         switch event {
         case .signedIn(_, let factors): factors.map(\.rawValue).joined(separator: ",")
-        case .codeRejected(_, let challenge, let left): "\(challenge.rawValue), \(left) left"
+        case .codeRejected(_, let challenge, let left, let lockEnd):
+            "\(challenge.rawValue), \(left) left" + (lockEnd.map { ", locked until \($0)" } ?? "")
+        case .passwordRejected(_, let lockEnd?), .refusedByLock(_, let lockEnd): "locked until \(lockEnd)"
+        case .passwordHashIsSlow(let duration):
+            "a hash took \(duration); calls wait as long, and a repeated call is refused: build with -c release, or lower --password-iterations"
         case .factorClosed(_, let factor): factor.rawValue
         case .challenged(_, let challenge): challenge.rawValue
         case .messageRefused(_, _, let reason): reason

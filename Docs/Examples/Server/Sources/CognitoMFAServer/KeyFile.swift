@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFACore
 import CognitoMFARSATokens
 import Foundation
 import SystemPackage

@@ -11,7 +11,7 @@ import Synchronization
 /// It refuses before it reads a byte of the body. Nothing was done yet, so a client may repeat the request, and AWS's do.
 struct LoadShedding: RouterMiddleware {
     typealias Context = ConnectionContext
-    private static let refusal = Array(
+    private static let words = Array(
         #"{"__type":"ServiceUnavailableException","message":"Too many requests are under way."}"#.utf8)
     private let places: Places
     private let cors: CORSPolicy
@@ -29,13 +29,18 @@ struct LoadShedding: RouterMiddleware {
     ) async throws -> Response {
         guard places.take() else {
             Counter(label: "cognito_mfa_requests_shed_total").increment()
-            return Response(
-                status: .serviceUnavailable,
-                headers: HTTPFields(cors.headers(for: WireRoute.headers(of: request)), after: Self.headers()),
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: Self.refusal)))
+            return Self.refusal(of: request, cors: cors)
         }
         defer { places.refund() }
         return try await next(request, context)
+    }
+
+    /// The answer of a server that cannot do the work now.
+    static func refusal(of request: Request, cors: CORSPolicy) -> Response {
+        Response(
+            status: .serviceUnavailable,
+            headers: HTTPFields(cors.headers(for: WireRoute.headers(of: request)), after: headers()),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: words)))
     }
 
     private static func headers() -> HTTPFields {

@@ -127,7 +127,11 @@ struct ServeCommand: AsyncParsableCommand {
         guard
             passwordIterations >= PBKDF2PasswordHasher.defaultIterations
                 || testControls != nil && passwordIterations >= PBKDF2PasswordHasher.floorIterations
-        else { throw ValidationError("--password-iterations is too low.") }
+        else {
+            throw ValidationError(
+                "--password-iterations must be at least \(PBKDF2PasswordHasher.defaultIterations), or at least "
+                    + "\(PBKDF2PasswordHasher.floorIterations) with --test-controls.")
+        }
         guard let url = URL(string: baseURL), ["http", "https"].contains(url.scheme), url.host() != nil,
             url.query() == nil, url.fragment() == nil, !baseURL.hasSuffix("/")
         else { throw ValidationError("--issuer must be an http or https URL without a slash at its end.") }

@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFACore
 import Foundation
 import HTTPTypes
 import Hummingbird

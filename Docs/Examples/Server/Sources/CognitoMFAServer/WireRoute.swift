@@ -13,6 +13,7 @@ struct WireRoute: Sendable {
     private static let bodyTime = Duration.seconds(15)
     let endpoint: CognitoEndpoint
     let proxies: TrustedProxies
+    let deadline: ShutdownDeadline
     let logger: Logger
 
     /// Mounts the route at `/` for every method; the endpoint refuses all but POST and the preflights of browsers.
@@ -42,10 +43,12 @@ struct WireRoute: Sendable {
                 status: .requestTimeout,
                 headers: HTTPFields(endpoint.cors.headers(for: headers), after: [.connection: "close"]))
         }
-        let answer = await endpoint.handle(
-            WireRequest(
-                method: request.method.rawValue, path: request.head.path ?? "/", headers: headers, body: body,
-                sourceAddress: sourceAddress))
+        let call = WireRequest(
+            method: request.method.rawValue, path: request.head.path ?? "/", headers: headers,
+            body: body, sourceAddress: sourceAddress)
+        guard let answer = await deadline.value(of: { await endpoint.handle(call) }) else {
+            return LoadShedding.refusal(of: request, cors: endpoint.cors)
+        }
         if let error = answer.error, error.code == .internalError {
             logger.error("\(error.message)", metadata: ["cause": "\(String(describing: error.underlyingError))"])
         }

@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFACore
 import CognitoMFASealing
 import Testing
 

@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFACore
 import CognitoMFASQLite
 import CognitoMFASealing
 import Foundation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CognitoMFA
+import CognitoMFACore
 import CognitoMFASQLite
 import CognitoMFASealing
 import CognitoMFATesting

@@ -14,6 +14,7 @@ NOT_HERE = {
     "AccessDeniedException":
         ("its one key may do everything", r"AdminKeys\(\[accessKeyID: secret\]\) \{ _ in true \}", True),
     "InvalidLambdaResponseException": ("it has no triggers", r"triggers:", False),
+    "InvalidUserPoolConfigurationException": ("it opens no pool in code", r"openPool\(", False),
     "UnexpectedLambdaException": ("it has no triggers", r"triggers:", False),
     "UserLambdaValidationException": ("it has no triggers", r"triggers:", False),
 }

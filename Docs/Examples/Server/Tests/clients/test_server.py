@@ -206,6 +206,22 @@ def test_a_request_under_way_is_finished(start):
     assert server.stop() == 0
 
 
+# A hash of a minute: nothing can interrupt it, and the server ends in time all the same.
+def test_a_call_that_outlasts_the_shutdown_is_answered(start):
+    server = start("--shutdown-seconds", "3", "--password-iterations", "150000000")
+    body = sign_in_body(Pool(server))
+    connection = begun(server, body)
+    connection.sendall(body[-1:])
+    for _ in range(3):
+        assert server.request("GET", "/health")[0] == 200
+    begin = time.time()
+    server.process.send_signal(signal.SIGTERM)
+    received = rest(connection)
+    assert received.startswith(b"HTTP/1.1 503") and b"ServiceUnavailableException" in received, received
+    assert server.stop() == 0
+    assert time.time() - begin < 10
+
+
 def test_an_idle_server_ends_at_once(start):
     server = start()
     begin = time.time()
