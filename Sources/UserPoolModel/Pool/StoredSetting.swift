@@ -39,7 +39,7 @@ package struct StoredSetting: Sendable {
 extension StoredSetting {
     /// The settings of a pool.
     ///
-    /// What would guard users is kept by an update; what only words or sends messages is removed, as documented.
+    /// An update keeps a setting that would guard users, and removes one that only words or sends messages, as documented.
     package static let pool = [
         StoredSetting("LambdaConfig", kept: false, .lambdaConfig),
         StoredSetting("DeviceConfiguration", kept: true, .deviceConfiguration),

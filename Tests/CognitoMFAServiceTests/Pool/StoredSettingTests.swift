@@ -53,7 +53,7 @@ import UserPoolModel
         #expect(Self.pool.count > 12 && Self.client.count > 9)
     }
 
-    /// What is no member, has another type or lacks what is required is refused, and nothing is stored.
+    /// A setting that is no member, has another type or lacks a required part is refused, and nothing is stored.
     @Test(
         arguments: [
             ["Nowhere": .flag(true)], ["LambdaConfig": .text("x")], ["LambdaConfig": .object(["Nowhere": .flag(true)])],

@@ -3,7 +3,7 @@ public import UserPoolModel
 
 /// Changes an app client's settings (Cognito's UpdateUserPoolClient); the secrets stay.
 ///
-/// What guards users is kept when the request does not mention it; every other setting has its default again.
+/// Keeps each setting that guards users when the request does not mention it; every other one has its default again.
 public struct UpdateUserPoolClientRequest: PoolClientRequest {
     package static let operation = "UpdateUserPoolClient"
 
