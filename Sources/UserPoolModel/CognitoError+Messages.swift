@@ -213,7 +213,8 @@ extension CognitoError {
         .invalidParameter, "A user pool has at most 50 custom attributes.")
     // The service's texts about a schema, as moto's tests of CreateUserPool and AddCustomAttributes have them.
     package static func attributeTwice(_ name: AttributeName, _ taken: AttributeName) -> Self {
-        Self(.invalidParameter, "\(name.rawValue): Existing attribute already has name \(taken.rawValue).")
+        let shown = name.rawValue.hasPrefix("dev:") ? name.rawValue.dropFirst(4) : name.rawValue[...]
+        return Self(.invalidParameter, "\(shown): Existing attribute already has name \(taken.rawValue).")
     }
     package static let requiredCustomAttribute = Self(
         .invalidParameter, "Required custom attributes are not supported currently.")

@@ -45,7 +45,7 @@ struct CryptoPasswordHasher: PasswordHasher {
         if bytes.last == 0 { bytes.append(0xFF) }
         let key = try KDF.Insecure.PBKDF2.deriveKey(
             from: bytes, salt: salt, using: .sha256, outputByteCount: 32, unsafeUncheckedRounds: iterations)
-        return key.withUnsafeBytes { unsafe Array($0) }
+        return unsafe key.withUnsafeBytes { unsafe Array($0) }
     }
 
     private struct Stored {

@@ -23,6 +23,9 @@ actor Outbox: SMSSender, EmailSender {
     private let keeps: Bool
     private var kept: [Entry] = []
 
+    /// True: both kinds of message are kept.
+    nonisolated var canSend: Bool { true }
+
     /// Others could read the file, and so the codes.
     struct IsReadable: Error, CustomStringConvertible {
         let path: String

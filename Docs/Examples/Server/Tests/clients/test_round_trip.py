@@ -15,7 +15,7 @@ VALUES = {
     "PoolName": "Round trip", "MfaConfiguration": "OPTIONAL", "AutoVerifiedAttributes": ["email", "phone_number"],
     "AliasAttributes": ["email"], "AttributesRequireVerificationBeforeUpdate": ["email"],
     "SmsVerificationMessage": "Code {####}.", "EmailVerificationMessage": "Code {####}.", "SmsMessage": "Code {####}.",
-    "SmsAuthenticationMessage": "Sign-in {####}.", "EmailMessageByLink": "{##Click here##}",
+    "SmsAuthenticationMessage": "Sign-in {####}.", "EmailMessageByLink": "{##Click here##}", "EmailMessage": "{username} {####}",
     "SMSMessage": "{username} {####}", "ReplyToEmailAddress": "help@example.com", "From": "Help <help@example.com>",
     "RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}, {"Priority": 2, "Name": "verified_phone_number"}],
     "AllowedFirstAuthFactors": ["PASSWORD"], "UserPoolTags": {"team": "blue"}, "AcrConfiguration": {"Level1": {"AcrValue": "low"}},
