@@ -64,7 +64,8 @@ let package = Package(
         .target(
             name: "CognitoMFARSATokens",
             dependencies: [
-                .product(name: "CognitoMFA", package: "cognito-mfa"), .product(name: "CognitoMFACore", package: "cognito-mfa"),
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
@@ -77,11 +78,15 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .target(
             name: "CognitoMFAPostgres",
-            dependencies: ["CLibPQ", .product(name: "CognitoMFA", package: "cognito-mfa"), .product(name: "CognitoMFACore", package: "cognito-mfa")]),
+            dependencies: [
+                "CLibPQ", .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
+            ]),
         .target(
             name: "CognitoMFASealing",
             dependencies: [
-                .product(name: "CognitoMFA", package: "cognito-mfa"), .product(name: "CognitoMFACore", package: "cognito-mfa"),
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(

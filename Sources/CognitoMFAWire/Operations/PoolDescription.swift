@@ -42,14 +42,14 @@ extension Set<AttributeName> {
 }
 
 extension ResponseShape where Value == SchemaAttribute {
-    /// `SchemaAttributeType`.
+    /// An attribute as `SchemaAttributeType` shows it: a string without bounds has an empty block, a number has none.
     fileprivate static var schemaAttribute: Self {
         Self(
             .text("Name") { $0.name.rawValue }, .text("AttributeDataType") { $0.type.rawValue },
             .flag("DeveloperOnlyAttribute") { $0.isDeveloperOnly }, .flag("Mutable") { $0.isMutable },
             .flag("Required") { $0.isRequired },
             .structure("NumberAttributeConstraints", .bounds("MinValue", "MaxValue")) {
-                $0.type == .number ? $0 : nil
+                $0.type == .number && ($0.minimum ?? $0.maximum) != nil ? $0 : nil
             },
             .structure("StringAttributeConstraints", .bounds("MinLength", "MaxLength")) {
                 $0.type == .string ? $0 : nil
