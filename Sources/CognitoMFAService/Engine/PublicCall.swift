@@ -109,12 +109,6 @@ extension AppClient {
         guard accepts(secretHash: hash, of: [username ?? ""]) else { throw .secretHashWrong(id) }
     }
 
-    /// Returns true if a text is the client's secret itself, compared in constant time.
-    func isSecret(_ text: String?) -> Bool {
-        guard let secret, let text else { return false }
-        return secret == ClientSecret(text)
-    }
-
     /// Returns true if a SECRET_HASH fits one of the names; a client without a secret takes none.
     func accepts(secretHash hash: String?, of names: [String]) -> Bool {
         guard !secrets.isEmpty else { return hash == nil }

@@ -22,7 +22,7 @@ extension UserPoolService {
         return .authenticated(
             try await refresh(token, through: client) { (user) throws(CognitoError) in
                 // Amazon's SDK for Android sends the secret itself here, and nowhere else.
-                let isSecret = client.isSecret(hash)
+                let isSecret = client.accepts(hash.map { ClientSecret($0) })
                 guard client.accepts(secretHash: hash, of: [user.username.text, user.sub.text]) || isSecret else {
                     throw .refreshSecretHashWrong(client.id)
                 }
