@@ -15,6 +15,9 @@ extension UserPoolService {
             decide: { (record) async throws(CognitoError) in
                 var pool = record
                 try change(&pool)
+                if pool.smsConfiguration != record.smsConfiguration || pool.mfa != record.mfa {
+                    try requireSenders(for: pool)
+                }
                 return (pool, ChangeAction.done, isTold && pool != record ? changed(record, to: pool) : [])
             }
         ).record

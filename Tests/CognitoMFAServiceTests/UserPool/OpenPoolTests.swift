@@ -142,6 +142,36 @@ import UserPoolModel
         #expect(again == .noSender(for: .sms))
     }
 
+    @Test func anUpdateTurnsNoFactorOnWithoutASender() async throws {
+        let fixture = try await Fixture()
+        let service = UserPoolService(
+            store: fixture.store, keys: KeyRing.drawn(), tokens: fixture.service.tokens,
+            passwords: fixture.service.passwords)
+        let pool = try await service.openPool(
+            "app_pool", client: "app", creatingIfAbsent: settings(mfa: .optional([.softwareToken])))
+        func stored() async throws -> UserPoolMFAConfigResponse {
+            try await service.administration.getUserPoolMFAConfig(GetUserPoolMFAConfigRequest(userPoolID: pool.id))
+        }
+        let before = try await stored()
+        let updated = await failure {
+            try await service.administration.updateUserPool(
+                UpdateUserPoolRequest(
+                    userPoolID: pool.id, members: UserPoolOptions(smsConfiguration: SMSConfiguration())))
+        }
+        #expect(updated == .noSender(for: .sms))
+        let set = await failure {
+            _ = try await service.administration.setUserPoolMFAConfig(
+                SetUserPoolMFAConfigRequest(
+                    userPoolID: pool.id, emailMFAConfiguration: EmailMFAConfiguration(),
+                    mfaConfiguration: .optional))
+        }
+        #expect(set == .noSender(for: .email))
+        #expect(try await stored() == before)
+        // A change of something else does not ask.
+        try await service.administration.updateUserPool(
+            UpdateUserPoolRequest(userPoolID: pool.id, members: UserPoolOptions(deletionProtection: true)))
+    }
+
     @Test func clientsInProcessHideUnknownUsersUnlessToldOtherwise() async throws {
         let fixture = try await Fixture()
         let pool = try await fixture.service.openPool("hiding_pool", client: "hiding")
