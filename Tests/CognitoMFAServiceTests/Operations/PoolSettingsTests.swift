@@ -152,6 +152,22 @@ import UserPoolModel
         #expect(stolen?.code == .resourceNotFound)
     }
 
+    @Test func aProtectedPoolOutlivesItsDeletionUntilTheProtectionIsTakenAway() async throws {
+        let fixture = try await Fixture(members: UserPoolOptions(deletionProtection: true))
+        let deletion = DeleteUserPoolRequest(userPoolID: fixture.pool.id)
+        let refused = await failure { try await fixture.admin.deleteUserPool(deletion) }
+        #expect(refused == .deletionProtected)
+        #expect(try await fixture.pool.admin.user("ada").username == "ada")
+        // An update that does not mention it leaves it.
+        try await fixture.admin.updateUserPool(UpdateUserPoolRequest(userPoolID: fixture.pool.id))
+        #expect(await failure { try await fixture.admin.deleteUserPool(deletion) } == .deletionProtected)
+        try await fixture.admin.updateUserPool(
+            UpdateUserPoolRequest(userPoolID: fixture.pool.id, members: UserPoolOptions(deletionProtection: false)))
+        try await fixture.admin.deleteUserPool(deletion)
+        let gone = await failure { _ = try await fixture.pool.admin.user("ada") }
+        #expect(gone?.code == .resourceNotFound)
+    }
+
     @Test func manyProcessesMayOpenOnePoolAtOnce() async throws {
         let store = ScriptedStore()
         let fixture = try await Fixture(store: store)
