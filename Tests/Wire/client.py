@@ -161,6 +161,18 @@ def run():
         "UpdateUserPool", UserPoolId=pool, MfaConfiguration="OPTIONAL", SmsConfiguration=sms,
         AutoVerifiedAttributes=["phone_number"])
 
+    call("AddCustomAttributes", UserPoolId=pool, CustomAttributes=[{"Name": "desk", "AttributeDataType": "Number"}])
+    arn = call("DescribeUserPool", UserPoolId=pool)["UserPool"]["Arn"]
+    call("TagResource", ResourceArn=arn, Tags={"team": "blue", "stage": "test"})
+    call("UntagResource", ResourceArn=arn, TagKeys=["team"])
+    assert call("ListTagsForResource", ResourceArn=arn)["Tags"] == {"stage": "test"}
+    secretive = call("CreateUserPoolClient", UserPoolId=pool, ClientName="secretive", GenerateSecret=True)
+    secretive = {"UserPoolId": pool, "ClientId": secretive["UserPoolClient"]["ClientId"]}
+    call("AddUserPoolClientSecret", **secretive)
+    secrets = call("ListUserPoolClientSecrets", **secretive)["ClientSecrets"]
+    assert len(secrets) == 2, secrets
+    call("DeleteUserPoolClientSecret", **secretive, ClientSecretId=secrets[0]["ClientSecretId"])
+
     ada = {"UserPoolId": pool, "Username": "ada"}
     attributes = [
         {"Name": "phone_number", "Value": "+14155550123"}, {"Name": "phone_number_verified", "Value": "true"},
