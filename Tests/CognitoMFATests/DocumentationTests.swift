@@ -68,7 +68,9 @@ import Testing
     ]
 
     /// A row that has been built since would mislead: what is said to be absent is absent.
-    @Test func whatIsSaidNotToBeThereIsNotThere() throws {
+    @Test("N18: documents say of nothing that exists that it is not there") func whatIsSaidNotToBeThereIsNotThere()
+        throws
+    {
         func page(_ name: String) throws -> String {
             try String(contentsOf: Self.root.appending(path: name), encoding: .utf8)
         }

@@ -30,7 +30,7 @@ import Testing
     }
 
     /// A server that imports swift-crypto beside the library has one `SHA256` and one `HMAC`.
-    @Test func noHashComesAlong() throws {
+    @Test("N9: no hash comes along with the one import") func noHashComesAlong() throws {
         #expect(
             try exported("CognitoMFACore") == [
                 "HOTP", "KeyURI", "OneTimeCode", "ParameterError", "SharedSecret", "TOTP", "TimeStep", "UnixTime",
@@ -41,7 +41,7 @@ import Testing
     }
 
     /// Requests are for who imports the service; every other type comes along.
-    @Test func everyTypeOfTheServiceButRequestsComesAlong() throws {
+    @Test("N21: no request type comes along") func everyTypeOfTheServiceButRequestsComesAlong() throws {
         let types = try publicTypes(of: "CognitoMFAService")
         #expect(types.count > 100)
         let left = types.subtracting(try exported("CognitoMFAService"))
@@ -54,7 +54,9 @@ import Testing
         #expect(Set(try exported("CognitoMFAService").filter { $0.hasSuffix("Request") }) == triggers)
     }
 
-    @Test func anErrorsLocalizedDescriptionIsItsText() async throws {
+    @Test("N16: localizedDescription is the text of the error") func anErrorsLocalizedDescriptionIsItsText()
+        async throws
+    {
         let pool = try await UserPool.inMemory()
         do {
             _ = try await pool.signIn("nobody", password: "Analytical-1843")

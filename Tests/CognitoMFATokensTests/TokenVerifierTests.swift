@@ -28,7 +28,8 @@ import UserPoolModel
         TokenVerifier(keys: PublicKeys(signer: mint.signer), issuer: issuer, clients: clients)
     }
 
-    @Test func bothTokensAreVerifiedAndTheirClaimsAreTyped() async throws {
+    @Test("N8: another service verifies both tokens and reads typed claims")
+    func bothTokensAreVerifiedAndTheirClaimsAreTyped() async throws {
         let mint = try Mint()
         let tokens = try await mint.issuer.issue(
             Mint.grant(attributes: [.email: "ada@example.com", .emailVerified: "true"], groups: ["staff"]))

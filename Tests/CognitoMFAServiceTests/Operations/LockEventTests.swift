@@ -12,7 +12,8 @@ import UserPoolModel
         fixture.observer.aboutUsers.compactMap { if case .refusedByLock(_, let end) = $0 { end } else { nil } }
     }
 
-    @Test func aPasswordInALockIsAnEventWithTheLocksEnd() async throws {
+    @Test("N14: a password in a lock is an event with the end of the lock")
+    func aPasswordInALockIsAnEventWithTheLocksEnd() async throws {
         let fixture = try await Fixture()
         for _ in 1...5 { _ = await failure { _ = try await fixture.pool.signIn("ada", password: "Wrong-1843") } }
         #expect(refusedUntil(fixture).isEmpty)
@@ -36,7 +37,9 @@ import UserPoolModel
         #expect(refusedUntil(fixture).count == 2)
     }
 
-    @Test func aCodeInALockIsAnEventWithTheLocksEnd() async throws {
+    @Test("N14: a code in a lock is an event with the end of the lock") func aCodeInALockIsAnEventWithTheLocksEnd()
+        async throws
+    {
         let fixture = try await Fixture()
         let app = try await fixture.registerApp()
         let session = try await fixture.challenge().session

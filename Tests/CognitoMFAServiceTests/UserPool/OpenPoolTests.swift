@@ -22,7 +22,8 @@ import UserPoolModel
             preventsUserExistenceErrors: hides, members: members)
     }
 
-    @Test func aWeakerPoolIsAnErrorThatNamesTheDifferences() async throws {
+    @Test("N2: a stored pool weaker than the code is an error at start")
+    func aWeakerPoolIsAnErrorThatNamesTheDifferences() async throws {
         let fixture = try await Fixture(members: UserPoolOptions(firstSignInTokensWithoutMFA: true))
         var members = UserPoolOptions(allowAdminCreateUserOnly: true)
         members.attributesRequireVerificationBeforeUpdate = [.phoneNumber, .email]
@@ -98,7 +99,9 @@ import UserPoolModel
     }
 
     /// Profile `classic` requires MFA from a pool's creation or never; the refusal names the way out in process.
-    @Test func classicDoesNotTurnMFAOn() async throws {
+    @Test("N3: a refusal of profile classic names the profiles that allow the change") func classicDoesNotTurnMFAOn()
+        async throws
+    {
         let fixture = try await Fixture()
         let refused = await failure {
             _ = try await open(fixture, settings(mfa: .on([.sms, .softwareToken])), ifWeaker: .strengthen)
@@ -109,10 +112,12 @@ import UserPoolModel
         #expect(refused?.description.hasSuffix("in the profiles `current` and `strict`.") == true)
     }
 
-    @Test(arguments: [
-        (UserPoolMFAConfiguration.optional([.sms, .softwareToken]), MFAType.sms), (.on([.sms]), .sms),
-        (.optional([.email]), .email), (.on([.email, .softwareToken]), .email),
-    ])
+    @Test(
+        "N4: a factor whose messages nobody can send is refused",
+        arguments: [
+            (UserPoolMFAConfiguration.optional([.sms, .softwareToken]), MFAType.sms), (.on([.sms]), .sms),
+            (.optional([.email]), .email), (.on([.email, .softwareToken]), .email),
+        ])
     func aFactorWithoutASenderIsRefused(mfa: UserPoolMFAConfiguration, factor: MFAType) async throws {
         let fixture = try await Fixture()
         let keys = KeyRing.drawn()
@@ -142,7 +147,7 @@ import UserPoolModel
         #expect(again == .noSender(for: .sms))
     }
 
-    @Test func anUpdateTurnsNoFactorOnWithoutASender() async throws {
+    @Test("N4: by updates too") func anUpdateTurnsNoFactorOnWithoutASender() async throws {
         let fixture = try await Fixture()
         let service = UserPoolService(
             store: fixture.store, keys: KeyRing.drawn(), tokens: fixture.service.tokens,
@@ -172,7 +177,8 @@ import UserPoolModel
             UpdateUserPoolRequest(userPoolID: pool.id, members: UserPoolOptions(deletionProtection: true)))
     }
 
-    @Test func clientsInProcessHideUnknownUsersUnlessToldOtherwise() async throws {
+    @Test("N5: clients in process hide unknown users unless told otherwise")
+    func clientsInProcessHideUnknownUsersUnlessToldOtherwise() async throws {
         let fixture = try await Fixture()
         let pool = try await fixture.service.openPool("hiding_pool", client: "hiding")
         #expect(

@@ -9,7 +9,9 @@ import Testing
     private let library = PBKDF2PasswordHasher(iterations: 1_000)
 
     /// A store can change from one hasher to the other.
-    @Test(arguments: ["Analytical-1843", "Analytical-1843\u{0}", "päss wörd", ""] as [Password])
+    @Test(
+        "N1: the hasher for development and the own one verify one another",
+        arguments: ["Analytical-1843", "Analytical-1843\u{0}", "päss wörd", ""] as [Password])
     func eachVerifiesTheOthersHashes(password: Password) async throws {
         let theirs = try await library.hash(password)
         let ours = try await crypto.hash(password)
