@@ -10,8 +10,10 @@ extension UserPool {
 
     /// Verifies an access token of this pool, and returns its holder.
     ///
-    /// - Parameter readingStore: false verifies the token alone, without reading the user's record: a token whose sign-in was
-    ///   ended then passes until it expires.
+    /// - Parameters:
+    ///   - accessToken: The token, as the app sent it.
+    ///   - readingStore: false verifies the token alone, without reading the user's record. A token whose sign-in was ended
+    ///     then passes until it expires.
     /// - Throws: NotAuthorizedException for a token that does not hold; UserNotFoundException for a user who was deleted.
     public func principal(
         of accessToken: AccessToken, readingStore: Bool = true

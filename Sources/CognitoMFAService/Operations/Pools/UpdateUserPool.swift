@@ -2,7 +2,7 @@ import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
-/// Changes a pool's settings (Cognito's UpdateUserPool); ``UserPoolOptions`` says what an update keeps and resets.
+/// Changes a pool's settings (Cognito's UpdateUserPool); `UserPoolOptions` says what an update keeps and resets.
 public struct UpdateUserPoolRequest: PoolRequest {
     package static let operation = "UpdateUserPool"
 
