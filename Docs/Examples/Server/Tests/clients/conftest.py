@@ -73,7 +73,9 @@ class Server:
         if outbox:
             arguments += ["--sms-outbox", self.outbox]
         if controls:
-            arguments += ["--test-controls", self.token, "--password-iterations", "1000"]
+            arguments += ["--test-controls", self.token]
+            if "--password-iterations" not in options:
+                arguments += ["--password-iterations", "1000"]
         names = dict(names, **dict(zip(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), keys or ())))
         self.log = open(folder / f"log-{self.port}", "a")
         self.process = subprocess.Popen(

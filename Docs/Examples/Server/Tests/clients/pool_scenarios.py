@@ -2,6 +2,7 @@
 import time
 
 from conftest import FLOWS, PASSWORD, SMS, Pool
+from full_requests import given
 
 NUMBER = "+14155550123"
 NEW_PASSWORD = "Difference-1822"
@@ -50,8 +51,11 @@ def pools(server):
     assert told({"Name": "first", **fixed, **settings}, made)
     assert {"custom:tier"} <= {attribute["Name"] for attribute in made["SchemaAttributes"]}
     assert abs(made["CreationDate"].timestamp() - now(server)) < 60
-    assert api.describe_user_pool(UserPoolId=first)["UserPool"] == made
-    second = api.create_user_pool(PoolName="second", UsernameAttributes=["email"])["UserPool"]["Id"]
+    assert api.describe_user_pool(UserPoolId=first)["UserPool"] == {**made, "EstimatedNumberOfUsers": 0}
+    second = api.create_user_pool(
+        PoolName="second", UsernameAttributes=["email"], AdminCreateUserConfig={"UnusedAccountValidityDays": 5})["UserPool"]
+    assert second["AdminCreateUserConfig"]["UnusedAccountValidityDays"] == 5
+    second = second["Id"]
     assert {first, second} <= {pool["Id"] for page in all_pages(api, "list_user_pools") for pool in page["UserPools"]}
     settings["SmsAuthenticationMessage"] = "Another: {####}"
     api.update_user_pool(UserPoolId=first, PoolName="renamed", **settings)
@@ -65,6 +69,32 @@ def pools(server):
     assert told(mfa, set_up) and told(mfa, got)
     for pool in (first, second):
         api.delete_user_pool(UserPoolId=pool)
+
+
+def every_setting(server):
+    api = server.client()
+    made = api.create_user_pool(
+        **{**given("CreateUserPool"), "DeletionProtection": "INACTIVE"}, Schema=[
+            {"Name": "team", "AttributeDataType": "String", "StringAttributeConstraints": {"MaxLength": "5"}},
+            {"Name": "desk", "AttributeDataType": "Number", "NumberAttributeConstraints": {"MinValue": "1"}}])["UserPool"]
+    pool = {"UserPoolId": made["Id"]}
+    api.add_custom_attributes(**pool, CustomAttributes=[{"Name": "floor", "AttributeDataType": "Number"}])
+    told = api.describe_user_pool(**pool)["UserPool"]["SchemaAttributes"]
+    assert {"custom:team", "custom:desk", "custom:floor"} <= {attribute["Name"] for attribute in told}
+    api.tag_resource(ResourceArn=made["Arn"], Tags={"stage": "test"})
+    api.untag_resource(ResourceArn=made["Arn"], TagKeys=["team"])
+    assert api.list_tags_for_resource(ResourceArn=made["Arn"])["Tags"] == {"stage": "test"}
+    api.set_user_pool_mfa_config(
+        **pool, MfaConfiguration="OPTIONAL", SoftwareTokenMfaConfiguration={"Enabled": True},
+        WebAuthnConfiguration=given("SetUserPoolMfaConfig")["WebAuthnConfiguration"])
+    assert api.get_user_pool_mfa_config(**pool)["WebAuthnConfiguration"]
+    client = api.create_user_pool_client(**pool, **given("CreateUserPoolClient"))["UserPoolClient"]
+    client = {**pool, "ClientId": client["ClientId"]}
+    added = api.add_user_pool_client_secret(**client)["ClientSecretDescriptor"]
+    listed = api.list_user_pool_client_secrets(**client)["ClientSecrets"]
+    assert len(listed) == 2 and listed[1]["ClientSecretId"] == added["ClientSecretId"]
+    api.delete_user_pool_client_secret(**client, ClientSecretId=listed[0]["ClientSecretId"])
+    api.delete_user_pool(**pool)
 
 
 def app_clients(server):

@@ -116,9 +116,11 @@ def limit_exceeded(scene):
 
 
 def mfa_method_not_found(scene):
-    """A required factor that is also the recovery method, so it can neither be asked for nor set up."""
+    """A required factor that is also the first recovery method, so it can neither be asked for nor set up."""
+    scene.pool.api = scene.api = scene.start("--email-outbox", scene.folder / "mail.jsonl").client()
     made = scene.api.create_user_pool(PoolName="mail", AccountRecoverySetting={
-        "RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"}]})["UserPool"]["Id"]
+        "RecoveryMechanisms": [
+            {"Priority": 1, "Name": "verified_email"}, {"Priority": 2, "Name": "verified_phone_number"}]})["UserPool"]["Id"]
     scene.api.set_user_pool_mfa_config(
         UserPoolId=made, MfaConfiguration="ON", EmailMfaConfiguration={"Message": "{####}", "Subject": "Code"})
     app = scene.api.create_user_pool_client(UserPoolId=made, ClientName="a", ExplicitAuthFlows=FLOWS)["UserPoolClient"]

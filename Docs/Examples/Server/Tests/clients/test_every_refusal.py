@@ -18,6 +18,7 @@ VALUES = {
     "AuthFlow": "USER_PASSWORD_AUTH", "AttributeName": "phone_number", "UserCode": "123456", "Password": PASSWORD,
     "ProposedPassword": PASSWORD, "PreviousPassword": PASSWORD, "ChallengeName": "SMS_MFA",
     "Session": "a" * 20, "AuthParameters": {"USERNAME": "ada", "PASSWORD": PASSWORD},
+    "CustomAttributes": [{"Name": "desk", "AttributeDataType": "Number"}],
     "ChallengeResponses": {"USERNAME": "ada", "SMS_MFA_CODE": "123456"},
 }
 NEEDED = {"Password", "PreviousPassword", "AuthParameters", "ChallengeResponses", "Session"}
