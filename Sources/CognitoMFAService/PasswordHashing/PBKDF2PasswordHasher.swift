@@ -71,6 +71,9 @@ public struct PBKDF2PasswordHasher: PasswordHasher, DerivingPasswordHasher {
         )
     }
 
+    /// The iterations of this hasher's hashes.
+    public var historyIterations: Int { iterations }
+
     /// Returns true for a hash with another number of iterations than this hasher's.
     public func needsRehash(_ hash: PasswordHash) -> Bool { Stored(hash.text)?.iterations != iterations }
 

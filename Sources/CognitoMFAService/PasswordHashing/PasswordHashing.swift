@@ -52,11 +52,18 @@ struct PasswordHashing: Sendable {
     func historyDigest(
         of password: Password, salt: [UInt8], iterations: Int?
     ) async throws(CognitoError) -> PasswordHistory.Digest {
-        let cost = (hasher as? any DerivingPasswordHasher)?.iterations ?? PBKDF2PasswordHasher.defaultIterations
-        let derivation = PasswordHistory.derivation(of: password, salt: salt, iterations: iterations ?? cost)
+        let derivation = PasswordHistory.derivation(
+            of: password, salt: salt, iterations: iterations ?? hasher.historyIterations)
         return try await failing { () async throws in
-            PasswordHistory.Digest(
-                salt: salt, iterations: derivation.iterations, hash: try await queue.derive(derivation))
+            let key: [UInt8]
+            if hasher is any DerivingPasswordHasher {
+                key = try await queue.derive(derivation)
+            } else {
+                key = try await queue.run { [hasher] in
+                    try await hasher.historyKey(derivation.password, salt: salt, iterations: derivation.iterations)
+                }
+            }
+            return PasswordHistory.Digest(salt: salt, iterations: derivation.iterations, hash: key)
         }
     }
 
@@ -69,8 +76,6 @@ struct PasswordHashing: Sendable {
 
 /// A hasher that states its cost and hands out its derivations, so that the service can compute several at once.
 package protocol DerivingPasswordHasher: PasswordHasher {
-    /// The PBKDF2 iterations of a hash.
-    var iterations: Int { get }
     /// Returns the derivation of ``PasswordHasher/hash(_:)``, and the function that turns its key into a hash.
     func making(_ password: Password) -> (KeyDerivation, @Sendable ([UInt8]) -> PasswordHash)
     /// Returns the derivation of ``PasswordHasher/verify(_:against:)``, and the function that verifies its key.

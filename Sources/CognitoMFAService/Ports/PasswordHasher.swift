@@ -13,9 +13,23 @@ public protocol PasswordHasher: Sendable {
     func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool
     /// Returns true when the hash should be replaced at the next sign-in with the right password; false by default.
     func needsRehash(_ hash: PasswordHash) -> Bool
+    /// The PBKDF2 iterations of a new password history; 600,000 by default.
+    var historyIterations: Int { get }
+    /// Returns a PBKDF2-HMAC-SHA-256 key of 32 bytes (RFC 8018, 5.2), by which a password is compared with former ones.
+    ///
+    /// The library's own derivation by default. A faster one of the host must return the same bytes.
+    func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) async throws -> [UInt8]
 }
 
 extension PasswordHasher {
+    /// The iterations of a new hash of ``PBKDF2PasswordHasher``: 600,000.
+    public var historyIterations: Int { PBKDF2PasswordHasher.defaultIterations }
+
+    /// Returns the key that the library derives itself.
+    public func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) async throws -> [UInt8] {
+        try KeyDerivation.keys(of: [KeyDerivation(password: password, salt: salt, iterations: iterations)])[0]
+    }
+
     /// Returns false: no hash is replaced.
     public func needsRehash(_ hash: PasswordHash) -> Bool { false }
 }

@@ -28,12 +28,17 @@ import UserPoolModel
             calls.note("verify")
             return try await own.verify(password, against: hash)
         }
+        var historyIterations: Int { own.iterations }
+        func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) async throws -> [UInt8] {
+            calls.note("history")
+            return try await own.historyKey(password, salt: salt, iterations: iterations)
+        }
     }
 
     /// A hasher around another, which hands out its derivations.
     private struct Deriving: DerivingPasswordHasher {
         let plain: Plain
-        var iterations: Int { plain.own.iterations }
+        var historyIterations: Int { plain.historyIterations }
         func hash(_ password: Password) async throws -> PasswordHash { try await plain.hash(password) }
         func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
             try await plain.verify(password, against: hash)
@@ -58,11 +63,13 @@ import UserPoolModel
         #expect(await failure { _ = try await fixture.pool.signIn("ada", password: "wrong") } == .incorrectPassword)
         _ = try await fixture.tokens()
         #expect(calls.all == (derives ? ["making", "checking"] : ["hash", "verify"]))
-        guard derives else { return }
         try await fixture.rewrite(.pool(fixture.pool.id), as: PoolRecord.self) {
             $0.passwordPolicy.passwordHistorySize = 1
         }
         try await fixture.pool.admin.setPassword("ada", "Difference-1822")
         #expect(try await fixture.record().history?.iterations == 7, "the history costs what the hasher says")
+        #expect(calls.all.contains("history") == !derives)
+        let again = await failure { try await fixture.pool.admin.setPassword("ada", "Difference-1822") }
+        #expect(again?.code == .passwordHistoryPolicyViolation)
     }
 }

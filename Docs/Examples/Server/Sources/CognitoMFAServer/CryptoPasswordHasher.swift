@@ -39,12 +39,22 @@ struct CryptoPasswordHasher: PasswordHasher {
 
     func needsRehash(_ hash: PasswordHash) -> Bool { Stored(hash.text)?.iterations != iterations }
 
+    var historyIterations: Int { iterations }
+
+    func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) async throws -> [UInt8] {
+        try Self.key(of: password, salt: salt, iterations: iterations)
+    }
+
     private func key(of password: Password, salt: [UInt8], iterations: Int) throws -> [UInt8] {
         var bytes = Array(password.text.utf8)
         // HMAC pads a key with zeros, so a zero at its end would not count. 0xFF occurs in no UTF-8.
         if bytes.last == 0 { bytes.append(0xFF) }
+        return try Self.key(of: bytes, salt: salt, iterations: iterations)
+    }
+
+    private static func key(of password: [UInt8], salt: [UInt8], iterations: Int) throws -> [UInt8] {
         let key = try KDF.Insecure.PBKDF2.deriveKey(
-            from: bytes, salt: salt, using: .sha256, outputByteCount: 32, unsafeUncheckedRounds: iterations)
+            from: password, salt: salt, using: .sha256, outputByteCount: 32, unsafeUncheckedRounds: iterations)
         return unsafe key.withUnsafeBytes { unsafe Array($0) }
     }
 

@@ -24,6 +24,15 @@ import Testing
         #expect(try await CryptoPasswordHasher(iterations: 2_000).verify(password, against: theirs))
     }
 
+    /// Former passwords are compared by the same key, so a store can change hashers with its histories.
+    @Test func bothDeriveTheSameHistoryKeys() async throws {
+        let (password, salt) = (Array("Analytical-1843".utf8), [UInt8](0..<16))
+        let ours = try await crypto.historyKey(password, salt: salt, iterations: 1_200)
+        #expect(try await library.historyKey(password, salt: salt, iterations: 1_200) == ours)
+        #expect(try await crypto.historyKey(password, salt: salt, iterations: 1_201) != ours)
+        #expect(crypto.historyIterations == 1_000 && library.historyIterations == 1_000)
+    }
+
     @Test func nobodyHasNoPassword() async throws {
         #expect(try await !crypto.verify("Analytical-1843", against: nil))
         await #expect(throws: CryptoPasswordHasher.UnreadableHash.self) {
