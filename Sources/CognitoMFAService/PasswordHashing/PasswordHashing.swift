@@ -74,7 +74,17 @@ struct PasswordHashing: Sendable {
     }
 }
 
-/// A hasher that states its cost and hands out its derivations, so that the service can compute several at once.
+extension PasswordHasher {
+    /// The iterations of a new hash of ``PBKDF2PasswordHasher``: 600,000.
+    public var historyIterations: Int { PBKDF2PasswordHasher.defaultIterations }
+
+    /// Returns the key that the library derives itself.
+    public func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) async throws -> [UInt8] {
+        try KeyDerivation.keys(of: [KeyDerivation(password: password, salt: salt, iterations: iterations)])[0]
+    }
+}
+
+/// A hasher that hands out its derivations, so that the service can compute several at once.
 package protocol DerivingPasswordHasher: PasswordHasher {
     /// Returns the derivation of ``PasswordHasher/hash(_:)``, and the function that turns its key into a hash.
     func making(_ password: Password) -> (KeyDerivation, @Sendable ([UInt8]) -> PasswordHash)

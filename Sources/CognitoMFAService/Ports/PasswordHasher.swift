@@ -22,14 +22,6 @@ public protocol PasswordHasher: Sendable {
 }
 
 extension PasswordHasher {
-    /// The iterations of a new hash of ``PBKDF2PasswordHasher``: 600,000.
-    public var historyIterations: Int { PBKDF2PasswordHasher.defaultIterations }
-
-    /// Returns the key that the library derives itself.
-    public func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) async throws -> [UInt8] {
-        try KeyDerivation.keys(of: [KeyDerivation(password: password, salt: salt, iterations: iterations)])[0]
-    }
-
     /// Returns false: no hash is replaced.
     public func needsRehash(_ hash: PasswordHash) -> Bool { false }
 }
