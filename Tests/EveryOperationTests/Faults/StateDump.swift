@@ -107,7 +107,8 @@ struct StateDump: Sendable, Equatable {
     }
 
     private static let drawn: Set<String> = [
-        "operations", "id", "idDigest", "usersStart", "digest", "keyID", "secret", "sub", "nonce", "reservations",
+        "operations", "id", "idDigest", "usersStart", "digest", "keyID", "secret", "storedID", "sub", "nonce",
+        "reservations",
         "family", "salt",
     ]
     /// Ids fixed in the set-up; all others are random.
