@@ -25,6 +25,7 @@ let package = Package(
             name: "FlowBenchmarks",
             dependencies: [
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFAService", package: "cognito-mfa"),
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
             ]),

@@ -1,4 +1,6 @@
 import CognitoMFA
+import CognitoMFACore
+import CognitoMFAService
 import CognitoMFATesting
 import CognitoMFAWire
 import Foundation

@@ -1,4 +1,6 @@
 import CognitoMFA
+import CognitoMFACore
+import CognitoMFAService
 
 /// Four password checks that come at once, on one hashing thread, against four one after the other.
 struct HashingRatio {
