@@ -3,7 +3,7 @@ import CognitoMFACore
 public import UserPoolModel
 
 /// Lists a pool's users (Cognito's ListUsers); the record store must be able to list.
-public struct ListUsersRequest: PoolRequest {
+public struct ListUsersRequest: PoolRequest, RedactedValue {
     package static let operation = "ListUsers"
 
     /// The pool.
@@ -69,9 +69,8 @@ extension UserPoolService {
 
     private func position(_ token: String?, in pool: UserPoolID) throws(CognitoError) -> RecordKey? {
         guard let token else { return nil }
-        guard let bytes = try? Base64.decode(token, alphabet: .urlSafe),
-            let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(RecordKey.users(of: pool))
-        else { throw .invalidPaginationToken }
+        let text = try Self.place(token)
+        guard text.hasPrefix(RecordKey.users(of: pool)) else { throw .invalidPaginationToken }
         return RecordKey(text)
     }
 }
@@ -125,13 +124,4 @@ struct UserFilter: Sendable {
         let value = attribute == "cognito:user_status" ? value.uppercased() : value
         return isPrefix ? found.utf8.starts(with: value.utf8) : found.utf8.elementsEqual(value.utf8)
     }
-}
-
-extension ListUsersRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "ListUsersRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
