@@ -4,7 +4,7 @@ public import UserPoolModel
 /// The claims of an ID token: the user's data, which never prints.
 ///
 /// Source: developer guide, understanding the ID token; OpenID Connect Core 1.0, 5.1.
-public struct IDTokenClaims: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
+public struct IDTokenClaims: Sendable, Hashable, Codable, RedactedValue {
     /// All claims by name: the user's attributes and those of a trigger are among them.
     public let all: [String: ClaimValue]
     /// The user's stable id (`sub`).
@@ -61,8 +61,6 @@ public struct IDTokenClaims: Sendable, Hashable, Codable, CustomStringConvertibl
 
     /// The user's id, without personal data.
     public var description: String { "IDTokenClaims(\(sub), redacted)" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
 extension IDToken {

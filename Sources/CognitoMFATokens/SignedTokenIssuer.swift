@@ -29,7 +29,7 @@ public struct SignedTokenIssuer<Signer: TokenSigner>: TokenIssuer {
                         claims: AccessTokenBody(grant, issuer: iss), changes: grant.accessTokenClaims),
                     for: .access, by: signer)),
             idToken: IDToken(
-                try await JSONWebSignature.sign(IDTokenBody(grant, issuer: iss), for: .id, by: signer)),
+                try await JSONWebSignature.sign(IDTokenBody(grant: grant, issuer: iss), for: .id, by: signer)),
             refreshToken: nil,
             expiresIn: grant.client.accessTokenValiditySeconds)
     }

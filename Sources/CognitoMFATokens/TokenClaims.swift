@@ -70,12 +70,8 @@ struct CustomizedAccessTokenBody: Encodable {
 ///
 /// Source: developer guide, understanding the ID token.
 struct IDTokenBody: Encodable {
-    private let grant: TokenGrant
-    private let issuer: String
-
-    init(_ grant: TokenGrant, issuer: String) {
-        (self.grant, self.issuer) = (grant, issuer)
-    }
+    let grant: TokenGrant
+    let issuer: String
 
     func encode(to encoder: any Encoder) throws {
         var claims = encoder.container(keyedBy: ClaimName.self)

@@ -1,5 +1,6 @@
 public import AuthFlow
 import CognitoMFACore
+public import UserPoolModel
 
 /// A signer of tokens, which also verifies their signatures.
 ///
@@ -93,11 +94,7 @@ public struct LocalTokenSigner: TokenSigner {
     private func hmac(of key: TokenKey) -> HMAC<SHA256>? { keys.first { $0.key == key }?.hmac }
 }
 
-extension LocalTokenSigner: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension LocalTokenSigner: RedactedValue {
     /// The key ids, without the keys.
     public var description: String { "LocalTokenSigner(\(keys.map(\.key.id).joined(separator: ", ")))" }
-    /// The key ids, without the keys.
-    public var debugDescription: String { description }
-    /// A mirror without children, because the states inside an HMAC are as secret as its key.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -5,23 +5,19 @@
 extension CognitoError {
     package static let signUpNotPermitted = Self(.notAuthorized, "SignUp is not permitted for this user pool")
     package static let usernameTaken = Self(.usernameExists, "User already exists")
-    package static let usernameNeitherEmailNorPhone = Self(
-        .invalidParameter, "Username should be either an email or a phone number.")
-    package static let usernameNotEmail = Self(.invalidParameter, "Username should be an email.")
+    package static let usernameNeitherEmailNorPhone = invalid("Username should be either an email or a phone number.")
+    package static let usernameNotEmail = invalid("Username should be an email.")
     /// Ours, modelled on the text for e-mail.
-    package static let usernameNotPhone = Self(.invalidParameter, "Username should be a phone number.")
-    package static let clientUserNotFound = Self(
-        .userNotFound, "Username/client id combination not found.")
-    package static let alreadyConfirmed = Self(.invalidParameter, "User is already confirmed.")
+    package static let usernameNotPhone = invalid("Username should be a phone number.")
+    package static let clientUserNotFound = Self(.userNotFound, "Username/client id combination not found.")
+    package static let alreadyConfirmed = invalid("User is already confirmed.")
 
     package static func usernameTakenAsAlias(_ name: AttributeName) -> Self {
         Self(.usernameExists, "An account with the given \(name.rawValue) already exists.")
     }
     package static func usernameLooksLike(_ name: AttributeName) -> Self {
         let (form, alias) = name == .email ? ("email", "email") : ("phone number", "phone number")
-        return Self(
-            .invalidParameter,
-            "Username cannot be of \(form) format, since user pool is configured for \(alias) alias.")
+        return invalid("Username cannot be of \(form) format, since user pool is configured for \(alias) alias.")
     }
     package static func cannotConfirm(_ status: UserStatus) -> Self {
         Self(.notAuthorized, "User cannot be confirmed. Current status is \(status.rawValue)")
@@ -29,56 +25,43 @@ extension CognitoError {
     package static func aliasTaken(_ name: AttributeName) -> Self {
         Self(.aliasExists, "An account with the given \(name.rawValue) already exists.")
     }
-}
 
-// Codes other than those of a sign-in (replies of ConfirmSignUp, VerifyUserAttribute and ConfirmForgotPassword).
-extension CognitoError {
+    // Codes other than those of a sign-in (replies of ConfirmSignUp, VerifyUserAttribute and ConfirmForgotPassword).
     package static let verificationCodeMismatch = Self(
         .codeMismatch, "Invalid verification code provided, please try again.")
     package static let verificationCodeExpired = Self(
         .expiredCode, "Invalid code provided, please request a code again.")
-    package static let attributeNotVerifiable = Self(
-        .invalidParameter, "Invalid attribute name. Only phone_number and email can be verified.")
+    package static let attributeNotVerifiable = invalid(
+        "Invalid attribute name. Only phone_number and email can be verified.")
     /// Ours: the name comes from the model; the service's text varies.
     package static let codeDeliveryFailed = Self(.codeDeliveryFailure, "The code could not be delivered.")
-}
 
-// Recovery and former passwords (replies of ForgotPassword and ConfirmForgotPassword).
-extension CognitoError {
+    // Recovery and former passwords (replies of ForgotPassword and ConfirmForgotPassword).
     package static let contactAdministrator = Self(.notAuthorized, "Contact administrator to reset password.")
-    package static let cannotResetNow = Self(
-        .notAuthorized, "User password cannot be reset in the current state.")
-    package static let noRecoveryChannel = Self(
-        .invalidParameter,
+    package static let cannotResetNow = Self(.notAuthorized, "User password cannot be reset in the current state.")
+    package static let noRecoveryChannel = invalid(
         "Cannot reset password for the user as there is no registered/verified email or phone_number")
-    package static let passwordReused = Self(
-        .passwordHistoryPolicyViolation, "Password has previously been used")
+    package static let passwordReused = Self(.passwordHistoryPolicyViolation, "Password has previously been used")
     /// Ours: recovery is closed after too many wrong codes, with the text of the other limits.
-    package static let recoveryClosed = Self(
-        .limitExceeded, "Attempt limit exceeded, please try after some time.")
-}
+    package static let recoveryClosed = Self(.limitExceeded, "Attempt limit exceeded, please try after some time.")
 
-// Attributes (replies of UpdateUserAttributes and related operations).
-extension CognitoError {
+    // Attributes (replies of UpdateUserAttributes and related operations).
     package static let unauthorizedAttribute = Self(
         .notAuthorized, "A client attempted to write unauthorized attribute")
 
     package static func attributeTypeUnknown(_ name: AttributeName) -> Self {
-        Self(
-            .invalidParameter,
+        invalid(
             "Attributes did not conform to the schema: Type for attribute {\(name.rawValue)} could not be determined")
     }
     package static func attributeRequired(_ name: AttributeName) -> Self {
-        Self(.invalidParameter, "Attributes did not conform to the schema: \(name.rawValue): The attribute is required")
+        invalid("Attributes did not conform to the schema: \(name.rawValue): The attribute is required")
     }
     package static func requiredAttributeDeleted(_ name: AttributeName) -> Self {
-        Self(.invalidParameter, "Invalid user attributes: \(name.rawValue): Required attribute cannot be deleted.")
+        invalid("Invalid user attributes: \(name.rawValue): Required attribute cannot be deleted.")
     }
-}
 
-// Triggers (replies that users report). The text of a trigger is for the caller and
-// `AuthEvent.messageRefused`; the reason in the audit leaves it out.
-extension CognitoError {
+    // Triggers (replies that users report). The text of a trigger is for the caller and
+    // `AuthEvent.messageRefused`; the reason in the audit leaves it out.
     package static let invalidTriggerAnswer = Self(.invalidLambdaResponse, "Unrecognizable lambda output")
 
     package static func triggerFailed(_ trigger: String, _ text: String, _ error: any Error) -> Self {
@@ -91,24 +74,19 @@ extension CognitoError {
         let text = "\(trigger) invocation failed due to error Socket timeout while invoking Lambda function."
         return Self(.unexpectedLambda, Text(text, reason: text), advice: .repeatCall)
     }
-}
 
-// Invitations (replies of AdminCreateUser).
-extension CognitoError {
+    // Invitations (replies of AdminCreateUser).
     /// The text for a number is ours, modelled on the text for e-mail.
     package static func noDestination(for name: AttributeName) -> Self {
         name == .email
-            ? Self(.invalidParameter, "No email provided but desired delivery medium was Email")
-            : Self(.invalidParameter, "No phone number provided but desired delivery medium was SMS")
+            ? invalid("No email provided but desired delivery medium was Email")
+            : invalid("No phone number provided but desired delivery medium was SMS")
     }
-}
 
-// Texts of this library only.
-extension CognitoError {
+    // Texts of this library only.
     /// Ours: a pool that is created offers a factor for which the host gave no sender.
     package static func noSender(for factor: MFAType) -> Self {
-        Self(
-            .invalidParameter,
+        invalid(
             "The user pool offers \(factor.rawValue), but the service has no sender for its messages.",
             hint: "Give the service a sender, or leave the factor out.")
     }
@@ -137,10 +115,9 @@ extension CognitoError {
     package static let scanMissing = Self(
         .unsupportedOperation, "The record store cannot list users: it is not a RecordScanning store.")
     /// Ours: the text is not published.
-    package static let invalidFilter = Self(.invalidParameter, "Error while parsing filter.")
+    package static let invalidFilter = invalid("Error while parsing filter.")
     /// Ours: the text is not published.
-    package static let invalidPaginationToken = Self(.invalidParameter, "Invalid pagination token provided.")
+    package static let invalidPaginationToken = invalid("Invalid pagination token provided.")
     /// Ours: MFAOptions supports a single entry.
-    package static let invalidMFAOptions = Self(
-        .invalidParameter, "MFAOptions can only name SMS and phone_number.")
+    package static let invalidMFAOptions = invalid("MFAOptions can only name SMS and phone_number.")
 }

@@ -12,14 +12,14 @@ extension CognitoError {
     package static let passwordResetRequired = Self(.passwordResetRequired, "Password reset required for the user")
     package static let temporaryPasswordExpired = Self(
         .notAuthorized, "Temporary password has expired and must be reset by an administrator.")
-    package static let initiateAuthNotSupported = Self(.invalidParameter, "Initiate Auth method not supported.")
-    package static let adminFlowNotEnabled = Self(.invalidParameter, "Auth flow not enabled for this client")
+    package static let initiateAuthNotSupported = invalid("Initiate Auth method not supported.")
+    package static let adminFlowNotEnabled = invalid("Auth flow not enabled for this client")
 
     package static func flowNotEnabled(_ flow: AuthFlowType) -> Self {
-        Self(.invalidParameter, "\(flow.rawValue) flow not enabled for this client")
+        invalid("\(flow.rawValue) flow not enabled for this client")
     }
     package static func missingParameter(_ name: String) -> Self {
-        Self(.invalidParameter, "Missing required parameter \(name)")
+        invalid("Missing required parameter \(name)")
     }
     package static func secretHashMissing(_ client: AppClientID) -> Self {
         Self(.notAuthorized, "Client \(client) is configured for secret but secret was not received")
@@ -33,10 +33,8 @@ extension CognitoError {
     package static func poolNotFound(_ pool: UserPoolID) -> Self {
         Self(.resourceNotFound, "User pool \(pool) does not exist.")
     }
-}
 
-// Locks and limits (developer guide, lockout behaviour; replies of users).
-extension CognitoError {
+    // Locks and limits (developer guide, lockout behaviour; replies of users).
     package static func attemptsExceeded(_ advice: Advice) -> Self {
         Self(.notAuthorized, "Password attempts exceeded", advice: advice, isLock: true)
     }
@@ -44,10 +42,8 @@ extension CognitoError {
         Self(.limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .waitUntil(end))
     }
     package static let tooManyRequests = Self(.tooManyRequests, "Too many requests", advice: .repeatCall)
-}
 
-// Challenges and sessions (replies of RespondToAuthChallenge).
-extension CognitoError {
+    // Challenges and sessions (replies of RespondToAuthChallenge).
     package static let invalidSession = Self(.notAuthorized, "Invalid session for the user.", advice: .newSignIn)
     package static let expiredSession = Self(
         .notAuthorized, "Invalid session for the user, session is expired.", advice: .newSignIn)
@@ -63,66 +59,56 @@ extension CognitoError {
         .expiredCode, "Invalid code provided, please request a code again.", advice: .newSignIn)
     package static let noSoftwareToken = Self(
         .softwareTokenMFANotFound, "Software Token MFA does not exist for the user.")
-    package static let noSMSConfiguration = Self(
-        .invalidParameter,
+    package static let noSMSConfiguration = invalid(
         "Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages."
     )
     /// Ours: the name comes from the model (RespondToAuthChallenge); the text is not published.
     package static let noFactorOffered = Self(.mfaMethodNotFound, "No MFA method of the user can be used to sign in.")
     /// Ours: no reply to a choice outside the list is published.
-    package static let choiceNotOffered = Self(.invalidParameter, "The MFA type is not one of those offered.")
+    package static let choiceNotOffered = invalid("The MFA type is not one of those offered.")
     /// Ours: Cognito cannot send a second code in a sign-in.
-    package static let noCodeToSend = Self(.invalidParameter, "The challenge waits for no code by message.")
+    package static let noCodeToSend = invalid("The challenge waits for no code by message.")
     /// Ours: a sign-in has had all its messages.
     package static let tooManySends = Self(
         .limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .newSignIn)
     /// Ours: Cognito cannot change to another factor within a sign-in.
-    package static let noOtherFactor = Self(.invalidParameter, "There is no other MFA type to change to.")
+    package static let noOtherFactor = invalid("There is no other MFA type to change to.")
     /// Ours: a sign-in has changed to another factor often enough.
     package static let tooManySwitches = Self(
         .limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .newSignIn)
     /// Ours: only the set-up of a factor can be cancelled.
-    package static let noSetUpToCancel = Self(.invalidParameter, "The challenge is no set-up.")
+    package static let noSetUpToCancel = invalid("The challenge is no set-up.")
 
     package static func challengeNotSupported(_ name: ChallengeName) -> Self {
         Self(.unsupportedOperation, "Challenge \(name) is not supported.")
     }
-}
 
-// Setting up a software token (the guide for the first text; replies of users).
-extension CognitoError {
+    // Setting up a software token (the guide for the first text; replies of users).
     package static let softwareTokenOffInPool = Self(
         .softwareTokenMFANotFound, "Software Token MFA has not been enabled by the userPool.")
-    package static let nothingAssociated = Self(.invalidParameter, "User has not set up software token mfa")
+    package static let nothingAssociated = invalid("User has not set up software token mfa")
     package static let setUpCodeMismatch = Self(
         .enableSoftwareTokenMFA, "Code mismatch and fail enable Software Token MFA")
     /// Ours: the name comes from the model, and the text is that of the other limits.
     package static let setUpTriesSpent = Self(.tooManyRequests, "Too many requests", advice: .newSignIn)
     /// Ours: no answer to a call with both or neither is published.
-    package static let tokenOrSession = Self(
-        .invalidParameter, "Either AccessToken or Session must be provided")
-    package static let tokenAndSession = Self(
-        .invalidParameter, "AccessToken and Session must not both be provided")
-}
+    package static let tokenOrSession = invalid("Either AccessToken or Session must be provided")
+    package static let tokenAndSession = invalid("AccessToken and Session must not both be provided")
 
-// Access tokens (replies of access-token operations).
-extension CognitoError {
+    // Access tokens (replies of access-token operations).
     package static let invalidAccessToken = Self(.notAuthorized, "Invalid Access Token", advice: .newSignIn)
     package static let expiredAccessToken = Self(.notAuthorized, "Access Token has expired", advice: .newSignIn)
     package static let revokedAccessToken = Self(.notAuthorized, "Access Token has been revoked", advice: .newSignIn)
     /// Ours: one text for a browser session that is unknown, has ended, or does not suffice any more.
     package static let invalidBrowserSession = Self(.notAuthorized, "Invalid browser session.", advice: .newSignIn)
     package static let missingScope = Self(.notAuthorized, "Access Token does not have required scopes")
-}
 
-// Refresh tokens (replies of InitiateAuth). For reuse and revocation, the names come from the model and the texts are
-// ours.
-extension CognitoError {
+    // Refresh tokens (replies of InitiateAuth). For reuse and revocation, the names come from the model and the texts are
+    // ours.
     package static let invalidRefreshToken = Self(.notAuthorized, "Invalid Refresh Token", advice: .newSignIn)
     package static let expiredRefreshToken = Self(.notAuthorized, "Refresh Token has expired", advice: .newSignIn)
     package static let revokedRefreshToken = Self(.notAuthorized, "Refresh Token has been revoked", advice: .newSignIn)
-    package static let reusedRefreshToken = Self(
-        .refreshTokenReuse, "Refresh token reuse detected", advice: .newSignIn)
+    package static let reusedRefreshToken = Self(.refreshTokenReuse, "Refresh token reuse detected", advice: .newSignIn)
     package static let notARefreshToken = Self(.unsupportedTokenType, "Unsupported token type")
     package static let revocationOff = Self(.unsupportedOperation, "Token revocation is not enabled for this client")
     package static let unauthorizedClient = Self(.unauthorized, "Unauthorized client")
@@ -132,24 +118,20 @@ extension CognitoError {
     package static func refreshSecretHashWrong(_ client: AppClientID) -> Self {
         Self(.notAuthorized, "SecretHash does not match for the client: \(client)")
     }
-}
 
-// Preferences (replies of SetUserMFAPreference, 2023 and later).
-extension CognitoError {
+    // Preferences (replies of SetUserMFAPreference, 2023 and later).
     package static func noDeliveryConfig(_ factor: MFAType) -> Self {
-        Self(.invalidParameter, "User does not have delivery config set to turn on \(factor.rawValue)")
+        invalid("User does not have delivery config set to turn on \(factor.rawValue)")
     }
     /// Ours: the service's text is not published.
-    package static let preferredNotEnabled = Self(.invalidParameter, "A preferred MFA type must be enabled.")
+    package static let preferredNotEnabled = invalid("A preferred MFA type must be enabled.")
     /// Ours: the service's text is not published.
-    package static let twoPreferred = Self(.invalidParameter, "Only one MFA type can be preferred.")
-}
+    package static let twoPreferred = invalid("Only one MFA type can be preferred.")
 
-// Users and their attributes (replies of the Admin operations).
-extension CognitoError {
+    // Users and their attributes (replies of the Admin operations).
     package static let userExists = Self(.usernameExists, "User account already exists")
-    package static let invalidPhoneNumber = Self(.invalidParameter, "Invalid phone number format.")
-    package static let invalidEmail = Self(.invalidParameter, "Invalid email address format.")
+    package static let invalidPhoneNumber = invalid("Invalid phone number format.")
+    package static let invalidEmail = invalid("Invalid email address format.")
 
     /// The policy's refusal, in the words of the operation.
     package static func passwordPolicy(_ reason: String, _ use: PasswordPolicy.Use) -> Self {
@@ -160,99 +142,78 @@ extension CognitoError {
         }
     }
     package static func attributeNotInSchema(_ name: AttributeName) -> Self {
-        Self(
-            .invalidParameter,
-            "Attributes did not conform to the schema: \(name.rawValue): Attribute does not exist in the schema.")
+        invalid("Attributes did not conform to the schema: \(name.rawValue): Attribute does not exist in the schema.")
     }
     package static func attributeImmutable(_ name: AttributeName) -> Self {
-        Self(.invalidParameter, "user.\(name.rawValue): Attribute cannot be updated.")
+        invalid("user.\(name.rawValue): Attribute cannot be updated.")
     }
     /// Ours: the service refuses it, and its text is not published.
     package static func verifiedWithout(_ name: AttributeName) -> Self {
-        Self(.invalidParameter, "\(name.rawValue) is required to verify/un-verify it")
+        invalid("\(name.rawValue) is required to verify/un-verify it")
     }
     package static func cannotModify(_ name: AttributeName) -> Self {
         Self(.notAuthorized, "Cannot modify an already provided \(name.rawValue)")
     }
-}
 
-extension CognitoError {
     /// A user's data is limited, since every wrong code writes all of it again.
-    package static let recordTooLarge = Self(
-        .invalidParameter,
+    package static let recordTooLarge = invalid(
         "1 validation error detected: Value at 'user' failed to satisfy constraint: Member must have length less than or equal to 65536"
     )
-}
 
-// Pool settings (replies of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig).
-extension CognitoError {
-    package static let cannotTurnOn = Self(
-        .invalidParameter, "Cannot turn MFA functionality ON, once the user pool has been created.",
+    // Pool settings (replies of CreateUserPool, UpdateUserPool and SetUserPoolMfaConfig).
+    package static let cannotTurnOn = invalid(
+        "Cannot turn MFA functionality ON, once the user pool has been created.",
         hint: "SetUserPoolMfaConfig turns it on in the profiles `current` and `strict`.")
-    package static let noFactorConfigured = Self(
-        .invalidParameter,
+    package static let noFactorConfigured = invalid(
         "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.")
-    package static let offWithFactor = Self(
-        .invalidParameter, "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
-    package static let cannotDropSMS = Self(
-        .invalidParameter, "Can't turn off SMS_MFA when SMS configuration is set for the user pool")
-    package static let cannotTurnOffWithRole = Self(
-        .invalidParameter, "MFA cannot be turned off if an SMS role is configured")
-    package static let recoveryByFactor = Self(
-        .invalidParameter,
+    package static let offWithFactor = invalid(
+        "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.")
+    package static let cannotDropSMS = invalid("Can't turn off SMS_MFA when SMS configuration is set for the user pool")
+    package static let cannotTurnOffWithRole = invalid("MFA cannot be turned off if an SMS role is configured")
+    package static let recoveryByFactor = invalid(
         "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured."
     )
     /// Ours, after the text about SMS: an e-mail that is the second factor is no way back by itself.
-    package static let recoveryByEmailFactor = Self(
-        .invalidParameter,
+    package static let recoveryByEmailFactor = invalid(
         "Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when email MFA is configured."
     )
     /// Source: aws/aws-cli #7151, ekristen/aws-nuke #477.
-    package static let verifiedBeforeUpdateOnly = Self(
-        .invalidParameter,
+    package static let verifiedBeforeUpdateOnly = invalid(
         "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
     /// Ours: the rule is documented, and its text is not published.
-    package static let adminOnlyStandsAlone = Self(
-        .invalidParameter, "Invalid account recovery setting parameter. admin_only cannot be combined.")
+    package static let adminOnlyStandsAlone = invalid(
+        "Invalid account recovery setting parameter. admin_only cannot be combined.")
     /// Ours: the rule is documented, and its text is not published.
-    package static let aliasAndUsernameAttributes = Self(
-        .invalidParameter, "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.")
+    package static let aliasAndUsernameAttributes = invalid(
+        "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.")
     /// Source: localstack/localstack #11947.
-    package static let deletionProtected = Self(
-        .invalidParameter,
+    package static let deletionProtected = invalid(
         "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first."
     )
     /// Ours: the rule is documented, and its text is not published.
-    package static let tooManyAttributes = Self(
-        .invalidParameter, "A user pool has at most 50 custom attributes.")
+    package static let tooManyAttributes = invalid("A user pool has at most 50 custom attributes.")
     // The service's texts about a schema, as moto's tests of CreateUserPool and AddCustomAttributes have them.
     package static func attributeTwice(_ name: AttributeName, _ taken: AttributeName) -> Self {
         let shown = name.rawValue.hasPrefix("dev:") ? name.rawValue.dropFirst(4) : name.rawValue[...]
-        return Self(.invalidParameter, "\(shown): Existing attribute already has name \(taken.rawValue).")
+        return invalid("\(shown): Existing attribute already has name \(taken.rawValue).")
     }
-    package static let requiredCustomAttribute = Self(
-        .invalidParameter, "Required custom attributes are not supported currently.")
-    package static let customAttributeWithoutType = Self(
-        .invalidParameter,
+    package static let requiredCustomAttribute = invalid("Required custom attributes are not supported currently.")
+    package static let customAttributeWithoutType = invalid(
         "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.")
     package static func standardAttributeType(_ name: AttributeName) -> Self {
-        Self(
-            .invalidParameter,
+        invalid(
             "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute \(name.rawValue)"
         )
     }
     package static func attributeBounds(_ attribute: SchemaAttribute) -> Self {
-        Self(
-            .invalidParameter,
-            "Invalid \(attribute.type.rawValue)AttributeConstraints for schema attribute \(attribute.plainName)")
+        invalid("Invalid \(attribute.type.rawValue)AttributeConstraints for schema attribute \(attribute.plainName)")
     }
     package static func attributeTooLong(_ name: AttributeName) -> Self {
-        Self(.invalidParameter, "user.\(name.rawValue): String attributes cannot have a length of more than 2048")
+        invalid("user.\(name.rawValue): String attributes cannot have a length of more than 2048")
     }
     package static func attributeBoundsCrossed(_ attribute: SchemaAttribute) -> Self {
         let noun = attribute.type == .string ? "length" : "value"
-        return Self(
-            .invalidParameter, "user.\(attribute.name.rawValue): Max \(noun) cannot be less than min \(noun).")
+        return invalid("user.\(attribute.name.rawValue): Max \(noun) cannot be less than min \(noun).")
     }
     /// The form of the service's other texts about the schema.
     package static func attributeOutOfBounds(_ attribute: SchemaAttribute) -> Self {
@@ -264,54 +225,42 @@ extension CognitoError {
             case .boolean: "Boolean must be true or false"
             case .dateTime: "DateTime must be seconds since 1970 or ISO 8601"
             }
-        return Self(
-            .invalidParameter, "Attributes did not conform to the schema: \(attribute.name.rawValue): \(words)")
+        return invalid("Attributes did not conform to the schema: \(attribute.name.rawValue): \(words)")
     }
     /// Source: replies of CreateUserPoolClient (aws/aws-cdk #34379 and others).
     package static func unknownClientAttribute(_ kind: String, _ action: String) -> Self {
-        Self(.invalidParameter, "Invalid \(kind) attributes specified while \(action) a client")
+        invalid("Invalid \(kind) attributes specified while \(action) a client")
     }
     /// Source: crossplane-contrib/provider-aws #1533.
-    package static let oldTemporaryPasswordLife = Self(
-        .invalidParameter,
+    package static let oldTemporaryPasswordLife = invalid(
         "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays")
     /// Ours: a custom attribute has the prefix `custom:` and a name, and cannot be required.
     package static func invalidSchema(_ name: AttributeName) -> Self {
-        Self(.invalidParameter, "Invalid schema attribute: \(name.rawValue)")
+        invalid("Invalid schema attribute: \(name.rawValue)")
     }
-    package static let smsConfigurationRequired = Self(
-        .invalidParameter,
+    package static let smsConfigurationRequired = invalid(
         "SMS configuration and Auto verification for phone_number are required when MFA is required/optional")
-}
 
-// App clients (CreateUserPoolClient). The rules are documented, and the texts are ours.
-extension CognitoError {
-    package static let mixedFlowNames = Self(
-        .invalidParameter, "ExplicitAuthFlows cannot mix names with and without the prefix ALLOW_.")
-    package static let secretGivenAndGenerated = Self(
-        .invalidParameter, "ClientSecret cannot be given when GenerateSecret is true.")
+    // App clients (CreateUserPoolClient). The rules are documented, and the texts are ours.
+    package static let mixedFlowNames = invalid(
+        "ExplicitAuthFlows cannot mix names with and without the prefix ALLOW_.")
+    package static let secretGivenAndGenerated = invalid("ClientSecret cannot be given when GenerateSecret is true.")
     // Ours: the texts are not published.
-    package static let clientWithoutSecret = Self(
-        .invalidParameter, "A client that was created without a secret cannot be given one.")
+    package static let clientWithoutSecret = invalid("A client that was created without a secret cannot be given one.")
     package static let tooManyClientSecrets = Self(.limitExceeded, "A client has at most two secrets.")
-    package static let onlyClientSecret = Self(
-        .invalidParameter, "The only secret of a client cannot be deleted. Add another one first.")
+    package static let onlyClientSecret = invalid(
+        "The only secret of a client cannot be deleted. Add another one first.")
     package static let clientSecretNotFound = Self(.resourceNotFound, "Client secret does not exist.")
     package static let tooManyClients = Self(.limitExceeded, "A user pool has at most 1000 app clients.")
-}
 
-// Groups.
-extension CognitoError {
-    // Observed: replies of the service.
+    // Groups: replies of the service that were observed.
     package static let groupNotFound = Self(.resourceNotFound, "Group not found.")
     package static let groupExists = Self(.groupExists, "A group with the name already exists.")
     // Ours: the texts are not published.
     package static let tooManyGroups = Self(.limitExceeded, "A user pool has at most 10000 groups.")
     package static let tooManyGroupsOfUser = Self(.limitExceeded, "A user is in at most 100 groups.")
-}
 
-// Faults of the server.
-extension CognitoError {
+    // Faults of the server.
     package static func internalError(_ cause: (any Error)?) -> Self {
         Self(.internalError, "Something went wrong", advice: .repeatCall, underlyingError: cause)
     }

@@ -70,6 +70,11 @@ public struct CognitoError: Error, Sendable {
     }
 }
 
+extension CognitoError {
+    /// The refusal of a parameter: InvalidParameterException with a text of its own.
+    static func invalid(_ text: Text, hint: String? = nil) -> Self { Self(.invalidParameter, text, hint: hint) }
+}
+
 extension CognitoError: Equatable {
     /// Compares code, text and advice; the hint and the underlying error do not count.
     public static func == (left: Self, right: Self) -> Bool {

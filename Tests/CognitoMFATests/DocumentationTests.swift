@@ -68,7 +68,7 @@ import Testing
     ]
 
     /// A row that has been built since would mislead: what is said to be absent is absent.
-    @Test("N18: documents say of nothing that exists that it is not there") func whatIsSaidNotToBeThereIsNotThere()
+    @Test("documents say of nothing that exists that it is not there") func whatIsSaidNotToBeThereIsNotThere()
         throws
     {
         func page(_ name: String) throws -> String {
@@ -90,6 +90,49 @@ import Testing
         let readme = try page("README.md")
         for word in ["passkeys", "remembered devices", "groups", "SRP", "hosted sign-in pages"] {
             #expect(readme.contains(word), "README and Fidelity agree: \(word)")
+        }
+    }
+
+    private static func text(_ name: String) throws -> String {
+        try String(contentsOf: root.appending(path: name), encoding: .utf8)
+    }
+
+    /// A root key is made by one command, which stands wherever a reader meets the ring of keys.
+    @Test func whereARootKeyComesFromIsTold() throws {
+        let guides = "Sources/CognitoMFA/CognitoMFA.docc/"
+        for page in [
+            "README.md", guides + "GettingStarted.md", guides + "SecurityChecklist.md",
+            "Docs/Examples/Server/README.md",
+        ] {
+            #expect(try Self.text(page).contains("openssl rand -base64 32"), "\(page)")
+        }
+    }
+
+    /// A run of the tests prints what failed, and not a line for each case.
+    @Test func theTestCommandOfTheDocumentsIsQuiet() throws {
+        for page in ["README.md", "Docs/CONTRIBUTING.md"] {
+            let commands = try Self.text(page).matches(of: /swift test(?! --filter| -c)[^`|\n]*/).map { $0.0 }
+            #expect(!commands.isEmpty && commands.allSatisfy { $0 == "swift test --quiet" }, "\(page): \(commands)")
+        }
+        // The walk through every order takes minutes: the whole of it is asked for by name.
+        let walk = try Self.text("Tests/UserFlowTests/Users/ReservationInterleavingTests.swift")
+        let gate = try Self.text(".ci/run")
+        #expect(walk.contains("EVERY_ORDER") && gate.contains("EVERY_ORDER=1"))
+    }
+
+    /// An adapter is one folder to copy: it imports the library and other packages, and no other part of the server.
+    @Test func theAdaptersOfTheServerAreCopiedFolderByFolder() throws {
+        let server = "Docs/Examples/Server/"
+        #expect(try Self.text(server + "README.md").contains("## Copy an adapter"))
+        #expect(try Self.text(server + "Package.swift").contains("name: \"cognito-mfa-server\""))
+        let adapters = [
+            "CognitoMFASQLite", "CognitoMFAPostgres", "CognitoMFASealing", "CognitoMFARSATokens", "CognitoMFASNS",
+        ]
+        let parts = adapters + ["CognitoMFAServer", "CognitoMFALoad"]
+        for adapter in adapters {
+            let lines = try Self.sources(in: server + "Sources/" + adapter).flatMap(\.self)
+            #expect(lines.contains("import CognitoMFA") || lines.contains("public import CognitoMFA"), "\(adapter)")
+            for part in parts { #expect(!lines.contains { $0.hasSuffix("import \(part)") }, "\(adapter): \(part)") }
         }
     }
 

@@ -30,7 +30,7 @@ import Testing
     }
 
     /// A server that imports swift-crypto beside the library has one `SHA256` and one `HMAC`.
-    @Test("N9: no hash comes along with the one import") func noHashComesAlong() throws {
+    @Test("no hash comes along with the one import") func noHashComesAlong() throws {
         #expect(
             try exported("CognitoMFACore") == [
                 "HOTP", "KeyURI", "OneTimeCode", "ParameterError", "SharedSecret", "TOTP", "TimeStep", "UnixTime",
@@ -41,7 +41,7 @@ import Testing
     }
 
     /// Requests are for who imports the service; every other type comes along.
-    @Test("N21: no request type comes along") func everyTypeOfTheServiceButRequestsComesAlong() throws {
+    @Test("no request type comes along") func everyTypeOfTheServiceButRequestsComesAlong() throws {
         let types = try publicTypes(of: "CognitoMFAService")
         #expect(types.count > 100)
         let left = types.subtracting(try exported("CognitoMFAService"))
@@ -54,7 +54,7 @@ import Testing
         #expect(Set(try exported("CognitoMFAService").filter { $0.hasSuffix("Request") }) == triggers)
     }
 
-    @Test("N16: localizedDescription is the text of the error") func anErrorsLocalizedDescriptionIsItsText()
+    @Test("localizedDescription is the text of the error") func anErrorsLocalizedDescriptionIsItsText()
         async throws
     {
         let pool = try await UserPool.inMemory()
@@ -65,5 +65,19 @@ import Testing
             #expect(error.localizedDescription == "Incorrect username or password.")
             #expect((error as any Error).localizedDescription == error.message)
         }
+    }
+
+    /// Names that said another thing than they meant are gone; in Swift names MFA is in capitals.
+    @Test func namesThatMisledAreGone() throws {
+        let misleading = try Regex(#"\b(UserPoolMembers|ParityProfile|SMSOutcome|finishSending|creatingWith)\b"#)
+        let mixed = try Regex(#"\b(func|var|let|case|struct|enum|protocol|class) +`?\w*Mfa"#)
+        let files = try #require(FileManager.default.enumerator(at: Self.sources, includingPropertiesForKeys: nil))
+        var searched = 0
+        for case let file as URL in files where file.pathExtension == "swift" {
+            searched += 1
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(!text.contains(misleading) && !text.contains(mixed), "\(file.lastPathComponent)")
+        }
+        #expect(searched > 300)
     }
 }

@@ -12,7 +12,7 @@ import Testing
         #expect(try await test.pool.signIn("ada", password: "Analytical-1843").authenticationResult != nil)
     }
 
-    @Test("N11: the types of the library come along with CognitoMFATesting") func theLibrarysTypesComeAlong() {
+    @Test("the types of the library come along with CognitoMFATesting") func theLibrarysTypesComeAlong() {
         let now: UnixTime = ManualTimeSource().now()
         let code: OneTimeCode = "123456"
         #expect(now.seconds > 0 && code.isDecimal)

@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// The threat model names tests and rules that exist.
+/// The threat model, and the page of findings, name tests and rules that exist.
 @Suite struct ThreatModelTests {
+    private static let pages = ["Docs/ThreatModel.md", "Docs/Reliability/Findings.md"]
+
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
@@ -10,15 +12,24 @@ import Testing
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    /// Every test of the repository, as `Suite.test`, and every suite.
+    /// Every test of the repository: a suite, `Suite.test`, and `test_file.py::test_name` of the example server's clients.
     private static func tests() throws -> Set<String> {
+        try files(in: "Tests").union(files(in: "Docs/Examples/Server/Tests"))
+    }
+
+    private static func files(in folder: String) throws -> Set<String> {
         var names: Set<String> = []
-        let folder = root.appending(path: "Tests")
         let files = FileManager.default.enumerator(
-            at: folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+            at: root.appending(path: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
         while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "swift" else { continue }
+            guard ["swift", "py"].contains(file.pathExtension) else { continue }
             let source = try String(contentsOf: file, encoding: .utf8)
+            if file.pathExtension == "py" {
+                for match in source.matches(of: /(?m)^def (test_\w+)/) {
+                    names.insert("\(file.lastPathComponent)::\(match.1)")
+                }
+                continue
+            }
             var suite: Substring?
             for line in source.split(separator: "\n") {
                 if let match = line.firstMatch(of: /(?:struct|class) (\w+Tests)\b/) {
@@ -31,11 +42,20 @@ import Testing
         return names
     }
 
-    @Test func everyTestNamedThereExists() throws {
+    @Test(arguments: pages) func everyTestNamedThereExists(page: String) throws {
         let tests = try Self.tests()
-        let named = try Self.text("Docs/ThreatModel.md").matches(of: /`(\w+Tests(?:\.\w+)?)`/).map { String($0.1) }
-        #expect(named.count > 60)
+        let named = try Self.text(page).matches(of: /`(\w+Tests(?:\.\w+)?|test_\w+\.py::\w+)`/).map { String($0.1) }
+        #expect(named.count > 30)
         for name in named { #expect(tests.contains(name), "\(name)") }
+    }
+
+    /// Each finding of the page has its row, and each row a test.
+    @Test func everyFindingHasATest() throws {
+        let rows = try Self.text("Docs/Reliability/Findings.md").split(separator: "\n").filter { $0.hasPrefix("| ") }
+        #expect(rows.count == 1 + 22)
+        for row in rows.dropFirst() {
+            #expect(row.contains(/`(\w+Tests\.\w+|test_\w+\.py::\w+)`/), "\(row)")
+        }
     }
 
     @Test func everyScriptNamedThereExists() throws {

@@ -28,7 +28,7 @@ import UserPoolModel
         TokenVerifier(keys: PublicKeys(signer: mint.signer), issuer: issuer, clients: clients)
     }
 
-    @Test("N8: another service verifies both tokens and reads typed claims")
+    @Test("another service verifies both tokens and reads typed claims")
     func bothTokensAreVerifiedAndTheirClaimsAreTyped() async throws {
         let mint = try Mint()
         let tokens = try await mint.issuer.issue(

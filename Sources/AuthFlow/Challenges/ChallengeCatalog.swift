@@ -168,11 +168,7 @@ extension Challenge {
     }
 }
 
-extension ChallengeAnswer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension ChallengeAnswer: RedactedValue {
     /// The challenge's name, without the answer.
     public var description: String { "ChallengeAnswer(\(challengeName))" }
-    /// The challenge's name, without the answer.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -2,7 +2,7 @@ public import UserPoolModel
 
 extension Challenge {
     /// The password is a temporary one.
-    public struct NewPasswordRequired: Sendable {
+    public struct NewPasswordRequired: Sendable, RedactedValue {
         /// The session that the answer must carry.
         public let session: SessionHandle
         /// The user's real name.
@@ -69,13 +69,4 @@ struct NewPasswordRequiredAnswer: ChallengeAnswerRules {
         guard let new else { return .refuse(.invalidSession) }
         return machine.newPasswordSubmitted(new, attributes: attributes, session: session, in: context)
     }
-}
-
-extension Challenge.NewPasswordRequired: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "NewPasswordRequired(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -1,7 +1,7 @@
-package import UserPoolModel
+public import UserPoolModel
 
 /// `AuthParameters` or `ChallengeResponses`: text by key, some of it secret, so that the values never print.
-public struct RequestParameters: Sendable, ExpressibleByDictionaryLiteral, CustomStringConvertible, CustomReflectable {
+public struct RequestParameters: Sendable, ExpressibleByDictionaryLiteral, RedactedValue {
     /// The parameters.
     ///
     /// Some are secret.
@@ -18,8 +18,6 @@ public struct RequestParameters: Sendable, ExpressibleByDictionaryLiteral, Custo
 
     /// The keys, in order, and no value.
     public var description: String { "RequestParameters(\(values.keys.sorted().joined(separator: ", ")))" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
     package func required(_ key: String) throws(CognitoError) -> String {
         guard let value = values[key] else { throw .missingParameter(key) }

@@ -44,9 +44,7 @@ package struct MessageRequest: Sendable, Hashable {
     }
 }
 
-extension MessageRequest: CustomStringConvertible, CustomReflectable {
+extension MessageRequest: RedactedValue {
     /// The masked destination; the secret is left out.
     package var description: String { "MessageRequest(to: \(CodeDeliveryDetails(destination).destination))" }
-    /// A mirror without children.
-    package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -22,7 +22,6 @@ package struct SignInContext: Sendable {
     var randomness: OperationRandomness { poolContext.randomness }
     var profile: CognitoProfile { poolContext.profile }
     var limits: HourlyLimits { poolContext.limits }
-    var aliases: HeldReservations { poolContext.aliases }
 }
 
 /// The part of a pool's settings that decides about second factors.

@@ -15,10 +15,6 @@ package struct FirstFactorProof: Sendable, Hashable {
     /// The same password under today's cost, when the stored hash is of another.
     package let renewed: PasswordHash?
 
-    init(_ method: Method, generation: UInt32, isAccepted: Bool, renewed: PasswordHash?) {
-        (self.method, self.generation, self.isAccepted, self.renewed) = (method, generation, isAccepted, renewed)
-    }
-
     /// The first factor that is proved.
     package var factor: FirstFactor {
         switch method {
@@ -42,7 +38,7 @@ extension FirstFactorProof {
     ///   - hash: The hash that the password was verified against; nil for a user without one.
     ///   - renewed: The same password under today's cost, when `hash` is of another.
     package init(password hash: PasswordHash?, generation: UInt32, isAccepted: Bool, renewed: PasswordHash? = nil) {
-        self.init(.password(against: hash), generation: generation, isAccepted: isAccepted, renewed: renewed)
+        self.init(method: .password(against: hash), generation: generation, isAccepted: isAccepted, renewed: renewed)
     }
 }
 

@@ -1,4 +1,5 @@
 package import CognitoMFACore
+import UserPoolModel
 
 /// The purpose of a derived key, which is the label of its derivation.
 package enum KeyPurpose: String, Sendable, CaseIterable {
@@ -46,11 +47,7 @@ package struct DerivedKey: Sendable {
     package func hasSigned(_ bytes: [UInt8]) -> Bool { hmac.isCodeAtEnd(of: bytes) }
 }
 
-extension DerivedKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension DerivedKey: RedactedValue {
     /// The root's id, without the key.
     package var description: String { "DerivedKey(\(id))" }
-    /// The root's id, without the key.
-    package var debugDescription: String { description }
-    /// A mirror without children: the inner states of an HMAC are as secret as its key.
-    package var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -8,7 +8,7 @@ public import UserPoolModel
 ///
 /// All processes that share a store share the ring. An old root must stay in the ring until everything made with it has
 /// expired: codes after a day, refresh tokens after their client's validity.
-public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
+public struct KeyRing: Sendable, RedactedValue {
     private let roots: [Root]
 
     /// Creates a ring of roots with their ids, newest first.
@@ -18,10 +18,7 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
     public init(roots: [(id: String, base64: String)]) throws(CognitoError) {
         var ring: [Root] = []
         for (id, base64) in roots {
-            guard let bytes = try? Base64.decode(base64), bytes.count == 32 else {
-                throw CognitoError(.invalidParameter, "A root key must be 32 bytes of base64.")
-            }
-            ring.append(Root(id: id, bytes: bytes))
+            ring.append(Root(id: id, bytes: try Self.bytes(base64)))
         }
         try self.init(ring)
     }
@@ -30,10 +27,7 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
     ///
     /// - Throws: InvalidParameterException when it is not 32 bytes of base64.
     public init(base64: String) throws(CognitoError) {
-        guard let bytes = try? Base64.decode(base64), bytes.count == 32 else {
-            throw CognitoError(.invalidParameter, "A root key must be 32 bytes of base64.")
-        }
-        try self.init([Root(id: Hexadecimal.encode(SHA256.hash(bytes).prefix(8)), bytes: bytes)])
+        self.init(root: try Self.bytes(base64))
     }
 
     /// Creates a ring of one root, for a store in memory.
@@ -41,6 +35,13 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
     /// - Parameter root: 32 random bytes.
     package init(root: [UInt8]) {
         roots = [Root(id: Hexadecimal.encode(SHA256.hash(root).prefix(8)), bytes: root)]
+    }
+
+    private static func bytes(_ base64: String) throws(CognitoError) -> [UInt8] {
+        guard let bytes = try? Base64.decode(base64), bytes.count == 32 else {
+            throw CognitoError(.invalidParameter, "A root key must be 32 bytes of base64.")
+        }
+        return bytes
     }
 
     private init(_ roots: [Root]) throws(CognitoError) {
@@ -64,8 +65,6 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// The ids, without the keys.
     public var description: String { "KeyRing(\(roots.map(\.id).joined(separator: ", ")))" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
     private struct Root: Sendable {
         let id: String

@@ -65,9 +65,7 @@ extension AuthMachine {
         _ name: AttributeName, by principal: Principal, in context: SignInContext
     ) -> ChangeAction {
         if let refusal = refusal(of: principal) { return .refuse(refusal) }
-        if let refusal = record.hourly.refusal(of: .getAttributeCode, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
+        if let refusal = refusal(of: .getAttributeCode, in: context.poolContext) { return .refuse(refusal) }
         // A value that waits for its code is the one meant; otherwise the one that is there.
         let waiting = CodePurpose(verifying: name).flatMap { record.codes[$0] }
         let held = waiting.flatMap { $0.setsValue && context.now < $0.sent.expiresAt ? $0.sent.destination : nil }
@@ -77,8 +75,7 @@ extension AuthMachine {
         record.hourly.use(.getAttributeCode, at: context.now)
         do throws(CognitoError) {
             return .send([
-                try sendAttributeCode(
-                    to: destination, settingValue: held != nil, asked: true, in: context.poolContext)
+                try sendAttributeCode(to: destination, settingValue: held != nil, asked: true, in: context.poolContext)
             ])
         } catch {
             return .refuse(error)
@@ -93,10 +90,7 @@ extension AuthMachine {
         let setsValue = record.codes[purpose]?.setsValue == true
         let refusal = setsValue ? refusal(ofChangeBy: principal, in: context.poolContext) : refusal(of: principal)
         if let refusal { return .refuse(refusal) }
-        if let refusal = record.hourly.refusal(of: .verifyAttribute, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
-        record.hourly.use(.verifyAttribute, at: context.now)
+        if let refusal = count(.verifyAttribute, in: context.poolContext) { return .refuse(refusal) }
         guard var waiting = record.codes[purpose] else { return .refuse(.verificationCodeExpired) }
         switch waiting.verify(code, for: purpose, user: record.sub, keys: context.keys, at: context.now) {
         case .expired: return .refuse(.verificationCodeExpired)
@@ -199,10 +193,7 @@ extension AuthMachine {
         quota: HourlyUses.Operation?, in context: PoolContext
     ) throws(CognitoError) -> MessageRequest {
         if destination.attribute == .phoneNumber, context.pool.smsConfiguration == nil { throw .noSMSConfiguration }
-        if let quota {
-            if let refusal = record.hourly.refusal(of: quota, limits: context.limits, at: context.now) { throw refusal }
-            record.hourly.use(quota, at: context.now)
-        }
+        if let quota, let refusal = count(quota, in: context) { throw refusal }
         let code = context.randomness.code(for: purpose)
         let sent = SentCode(
             code, for: purpose, to: destination, user: record.sub, session: context.randomness.session,

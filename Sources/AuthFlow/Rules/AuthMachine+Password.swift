@@ -140,7 +140,7 @@ extension AuthMachine {
     ) -> CognitoError? {
         if let refusal = refusal(of: principal) { return refusal }
         if let lockEnd = passwordLockEnd(at: context.now) { return passwordLocked(until: lockEnd, at: context.now) }
-        return limit.flatMap { record.hourly.refusal(of: $0, limits: context.limits, at: context.now) }
+        return limit.flatMap { refusal(of: $0, in: context) }
     }
 
     /// Takes ChangePassword: challenges won with the old password end, and so does a recovery code.

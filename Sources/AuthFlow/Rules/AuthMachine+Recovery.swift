@@ -11,10 +11,7 @@ extension AuthMachine {
     /// - Parameter hiding: whether users are hidden; one who cannot be sent a code is then counted like a name that
     ///   nobody has.
     package mutating func recoveryAsked(hiding: Bool, in context: PoolContext) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .forgotPassword, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
-        record.hourly.use(.forgotPassword, at: context.now)
+        if let refusal = count(.forgotPassword, in: context) { return .refuse(refusal) }
         let action: ChangeAction
         if !record.isEnabled {
             action = .refuse(.userDisabled)
@@ -29,11 +26,7 @@ extension AuthMachine {
 
     /// Refuses what would tell of a user's state, and leaves the user as a name that nobody has would be left.
     mutating func refuseCounting(_ error: CognitoError, in context: PoolContext) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .sendsWithoutPassword, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
-        record.hourly.use(.sendsWithoutPassword, at: context.now)
-        return .refuse(error)
+        .refuse(count(.sendsWithoutPassword, in: context) ?? error)
     }
 
     /// Takes AdminResetUserPassword: the password is good for nothing until it is reset.
@@ -84,9 +77,7 @@ extension AuthMachine {
 
     /// The reason for which a recovery code is not even verified; without one the use counts.
     package mutating func recoveryRefusal(in context: PoolContext) -> CognitoError? {
-        if let refusal = record.hourly.refusal(of: .confirmForgotPassword, limits: context.limits, at: context.now) {
-            return refusal
-        }
+        if let refusal = refusal(of: .confirmForgotPassword, in: context) { return refusal }
         guard record.recoveryFailures < Self.recoveryFailureCap else { return .recoveryClosed }
         return nil
     }

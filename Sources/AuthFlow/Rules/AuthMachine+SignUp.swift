@@ -21,9 +21,7 @@ extension AuthMachine {
 
     /// Takes ResendConfirmationCode.
     package mutating func signUpCodeAsked(hiding: Bool, in context: PoolContext) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .resendConfirmationCode, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
+        if let refusal = refusal(of: .resendConfirmationCode, in: context) { return .refuse(refusal) }
         guard record.status == .unconfirmed || hiding else { return .refuse(.alreadyConfirmed) }
         record.hourly.use(.resendConfirmationCode, at: context.now)
         do throws(CognitoError) {
@@ -43,10 +41,7 @@ extension AuthMachine {
     package mutating func signUpConfirmed(
         _ code: OneTimeCode, hiding: Bool, in context: PoolContext
     ) -> ChangeAction {
-        if let refusal = record.hourly.refusal(of: .confirmSignUp, limits: context.limits, at: context.now) {
-            return .refuse(refusal)
-        }
-        record.hourly.use(.confirmSignUp, at: context.now)
+        if let refusal = count(.confirmSignUp, in: context) { return .refuse(refusal) }
         if !hiding {
             guard record.isEnabled else { return .refuse(.userDisabled) }
             guard record.status == .unconfirmed else { return .refuse(.cannotConfirm(record.status)) }

@@ -75,8 +75,7 @@ extension AuthMachine {
             emit(at: context.now) { .softwareTokenRegistered($0) }
             record.close(session.id)
             factorChanged(by: nil, in: context.poolContext)
-            let next = open(
-                .mfaSetUp, session.progress.adding(.softwareToken), in: context)
+            let next = open(.mfaSetUp, session.progress.adding(.softwareToken), in: context)
             return .verified(next)
         case .wrong(let error):
             record.update(session.id) { $0.state = .settingUpMFA(choices, pending) }

@@ -33,11 +33,22 @@ package struct AuthMachine: Sendable {
         if (action as? any ReservingAction)?.missingAliases != nil { return (original, action, []) }
         var events: [AuthEvent] = []
         for one in emitted {
-            let subject = EventSubject(
-                userPoolID: pool, username: record.username, sub: record.sub, time: one.time)
+            let subject = EventSubject(userPoolID: pool, username: record.username, sub: record.sub, time: one.time)
             events.append(one.event(subject))
         }
         return (record, action, events)
+    }
+
+    /// The refusal of an operation whose limit of this hour is reached, or nil.
+    func refusal(of operation: HourlyUses.Operation, in context: PoolContext) -> CognitoError? {
+        record.hourly.refusal(of: operation, limits: context.limits, at: context.now)
+    }
+
+    /// Counts a use of an operation; returns the refusal where its limit of this hour is reached.
+    mutating func count(_ operation: HourlyUses.Operation, in context: PoolContext) -> CognitoError? {
+        if let refusal = refusal(of: operation, in: context) { return refusal }
+        record.hourly.use(operation, at: context.now)
+        return nil
     }
 
     /// Runs the decision table for what has been proved so far, and opens what it asks for in place of `spent`.

@@ -126,10 +126,8 @@ extension PoolRecord {
         if ways == [.verifiedPhoneNumber], mfa.factors.contains(.sms) { throw .recoveryByFactor }
         if ways == [.verifiedEmail], mfa.factors.contains(.email) { throw .recoveryByEmailFactor }
     }
-}
 
-// The attributes that the pool's users may have.
-extension PoolRecord {
+    // The attributes that the pool's users may have.
     /// Every attribute with its rules: the standard ones, as far as the pool says nothing else, and the custom ones.
     package var allAttributes: [SchemaAttribute] {
         let standard = SchemaAttribute.standard.map { usual in

@@ -1,8 +1,13 @@
 /// Percent-encoding (RFC 3986, 2.1): each byte that is not unreserved is written as `%XX`.
 package enum PercentEncoding {
     package static func encode(_ text: String) -> String {
+        encode(text.utf8)
+    }
+
+    /// Encodes bytes: every one that is not unreserved becomes `%` and two digits in upper case.
+    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var encoded = ""
-        for byte in text.utf8 {
+        for byte in bytes {
             if isUnreserved(byte) {
                 encoded.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

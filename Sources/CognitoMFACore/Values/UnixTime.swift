@@ -79,15 +79,10 @@ extension Duration {
 #if !hasFeature(Embedded)
     extension UnixTime: Codable {
         /// Reads milliseconds since 1970.
-        public init(from decoder: any Decoder) throws {
-            self.init(milliseconds: try decoder.singleValueContainer().decode(Int64.self))
-        }
+        public init(from decoder: any Decoder) throws { self.init(milliseconds: try Int64(from: decoder)) }
 
         /// Writes milliseconds since 1970.
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            try container.encode(milliseconds)
-        }
+        public func encode(to encoder: any Encoder) throws { try milliseconds.encode(to: encoder) }
     }
 #endif
 

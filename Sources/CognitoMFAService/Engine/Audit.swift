@@ -15,12 +15,9 @@ extension UserPoolService {
         _ request: Request, isAdministration: Bool, _ perform: (Request) async throws(CognitoError) -> Value
     ) async throws(CognitoError) -> Value {
         guard request.triggerMetadata == ClientMetadata.current else {
-            return try await ClientMetadata.$current.withValue(request.triggerMetadata) {
-                () async -> Result<Value, CognitoError> in
-                do throws(CognitoError) {
-                    return .success(try await audited(request, isAdministration: isAdministration, perform))
-                } catch { return .failure(error) }
-            }.get()
+            return try await ClientMetadata.$current.binding(request.triggerMetadata) { () async throws(CognitoError) in
+                try await audited(request, isAdministration: isAdministration, perform)
+            }
         }
         func body() async throws(CognitoError) -> Value {
             try Validation.check {
@@ -33,11 +30,9 @@ extension UserPoolService {
         guard observer.isObserving else {
             guard AuditedCall.current != nil else { return try await body() }
             // Inside the call of another service, which must not learn of this one's users.
-            return try await AuditedCall.$current.withValue(nil) { () async -> Result<Value, CognitoError> in
-                do throws(CognitoError) { return .success(try await body()) } catch { return .failure(error) }
-            }.get()
+            return try await AuditedCall.$current.binding(nil, body)
         }
-        func concluded(_ call: AuditedCall) async -> Result<Value, CognitoError> {
+        func concluded(_ call: AuditedCall) async throws(CognitoError) -> Value {
             do throws(CognitoError) {
                 let value = try await body()
                 if let refusal = call.known.hidden {
@@ -49,16 +44,17 @@ extension UserPoolService {
                     call.note(client: client, pool: pool, typedName: username)
                     observer.observe(.administratorCalled(entry(of: call)))
                 }
-                return .success(value)
+                return value
             } catch {
                 call.note(client: client, pool: pool, typedName: username)
                 refused(call.known.hidden ?? error, call)
-                return .failure(error)
+                throw error
             }
         }
-        if let call = AuditedCall.current, call.take(for: Request.operation) { return try await concluded(call).get() }
+        if let call = AuditedCall.current, call.take(for: Request.operation) { return try await concluded(call) }
         let call = AuditedCall(of: Request.operation)
-        return try await AuditedCall.$current.withValue(call) { await concluded(call) }.get()
+        return try await AuditedCall.$current.binding(call) { () async throws(CognitoError) in try await concluded(call)
+        }
     }
 
     /// Tells the observer of a refusal, once for each call.
@@ -116,7 +112,7 @@ extension UserPoolService {
 }
 
 extension String {
-    fileprivate func meets(_ member: Member) -> Bool {
+    package func meets(_ member: Member) -> Bool {
         (try? Validation.check { $0.check(self, member) }) != nil
     }
 }

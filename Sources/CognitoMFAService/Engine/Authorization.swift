@@ -45,11 +45,7 @@ extension UserPoolService {
     /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
     func verified(_ token: AccessToken) async throws(CognitoError) -> Principal {
         try Validation.check { $0.check(token.text, .accessToken) }
-        let verdict: AccessTokenVerdict
-        do { verdict = try await tokens.verify(accessToken: token, now: time.now()) } catch {
-            throw .internalError(error)
-        }
-        switch verdict {
+        switch try await callingServer({ try await tokens.verify(accessToken: token, now: time.now()) }) {
         case .malformed: throw .invalidAccessToken
         case .expired: throw .expiredAccessToken
         case .valid(let principal): return principal
@@ -123,9 +119,7 @@ extension UserPoolService {
                     let early = PoolContext(
                         pool: authorized.pool, keys: keys, now: time.now(), randomness: randomness, profile: profile,
                         limits: limits.hourly)
-                    if let refusal = machine.passwordCheckRefusal(
-                        of: authorized.principal, limit: limit, in: early)
-                    {
+                    if let refusal = machine.passwordCheckRefusal(of: authorized.principal, limit: limit, in: early) {
                         return machine.decided(ChangeAction.refuse(refusal), of: record, in: authorized.pool.id)
                     }
                     let proof = try await check.proof(against: record)

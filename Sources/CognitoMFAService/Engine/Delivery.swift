@@ -24,25 +24,17 @@ extension UserPoolService {
     func deliver(
         _ message: MessageRequest, on quota: DestinationQuota, to recipient: MessageRecipient
     ) async throws(CognitoError) -> Delivery {
-        do {
-            return try await withoutCancellation {
-                switch try await self.count(message, on: quota, in: recipient.subject.userPoolID) {
-                case .overQuota(let end): .overQuota(until: end)
-                case .counted(let message): try await self.handOver(message, to: recipient)
-                }
+        try await withoutCancellation {
+            switch try await self.count(message, on: quota, in: recipient.subject.userPoolID) {
+            case .overQuota(let end): .overQuota(until: end)
+            case .counted(let message): try await self.handOver(message, to: recipient)
             }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
         }
     }
 
     /// The same for a message that is counted already.
     func deliver(_ message: CountedMessage, to recipient: MessageRecipient) async throws(CognitoError) -> Delivery {
-        do {
-            return try await withoutCancellation { try await self.handOver(message, to: recipient) }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
-        }
+        try await withoutCancellation { try await self.handOver(message, to: recipient) }
     }
 
     private func handOver(
@@ -80,19 +72,12 @@ extension UserPoolService {
         _ quota: HourlyUses.Operation, of location: UserLocation, ending session: ChallengeSession? = nil,
         puttingBack former: ChallengeSession? = nil
     ) async throws(CognitoError) {
-        do {
-            _ = try await withoutCancellation {
-                try await self.followUp().run(
-                    location.key, as: UserAuthRecord.self,
-                    absent: .userNotFound,
-                    decide: { (record) async throws(CognitoError) in
-                        var machine = AuthMachine(record: record)
-                        machine.takenBack(quota, ending: session, puttingBack: former)
-                        return (machine.record, ChangeAction.done, [])
-                    })
+        _ = try await withoutCancellation {
+            try await self.followUp().update(location.key, as: UserAuthRecord.self, absent: .userNotFound) { record in
+                var machine = AuthMachine(record: record)
+                machine.takenBack(quota, ending: session, puttingBack: former)
+                record = machine.record
             }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
         }
     }
 

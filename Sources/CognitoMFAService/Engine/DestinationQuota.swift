@@ -86,14 +86,9 @@ extension UserPoolService {
 
     /// Gives a message back that was certainly not sent, to the quota that counted it.
     func refund(_ counted: CountedMessage) async throws(CognitoError) {
-        _ = try await followUp().run(
-            counted.key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()),
-            absent: .tooManyRequests,
-            decide: { (record) async throws(CognitoError) in
-                var quota = record
-                quota.refund(countedIn: counted.hour)
-                return (quota, ChangeAction.done, [])
-            })
+        _ = try await followUp().update(
+            counted.key, as: SendQuotaRecord.self, starting: SendQuotaRecord(at: time.now()), absent: .tooManyRequests
+        ) { $0.refund(countedIn: counted.hour) }
     }
 
     /// Gives messages back whatever becomes of the caller; what a fault keeps from it stays counted.

@@ -20,18 +20,14 @@ extension UserPoolService {
         of memberships: [GroupMembership], in pool: UserPoolID
     ) async throws(CognitoError) -> [GroupRecord] {
         guard !memberships.isEmpty else { return [] }
-        do {
-            return try await withoutCancellation { [records] in
-                var groups: [GroupRecord] = []
-                for membership in memberships {
-                    let stored = try await records.read(.group(pool, place: membership.place), as: GroupRecord.self)
-                    guard let group = stored?.record, group.id == membership.groupID else { continue }
-                    groups.append(group)
-                }
-                return groups
+        return try await withoutCancellation { [records] () async throws(CognitoError) in
+            var groups: [GroupRecord] = []
+            for membership in memberships {
+                let stored = try await records.read(.group(pool, place: membership.place), as: GroupRecord.self)
+                guard let group = stored?.record, group.id == membership.groupID else { continue }
+                groups.append(group)
             }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
+            return groups
         }
     }
 

@@ -16,13 +16,9 @@ package protocol OperationRequest: Sendable {
 
 /// The pool, client and user that a request names, as they were typed.
 package struct NamedInRequest: Sendable {
-    let pool: UserPoolID?
-    let client: AppClientID?
-    let username: String?
-
-    package init(pool: UserPoolID? = nil, client: AppClientID? = nil, username: String? = nil) {
-        (self.pool, self.client, self.username) = (pool, client, username)
-    }
+    var pool: UserPoolID?
+    var client: AppClientID?
+    var username: String?
 }
 
 extension OperationRequest {

@@ -38,14 +38,9 @@ extension UserPoolService {
 
     /// Changes the list of pools.
     func changeDirectory(_ change: (inout Listing<UserPoolID>) -> Void) async throws(CognitoError) {
-        _ = try await followUp().run(
-            .directory, as: DirectoryRecord.self, starting: DirectoryRecord(),
-            absent: .tooManyRequests,
-            decide: { (record) async throws(CognitoError) in
-                var directory = record
-                change(&directory.pools)
-                return (directory, ChangeAction.done, [])
-            })
+        _ = try await followUp().update(
+            .directory, as: DirectoryRecord.self, starting: DirectoryRecord(), absent: .tooManyRequests
+        ) { change(&$0.pools) }
     }
 
     /// Puts an app client in place, listed in its pool as pending before and as confirmed after.

@@ -27,8 +27,7 @@ extension UserPoolService {
             return .authenticated(try await createTokenFamily(changed, of: location.name, randomness))
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
-            let quota = DestinationQuota(
-                afterPasswordOf: decision.record, at: location, to: message.destination)
+            let quota = DestinationQuota(afterPasswordOf: decision.record, at: location, to: message.destination)
             switch try await deliver(message, on: quota, to: recipient(decision.record, in: location.pool)) {
             case .sent: return try await challenged(session)
             case .overQuota(let end):
@@ -89,20 +88,16 @@ extension UserPoolService {
     private static func issued(
         _ grant: TokenGrant, by tokens: any TokenIssuer
     ) async throws(CognitoError) -> AuthenticationResult {
-        do { return try await tokens.issue(grant) } catch { throw .internalError(error) }
+        try await callingServer { try await tokens.issue(grant) }
     }
 
     private func signed(
         refreshToken: RefreshTokenLocator?,
         _ issue: @escaping @concurrent @Sendable () async throws -> AuthenticationResult
     ) async throws(CognitoError) -> AuthenticationResult {
-        do {
-            let signed = try await repeatingWithoutCancellation(issue)
-            return AuthenticationResult(
-                accessToken: signed.accessToken, idToken: signed.idToken, refreshToken: refreshToken?.token(keys: keys),
-                expiresIn: signed.expiresIn, tokenType: signed.tokenType)
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
-        }
+        let signed = try await repeatingWithoutCancellation(issue)
+        return AuthenticationResult(
+            accessToken: signed.accessToken, idToken: signed.idToken, refreshToken: refreshToken?.token(keys: keys),
+            expiresIn: signed.expiresIn, tokenType: signed.tokenType)
     }
 }

@@ -57,10 +57,21 @@ package struct SwapLoop: Sendable {
         absent: CognitoError,
         decide: (Record) async throws(CognitoError) -> (record: Record, action: Action, events: [AuthEvent])
     ) async throws(CognitoError) -> Decision<Record, Action> {
-        let decision = try await runIfPresent(
-            key, as: type, starting: starting(), reading: reading, decide: decide)
+        let decision = try await runIfPresent(key, as: type, starting: starting(), reading: reading, decide: decide)
         guard let decision else { throw absent }
         return decision
+    }
+
+    /// Changes the record under `key`, without an event.
+    package func update<Record: StorableRecord>(
+        _ key: RecordKey, as type: Record.Type, starting: @autoclosure () -> Record? = nil, absent: CognitoError,
+        _ change: (inout Record) -> Void
+    ) async throws(CognitoError) -> Record {
+        try await run(key, as: type, starting: starting(), absent: absent) { (stored) async throws(CognitoError) in
+            var record = stored
+            change(&record)
+            return (record, ChangeAction.done, [])
+        }.record
     }
 
     /// Runs an operation on the record under `key`, if there is one.
@@ -235,11 +246,7 @@ package struct SwapLoop: Sendable {
         _ key: RecordKey, as type: Record.Type, isFirst: Bool, after reading: RecordAccess.Row<Record>? = nil
     ) async throws(CognitoError) -> RecordAccess.Row<Record> {
         if isFirst { return try await records.row(key, as: type, after: reading) }
-        do {
-            return try await withoutCancellation { [records] in try await records.row(key, as: type) }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
-        }
+        return try await withoutCancellation { [records] in try await records.row(key, as: type) }
     }
 
     /// Nil when the store threw: the outcome is unknown, and the next reading tells.

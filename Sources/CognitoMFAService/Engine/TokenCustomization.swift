@@ -93,13 +93,7 @@ extension UserPoolService {
         _ trigger: TriggerName, _ body: @escaping @Sendable () async throws -> Response
     ) async throws(CognitoError) -> Response {
         let limit = limits.triggerTimeout
-        let result: Result<Response, any Error>?
-        do {
-            result = try await withoutCancellation { await withDeadline(limit, body) }
-        } catch {
-            result = .failure(error)
-        }
-        switch result {
+        switch try await withoutCancellation({ await withDeadline(limit, body) }) {
         case .success(let response)?: return response
         case .failure(let error)?:
             let text = (error as? TriggerError)?.message ?? "\(type(of: error))"

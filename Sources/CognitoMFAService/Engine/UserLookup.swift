@@ -33,8 +33,7 @@ package struct UserLocation: Sendable {
 
     /// The place of the user whom a handle of one of the client's sessions names.
     init(_ name: CanonicalName, of client: borrowing ClientRecord) {
-        self.init(
-            pool: client.client.userPoolID, name: name, mark: nil, key: .user(behind: client.usersStart, name))
+        self.init(pool: client.client.userPoolID, name: name, mark: nil, key: .user(behind: client.usersStart, name))
     }
 
     /// - Throws: InternalErrorException with ``StaleAlias`` as its cause when the alias is no longer this user's; the

@@ -24,7 +24,7 @@ public struct UserPoolService: Sendable {
     let pools = ReadSettings<UserPoolID, PoolRecord> { .pool($0) }
     let clients = ReadSettings<AppClientID, ClientRecord> { .client($0) }
     let freshDecoy = FreshDecoy()
-    var passwordHashing: PasswordHashing { PasswordHashing(passwords, on: hashing) }
+    var passwordHashing: PasswordHashing { PasswordHashing(hasher: passwords, queue: hashing) }
     /// The Cognito that is followed where its guide, today's service and the safest choice differ.
     public let profile: CognitoProfile
 
@@ -135,8 +135,7 @@ extension UserPoolService {
     }
 
     func loop(_ randomness: OperationRandomness) -> SwapLoop {
-        SwapLoop(
-            records: records, operationID: randomness.operationID, observer: observer)
+        SwapLoop(records: records, operationID: randomness.operationID, observer: observer)
     }
 
     /// The swap loop for records of other modules.

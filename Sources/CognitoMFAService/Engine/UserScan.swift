@@ -84,9 +84,7 @@ extension UserPoolService {
     ) async throws(CognitoError) -> (items: [Item], next: String?) {
         var rest = ids
         if let token {
-            guard let bytes = try? Base64.decode(token, alphabet: .urlSafe),
-                let last = String(validating: bytes, as: UTF8.self)
-            else { throw .invalidPaginationToken }
+            let last = try Self.place(token)
             rest = ids.filter { $0.text > last }
         }
         var items: [Item] = []
@@ -96,6 +94,14 @@ extension UserPoolService {
             return (items, Base64.encodeURL(Array(id.text.utf8)))
         }
         return (items, nil)
+    }
+
+    /// The place in a list that a token of its last page stands for.
+    static func place(_ token: String) throws(CognitoError) -> String {
+        guard let bytes = try? Base64.decode(token, alphabet: .urlSafe),
+            let place = String(validating: bytes, as: UTF8.self)
+        else { throw .invalidPaginationToken }
+        return place
     }
 
     /// The record becomes a tombstone in one swap, then the aliases are released: what a crash leaves of them is not

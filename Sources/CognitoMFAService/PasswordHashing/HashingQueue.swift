@@ -39,7 +39,7 @@ package final class HashingQueue: Sendable {
         batchingDelay: @escaping @Sendable (Int) -> Duration = HashingQueue.batchingDelay
     ) {
         self.watch = watch
-        self.threads = max(1, threads ?? HashingLane.spareCores)
+        self.threads = max(1, threads ?? SystemProcessors.spare)
         self.waiting = waiting
         self.perName = perName
         self.batchingDelay = batchingDelay
@@ -75,10 +75,7 @@ package final class HashingQueue: Sendable {
         defer { state.withLock { $0.dismiss(number) } }
         perform(effect)
         let operation = Operation(queue: ObjectIdentifier(self), number: number)
-        let result: Result<Value, CognitoError> = await Self.$operation.withValue(operation) {
-            do throws(CognitoError) { return .success(try await body()) } catch { return .failure(error) }
-        }
-        return try result.get()
+        return try await Self.$operation.binding(operation, body)
     }
 
     /// Runs `work` as a single check on a hashing thread when its turn comes.

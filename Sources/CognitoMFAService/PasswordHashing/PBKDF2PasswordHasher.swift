@@ -4,7 +4,7 @@ public import UserPoolModel
 
 /// A hasher with PBKDF2-HMAC-SHA-256 (RFC 8018, 5.2).
 ///
-/// Hashes are PHC strings, `$pbkdf2-sha256$i=600000$<salt>$<hash>`; salt and hash are in base64 without padding.
+/// Hashes are PHC strings, `$pbkdf2-sha256$i=600000$<salt>$<key>`; ``PBKDF2Hash`` reads and writes them.
 public struct PBKDF2PasswordHasher: PasswordHasher, DerivingPasswordHasher {
     /// OWASP's figure for PBKDF2-HMAC-SHA-256.
     public static let defaultIterations = 600_000
@@ -45,11 +45,8 @@ public struct PBKDF2PasswordHasher: PasswordHasher, DerivingPasswordHasher {
     /// Returns the derivation of ``hash(_:)``, and the function that turns its key into a hash.
     package func making(_ password: Password) -> (KeyDerivation, @Sendable ([UInt8]) -> PasswordHash) {
         let salt = random.bytes(count: 16, for: .nonce)
-        let derivation = KeyDerivation(password: Self.bytes(of: password), salt: salt, iterations: iterations)
-        return (
-            derivation,
-            { [iterations] in PasswordHash("$pbkdf2-sha256$i=\(iterations)$\(Self.text(salt))$\(Self.text($0))") }
-        )
+        let derivation = KeyDerivation(password: PBKDF2Hash.bytes(of: password), salt: salt, iterations: iterations)
+        return (derivation, { [iterations] in PBKDF2Hash(iterations: iterations, salt: salt, key: $0).passwordHash })
     }
 
     /// Returns the derivation of ``verify(_:against:)``, and the function that verifies its key.
@@ -59,15 +56,15 @@ public struct PBKDF2PasswordHasher: PasswordHasher, DerivingPasswordHasher {
     package func checking(
         _ password: Password, against hash: PasswordHash?
     ) throws -> (KeyDerivation, @Sendable ([UInt8]) -> Bool) {
-        let bytes = Self.bytes(of: password)
+        let bytes = PBKDF2Hash.bytes(of: password)
         guard let hash else {
             let salt = [UInt8](repeating: 0, count: 16)
             return (KeyDerivation(password: bytes, salt: salt, iterations: iterations), { _ in false })
         }
-        guard let stored = Stored(hash.text) else { throw UnreadableHash() }
+        guard let stored = PBKDF2Hash(hash) else { throw UnreadableHash() }
         return (
             KeyDerivation(password: bytes, salt: stored.salt, iterations: stored.iterations, cost: iterations),
-            { ConstantTime.areEqual($0, stored.hash) }
+            { ConstantTime.areEqual($0, stored.key) }
         )
     }
 
@@ -75,38 +72,8 @@ public struct PBKDF2PasswordHasher: PasswordHasher, DerivingPasswordHasher {
     public var historyIterations: Int { iterations }
 
     /// Returns true for a hash with another number of iterations than this hasher's.
-    public func needsRehash(_ hash: PasswordHash) -> Bool { Stored(hash.text)?.iterations != iterations }
+    public func needsRehash(_ hash: PasswordHash) -> Bool { PBKDF2Hash(hash)?.iterations != iterations }
 
     /// The error for a stored hash that is not in this hasher's format.
     public struct UnreadableHash: Error, Sendable {}
-
-    private struct Stored: Sendable {
-        let iterations: Int
-        let salt: [UInt8]
-        let hash: [UInt8]
-
-        init?(_ text: String) {
-            let parts = text.split(separator: "$", omittingEmptySubsequences: false)
-            guard parts.count == 5, parts[0].isEmpty, parts[1] == "pbkdf2-sha256", parts[2].hasPrefix("i="),
-                let iterations = Int(parts[2].dropFirst(2)), (1...Int(UInt32.max)).contains(iterations),
-                let salt = PBKDF2PasswordHasher.bytes(parts[3]), let hash = PBKDF2PasswordHasher.bytes(parts[4]),
-                hash.count == 32
-            else { return nil }
-            (self.iterations, self.salt, self.hash) = (iterations, salt, hash)
-        }
-    }
-
-    private static func bytes(of password: Password) -> [UInt8] {
-        var bytes = Array(password.text.utf8)
-        // HMAC pads a key with zeros, so a zero at its end would not count. 0xFF occurs in no UTF-8.
-        if bytes.last == 0 { bytes.append(0xFF) }
-        return bytes
-    }
-
-    private static func text(_ bytes: [UInt8]) -> String { Base64.encode(bytes, padding: false) }
-
-    private static func bytes(_ text: Substring) -> [UInt8]? {
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        return try? Base64.decode(text + padding)
-    }
 }

@@ -5,35 +5,27 @@ package import UserPoolModel
 /// The host's hasher on the hashing threads: one that hands out its derivations runs in groups, any other as single
 /// checks.
 struct PasswordHashing: Sendable {
-    private let hasher: any PasswordHasher
-    private let queue: HashingQueue
-
-    init(_ hasher: any PasswordHasher, on queue: HashingQueue) {
-        (self.hasher, self.queue) = (hasher, queue)
-    }
+    let hasher: any PasswordHasher
+    let queue: HashingQueue
 
     /// Returns a hash of `password` with a fresh salt.
     ///
     /// - Throws: InternalErrorException when the hasher throws or the task is cancelled in the queue;
     ///   TooManyRequestsException when the check was displaced.
     func hash(_ password: Password) async throws(CognitoError) -> PasswordHash {
-        try await failing { () async throws in
-            guard let deriving = hasher as? any DerivingPasswordHasher else {
-                return try await queue.run { [hasher] in try await hasher.hash(password) }
-            }
-            let (derivation, finish) = deriving.making(password)
-            return finish(try await queue.derive(derivation))
+        try await run {
+            $0.making(password)
+        } single: {
+            try await $0.hash(password)
         }
     }
 
     /// Returns true when `hash` was made from `password`; for nil it does the same work and returns false.
     func verify(_ password: Password, against hash: PasswordHash?) async throws(CognitoError) -> Bool {
-        try await failing { () async throws in
-            guard let deriving = hasher as? any DerivingPasswordHasher else {
-                return try await queue.run { [hasher] in try await hasher.verify(password, against: hash) }
-            }
-            let (derivation, verify) = try deriving.checking(password, against: hash)
-            return verify(try await queue.derive(derivation))
+        try await run {
+            try $0.checking(password, against: hash)
+        } single: {
+            try await $0.verify(password, against: hash)
         }
     }
 
@@ -54,21 +46,26 @@ struct PasswordHashing: Sendable {
     ) async throws(CognitoError) -> PasswordHistory.Digest {
         let derivation = PasswordHistory.derivation(
             of: password, salt: salt, iterations: iterations ?? hasher.historyIterations)
-        return try await failing { () async throws in
-            let key: [UInt8]
-            if hasher is any DerivingPasswordHasher {
-                key = try await queue.derive(derivation)
-            } else {
-                key = try await queue.run { [hasher] in
-                    try await hasher.historyKey(derivation.password, salt: salt, iterations: derivation.iterations)
-                }
-            }
-            return PasswordHistory.Digest(salt: salt, iterations: derivation.iterations, hash: key)
+        let key = try await run { _ in
+            (derivation, { $0 })
+        } single: {
+            try await $0.historyKey(derivation.password, salt: salt, iterations: derivation.iterations)
         }
+        return PasswordHistory.Digest(salt: salt, iterations: derivation.iterations, hash: key)
     }
 
-    private func failing<Value>(_ body: () async throws -> Value) async throws(CognitoError) -> Value {
-        do { return try await body() } catch is HashingQueue.DisplacedCheck { throw .tooManyRequests } catch {
+    /// Derives the key of a hasher that hands out its derivations in a group; asks any other for a single check.
+    private func run<Value: Sendable>(
+        _ grouped: (any DerivingPasswordHasher) throws -> (KeyDerivation, @Sendable ([UInt8]) -> Value),
+        single: @escaping @Sendable (any PasswordHasher) async throws -> Value
+    ) async throws(CognitoError) -> Value {
+        do {
+            guard let deriving = hasher as? any DerivingPasswordHasher else {
+                return try await queue.run { [hasher] in try await single(hasher) }
+            }
+            let (derivation, finish) = try grouped(deriving)
+            return finish(try await queue.derive(derivation))
+        } catch is HashingQueue.DisplacedCheck { throw .tooManyRequests } catch {
             throw .internalError(error)
         }
     }

@@ -1,13 +1,17 @@
 import AuthFlow
 import Synchronization
+package import UserPoolModel
 
 /// Runs work in a task of its own, so that the caller's cancellation does not reach it; task-local values do.
 ///
-/// It is for work that must start only once, such as sending a code that counts as sent.
-package func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws
-    -> Value
-{
-    try await Task { try await work() }.value
+/// It is for work that must start only once, such as sending a code that counts as sent. An error that is none of this
+/// library becomes an internal error.
+package func withoutCancellation<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+) async throws(CognitoError) -> Value {
+    do { return try await Task { try await work() }.value } catch {
+        throw (error as? CognitoError) ?? .internalError(error)
+    }
 }
 
 /// Runs work to its end in spite of cancellation, if the work may start twice, such as signing a grant.
@@ -17,12 +21,10 @@ package func withoutCancellation<Value: Sendable>(_ work: @escaping @Sendable ()
 /// it would in a task.
 package func repeatingWithoutCancellation<Value: Sendable>(
     _ work: @escaping @concurrent @Sendable () async throws -> Value
-) async throws -> Value {
+) async throws(CognitoError) -> Value {
     guard !Task.isCancelled else { return try await withoutCancellation(work) }
-    do {
-        return try await work()
-    } catch {
-        guard Task.isCancelled else { throw error }
+    do { return try await work() } catch {
+        guard Task.isCancelled else { throw (error as? CognitoError) ?? .internalError(error) }
         return try await withoutCancellation(work)
     }
 }

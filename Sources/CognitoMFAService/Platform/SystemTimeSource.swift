@@ -23,3 +23,9 @@ public struct SystemTimeSource: TimeSource {
         return UnixTime(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }
+
+/// The machine's processors.
+enum SystemProcessors {
+    /// Their number less one; at least 1.
+    static var spare: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1) }
+}

@@ -74,11 +74,7 @@ public struct CustomMessageResponse: Sendable, Hashable {
     }
 }
 
-extension CustomMessageRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension CustomMessageRequest: RedactedValue {
     /// The trigger source, without personal data.
     public var description: String { "CustomMessageRequest(\(triggerSource.rawValue), redacted)" }
-    /// The trigger source, without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -17,7 +17,7 @@ extension EmailSender {
 }
 
 /// One e-mail.
-public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+public struct EmailMessage: Sendable, Hashable, RedactedValue {
     /// The destination.
     public let address: EmailAddress
     /// The subject, 1-140 characters.
@@ -35,8 +35,6 @@ public struct EmailMessage: Sendable, Hashable, CustomStringConvertible, CustomR
 
     /// The masked destination; the text holds a code and is left out.
     public var description: String { "EmailMessage(to: \(address.masked))" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
 /// The sender of a pool without e-mail; it refuses every message.

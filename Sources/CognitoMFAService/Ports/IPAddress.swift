@@ -1,3 +1,5 @@
+import CognitoMFACore
+
 extension SourceAddress {
     /// An IPv4 or IPv6 address, read from its text.
     ///
@@ -52,21 +54,12 @@ extension SourceAddress {
                 guard (1...4).contains(group.count) else { return nil }
                 var value: UInt16 = 0
                 for character in group {
-                    guard let digit = digit(character) else { return nil }
-                    value = value << 4 | digit
+                    guard let digit = Hexadecimal.value(of: character) else { return nil }
+                    value = value << 4 | UInt16(digit)
                 }
                 bytes += [UInt8(value >> 8), UInt8(value & 0xFF)]
             }
             return bytes
-        }
-
-        private static func digit(_ character: UInt8) -> UInt16? {
-            switch character {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(character - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(character - UInt8(ascii: "a") + 10)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt16(character - UInt8(ascii: "A") + 10)
-            default: nil
-            }
         }
 
         /// Reads four numbers of one to three digits.

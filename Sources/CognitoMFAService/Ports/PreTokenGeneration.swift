@@ -89,11 +89,7 @@ public struct PreTokenGenerationResponse: Sendable, Hashable {
     }
 }
 
-extension PreTokenGenerationRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension PreTokenGenerationRequest: RedactedValue {
     /// The trigger source, without personal data.
     public var description: String { "PreTokenGenerationRequest(\(triggerSource.rawValue), redacted)" }
-    /// The trigger source, without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

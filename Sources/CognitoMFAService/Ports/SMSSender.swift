@@ -19,7 +19,7 @@ extension SMSSender {
 }
 
 /// One text message.
-public struct SMSMessage: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+public struct SMSMessage: Sendable, Hashable, RedactedValue {
     /// The destination.
     public let phoneNumber: PhoneNumber
     /// The text, with the code.
@@ -33,8 +33,6 @@ public struct SMSMessage: Sendable, Hashable, CustomStringConvertible, CustomRef
 
     /// The masked destination; the text holds a code and is left out.
     public var description: String { "SMSMessage(to: \(phoneNumber.masked))" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
 /// The outcome of sending a message.

@@ -40,19 +40,10 @@ public struct UserMigrationRequest: Sendable {
 ///
 /// A verified number or address is imported; an authenticator app is not. A pool that requires MFA asks for a factor at
 /// once.
-public struct MigratedUser: Sendable, Hashable {
+public struct MigratedUser: Sendable, Hashable, RedactedValue {
     /// The user's attributes, `phone_number_verified` and `email_verified` among them.
     public var attributes: UserAttributes
 
     /// Creates a migrated user with these attributes.
     public init(attributes: UserAttributes = [:]) { self.attributes = attributes }
-}
-
-extension MigratedUser: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "MigratedUser(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -15,10 +15,6 @@ public struct UserPool: Sendable {
     /// The client's secret, if it has one.
     let clientSecret: ClientSecret?
 
-    init(service: UserPoolService, id: UserPoolID, clientID: AppClientID, clientSecret: ClientSecret?) {
-        (self.service, self.id, self.clientID, self.clientSecret) = (service, id, clientID, clientSecret)
-    }
-
     /// The administrator's operations on this pool.
     public var admin: Admin { Admin(pool: self) }
 }

@@ -128,8 +128,7 @@ extension Auditor {
     ) {
         let isAsked = evidence.pool.values(during: call).contains { $0.mode == .on && $0.factors.contains(.app) }
         guard !isAsked || !user.secrets.values(during: call).contains(nil) else { return }
-        found.append(
-            Violation("R60", "a half-signed-in user set up an app where the pool did not ask for it", [call]))
+        found.append(Violation("R60", "a half-signed-in user set up an app where the pool did not ask for it", [call]))
     }
 
     private func auditTries(

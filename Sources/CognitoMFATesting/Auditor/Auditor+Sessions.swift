@@ -71,8 +71,7 @@ extension Auditor {
             if let rule = end.request.endOfAccess {
                 found.append(Violation(rule, "a session was accepted after what ended it", [opener, end, call]))
             } else if case .changePassword = end.request {
-                found.append(
-                    Violation("R24", "a session won with the old password was accepted", [opener, end, call]))
+                found.append(Violation("R24", "a session won with the old password was accepted", [opener, end, call]))
             } else if case .setNumber(_, let number, _) = end.request, case .answer(_, .sms, _) = call.request,
                 let sent = opener.messages.last, sent.number != number
             {

@@ -66,8 +66,7 @@ extension Auditor {
             let rules = evidence.pool.values(during: call)
             guard !rules.contains(where: { mayGrant(satisfied, under: $0, to: user, by: call) }) else { continue }
             let names = satisfied.map(\.rawValue).sorted().joined(separator: ", ")
-            found.append(
-                Violation("R82", "tokens for (\(names)) where the pool demanded a factor of the user", [call]))
+            found.append(Violation("R82", "tokens for (\(names)) where the pool demanded a factor of the user", [call]))
         }
     }
 
@@ -124,8 +123,7 @@ struct Register<Value: Hashable & Sendable>: Sendable {
 
     /// Records a write; an uncertain one may never have taken effect.
     mutating func write(_ value: Value, by observation: Observation, isCertain: Bool) {
-        writes.append(
-            Write(value: value, span: observation.span, number: observation.number, isCertain: isCertain))
+        writes.append(Write(value: value, span: observation.span, number: observation.number, isCertain: isCertain))
     }
 
     /// The values that a call may have found.

@@ -17,7 +17,7 @@ final class ContractReport: Sendable {
     func add(_ clause: ContractClause, _ seen: String) {
         found.withLock { findings in
             guard findings.count(where: { $0.clause == clause }) < Self.findingsPerClause else { return }
-            findings.append(ContractFinding(clause, seen: seen))
+            findings.append(ContractFinding(clause: clause, seen: seen))
         }
     }
 }
@@ -45,10 +45,6 @@ public struct ContractFinding: Sendable, Hashable, CustomStringConvertible {
     public let clause: ContractClause
     /// The observation, without codes, passwords or contents of records.
     public let seen: String
-
-    init(_ clause: ContractClause, seen: String) {
-        (self.clause, self.seen) = (clause, seen)
-    }
 
     /// The observation and the requirement.
     public var description: String { "\(clause): \(seen). Required: \(clause.sentence)" }

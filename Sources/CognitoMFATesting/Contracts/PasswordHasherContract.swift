@@ -46,6 +46,7 @@ public struct PasswordHasherContract: Sendable {
             try await nobody(stem, report)
             try await manglings(stem, report)
             try await together(stem, report)
+            try await histories(stem, report)
         } catch {
             report.add(.rightAccepted, "a hash that was just made, or a check of it, threw \(error)")
         }
@@ -96,8 +97,7 @@ public struct PasswordHasherContract: Sendable {
             // A store returns another value with the same text.
             let hash = PasswordHash(
                 String(decoding: Array(try await hasher.hash(Password(text)).text.utf8), as: UTF8.self))
-            report.expect(
-                try await hasher.verify(Password(text), against: hash), .rightAccepted, "\(name) was refused")
+            report.expect(try await hasher.verify(Password(text), against: hash), .rightAccepted, "\(name) was refused")
             for (what, miss) in misses {
                 report.expect(
                     try await !hasher.verify(Password(miss), against: hash), .wrongRefused,
@@ -167,8 +167,7 @@ public struct PasswordHasherContract: Sendable {
         }
         if let last = fields.last, let letter = last.first {
             let other = (letter == "A" ? "B" : "A") + last.dropFirst()
-            broken.append(
-                ("a hash with another letter", (fields.dropLast() + [other]).joined(separator: "$")))
+            broken.append(("a hash with another letter", (fields.dropLast() + [other]).joined(separator: "$")))
         }
         broken += malformed.enumerated().map { ("the malformed hash \($0.offset)", $0.element.text) }
         for (name, text) in broken {
@@ -194,6 +193,33 @@ public struct PasswordHasherContract: Sendable {
         }
         report.expect(wrong == 0, .manyChecks, "of \(atOnce) checks at once \(wrong) threw or were answered wrongly")
     }
+
+    /// Keys of password histories: former passwords are found by them.
+    private func histories(_ stem: String, _ report: ContractReport) async throws {
+        let (password, salt) = (Array(stem.utf8), random.bytes(count: 16, for: .nonce))
+        let iterations = 1_000
+        func key(_ password: [UInt8], _ salt: [UInt8], _ iterations: Int) async throws -> [UInt8] {
+            try await hasher.historyKey(password, salt: salt, iterations: iterations)
+        }
+        let first = try await key(password, salt, iterations)
+        // Between two keys a hash draws its salt, which is no part of them.
+        _ = try await hasher.hash(Password(stem))
+        let library = KeyDerivation(password: password, salt: salt, iterations: iterations)
+        report.expect(
+            first == (try KeyDerivation.keys(of: [library])[0]), .historyKeyIsPBKDF2,
+            "a key of \(first.count) bytes is not that of PBKDF2-HMAC-SHA-256")
+        report.expect(
+            try await key(password, salt, iterations) == first, .historyKeyRepeats,
+            "one password with one salt had two keys")
+        let others = [
+            ("password", try await key(password + [0x78], salt, iterations)),
+            ("salt", try await key(password, Array(salt.reversed()) + [1], iterations)),
+            ("number of iterations", try await key(password, salt, iterations + 1)),
+        ]
+        for (what, other) in others {
+            report.expect(other != first, .historyKeysDiffer, "another \(what) had the same key")
+        }
+    }
 }
 
 extension ContractClause {
@@ -213,9 +239,15 @@ extension ContractClause {
         "malformed-never-true", ["R37"], "a text that is no hash of the password is false or throws")
     static let manyChecks = ContractClause(
         "many-checks-at-once", ["R39"], "checks at once are answered each for itself")
+    static let historyKeyRepeats = ContractClause(
+        "history-key-repeats", ["R43"], "one password, salt and number of iterations have one history key")
+    static let historyKeysDiffer = ContractClause(
+        "history-keys-differ", ["R43"], "another password, salt or number of iterations has another history key")
+    static let historyKeyIsPBKDF2 = ContractClause(
+        "history-key-is-pbkdf2", ["R43"], "a history key is that of PBKDF2-HMAC-SHA-256, so a store can change hashers")
 
     static let ofHashers: [ContractClause] = [
         .rightAccepted, .wrongRefused, .salted, .hashFits, .freshHashStays, .nobodyIsFalse, .nobodyIsSameWork,
-        .malformedNeverTrue, .manyChecks,
+        .malformedNeverTrue, .manyChecks, .historyKeyRepeats, .historyKeysDiffer, .historyKeyIsPBKDF2,
     ]
 }

@@ -73,10 +73,7 @@ public struct FaultPlan: Sendable {
     /// The calls and the faults depend on the seed and the number of the call only.
     public static func seeded(_ seed: UInt64, oneIn: Int, _ faults: [StoreFault]) -> FaultPlan {
         FaultPlan { call in
-            var mixed = seed &+ UInt64(truncatingIfNeeded: call.number) &* 0x9E37_79B9_7F4A_7C15
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            mixed ^= mixed >> 31
+            let mixed = (seed &+ UInt64(truncatingIfNeeded: call.number) &* 0x9E37_79B9_7F4A_7C15).mixed
             guard !faults.isEmpty, mixed % UInt64(max(1, oneIn)) == 0 else { return nil }
             return faults[Int((mixed >> 32) % UInt64(faults.count))]
         }

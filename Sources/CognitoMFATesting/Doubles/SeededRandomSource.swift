@@ -14,10 +14,7 @@ public final class SeededRandomSource: RandomSource {
         state.withLock { state in
             (0..<count).map { _ in
                 state &+= 0x9E37_79B9_7F4A_7C15
-                var mixed = state
-                mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-                mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-                return UInt8(truncatingIfNeeded: (mixed ^ (mixed >> 31)) >> 32)
+                return UInt8(truncatingIfNeeded: state.mixed >> 32)
             }
         }
     }
@@ -31,10 +28,7 @@ package struct SeededRandomness: Sendable {
 
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        return state.mixed
     }
 
     /// A number below `bound`.
@@ -71,4 +65,13 @@ public final class ManualTimeSource: TimeSource {
 
     /// Sets the clock.
     public func set(_ now: UnixTime) { time.withLock { $0 = now } }
+}
+
+extension UInt64 {
+    /// The bits, mixed as SplitMix64 does.
+    var mixed: UInt64 {
+        var mixed = (self ^ (self >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
 }

@@ -89,14 +89,9 @@ public struct AdministrationEndpoint: Sendable {
         _ operation: AdministrationOperation, _ members: [JSONMember], as accessKeyID: String
     ) async throws(CognitoError) -> JSONValue {
         AuditedCall.current?.offer()
-        return try await AdministratorIdentity.$current.withValue(accessKeyID) {
-            () async -> Result<JSONValue, CognitoError> in
-            do throws(CognitoError) {
-                return .success(try await operation.perform(by: administration, in: region, members))
-            } catch {
-                return .failure(error)
-            }
-        }.get()
+        return try await AdministratorIdentity.$current.binding(accessKeyID) { () async throws(CognitoError) in
+            try await operation.perform(by: administration, in: region, members)
+        }
     }
 
     /// Verifies the signature.
@@ -104,12 +99,7 @@ public struct AdministrationEndpoint: Sendable {
     /// - Throws: UnrecognizedClientException for an unknown key and for a wrong signature, after the same work (R112).
     private func authenticate(_ request: WireRequest) async throws(CognitoError) -> SignatureHeader {
         let call = try SignedCall(request, at: time.now())
-        let found: SecretAccessKey?
-        do {
-            found = try await authorizer.secret(of: call.header.accessKeyID)
-        } catch {
-            throw .internalError(error)
-        }
+        let found = try await callingServer { try await authorizer.secret(of: call.header.accessKeyID) }
         // An empty secret is a setting that somebody forgot, so anyone could sign with it.
         let isKnown = found.map { !$0.text.isEmpty } ?? false
         AuditedCall.current?.note(accessKeyID: call.header.accessKeyID, isKnown: isKnown)
@@ -132,13 +122,7 @@ public struct AdministrationEndpoint: Sendable {
         }
         let call = AdminCall(
             accessKeyID: header.accessKeyID, operation: operation, userPoolID: pool, sourceAddress: sourceAddress)
-        let isAllowed: Bool
-        do {
-            isAllowed = try await authorizer.allows(call)
-        } catch {
-            throw .internalError(error)
-        }
-        guard isAllowed else {
+        guard try await callingServer({ try await authorizer.allows(call) }) else {
             throw .accessDenied(call.accessKeyID, operation, in: expected, pool)
         }
     }
@@ -147,10 +131,7 @@ public struct AdministrationEndpoint: Sendable {
     private static func pool(_ members: [JSONMember]) -> UserPoolID? {
         let value = members.first { $0.name.utf8.elementsEqual("UserPoolId".utf8) }?.value
         guard case .text(let text)? = value else { return nil }
-        var validation = Validation()
-        validation.check(text, .userPoolID)
-        guard (try? validation.finish()) != nil else { return nil }
-        return UserPoolID(text)
+        return text.meets(.userPoolID) ? UserPoolID(text) : nil
     }
 }
 

@@ -42,8 +42,7 @@ extension CognitoError {
     /// Ours.
     static let bodyTooLong = Self(.requestEntityTooLarge, "The request is longer than 1048576 bytes.")
     static let missingAuthenticationToken = Self(.missingAuthenticationToken, "Missing Authentication Token")
-    static let unrecognizedClient = Self(
-        .unrecognizedClient, "The security token included in the request is invalid.")
+    static let unrecognizedClient = Self(.unrecognizedClient, "The security token included in the request is invalid.")
 
     static func serialization(_ text: Text) -> Self { Self(.serialization, text) }
     static func incompleteSignature(_ text: Text) -> Self { Self(.incompleteSignature, text) }

@@ -1,3 +1,5 @@
+import CognitoMFACore
+
 /// A strict reader of JSON (RFC 8259): valid UTF-8, at most 32 levels, no name twice in an object.
 ///
 /// The reader is not recursive. It keeps open arrays and objects in a list, so no input decides how much stack it uses.
@@ -191,13 +193,7 @@ package struct JSONReader {
     private mutating func codeUnit() throws(JSONError) -> UInt16 {
         var unit: UInt16 = 0
         for _ in 0..<4 {
-            let digit: UInt8
-            switch peek {
-            case let byte? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte): digit = byte - 0x30
-            case let byte? where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte): digit = byte - 0x61 + 10
-            case let byte? where (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(byte): digit = byte - 0x41 + 10
-            default: throw .malformed
-            }
+            guard let digit = peek.flatMap(Hexadecimal.value) else { throw .malformed }
             unit = unit << 4 | UInt16(digit)
             place += 1
         }

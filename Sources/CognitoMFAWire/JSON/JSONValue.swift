@@ -1,3 +1,5 @@
+import CognitoMFACore
+
 /// A JSON value (RFC 8259).
 package enum JSONValue: Sendable, Equatable {
     /// `null`.
@@ -40,9 +42,7 @@ package struct JSONNumber: Sendable, Equatable {
 
     /// Seconds with three decimals, from milliseconds.
     package init(milliseconds: Int64) {
-        let (whole, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
-        let digits = String(rest)
-        text = "\(milliseconds < 0 ? "-" : "")\(whole).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
+        text = UnixTime(milliseconds: milliseconds).description
     }
 
     /// The value as an integer, however it is written: `6`, `6.0` or `0.6e1`.

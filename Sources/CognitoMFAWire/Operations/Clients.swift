@@ -54,9 +54,7 @@ extension AdministrationOperations {
         writes: .init(
             .structures("UserPoolClients", .listedClient) { $0.userPoolClients },
             .text("NextToken") { $0.nextToken }))
-}
 
-extension AdministrationOperations {
     static let addUserPoolClientSecret = AdministrationOperation(
         UserPoolAdministration.addUserPoolClientSecret,
         reads: {

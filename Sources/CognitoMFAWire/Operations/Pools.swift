@@ -27,8 +27,7 @@ extension AdministrationOperations {
     static let updateUserPool = AdministrationOperation(
         UserPoolAdministration.updateUserPool,
         reads: {
-            UpdateUserPoolRequest(
-                userPoolID: $0.userPoolID, poolName: $0.text("PoolName"), members: $0.poolMembers)
+            UpdateUserPoolRequest(userPoolID: $0.userPoolID, poolName: $0.text("PoolName"), members: $0.poolMembers)
         })
 
     static let deleteUserPool = AdministrationOperation(
@@ -45,9 +44,7 @@ extension AdministrationOperations {
         },
         writes: .init(
             .structures("UserPools", .listedPool) { $0.userPools }, .text("NextToken") { $0.nextToken }))
-}
 
-extension AdministrationOperations {
     static let addCustomAttributes = AdministrationOperation(
         UserPoolAdministration.addCustomAttributes,
         reads: {

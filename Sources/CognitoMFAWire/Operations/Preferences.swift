@@ -38,7 +38,6 @@ extension AdministrationOperations {
         UserPoolAdministration.adminSetUserSettings,
         .supported("Cognito's older switch for SMS"),
         reads: {
-            AdminSetUserSettingsRequest(
-                userPoolID: $0.userPoolID, username: $0.username, mfaOptions: $0.mfaOptions)
+            AdminSetUserSettingsRequest(userPoolID: $0.userPoolID, username: $0.username, mfaOptions: $0.mfaOptions)
         })
 }

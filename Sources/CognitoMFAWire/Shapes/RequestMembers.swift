@@ -61,8 +61,7 @@ final class RequestMembers {
 
     /// A required one of the service model's values; the first of them where it is absent.
     func requiredChoice(_ name: String, of values: [String]) -> String {
-        recorder?.record(name, .text, isRequired: true)
-        if value(name) == nil { recordAbsence(name) }
+        require(name, .text)
         return choice(name, of: values) ?? values[0]
     }
 
@@ -74,8 +73,7 @@ final class RequestMembers {
 
     /// A required `true` or `false`; `false` where it is absent.
     func requiredFlag(_ name: String) -> Bool {
-        recorder?.record(name, .flag, isRequired: true)
-        if value(name) == nil { recordAbsence(name) }
+        require(name, .flag)
         return readFlag(name) ?? false
     }
 
@@ -99,8 +97,7 @@ final class RequestMembers {
 
     /// A required whole number; 0 where it is absent.
     func requiredNumber(_ name: String) -> Int {
-        recorder?.record(name, .number, isRequired: true)
-        if value(name) == nil { recordAbsence(name) }
+        require(name, .number)
         return readNumber(name) ?? 0
     }
 
@@ -112,8 +109,7 @@ final class RequestMembers {
 
     /// A required array of strings; empty where it is absent.
     func requiredTexts(_ name: String) -> [String] {
-        recorder?.record(name, .texts, isRequired: true)
-        if value(name) == nil { recordAbsence(name) }
+        require(name, .texts)
         return readTexts(name) ?? []
     }
 
@@ -129,8 +125,7 @@ final class RequestMembers {
 
     /// A required object of strings; empty where it is absent.
     func requiredMap(_ name: String) -> [String: String] {
-        recorder?.record(name, .map, isRequired: true)
-        if value(name) == nil { recordAbsence(name) }
+        require(name, .map)
         return map(name) ?? [:]
     }
 
@@ -220,10 +215,8 @@ extension RequestMembers {
         _ = required(name)
         return nil
     }
-}
 
-// Look-up of values, and checks of their types.
-extension RequestMembers {
+    // Look-up of values, and checks of their types.
     private func value(_ name: String) -> JSONValue? {
         guard let member = members.first(where: { $0.name.utf8.elementsEqual(name.utf8) }), member.value != .null else {
             return nil
@@ -240,8 +233,7 @@ extension RequestMembers {
 
     private func recordAbsence(_ name: String) {
         guard recorder == nil else { return }
-        faults.fail(
-            "Value null at '\(wireName(name))' failed to satisfy constraint: Member must not be null")
+        faults.fail("Value null at '\(wireName(name))' failed to satisfy constraint: Member must not be null")
     }
 
     private func readText(_ name: String) -> String? { value(name).flatMap(string) }
@@ -253,49 +245,41 @@ extension RequestMembers {
     }
 
     private func readFlag(_ name: String) -> Bool? {
-        switch value(name) {
-        case nil: return nil
-        case .flag(let flag)?: return flag
-        case let other?:
-            faults.mismatch(other, "a Boolean")
-            return nil
-        }
+        read(name, { if case .flag(let flag) = $0 { flag } else { nil } }, orElse: { faults.mismatch($0, "a Boolean") })
     }
 
     private func readNumber(_ name: String) -> Int? {
-        switch value(name) {
-        case nil: return nil
-        case .number(let number)?:
-            guard let integer = number.integer else {
-                faults.mismatch(.number(number), "an Integer")
-                return nil
-            }
-            return integer
-        case let other?:
-            faults.mismatch(other, "an Integer")
-            return nil
-        }
+        read(
+            name, { if case .number(let number) = $0 { number.integer } else { nil } },
+            orElse: { faults.mismatch($0, "an Integer") })
     }
 
     private func readTexts(_ name: String) -> [String]? { readArray(name)?.compactMap(string) }
 
     private func readArray(_ name: String) -> [JSONValue]? {
-        switch value(name) {
-        case nil: return nil
-        case .array(let items)?: return items
-        case _?:
-            faults.mismatch("Expected list or null")
-            return nil
-        }
+        read(
+            name, { if case .array(let items) = $0 { items } else { nil } },
+            orElse: { _ in faults.mismatch("Expected list or null") })
     }
 
     private func readObject(_ name: String) -> [JSONMember]? {
-        switch value(name) {
-        case nil: return nil
-        case .object(let members)?: return members
-        case _?:
-            faults.mismatch("Expected map or null")
-            return nil
-        }
+        read(
+            name, { if case .object(let members) = $0 { members } else { nil } },
+            orElse: { _ in faults.mismatch("Expected map or null") })
+    }
+
+    /// Reads a member as one kind of value; notes a mismatch for any other kind.
+    private func read<Kind>(
+        _ name: String, _ take: (JSONValue) -> Kind?, orElse mismatch: (JSONValue) -> Void
+    ) -> Kind? {
+        guard let value = value(name) else { return nil }
+        let taken = take(value)
+        if taken == nil { mismatch(value) }
+        return taken
+    }
+
+    private func require(_ name: String, _ shape: WireShape) {
+        recorder?.record(name, shape, isRequired: true)
+        if value(name) == nil { recordAbsence(name) }
     }
 }

@@ -74,18 +74,7 @@ package struct CanonicalRequest: Sendable {
         Array(value.utf8.split { $0 == 0x20 || $0 == 0x09 }.joined(separator: CollectionOfOne(0x20)))
     }
 
-    private static func encoded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var text: [UInt8] = []
-        for byte in bytes {
-            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) {
-                text.append(byte)
-            } else {
-                text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return text
-    }
+    private static func encoded(_ bytes: some Sequence<UInt8>) -> [UInt8] { Array(PercentEncoding.encode(bytes).utf8) }
 
     /// Returns the bytes with every `%XX` decoded; a `%` without two digits stays as it is.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

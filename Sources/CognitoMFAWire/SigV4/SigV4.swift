@@ -61,7 +61,7 @@ public struct SecretAccessKey: SecretText {
 }
 
 /// An access key with its secret, for signing requests.
-public struct SigV4Credentials: Sendable, CustomStringConvertible, CustomReflectable {
+public struct SigV4Credentials: Sendable, RedactedValue {
     /// The key's id.
     public let accessKeyID: String
     /// The key's secret.
@@ -76,6 +76,4 @@ public struct SigV4Credentials: Sendable, CustomStringConvertible, CustomReflect
 
     /// The key's id; the secret and the token are left out.
     public var description: String { "SigV4Credentials(\(accessKeyID))" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -42,8 +42,7 @@ extension SettingShape {
             SettingMember("SmsMessage", .text(Member.smsVerificationMessage.constraints)),
             SettingMember("EmailMessage", .text(Member.emailVerificationMessage.constraints)),
             SettingMember("EmailSubject", subject),
-            SettingMember(
-                "EmailMessageByLink", .text([.linkPlaceholder, .minimumLength(6), .maximumLength(20_000)])),
+            SettingMember("EmailMessageByLink", .text([.linkPlaceholder, .minimumLength(6), .maximumLength(20_000)])),
             SettingMember("EmailSubjectByLink", subject),
             SettingMember("DefaultEmailOption", .choice("CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE")),
         ])
@@ -105,8 +104,7 @@ extension SettingShape {
 
     static let redirectURL = SettingShape.text([.symbols, .minimumLength(1), .maximumLength(1024)])
     static let oAuthFlows = SettingShape.list(.choice("code", "implicit", "client_credentials"), 0...3)
-    static let oAuthScopes = SettingShape.list(
-        .text([.scopeToken, .minimumLength(1), .maximumLength(256)]), 0...50)
+    static let oAuthScopes = SettingShape.list(.text([.scopeToken, .minimumLength(1), .maximumLength(256)]), 0...50)
 
     static let analytics = SettingShape.structure([
         SettingMember(

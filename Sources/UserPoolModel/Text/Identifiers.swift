@@ -75,15 +75,10 @@ extension TextIdentifier {
     public init(stringLiteral value: String) { self.init(value) }
 
     /// Decodes a single string.
-    public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
-    }
+    public init(from decoder: any Decoder) throws { self.init(try String(from: decoder)) }
 
     /// Encodes a single string.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+    public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
 
     /// The text as given.
     public var description: String { text }

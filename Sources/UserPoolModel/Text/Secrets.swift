@@ -46,9 +46,7 @@ public struct SessionHandle: SecretText, Encodable {
 ///
 /// Any text is accepted; the service validates it. The type is `Decodable`, so that a web form decodes into it. A type
 /// that goes to a client (`AccessToken`, `SessionHandle`) is also `Encodable`; `Password` is not.
-public protocol SecretText: Sendable, Hashable, Decodable, ExpressibleByStringLiteral, CustomStringConvertible,
-    CustomDebugStringConvertible, CustomReflectable
-{
+public protocol SecretText: Sendable, Hashable, Decodable, ExpressibleByStringLiteral, RedactedValue {
     /// The secret text; show it to its user only.
     var text: String { get }
     /// Stores `text` unchanged.
@@ -60,18 +58,7 @@ extension SecretText {
     public init(stringLiteral value: String) { self.init(value) }
 
     /// Decodes a single string.
-    public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
-    }
-
-    /// The type's name without the secret.
-    public var description: String { "\(Self.self)(redacted)" }
-
-    /// The type's name without the secret.
-    public var debugDescription: String { description }
-
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+    public init(from decoder: any Decoder) throws { self.init(try String(from: decoder)) }
 
     /// Compares the UTF-8 bytes, in a time that depends on their number only.
     public static func == (left: Self, right: Self) -> Bool { ConstantTime.areEqual(left.text.utf8, right.text.utf8) }
@@ -85,8 +72,5 @@ extension SecretText {
 
 extension SecretText where Self: Encodable {
     /// Encodes the secret as a single string, for its owner.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+    public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
 }

@@ -1,7 +1,7 @@
 /// An e-mail address: one `@` with text on both sides and no white space.
 ///
 /// More cannot be validated without sending.
-public struct EmailAddress: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
+public struct EmailAddress: Sendable, Hashable, Codable, RedactedValue {
     /// The address as given.
     public let text: String
 
@@ -32,15 +32,10 @@ public struct EmailAddress: Sendable, Hashable, Codable, CustomStringConvertible
     }
 
     /// Decodes a single string.
-    public init(from decoder: any Decoder) throws {
-        try self.init(try decoder.singleValueContainer().decode(String.self))
-    }
+    public init(from decoder: any Decoder) throws { try self.init(try String(from: decoder)) }
 
     /// Encodes a single string.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+    public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
 
     /// The masked address with the first letters of name and domain, as in `j***@g***`.
     public var masked: String {
@@ -50,8 +45,6 @@ public struct EmailAddress: Sendable, Hashable, Codable, CustomStringConvertible
 
     /// The masked address, since complete addresses do not belong in logs.
     public var description: String { masked }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 
     /// Compares the UTF-8 bytes.
     public static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }

@@ -1,5 +1,5 @@
 /// A phone number in E.164: `+`, then 1-15 digits, the first not zero.
-public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible, CustomReflectable {
+public struct PhoneNumber: Sendable, Hashable, Codable, RedactedValue {
     /// The number in E.164, as in `+14155550123`.
     public let e164: String
 
@@ -16,15 +16,10 @@ public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible,
     }
 
     /// Decodes a single string.
-    public init(from decoder: any Decoder) throws {
-        try self.init(try decoder.singleValueContainer().decode(String.self))
-    }
+    public init(from decoder: any Decoder) throws { try self.init(try String(from: decoder)) }
 
     /// Encodes a single string.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(e164)
-    }
+    public func encode(to encoder: any Encoder) throws { try e164.encode(to: encoder) }
 
     /// The masked number with its last four digits, as in `+*******0123`.
     ///
@@ -37,6 +32,4 @@ public struct PhoneNumber: Sendable, Hashable, Codable, CustomStringConvertible,
 
     /// The masked number, since complete numbers do not belong in logs.
     public var description: String { masked }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

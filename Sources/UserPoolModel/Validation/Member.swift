@@ -21,8 +21,7 @@ package struct Member: Sendable {
 }
 
 extension Member {
-    package static let userPoolID = Member(
-        "userPoolId", .userPoolIDPattern, .minimumLength(1), .maximumLength(55))
+    package static let userPoolID = Member("userPoolId", .userPoolIDPattern, .minimumLength(1), .maximumLength(55))
     package static let userPoolName = Member(
         "poolName", .word(#"[\w\s+=,.@-]+"#, alsoAllowing: " \t\n\r+=,.@-"), .minimumLength(1), .maximumLength(128))
     /// The model's pattern is `[\w+]+`; a hyphen is also allowed, for clients named in code.
@@ -102,8 +101,7 @@ extension Member {
     package static let verifiedBeforeUpdate = Member(
         "userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdate", .oneOf(["phone_number", "email"]))
     package static let passwordHistorySize = Member("policies.passwordPolicy.passwordHistorySize", .range(0...24))
-    package static let snsRegion = Member(
-        "smsConfiguration.snsRegion", .minimumLength(5), .maximumLength(32))
+    package static let snsRegion = Member("smsConfiguration.snsRegion", .minimumLength(5), .maximumLength(32))
     /// Optional in the newest model: an empty one counts as none.
     package static let snsCallerARN = Member("smsConfiguration.snsCallerArn", .arn, .maximumLength(2048))
     package static let authSessionValidity = Member("authSessionValidity", .range(3...15))

@@ -15,23 +15,23 @@ import UserPoolModel
         let field = FieldSplice.field(place.tag, [1])
         let path = place.list.map { [FieldSplice.Step.element($0, 0)] } ?? []
         return switch place.kind {
-        case .user:
+        case UserAuthRecord.kind:
             try (11..<60 as Range<UInt64>).compactMap { (seed) throws -> [UInt8]? in
                 var generator = RecordGenerator(seed: seed)
                 return LaterRelease.contents(of: try generator.user(keys), key: key, adding: field, at: path)
             }.first
-        case .pool: LaterRelease.contents(of: generator.pool(), key: key, adding: field, at: path)
-        case .client: LaterRelease.contents(of: generator.client(), key: key, adding: field, at: path)
-        case .family: LaterRelease.contents(of: generator.family(), key: key, adding: field, at: path)
+        case PoolRecord.kind: LaterRelease.contents(of: generator.pool(), key: key, adding: field, at: path)
+        case ClientRecord.kind: LaterRelease.contents(of: generator.client(), key: key, adding: field, at: path)
+        case FamilyRecord.kind: LaterRelease.contents(of: generator.family(), key: key, adding: field, at: path)
         default: nil
         }
     }
 
     private func read(_ contents: [UInt8], _ kind: RecordKind) throws {
         switch kind {
-        case .user: _ = try RecordCodec.decode(contents, as: UserAuthRecord.self, of: key)
-        case .pool: _ = try RecordCodec.decode(contents, as: PoolRecord.self, of: key)
-        case .client: _ = try RecordCodec.decode(contents, as: ClientRecord.self, of: key)
+        case UserAuthRecord.kind: _ = try RecordCodec.decode(contents, as: UserAuthRecord.self, of: key)
+        case PoolRecord.kind: _ = try RecordCodec.decode(contents, as: PoolRecord.self, of: key)
+        case ClientRecord.kind: _ = try RecordCodec.decode(contents, as: ClientRecord.self, of: key)
         default: _ = try RecordCodec.decode(contents, as: FamilyRecord.self, of: key)
         }
     }

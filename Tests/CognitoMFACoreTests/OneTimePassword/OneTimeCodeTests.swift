@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(
-        "N6: spaces, dashes and digits of other scripts are taken from typed text",
+        "spaces, dashes and digits of other scripts are taken from typed text",
         arguments: [
             "123456", "123 456", " 123-456\n", "12\u{2013}34\u{A0}56", "\u{200E}123456", "１２３４５６", "١٢٣٤٥٦", "۱۲۳۴۵۶",
             "1 2\t3\u{2009}４٥۶",

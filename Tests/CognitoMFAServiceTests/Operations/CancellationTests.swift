@@ -40,14 +40,18 @@ import UserPoolModel
         #expect(value == 7 && course.told == ["cancelled: false"])
     }
 
-    @Test func aFailureIsToldAsItIs() async {
+    /// An error of the library is told as it is, any other as the cause of an internal error.
+    @Test(arguments: [false, true]) func aFailureIsToldOnce(_ hasGone: Bool) async {
         let course = Course()
-        let result = await outcome(cancelledBefore: false) {
+        let result = await outcome(cancelledBefore: hasGone) {
             course.note("begun")
             throw Fault()
         }
-        #expect(throws: Fault.self) { try result.get() }
+        let error = #expect(throws: CognitoError.self) { try result.get() }
+        #expect(error?.code == .internalError && error?.underlyingError is Fault)
         #expect(course.told == ["begun"])
+        let refused = await outcome(cancelledBefore: hasGone) { throw CognitoError.userDisabled }
+        #expect(throws: CognitoError.userDisabled) { try refused.get() }
     }
 
     @Test func whatFailsBecauseTheCallerGoesBeginsAgain() async throws {

@@ -12,7 +12,7 @@ import UserPoolModel
         fixture.observer.aboutUsers.compactMap { if case .refusedByLock(_, let end) = $0 { end } else { nil } }
     }
 
-    @Test("N14: a password in a lock is an event with the end of the lock")
+    @Test("a password in a lock is an event with the end of the lock")
     func aPasswordInALockIsAnEventWithTheLocksEnd() async throws {
         let fixture = try await Fixture()
         for _ in 1...5 { _ = await failure { _ = try await fixture.pool.signIn("ada", password: "Wrong-1843") } }
@@ -37,7 +37,7 @@ import UserPoolModel
         #expect(refusedUntil(fixture).count == 2)
     }
 
-    @Test("N14: a code in a lock is an event with the end of the lock") func aCodeInALockIsAnEventWithTheLocksEnd()
+    @Test("a code in a lock is an event with the end of the lock") func aCodeInALockIsAnEventWithTheLocksEnd()
         async throws
     {
         let fixture = try await Fixture()

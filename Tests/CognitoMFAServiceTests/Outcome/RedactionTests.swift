@@ -38,7 +38,7 @@ import UserPoolModel
     }
 
     /// Every value that holds a user's attributes, through every way into a log.
-    @Test("N15: personal data is not shown") func personalDataIsNotShown() async throws {
+    @Test("personal data is not shown") func personalDataIsNotShown() async throws {
         let email = "lovelace@example.org"
         let attributes: UserAttributes = [.email: email, .phoneNumber: "+14155550199", "name": "Byron"]
         let fixture = try await Fixture()

@@ -108,7 +108,7 @@ import UserPoolModel
         let contents = Array(try plain.encode(try user(), of: key).dropFirst(2).dropLast(8))
         #expect(!isRefused(summed(contents), plain))
         for format in [0, 2, 255] as [UInt8] { #expect(isRefused(summed([format] + contents.dropFirst()), plain)) }
-        for kind in 0...10 as ClosedRange<UInt8> where kind != RecordKind.user.rawValue {
+        for kind in 0...10 as ClosedRange<UInt8> where kind != UserAuthRecord.kind.rawValue {
             #expect(isRefused(summed([contents[0], kind] + contents.dropFirst(2)), plain), "kind \(kind)")
         }
         #expect(isRefused(summed(contents + [127, 0, 0, 0, 0]), plain), "a field that nobody knows")

@@ -22,7 +22,7 @@ import UserPoolModel
             preventsUserExistenceErrors: hides, members: members)
     }
 
-    @Test("N2: a stored pool weaker than the code is an error at start")
+    @Test("a stored pool weaker than the code is an error at start")
     func aWeakerPoolIsAnErrorThatNamesTheDifferences() async throws {
         let fixture = try await Fixture(members: UserPoolOptions(firstSignInTokensWithoutMFA: true))
         var members = UserPoolOptions(allowAdminCreateUserOnly: true)
@@ -99,7 +99,7 @@ import UserPoolModel
     }
 
     /// Profile `classic` requires MFA from a pool's creation or never; the refusal names the way out in process.
-    @Test("N3: a refusal of profile classic names the profiles that allow the change") func classicDoesNotTurnMFAOn()
+    @Test("a refusal of profile classic names the profiles that allow the change") func classicDoesNotTurnMFAOn()
         async throws
     {
         let fixture = try await Fixture()
@@ -113,7 +113,7 @@ import UserPoolModel
     }
 
     @Test(
-        "N4: a factor whose messages nobody can send is refused",
+        "a factor whose messages nobody can send is refused",
         arguments: [
             (UserPoolMFAConfiguration.optional([.sms, .softwareToken]), MFAType.sms), (.on([.sms]), .sms),
             (.optional([.email]), .email), (.on([.email, .softwareToken]), .email),
@@ -147,7 +147,8 @@ import UserPoolModel
         #expect(again == .noSender(for: .sms))
     }
 
-    @Test("N4: by updates too") func anUpdateTurnsNoFactorOnWithoutASender() async throws {
+    @Test("a factor whose messages nobody can send is refused by updates too")
+    func anUpdateTurnsNoFactorOnWithoutASender() async throws {
         let fixture = try await Fixture()
         let service = UserPoolService(
             store: fixture.store, keys: KeyRing.drawn(), tokens: fixture.service.tokens,
@@ -177,7 +178,7 @@ import UserPoolModel
             UpdateUserPoolRequest(userPoolID: pool.id, members: UserPoolOptions(deletionProtection: true)))
     }
 
-    @Test("N5: clients in process hide unknown users unless told otherwise")
+    @Test("clients in process hide unknown users unless told otherwise")
     func clientsInProcessHideUnknownUsersUnlessToldOtherwise() async throws {
         let fixture = try await Fixture()
         let pool = try await fixture.service.openPool("hiding_pool", client: "hiding")

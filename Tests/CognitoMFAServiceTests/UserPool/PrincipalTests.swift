@@ -9,7 +9,7 @@ import UserPoolModel
 
 /// The holder of an access token, for the routes of a server.
 @Suite struct PrincipalTests {
-    @Test("N8: the holder of an access token, with and without the store", arguments: [true, false])
+    @Test("the holder of an access token, with and without the store", arguments: [true, false])
     func theHolderIsTold(readingStore: Bool) async throws {
         let fixture = try await Fixture()
         let tokens = try await fixture.tokens()

@@ -18,7 +18,7 @@ import UserPoolModel
         try JSONDecoder().decode(Reply.self, from: JSONEncoder().encode(reply))
     }
 
-    @Test("N10: tokens and challenges are JSON and back") func tokensAndChallengesAreJSONAndBack() async throws {
+    @Test("tokens and challenges are JSON and back") func tokensAndChallengesAreJSONAndBack() async throws {
         let fixture = try await Fixture()
         let tokens = try await fixture.tokens()
         let signedIn = SignInReply(.authenticated(tokens))
@@ -48,7 +48,7 @@ import UserPoolModel
     }
 
     @Test(
-        "N10: an error is JSON with a status",
+        "an error is JSON with a status",
         arguments: [
             (CognitoError.softwareTokenCodeMismatch.advising(.anotherCode(attemptsLeft: 4, clockOff: true)), 401),
             (.incorrectPassword, 401), (.attemptsExceeded(.waitUntil(UnixTime(seconds: 1_700_000_000))), 429),

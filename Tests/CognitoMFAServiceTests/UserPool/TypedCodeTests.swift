@@ -23,7 +23,7 @@ import UserPoolModel
         #expect(outcome.authenticationResult != nil)
     }
 
-    @Test("N6: a malformed code at sign-in is told and costs no try", arguments: malformed)
+    @Test("a malformed code at sign-in is told and costs no try", arguments: malformed)
     func aMalformedCodeAtSignInIsToldAndCostsNoTry(code: OneTimeCode) async throws {
         let fixture = try await Fixture()
         try await fixture.preferSMS()
@@ -39,7 +39,7 @@ import UserPoolModel
         #expect(try await fixture.pool.respond(to: session, with: right).authenticationResult != nil)
     }
 
-    @Test("N6: a malformed code of an app is told at sign-in and at set-up", arguments: malformed)
+    @Test("a malformed code of an app is told at sign-in and at set-up", arguments: malformed)
     func aMalformedCodeOfAnAppIsToldInBothPlaces(code: OneTimeCode) async throws {
         let fixture = try await Fixture()
         let token = try await fixture.tokens().accessToken
@@ -72,7 +72,7 @@ import UserPoolModel
         #expect(refused?.advice == .changeCall)
     }
 
-    @Test("N7: the set-up of a required pool needs no unwrapping") func theSetUpOfARequiredPoolNeedsNoUnwrapping()
+    @Test("the set-up of a required pool needs no unwrapping") func theSetUpOfARequiredPoolNeedsNoUnwrapping()
         async throws
     {
         let fixture = try await Fixture(mfa: .on([.softwareToken]), attributes: [:])

@@ -10,6 +10,7 @@ enum HasherFlaw: String, CaseIterable, Sendable {
     case refusesLongOnes, cutsAt72, endsAtNUL, foldsCase, comparesAsText, trims
     case unsalted, keepsTheText, endlessText, renewsAlways, acceptsForNobody, answersNobodyAtOnce
     case comparesWhatIsThere, acceptsMalformed, sharesItsState
+    case historyFollowsTheHash, historyForgetsTheSalt, historyForgetsThePassword, historyIsOfAnotherKind
 
     var clause: String {
         switch self {
@@ -22,6 +23,9 @@ enum HasherFlaw: String, CaseIterable, Sendable {
         case .answersNobodyAtOnce: "nobody-is-same-work"
         case .comparesWhatIsThere, .acceptsMalformed: "malformed-never-true"
         case .sharesItsState: "many-checks-at-once"
+        case .historyFollowsTheHash: "history-key-repeats"
+        case .historyForgetsTheSalt, .historyForgetsThePassword: "history-keys-differ"
+        case .historyIsOfAnotherKind: "history-key-is-pbkdf2"
         }
     }
 }
@@ -33,11 +37,13 @@ actor BrokenPasswordHasher: PasswordHasher {
     private let flaw: HasherFlaw
     private let random = SeededRandomSource(seed: 3)
     private var underWay: String = ""
+    private var lastSalt: [UInt8] = []
 
     init(_ flaw: HasherFlaw) { self.flaw = flaw }
 
     func hash(_ password: Password) -> PasswordHash {
         let salt = flaw == .unsalted ? "00" : Hexadecimal.encode(random.bytes(count: 8, for: .nonce))
+        lastSalt = Array(salt.utf8)
         var text = "$rounds$\(salt)$\(derive(kept(password.text), salt))"
         if flaw == .keepsTheText { text = "$rounds$\(salt)$\(password.text)" }
         if flaw == .endlessText { text += String(repeating: "=", count: 20_000) }
@@ -63,6 +69,18 @@ actor BrokenPasswordHasher: PasswordHasher {
         if flaw == .comparesWhatIsThere { return zip(derived.utf8, parts[3].utf8).allSatisfy(==) }
         let stored = flaw == .endlessText ? String(parts[3].prefix(64)) : parts[3]
         return ConstantTime.areEqual(Array(derived.utf8), Array(stored.utf8))
+    }
+
+    func historyKey(_ password: [UInt8], salt: [UInt8], iterations: Int) throws -> [UInt8] {
+        var (password, salt) = (password, salt)
+        switch flaw {
+        case .historyFollowsTheHash: salt += lastSalt
+        case .historyForgetsTheSalt: salt = [0]
+        case .historyForgetsThePassword: password = []
+        case .historyIsOfAnotherKind: password += [0xFF]
+        default: break
+        }
+        return try PBKDF2<SHA256>.deriveKey(password: password, salt: salt, iterations: iterations, byteCount: 32)
     }
 
     nonisolated func needsRehash(_ hash: PasswordHash) -> Bool { flaw == .renewsAlways }

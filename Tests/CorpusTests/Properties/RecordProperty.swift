@@ -13,7 +13,7 @@ extension Property {
         let key = RecordKey("user/a/b")
         guard let first = input.first, let bytes = row(of: input, key) else { return }
         let read = try types(of: bytes, codec, key)
-        let tombstones = bytes[3] == RecordKind.tombstone.rawValue ? 2 : 0
+        let tombstones = bytes[3] == Tombstone.kind.rawValue ? 2 : 0
         try hold(read == 0 || read == 1 + tombstones, "R102: a row has one kind")
         if case let user? = try? codec.decode(bytes, as: UserAuthRecord.self, of: key) { try use(user) }
         if case let decoy? = try? codec.decode(bytes, as: DecoyRecord.self, of: key) { try use(decoy) }

@@ -29,8 +29,8 @@ import UserPoolModel
         return (world, keys)
     }
 
-    /// The operations whose answer does not wait for such a row: after a deletion the alias leads to nobody, and a message
-    /// whose count cannot be read is not sent. The groups of a pool are counted without reading them.
+    /// The operations whose answer does not wait for such a row: after a deletion the alias leads to nobody, a message
+    /// whose count cannot be read is not sent, and groups are counted without reading them.
     private static let answering: Set<[String]> = [
         ["AdminDeleteUser", "alias/"], ["DeleteUser", "alias/"], ["ResendConfirmationCode", "quota/"],
         ["CreateGroup", "group/"],

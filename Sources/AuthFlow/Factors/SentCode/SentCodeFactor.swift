@@ -23,8 +23,7 @@ struct SentCodeFactor: FactorRules {
             context.randomness.code, to: destination, user: user.sub, session: opening.id, keys: context.keys,
             expiresAt: end)
         code.failures = opening.failures
-        return .awaiting(
-            .sentCode(code), context.pool.signInMessage(context.randomness.code, to: destination))
+        return .awaiting(.sentCode(code), context.pool.signInMessage(context.randomness.code, to: destination))
     }
 
     /// Verifies a code; the fifth wrong one takes its session along.

@@ -27,7 +27,7 @@ package struct ReservationMark: FieldValue, Sendable, Hashable {
 ///
 /// It is believed if and only if the record it names carries its nonce; then nobody else can take it.
 package struct AliasReservation: StorableRecord {
-    package static let kind = RecordKind.reservation
+    package static let kind = RecordKind(rawValue: 4)
     /// The life of a row that nobody has confirmed.
     package static let pendingLife = Duration.seconds(86_400)
 
@@ -98,10 +98,6 @@ package struct AliasReservation: StorableRecord {
         isRetired = try reader.flag(5) ?? false
         operations = try OperationRing(bytes: reader.bytes(19))
     }
-}
-
-extension RecordKind {
-    package static let reservation = RecordKind(rawValue: 4)
 }
 
 extension RecordKey {

@@ -42,9 +42,6 @@ package struct AncillaryFields: Sendable, Hashable {
             values.insert(inside, at: place)
         }
     }
-
-    /// The fields of the values under a tag.
-    func values(under tag: UInt8) -> [Inside] { values.filter { $0.tag == tag } }
 }
 
 /// The places of format 1 that later features take: none is in use, and each is refused until a release knows it (R103).

@@ -44,7 +44,7 @@ package enum RecordCodec {
             try reader.finish()
             if !reader.ancillary.isEmpty, record.replacedTombstone == nil { record.ancillary = reader.ancillary }
             return .record(record)
-        case .tombstone where type.leavesTombstone:
+        case Tombstone.kind where type.leavesTombstone:
             let tombstone = try Tombstone(from: &reader)
             try reader.finish()
             return .tombstone(tombstone)

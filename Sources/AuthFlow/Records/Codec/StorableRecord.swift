@@ -31,7 +31,7 @@ extension StorableRecord {
 ///
 /// A user's name may be taken again, under a generation that goes on from here; a pool's id never.
 package struct Tombstone: StorableRecord, Hashable {
-    package static let kind = RecordKind.tombstone
+    package static let kind = RecordKind(rawValue: 5)
 
     package let generation: UInt32
     package var operations = OperationRing()
@@ -52,10 +52,6 @@ package struct Tombstone: StorableRecord, Hashable {
         generation = try reader.generation(1)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
-}
-
-extension RecordKind {
-    package static let tombstone = RecordKind(rawValue: 5)
 }
 
 /// A value in one place, for those that are passed on more often than they are changed: a copy costs one reference.

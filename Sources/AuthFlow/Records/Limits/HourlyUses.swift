@@ -48,16 +48,12 @@ package struct HourlyUses: FieldValue, Sendable, Hashable {
 
     /// Counts a use, whatever comes of it.
     package mutating func use(_ operation: Operation, at now: UnixTime) {
+        let first = Use(operation: operation, startedAt: now, count: 1)
         guard let place = place(of: operation) else {
-            let next = uses.firstIndex { $0.operation.rawValue > operation.rawValue } ?? uses.endIndex
-            uses.insert(Use(operation: operation, startedAt: now, count: 1), at: next)
+            uses.insert(first, at: uses.firstIndex { $0.operation.rawValue > operation.rawValue } ?? uses.endIndex)
             return
         }
-        guard now < uses[place].startedAt + Self.hour else {
-            uses[place] = Use(operation: operation, startedAt: now, count: 1)
-            return
-        }
-        uses[place].count += 1
+        if now < uses[place].startedAt + Self.hour { uses[place].count += 1 } else { uses[place] = first }
     }
 
     /// Gives a use back that came to nothing.

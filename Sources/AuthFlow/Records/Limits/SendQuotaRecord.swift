@@ -3,7 +3,7 @@ package import UserPoolModel
 
 /// Messages that one quota of a number or address of a pool has counted within the hour.
 package struct SendQuotaRecord: StorableRecord {
-    package static let kind = RecordKind.sendQuota
+    package static let kind = RecordKind(rawValue: 7)
 
     package private(set) var startedAt: UnixTime
     package private(set) var count = 0
@@ -45,10 +45,6 @@ package struct SendQuotaRecord: StorableRecord {
         count = try reader.count(2).required("count")
         operations = try OperationRing(bytes: reader.bytes(19))
     }
-}
-
-extension RecordKind {
-    package static let sendQuota = RecordKind(rawValue: 7)
 }
 
 extension RecordKey {

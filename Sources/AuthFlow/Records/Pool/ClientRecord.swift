@@ -3,7 +3,7 @@ package import UserPoolModel
 
 /// An app client as it is stored, under its own id; it names its pool.
 package struct ClientRecord: StorableRecord {
-    package static let kind = RecordKind.client
+    package static let kind = RecordKind(rawValue: 3)
 
     package var client: AppClient
     package var operations = OperationRing()
@@ -90,10 +90,6 @@ extension FieldReader {
             AttributeName(rawValue: try inner.text(1).required("attribute"))
         }
     }
-}
-
-extension RecordKind {
-    package static let client = RecordKind(rawValue: 3)
 }
 
 extension RecordKey {

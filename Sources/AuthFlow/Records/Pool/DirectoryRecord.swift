@@ -34,7 +34,7 @@ package struct Listing<ID: TextIdentifier>: Sendable, Hashable {
 
 /// The pools of a store.
 package struct DirectoryRecord: StorableRecord {
-    package static let kind = RecordKind.directory
+    package static let kind = RecordKind(rawValue: 9)
 
     package var pools = Listing<UserPoolID>()
     package var operations = OperationRing()
@@ -51,10 +51,6 @@ package struct DirectoryRecord: StorableRecord {
         pools = try Listing(1, from: &reader)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
-}
-
-extension RecordKind {
-    package static let directory = RecordKind(rawValue: 9)
 }
 
 extension RecordKey {

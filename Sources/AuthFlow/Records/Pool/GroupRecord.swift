@@ -1,4 +1,4 @@
-package import CognitoMFACore
+import CognitoMFACore
 package import UserPoolModel
 
 /// A group as it is stored, under its pool and its name in lower case.

@@ -3,7 +3,7 @@ package import UserPoolModel
 
 /// A pool as it is stored.
 package struct PoolRecord: StorableRecord {
-    package static let kind = RecordKind.pool
+    package static let kind = RecordKind(rawValue: 2)
     package static let leavesTombstone = true
     /// The most app clients of a pool.
     package static let clientCap = 1000
@@ -147,8 +147,7 @@ package struct PoolRecord: StorableRecord {
         let aliases = Set(try reader.attributeNames(16))
         let usernames = Set(try reader.attributeNames(17))
         schema = try reader.list(18, as: SchemaAttribute.self)
-        fixed = Fixed(
-            isUsernameCaseSensitive: isCaseSensitive, aliasAttributes: aliases, usernameAttributes: usernames)
+        fixed = Fixed(isUsernameCaseSensitive: isCaseSensitive, aliasAttributes: aliases, usernameAttributes: usernames)
         operations = try OperationRing(bytes: reader.bytes(19))
         clients = try Listing(20, from: &reader)
         modifiedAt = try reader.time(21).required("modification")
@@ -164,10 +163,6 @@ package struct PoolRecord: StorableRecord {
         tags = try reader.settings(25).compactMapValues(\.text)
         deletionProtection = try reader.flag(26) ?? false
     }
-}
-
-extension RecordKind {
-    package static let pool = RecordKind(rawValue: 2)
 }
 
 extension RecordKey {

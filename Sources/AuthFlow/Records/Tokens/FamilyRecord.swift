@@ -5,7 +5,7 @@ package import UserPoolModel
 ///
 /// It names its user, and no user lists families: a family whose user is gone, or has another `sub` or generation, is dead.
 package struct FamilyRecord: StorableRecord {
-    package static let kind = RecordKind.family
+    package static let kind = RecordKind(rawValue: 8)
 
     package let id: TokenFamilyID
     package let userPoolID: UserPoolID
@@ -124,10 +124,6 @@ package struct FamilyRecord: StorableRecord {
         }
         (firstFactor, factorsUsed) = factors ?? (nil, nil)
     }
-}
-
-extension RecordKind {
-    package static let family = RecordKind(rawValue: 8)
 }
 
 extension RecordKey {

@@ -133,11 +133,7 @@ public struct Principal: Sendable, Hashable {
     public static let userAdminScope = "aws.cognito.signin.user.admin"
 }
 
-extension TokenGrant: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension TokenGrant: RedactedValue {
     /// The user's id, without personal data.
     public var description: String { "TokenGrant(\(sub), redacted)" }
-    /// The user's id, without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -4,7 +4,7 @@ package import UserPoolModel
 /// The row that unknown names are verified on, so that they are locked and limited as users are: one of 65,536 of a pool,
 /// chosen by a keyed hash of the name.
 package struct DecoyRecord: StorableRecord {
-    package static let kind = RecordKind.decoy
+    package static let kind = RecordKind(rawValue: 6)
     /// The size that a row is padded to (R122): that of a usual user's.
     package static let paddedByteCount = 1024
     private static let life = Duration.seconds(7200)
@@ -49,10 +49,6 @@ package struct DecoyRecord: StorableRecord {
         _ = reader.bytes(7)
         operations = try OperationRing(bytes: reader.bytes(19))
     }
-}
-
-extension RecordKind {
-    package static let decoy = RecordKind(rawValue: 6)
 }
 
 extension RecordKey {

@@ -1,4 +1,4 @@
-package import CognitoMFACore
+import CognitoMFACore
 package import UserPoolModel
 
 /// A membership in a user's record: the place of the group's record, and the id that the record must carry.

@@ -34,10 +34,6 @@ extension UserAuthRecord {
     }
 }
 
-extension RecordKind {
-    package static let user = RecordKind(rawValue: 1)
-}
-
 extension RecordKey {
     /// A user: the pool and the canonical name.
     package static func user(_ pool: UserPoolID, _ name: CanonicalName) -> RecordKey {

@@ -3,7 +3,7 @@ package import UserPoolModel
 
 /// All that is remembered about one user: every rule that matters is an invariant of this one value.
 package struct UserAuthRecord: StorableRecord {
-    package static let kind = RecordKind.user
+    package static let kind = RecordKind(rawValue: 1)
     package static let leavesTombstone = true
     package static let sessionCap = 8
 
@@ -151,9 +151,7 @@ extension UserAuthRecord {
             username: username, sub: sub, status: status, createdAt: createdAt, modifiedAt: createdAt,
             attributes: attributes, password: password)
     }
-}
 
-extension UserAuthRecord {
     package func write(to writer: inout FieldWriter) {
         writer.put(1, username.text)
         writer.put(2, sub.text)
@@ -262,8 +260,7 @@ extension UserAuthRecord {
         let awaitsFirstSignIn = try reader.flag(24) ?? false
         let recoveryFailures = try reader.count(25) ?? 0
         let creation = try reader.value(26) { (inner) throws(CodecError) in
-            PendingCreation(
-                replacing: try inner.value(1, as: Tombstone.self))
+            PendingCreation(replacing: try inner.value(1, as: Tombstone.self))
         }
         let groups = try reader.list(40, as: GroupMembership.self)
         let spentHandles = try reader.list(42, as: SpentHandle.self)

@@ -104,17 +104,12 @@ package struct AliasReservations {
     }
 
     func read(_ key: RecordKey) async throws(CognitoError) -> RecordAccess.Stored<AliasReservation>? {
-        do {
-            return try await withoutCancellation { [records] in try await records.read(key, as: AliasReservation.self) }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
-        }
+        try await withoutCancellation { [records] in try await records.read(key, as: AliasReservation.self) }
     }
 
     /// False also when the store threw: the next reading tells.
     func swap(_ key: RecordKey, _ change: RecordChange) async -> Bool {
-        let outcome = try? await withoutCancellation { [records] in try await records.store.compareAndSwap(key, change)
-        }
-        return outcome == .swapped
+        let swap = { @Sendable [records] in try await records.store.compareAndSwap(key, change) }
+        return (try? await withoutCancellation(swap)) == .swapped
     }
 }

@@ -158,18 +158,13 @@ extension UserPoolService {
     private func undo(
         _ name: AttributeName, _ mark: ReservationMark, of before: UserAuthRecord, _ keeper: AliasReserver
     ) async throws(CognitoError) {
-        _ = try await followUp().run(
-            .user(keeper.table.pool, keeper.holder), as: UserAuthRecord.self,
-            absent: .userNotFound,
-            decide: { (record) async throws(CognitoError) in
-                var record = record
-                if record.reservations[name] == mark {
-                    record.reservations[name] = before.reservations[name]
-                    record.attributes[name] = before.attributes[name]
-                    if let flag = name.verifiedFlag { record.attributes[flag] = before.attributes[flag] }
-                }
-                return (record, ChangeAction.done, [])
-            })
+        let key = RecordKey.user(keeper.table.pool, keeper.holder)
+        _ = try await followUp().update(key, as: UserAuthRecord.self, absent: .userNotFound) { record in
+            guard record.reservations[name] == mark else { return }
+            record.reservations[name] = before.reservations[name]
+            record.attributes[name] = before.attributes[name]
+            if let flag = name.verifiedFlag { record.attributes[flag] = before.attributes[flag] }
+        }
     }
 
     /// Takes an alias from those who have lost it: the value stays, unverified.

@@ -80,8 +80,7 @@ package struct RecordAccess: Sendable {
                     version: stored.version, shared: nil, pending: Shared(record), tombstone: record.replacedTombstone,
                     contents: stored.contents)
             case .record(let record):
-                return Row(
-                    version: stored.version, shared: Shared(record), tombstone: nil, contents: stored.contents)
+                return Row(version: stored.version, shared: Shared(record), tombstone: nil, contents: stored.contents)
             case .tombstone(let tombstone):
                 return Row(version: stored.version, shared: nil, tombstone: tombstone, contents: stored.contents)
             }

@@ -109,17 +109,13 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, CreateUserPoolClient.
     public func createUserPoolClient(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        try await administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: CreateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        let id = AppClientID(drawnText(26))
-        let secret = request.generateSecret ? ClientSecret(drawnText(51)) : request.clientSecret
-        var client = try request.client(id, secret: secret, in: try await pool(request.userPoolID))
-        (client.creationDate, client.lastModifiedDate) = (time.now(), time.now())
-        guard try await insert(client) else { throw .tooManyRequests }
-        return client
+        try await administered(request) { (request) async throws(CognitoError) in
+            let id = AppClientID(service.drawnText(26))
+            let secret = request.generateSecret ? ClientSecret(service.drawnText(51)) : request.clientSecret
+            var client = try request.client(id, secret: secret, in: try await service.pool(request.userPoolID))
+            (client.creationDate, client.lastModifiedDate) = (service.time.now(), service.time.now())
+            guard try await service.insert(client) else { throw .tooManyRequests }
+            return client
+        }
     }
 }

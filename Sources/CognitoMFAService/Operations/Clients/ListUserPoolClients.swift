@@ -17,9 +17,7 @@ public struct ListUserPoolClientsRequest: PoolRequest {
         (self.userPoolID, self.maxResults, self.nextToken) = (userPoolID, maxResults, nextToken)
     }
 
-    package func validate(_ members: inout Validation) {
-        members.check(maxResults, .poolResults)
-    }
+    package func validate(_ members: inout Validation) { members.check(maxResults, .poolResults) }
 }
 
 /// Some app clients.

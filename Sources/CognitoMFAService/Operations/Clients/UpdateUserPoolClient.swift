@@ -31,21 +31,17 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, UpdateUserPoolClient.
     public func updateUserPoolClient(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        try await administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: UpdateUserPoolClientRequest) async throws(CognitoError) -> AppClient {
-        let id = request.clientID
-        var settings = request.settings
-        settings.clientSecret = nil
-        let pool = try await pool(settings.userPoolID)
-        return try await changeClient(id, of: pool.id) { (client) throws(CognitoError) in
-            let former = client
-            client = try settings.client(id, secret: nil, in: pool, inPlaceOf: former)
-            client.secrets = former.secrets
-            (client.creationDate, client.lastModifiedDate) = (former.creationDate, former.lastModifiedDate)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let id = request.clientID
+            var settings = request.settings
+            settings.clientSecret = nil
+            let pool = try await service.pool(settings.userPoolID)
+            return try await service.changeClient(id, of: pool.id) { (client) throws(CognitoError) in
+                let former = client
+                client = try settings.client(id, secret: nil, in: pool, inPlaceOf: former)
+                client.secrets = former.secrets
+                (client.creationDate, client.lastModifiedDate) = (former.creationDate, former.lastModifiedDate)
+            }
         }
     }
 }

@@ -26,8 +26,6 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminResetUserPassword.
     public func adminResetUserPassword(_ request: AdminResetUserPasswordRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.resetRequired(in: context)
-        }
+        try await change(request) { $0.resetRequired(in: $1) }
     }
 }

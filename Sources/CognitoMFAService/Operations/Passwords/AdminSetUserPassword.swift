@@ -22,9 +22,7 @@ public struct AdminSetUserPasswordRequest: PoolUserRequest {
         (self.userPoolID, self.username, self.password, self.permanent) = (userPoolID, username, password, permanent)
     }
 
-    package func validate(_ members: inout Validation) {
-        members.check(password.text, .password)
-    }
+    package func validate(_ members: inout Validation) { members.check(password.text, .password) }
 }
 
 extension UserPoolAdministration {

@@ -40,24 +40,22 @@ extension UserPoolService {
     ///
     /// Source: API reference, ConfirmForgotPassword. Ten times an hour; 100 wrong codes in a row close it.
     public func confirmForgotPassword(_ request: ConfirmForgotPasswordRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: ConfirmForgotPasswordRequest) async throws(CognitoError) {
-        let client = try await publicClient(request)
-        try await authorizeSelfService(client)
-        let pool = try await pool(client.userPoolID)
-        try pool.passwordPolicy.validate(request.password, for: .replacement)
-        let randomness = OperationRandomness(random)
-        let key = RecordKey.user(pool.id, pool.canonical(request.username))
-        let hashing = NewPasswordHashing(request.password, for: pool, by: self)
-        try await self.hashing.admitting(key) { () async throws(CognitoError) in
-            try await withUserOrDecoy(request.username, through: client) {
-                (location) async throws(CognitoError) in
-                try await recover(
-                    request, at: location, in: pool, hiding: hidesUnknownUsers(client), hashing, randomness)
-            } nobody: { (_, decoy) async throws(CognitoError) in
-                try await refuse(request.confirmationCode, for: .recovery, randomness, on: decoy, through: client)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let client = try await publicClient(request)
+            try await authorizeSelfService(client)
+            let pool = try await pool(client.userPoolID)
+            try pool.passwordPolicy.validate(request.password, for: .replacement)
+            let randomness = OperationRandomness(random)
+            let key = RecordKey.user(pool.id, pool.canonical(request.username))
+            let hashing = NewPasswordHashing(request.password, for: pool, by: self)
+            try await self.hashing.admitting(key) { () async throws(CognitoError) in
+                try await withUserOrDecoy(request.username, through: client) {
+                    (location) async throws(CognitoError) in
+                    try await recover(
+                        request, at: location, in: pool, hiding: hidesUnknownUsers(client), hashing, randomness)
+                } nobody: { (_, decoy) async throws(CognitoError) in
+                    try await refuse(request.confirmationCode, for: .recovery, randomness, on: decoy, through: client)
+                }
             }
         }
     }

@@ -108,20 +108,12 @@ extension UserPoolAdministration {
         _ request: CreateUserPoolRequest, region: String = "us-east-1"
     ) async throws(CognitoError) -> UserPoolDescription {
         try await administered(request) { (request) async throws(CognitoError) in
-            try await service.perform(request, in: region)
+            let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+            let name = service.random.bytes(count: 9, for: .nonce).map { letters[Int($0) % letters.count] }
+            let record = try request.record(UserPoolID("\(region)_\(String(name))"), at: service.time.now())
+            try service.requireSenders(for: record)
+            guard try await service.insert(record) else { throw .tooManyRequests }
+            return UserPoolDescription(record)
         }
-    }
-}
-
-extension UserPoolService {
-    fileprivate func perform(
-        _ request: CreateUserPoolRequest, in region: String
-    ) async throws(CognitoError) -> UserPoolDescription {
-        let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-        let name = random.bytes(count: 9, for: .nonce).map { letters[Int($0) % letters.count] }
-        let record = try request.record(UserPoolID("\(region)_\(String(name))"), at: time.now())
-        try requireSenders(for: record)
-        guard try await insert(record) else { throw .tooManyRequests }
-        return UserPoolDescription(record)
     }
 }

@@ -23,9 +23,7 @@ extension UserPoolAdministration {
             var description = UserPoolDescription(try await service.pool(request.userPoolID))
             if let store = service.records.store as? any RecordCounting {
                 let prefix = RecordKey.users(of: request.userPoolID)
-                do { description.estimatedNumberOfUsers = try await store.count(prefix: prefix) } catch {
-                    throw .internalError(error)
-                }
+                description.estimatedNumberOfUsers = try await callingServer { try await store.count(prefix: prefix) }
             }
             return description
         }

@@ -15,9 +15,7 @@ public struct ListUserPoolsRequest: OperationRequest {
         (self.maxResults, self.nextToken) = (maxResults, nextToken)
     }
 
-    package func validate(_ members: inout Validation) {
-        members.check(maxResults, .poolResults)
-    }
+    package func validate(_ members: inout Validation) { members.check(maxResults, .poolResults) }
 }
 
 /// Some pools.

@@ -37,9 +37,7 @@ extension UserPoolAdministration {
         try await administered(request) { (request) async throws(CognitoError) in
             let wishes = try MFASettings.wishes(
                 request.smsMFASettings, request.softwareTokenMFASettings, request.emailMFASettings)
-            try await service.adminChange(request) { machine, context in
-                machine.preferenceSet(wishes, by: nil, in: context)
-            }
+            try await service.adminChange(request) { $0.preferenceSet(wishes, by: nil, in: $1) }
         }
     }
 }

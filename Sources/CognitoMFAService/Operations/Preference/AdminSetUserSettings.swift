@@ -29,9 +29,7 @@ extension UserPoolAdministration {
     public func adminSetUserSettings(_ request: AdminSetUserSettingsRequest) async throws(CognitoError) {
         try await administered(request) { (request) async throws(CognitoError) in
             let wish = try request.mfaOptions.wish()
-            try await service.adminChange(request) { machine, context in
-                machine.preferenceSet([.sms: wish], by: nil, in: context)
-            }
+            try await service.adminChange(request) { $0.preferenceSet([.sms: wish], by: nil, in: $1) }
         }
     }
 }

@@ -44,23 +44,19 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminInitiateAuth.
     public func adminInitiateAuth(_ request: AdminInitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        try await administered(request, service.perform)
-    }
-}
-
-extension UserPoolService {
-    /// The administrators' way to start: the same rules behind another flow name.
-    fileprivate func perform(_ request: AdminInitiateAuthRequest) async throws(CognitoError) -> AuthOutcome {
-        let app = try await registered(request.clientID, in: pool(request.userPoolID).id)
-        switch request.authFlow {
-        case .userPasswordAuth: throw .initiateAuthNotSupported
-        case .refreshTokenAuth, .refreshToken:
-            return try await refreshTokenAuth(
-                request.authParameters, flow: request.authFlow, through: app.value.client)
-        case .adminUserPasswordAuth, .adminNoSRPAuth:
-            guard app.value.client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
-        default: throw .adminFlowNotEnabled
+        try await administered(request) { (request) async throws(CognitoError) in
+            let app = try await service.registered(request.clientID, in: service.pool(request.userPoolID).id)
+            switch request.authFlow {
+            case .userPasswordAuth: throw .initiateAuthNotSupported
+            case .refreshTokenAuth, .refreshToken:
+                return try await service.refreshTokenAuth(
+                    request.authParameters, flow: request.authFlow, through: app.value.client)
+            case .adminUserPasswordAuth, .adminNoSRPAuth:
+                guard app.value.client.allows(.adminUserPasswordAuth) else { throw .adminFlowNotEnabled }
+            default: throw .adminFlowNotEnabled
+            }
+            return try await service.signIn(
+                request.authParameters, request.clientMetadata, through: app, isPublic: false)
         }
-        return try await signIn(request.authParameters, request.clientMetadata, through: app, isPublic: false)
     }
 }

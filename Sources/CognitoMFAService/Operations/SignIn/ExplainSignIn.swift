@@ -27,23 +27,19 @@ extension UserPoolAdministration {
     public func explainSignIn(
         of username: Username, in pool: UserPoolID
     ) async throws(CognitoError) -> SignInExplanation {
-        try await administered(
-            ExplainSignInRequest(userPoolID: pool, username: username), service.perform)
-    }
-}
-
-extension UserPoolService {
-    /// Explains a user's next sign-in by running it on a copy of the record.
-    fileprivate func perform(_ request: ExplainSignInRequest) async throws(CognitoError) -> SignInExplanation {
-        let (record, pool) = try await user(request)
-        let context = SignInContext(
-            PoolContext(
-                pool: pool, keys: keys, now: time.now(), randomness: OperationRandomness(random), profile: profile,
-                limits: limits.hourly),
-            client: AppClient(id: "rehearsal", userPoolID: pool.id, name: "rehearsal"))
-        return SignInExplanation(
-            AuthMachine.rehearseSignIn(of: record, in: context),
-            by: FactorPolicy(pool: pool, user: record).decision(satisfied: []))
+        let request = ExplainSignInRequest(userPoolID: pool, username: username)
+        return try await administered(request) { (request) async throws(CognitoError) in
+            let (record, pool) = try await service.user(request)
+            let context = SignInContext(
+                PoolContext(
+                    pool: pool, keys: service.keys, now: service.time.now(),
+                    randomness: OperationRandomness(service.random), profile: service.profile,
+                    limits: service.limits.hourly),
+                client: AppClient(id: "rehearsal", userPoolID: pool.id, name: "rehearsal"))
+            return SignInExplanation(
+                AuthMachine.rehearseSignIn(of: record, in: context),
+                by: FactorPolicy(pool: pool, user: record).decision(satisfied: []))
+        }
     }
 }
 

@@ -15,26 +15,20 @@ extension UserPoolAdministration {
     public func usersWhoCouldNotSignIn(
         in pool: UserPoolID, under configuration: UserPoolMFAConfiguration
     ) async throws(CognitoError) -> [Username] {
-        try await administered(
-            UsersWhoCouldNotSignInRequest(pool: pool, configuration: configuration), service.perform)
-    }
-}
-
-extension UserPoolService {
-    /// The users who could not sign in if a pool had these settings: refused, or led to a set-up that none can finish
-    /// alone.
-    fileprivate func perform(_ request: UsersWhoCouldNotSignInRequest) async throws(CognitoError) -> [Username] {
-        var pool = try await pool(request.pool)
-        pool.mfa = request.configuration
-        var stranded: [Username] = []
-        try await scanUsers(of: request.pool) { [pool] _, user in
-            switch FactorPolicy(pool: pool, user: user).next(satisfied: []) {
-            case .refuse: stranded.append(user.username)
-            case .setUp(let factors) where factors == [.sms]: stranded.append(user.username)
-            case .tokens, .challenge, .select, .setUp: break
+        let request = UsersWhoCouldNotSignInRequest(pool: pool, configuration: configuration)
+        return try await administered(request) { (request) async throws(CognitoError) in
+            var pool = try await service.pool(request.pool)
+            pool.mfa = request.configuration
+            var stranded: [Username] = []
+            try await service.scanUsers(of: request.pool) { [pool] _, user in
+                switch FactorPolicy(pool: pool, user: user).next(satisfied: []) {
+                case .refuse: stranded.append(user.username)
+                case .setUp(let factors) where factors == [.sms]: stranded.append(user.username)
+                case .tokens, .challenge, .select, .setUp: break
+                }
+                return true
             }
-            return true
+            return stranded
         }
-        return stranded
     }
 }

@@ -22,8 +22,6 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminConfirmSignUp.
     public func adminConfirmSignUp(_ request: AdminConfirmSignUpRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.signUpConfirmedByAdministrator(in: context)
-        }
+        try await change(request) { $0.signUpConfirmedByAdministrator(in: $1) }
     }
 }

@@ -29,9 +29,7 @@ public struct ConfirmSignUpRequest: ClientUserRequest {
         self.secretHash = secretHash
     }
 
-    package func validate(_ members: inout Validation) {
-        members.check(confirmationCode.text, .confirmationCode)
-    }
+    package func validate(_ members: inout Validation) { members.check(confirmationCode.text, .confirmationCode) }
 }
 
 extension UserPoolService {
@@ -47,8 +45,7 @@ extension UserPoolService {
                     location, randomness: randomness, policy: request.forceAliasCreation ? .forcing : .failing,
                     absent: .clientUserNotFound
                 ) { machine, context in
-                    machine.signUpConfirmed(
-                        request.confirmationCode, hiding: hidesUnknownUsers(client), in: context)
+                    machine.signUpConfirmed(request.confirmationCode, hiding: hidesUnknownUsers(client), in: context)
                 }
                 try await finish(decision, of: location)
             } nobody: { (_, decoy) async throws(CognitoError) in

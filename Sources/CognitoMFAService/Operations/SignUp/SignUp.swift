@@ -2,7 +2,7 @@ import AuthFlow
 public import UserPoolModel
 
 /// Registers a user (Cognito's SignUp).
-public struct SignUpRequest: ClientUserRequest {
+public struct SignUpRequest: ClientUserRequest, RedactedValue {
     package static let operation = "SignUp"
 
     /// The app client.
@@ -98,13 +98,4 @@ extension UserPoolService {
         try await sendCounted(counted, to: recipient(created, in: pool.id))
         return SignUpResponse(userConfirmed: false, userSub: created.sub, codeDeliveryDetails: details)
     }
-}
-
-extension SignUpRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "SignUpRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

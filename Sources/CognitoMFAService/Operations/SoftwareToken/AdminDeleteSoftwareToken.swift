@@ -22,8 +22,6 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminDeleteSoftwareToken, whose list of exceptions has none for that.
     public func adminDeleteSoftwareToken(_ request: AdminDeleteSoftwareTokenRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.softwareTokenDeleted(by: nil, in: context)
-        }
+        try await change(request) { $0.softwareTokenDeleted(by: nil, in: $1) }
     }
 }

@@ -32,29 +32,25 @@ extension UserPoolService {
     public func associateSoftwareToken(
         _ request: AssociateSoftwareTokenRequest
     ) async throws(CognitoError) -> SoftwareTokenAssociation {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: AssociateSoftwareTokenRequest
-    ) async throws(CognitoError) -> SoftwareTokenAssociation {
-        let randomness = OperationRandomness.withSecret(random)
-        switch try UserAuthorization(token: request.accessToken, session: request.session) {
-        case .accessToken(let token):
-            let authorized = try await authorize(token)
-            let action = try await change(authorized, randomness: randomness) { machine, context in
-                machine.softwareTokenAssociated(by: authorized.principal, in: context)
-            }.action
-            return try association(action, of: authorized.principal.username, in: authorized.pool, handle: nil)
-        case .session(let session):
-            let locator = try SessionLocator(session, keys: keys)
-            let decision = try await changeSession(locator, randomness: randomness) { machine, session, context in
-                machine.softwareTokenAssociated(in: session, in: context)
-            } refusing: {
-                .refuse($0)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let randomness = OperationRandomness.withSecret(random)
+            switch try UserAuthorization(token: request.accessToken, session: request.session) {
+            case .accessToken(let token):
+                let authorized = try await authorize(token)
+                let action = try await change(authorized, randomness: randomness) { machine, context in
+                    machine.softwareTokenAssociated(by: authorized.principal, in: context)
+                }.action
+                return try association(action, of: authorized.principal.username, in: authorized.pool, handle: nil)
+            case .session(let session):
+                let locator = try SessionLocator(session, keys: keys)
+                let decision = try await changeSession(locator, randomness: randomness) { machine, session, context in
+                    machine.softwareTokenAssociated(in: session, in: context)
+                } refusing: {
+                    .refuse($0)
+                }
+                let pool = try await pool(locator.userPoolID)
+                return try association(decision.action, of: decision.record.username, in: pool, handle: locator)
             }
-            let pool = try await pool(locator.userPoolID)
-            return try association(decision.action, of: decision.record.username, in: pool, handle: locator)
         }
     }
 
@@ -75,7 +71,7 @@ extension UserPoolService {
 /// A secret given out for an authenticator app.
 ///
 /// In a sign-in it can be read again with its session until it is verified; after that nothing returns it.
-public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, CustomReflectable {
+public struct SoftwareTokenAssociation: Sendable, RedactedValue {
     /// The secret, for a script that plays the phone.
     public let secret: SharedSecret
     /// The secret as a URI, to be drawn as a QR code.
@@ -101,9 +97,4 @@ public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, Custo
         }
         return groups
     }
-
-    /// No secret.
-    public var description: String { "SoftwareTokenAssociation(redacted)" }
-    /// A mirror without children.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -52,36 +52,32 @@ extension UserPoolService {
     public func verifySoftwareToken(
         _ request: VerifySoftwareTokenRequest
     ) async throws(CognitoError) -> VerifySoftwareTokenResponse {
-        try await audited(request, perform)
-    }
-
-    private func perform(
-        _ request: VerifySoftwareTokenRequest
-    ) async throws(CognitoError) -> VerifySoftwareTokenResponse {
-        let (code, name) = (request.userCode, request.friendlyDeviceName)
-        let randomness = OperationRandomness(random)
-        switch try UserAuthorization(token: request.accessToken, session: request.session) {
-        case .accessToken(let token):
-            let authorized = try await authorize(token)
-            let action = try await change(authorized, randomness: randomness) { machine, context in
-                machine.setUpCodeSubmitted(code, friendlyDeviceName: name, by: authorized.principal, in: context)
-            }.action
-            if case .refuse(let error) = action { throw error }
-            return VerifySoftwareTokenResponse(status: "SUCCESS", session: nil)
-        case .session(let handle):
-            let locator = try SessionLocator(handle, keys: keys)
-            let decision = try await changeSession(locator, randomness: randomness) { machine, session, context in
-                machine.setUpCodeSubmitted(code, friendlyDeviceName: name, in: session, in: context)
-            } refusing: {
-                .refuse($0)
-            }
-            switch decision.action {
-            case .refuse(let error): throw error
-            case .verified(let session):
-                let next = session.map {
-                    self.handle(of: $0, of: CanonicalName(digest: locator.recordDigest), in: locator.userPoolID)
+        try await audited(request) { (request) async throws(CognitoError) in
+            let (code, name) = (request.userCode, request.friendlyDeviceName)
+            let randomness = OperationRandomness(random)
+            switch try UserAuthorization(token: request.accessToken, session: request.session) {
+            case .accessToken(let token):
+                let authorized = try await authorize(token)
+                let action = try await change(authorized, randomness: randomness) { machine, context in
+                    machine.setUpCodeSubmitted(code, friendlyDeviceName: name, by: authorized.principal, in: context)
+                }.action
+                if case .refuse(let error) = action { throw error }
+                return VerifySoftwareTokenResponse(status: "SUCCESS", session: nil)
+            case .session(let handle):
+                let locator = try SessionLocator(handle, keys: keys)
+                let decision = try await changeSession(locator, randomness: randomness) { machine, session, context in
+                    machine.setUpCodeSubmitted(code, friendlyDeviceName: name, in: session, in: context)
+                } refusing: {
+                    .refuse($0)
                 }
-                return VerifySoftwareTokenResponse(status: "SUCCESS", session: next)
+                switch decision.action {
+                case .refuse(let error): throw error
+                case .verified(let session):
+                    let next = session.map {
+                        self.handle(of: $0, of: CanonicalName(digest: locator.recordDigest), in: locator.userPoolID)
+                    }
+                    return VerifySoftwareTokenResponse(status: "SUCCESS", session: next)
+                }
             }
         }
     }

@@ -21,8 +21,6 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminUserGlobalSignOut.
     public func adminUserGlobalSignOut(_ request: AdminUserGlobalSignOutRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.signedOutEverywhere(by: nil, at: context.now)
-        }
+        try await change(request) { $0.signedOutEverywhere(by: nil, at: $1.now) }
     }
 }

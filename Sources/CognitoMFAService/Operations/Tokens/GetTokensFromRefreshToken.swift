@@ -25,9 +25,7 @@ public struct GetTokensFromRefreshTokenRequest: OperationRequest {
     }
 
     package var triggerMetadata: [String: String] { clientMetadata }
-    package var named: NamedInRequest {
-        NamedInRequest(client: clientID)
-    }
+    package var named: NamedInRequest { NamedInRequest(client: clientID) }
 
     package func validate(_ members: inout Validation) {
         members.check(refreshToken.text, .refreshToken)

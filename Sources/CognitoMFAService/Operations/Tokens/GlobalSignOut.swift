@@ -19,9 +19,7 @@ extension UserPoolService {
     public func globalSignOut(_ request: GlobalSignOutRequest) async throws(CognitoError) {
         try await audited(request) { (request) async throws(CognitoError) in
             let authorized = try await authorize(request.accessToken)
-            try await changeReserving(authorized) { machine, context in
-                machine.signedOutEverywhere(by: authorized.principal, at: context.now)
-            }
+            try await changeReserving(authorized) { $0.signedOutEverywhere(by: authorized.principal, at: $1.now) }
         }
     }
 }

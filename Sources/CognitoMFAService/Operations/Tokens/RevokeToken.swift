@@ -17,9 +17,7 @@ public struct RevokeTokenRequest: OperationRequest {
         (self.token, self.clientID, self.clientSecret) = (token, clientID, clientSecret)
     }
 
-    package var named: NamedInRequest {
-        NamedInRequest(client: clientID)
-    }
+    package var named: NamedInRequest { NamedInRequest(client: clientID) }
 
     package func validate(_ members: inout Validation) {
         members.check(token.text, .refreshToken)
@@ -32,29 +30,27 @@ extension UserPoolService {
     ///
     /// A token that is dead already is no error. Source: API reference, RevokeToken.
     public func revokeToken(_ request: RevokeTokenRequest) async throws(CognitoError) {
-        try await audited(request, perform)
-    }
-
-    private func perform(_ request: RevokeTokenRequest) async throws(CognitoError) {
-        let client: AppClient
-        do throws(CognitoError) { client = try await self.client(request.clientID) } catch {
-            throw error.code == .resourceNotFound ? .unauthorizedClient : error
+        try await audited(request) { (request) async throws(CognitoError) in
+            let client: AppClient
+            do throws(CognitoError) { client = try await self.client(request.clientID) } catch {
+                throw error.code == .resourceNotFound ? .unauthorizedClient : error
+            }
+            guard client.accepts(request.clientSecret) else { throw .unauthorizedClient }
+            guard client.enablesTokenRevocation else { throw .revocationOff }
+            guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
+            let key = RecordKey.family(locator.family)
+            // A row that has run out and was cleaned up is as good as revoked.
+            let decision = try await loop(OperationRandomness(random)).runIfPresent(
+                key, as: FamilyRecord.self,
+                decide: { (record) async throws(CognitoError) in
+                    var family = record
+                    guard family.client == client.id else {
+                        return (record, ChangeAction.refuse(.unauthorizedClient), [])
+                    }
+                    family.revoke()
+                    return (family, .done, [])
+                })
+            if case .refuse(let error)? = decision?.action { throw error }
         }
-        guard client.accepts(request.clientSecret) else { throw .unauthorizedClient }
-        guard client.enablesTokenRevocation else { throw .revocationOff }
-        guard let locator = RefreshTokenLocator(request.token, keys: keys) else { throw .notARefreshToken }
-        let key = RecordKey.family(locator.family)
-        // A row that has run out and was cleaned up is as good as revoked.
-        let decision = try await loop(OperationRandomness(random)).runIfPresent(
-            key, as: FamilyRecord.self,
-            decide: { (record) async throws(CognitoError) in
-                var family = record
-                guard family.client == client.id else {
-                    return (record, ChangeAction.refuse(.unauthorizedClient), [])
-                }
-                family.revoke()
-                return (family, .done, [])
-            })
-        if case .refuse(let error)? = decision?.action { throw error }
     }
 }

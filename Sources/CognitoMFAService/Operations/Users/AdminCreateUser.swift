@@ -2,7 +2,7 @@ import AuthFlow
 public import UserPoolModel
 
 /// Creates a user (Cognito's AdminCreateUser).
-public struct AdminCreateUserRequest: PoolUserRequest {
+public struct AdminCreateUserRequest: PoolUserRequest, RedactedValue {
     package static let operation = "AdminCreateUser"
 
     /// The alternatives to an invitation (Cognito's `MessageAction`): again, or none at all.
@@ -134,14 +134,10 @@ extension UserPoolService {
                     in: context)
             })
         let invitations = try invitations(to: record, password, by: request.desiredDeliveryMediums, in: pool)
-        do {
-            // The password is replaced: whatever becomes of the caller, it is told.
-            try await withoutCancellation {
-                let counted = try await self.counting(invitations, in: pool.id) { record }?.counted
-                try await self.sendCounted(counted ?? [], to: self.recipient(record, in: pool.id))
-            }
-        } catch {
-            throw (error as? CognitoError) ?? .internalError(error)
+        // The password is replaced: whatever becomes of the caller, it is told.
+        try await withoutCancellation {
+            let counted = try await self.counting(invitations, in: pool.id) { record }?.counted
+            try await self.sendCounted(counted ?? [], to: self.recipient(record, in: pool.id))
         }
         return UserSummary(record, in: pool)
     }
@@ -176,13 +172,4 @@ extension UserPoolService {
         }
         return messages
     }
-}
-
-extension AdminCreateUserRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "AdminCreateUserRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -29,9 +29,7 @@ extension UserPoolAdministration {
     public func adminDeleteUserAttributes(_ request: AdminDeleteUserAttributesRequest) async throws(CognitoError) {
         try await administered(request) { (request) async throws(CognitoError) in
             let deletion = UserAttributes(deleting: request.userAttributeNames)
-            try await service.adminChange(request) { machine, context in
-                machine.attributesUpdated(deletion, in: context)
-            }
+            try await service.adminChange(request) { $0.attributesUpdated(deletion, in: $1) }
         }
     }
 }

@@ -20,8 +20,6 @@ public struct AdminDisableUserRequest: PoolUserRequest {
 extension UserPoolAdministration {
     /// Keeps a user out and ends all sign-ins.
     public func adminDisableUser(_ request: AdminDisableUserRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.enabled(false, at: context.now)
-        }
+        try await change(request) { $0.enabled(false, at: $1.now) }
     }
 }

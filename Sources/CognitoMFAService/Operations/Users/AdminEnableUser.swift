@@ -20,8 +20,6 @@ public struct AdminEnableUserRequest: PoolUserRequest {
 extension UserPoolAdministration {
     /// Lets a user sign in again; tokens from before stay revoked.
     public func adminEnableUser(_ request: AdminEnableUserRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.enabled(true, at: context.now)
-        }
+        try await change(request) { $0.enabled(true, at: $1.now) }
     }
 }

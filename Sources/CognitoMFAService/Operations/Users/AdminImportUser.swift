@@ -4,7 +4,7 @@ public import UserPoolModel
 /// Brings a user over with the password hash of another directory.
 ///
 /// Ours: Cognito imports users without passwords. An authenticator's secret does not come along.
-public struct AdminImportUserRequest: PoolUserRequest {
+public struct AdminImportUserRequest: PoolUserRequest, RedactedValue {
     package static let operation = "AdminImportUser"
 
     /// The pool.
@@ -26,9 +26,7 @@ public struct AdminImportUserRequest: PoolUserRequest {
         self.userAttributes = userAttributes
     }
 
-    package func validate(_ members: inout Validation) {
-        members.check(userAttributes)
-    }
+    package func validate(_ members: inout Validation) { members.check(userAttributes) }
 }
 
 extension UserPoolAdministration {
@@ -36,36 +34,26 @@ extension UserPoolAdministration {
     ///
     /// Ours: Cognito imports users without passwords.
     public func adminImportUser(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
-        try await administered(request, service.perform)
+        try await administered(request) { (request) async throws(CognitoError) in
+            let randomness = OperationRandomness(service.random)
+            let context = try await service.poolContext(in: request.userPoolID, randomness: randomness)
+            let name = try NewUserName(
+                request.username, request.userAttributes, in: context.pool, random: service.random)
+            try context.pool.validate(name.attributes, of: nil, byAdministrator: true)
+            let created = try await service.create(
+                context.pool.canonical(name.username), in: context.pool, randomness: randomness,
+                replacingTombstone: false,
+                taken: { .usernameTakenAsAlias($0) },
+                { (generation, _) throws(CognitoError) in
+                    var machine = AuthMachine(record: name.record(status: .confirmed, at: context.now))
+                    machine.created(
+                        with: NewPassword(hash: request.passwordHash), generation: generation,
+                        attributes: name.attributes,
+                        in: context)
+                    return machine.record
+                })
+            guard let created else { throw .userExists }
+            return UserSummary(created, in: context.pool)
+        }
     }
-}
-
-extension UserPoolService {
-    fileprivate func perform(_ request: AdminImportUserRequest) async throws(CognitoError) -> UserSummary {
-        let randomness = OperationRandomness(random)
-        let context = try await poolContext(in: request.userPoolID, randomness: randomness)
-        let name = try NewUserName(request.username, request.userAttributes, in: context.pool, random: random)
-        try context.pool.validate(name.attributes, of: nil, byAdministrator: true)
-        let created = try await create(
-            context.pool.canonical(name.username), in: context.pool, randomness: randomness, replacingTombstone: false,
-            taken: { .usernameTakenAsAlias($0) },
-            { (generation, _) throws(CognitoError) in
-                var machine = AuthMachine(record: name.record(status: .confirmed, at: context.now))
-                machine.created(
-                    with: NewPassword(hash: request.passwordHash), generation: generation, attributes: name.attributes,
-                    in: context)
-                return machine.record
-            })
-        guard let created else { throw .userExists }
-        return UserSummary(created, in: context.pool)
-    }
-}
-
-extension AdminImportUserRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "AdminImportUserRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -23,8 +23,6 @@ extension UserPoolAdministration {
     ///
     /// Ours: Cognito has no operation for it.
     public func adminUnlock(_ request: AdminUnlockRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.unlocked(at: context.now)
-        }
+        try await change(request) { $0.unlocked(at: $1.now) }
     }
 }

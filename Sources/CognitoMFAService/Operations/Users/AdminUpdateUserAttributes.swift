@@ -4,7 +4,7 @@ public import UserPoolModel
 /// Changes a user's attributes (Cognito's AdminUpdateUserAttributes).
 ///
 /// This is how a lost number is replaced.
-public struct AdminUpdateUserAttributesRequest: PoolUserRequest {
+public struct AdminUpdateUserAttributesRequest: PoolUserRequest, RedactedValue {
     package static let operation = "AdminUpdateUserAttributes"
 
     /// The pool.
@@ -29,9 +29,7 @@ public struct AdminUpdateUserAttributesRequest: PoolUserRequest {
 
     package var triggerMetadata: [String: String] { clientMetadata }
 
-    package func validate(_ members: inout Validation) {
-        members.check(userAttributes)
-    }
+    package func validate(_ members: inout Validation) { members.check(userAttributes) }
 }
 
 extension UserPoolAdministration {
@@ -39,17 +37,6 @@ extension UserPoolAdministration {
     ///
     /// Source: API reference, AdminUpdateUserAttributes.
     public func adminUpdateUserAttributes(_ request: AdminUpdateUserAttributesRequest) async throws(CognitoError) {
-        try await change(request) { machine, context in
-            machine.attributesUpdated(request.userAttributes.withPlainFlags, in: context)
-        }
+        try await change(request) { $0.attributesUpdated(request.userAttributes.withPlainFlags, in: $1) }
     }
-}
-
-extension AdminUpdateUserAttributesRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "AdminUpdateUserAttributesRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -28,9 +28,7 @@ extension UserPoolService {
         try await audited(request) { (request) async throws(CognitoError) in
             let deletion = UserAttributes(deleting: request.userAttributeNames)
             let authorized = try await authorize(request.accessToken)
-            try await changeReserving(authorized) { machine, context in
-                machine.attributesUpdated(deletion, by: authorized.principal, in: context)
-            }
+            try await changeReserving(authorized) { $0.attributesUpdated(deletion, by: authorized.principal, in: $1) }
         }
     }
 }

@@ -21,9 +21,7 @@ public struct GetUserAttributeVerificationCodeRequest: OperationRequest {
 
     package var triggerMetadata: [String: String] { clientMetadata }
 
-    package func validate(_ members: inout Validation) {
-        members.check(attributeName.rawValue, .attributeToVerify)
-    }
+    package func validate(_ members: inout Validation) { members.check(attributeName.rawValue, .attributeToVerify) }
 }
 
 extension UserPoolService {

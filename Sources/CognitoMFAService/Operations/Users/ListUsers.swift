@@ -2,7 +2,7 @@ import AuthFlow
 public import UserPoolModel
 
 /// Lists a pool's users (Cognito's ListUsers); the record store must be able to list.
-public struct ListUsersRequest: PoolRequest {
+public struct ListUsersRequest: PoolRequest, RedactedValue {
     package static let operation = "ListUsers"
 
     /// The pool.
@@ -109,13 +109,4 @@ struct UserFilter: Sendable {
         let value = attribute == "cognito:user_status" ? value.uppercased() : value
         return isPrefix ? found.utf8.starts(with: value.utf8) : found.utf8.elementsEqual(value.utf8)
     }
-}
-
-extension ListUsersRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "ListUsersRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

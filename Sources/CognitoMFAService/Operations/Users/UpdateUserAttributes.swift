@@ -2,7 +2,7 @@ import AuthFlow
 public import UserPoolModel
 
 /// Changes the user's own attributes (Cognito's UpdateUserAttributes).
-public struct UpdateUserAttributesRequest: OperationRequest {
+public struct UpdateUserAttributesRequest: OperationRequest, RedactedValue {
     package static let operation = "UpdateUserAttributes"
 
     /// The user's access token.
@@ -21,9 +21,7 @@ public struct UpdateUserAttributesRequest: OperationRequest {
 
     package var triggerMetadata: [String: String] { clientMetadata }
 
-    package func validate(_ members: inout Validation) {
-        members.check(userAttributes)
-    }
+    package func validate(_ members: inout Validation) { members.check(userAttributes) }
 }
 
 extension UserPoolService {
@@ -42,13 +40,4 @@ extension UserPoolService {
             }
         }
     }
-}
-
-extension UpdateUserAttributesRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// A fixed text without personal data.
-    public var description: String { "UpdateUserAttributesRequest(redacted)" }
-    /// A fixed text without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -41,11 +41,7 @@ public struct UserSummary: Sendable {
     }
 }
 
-extension UserSummary: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension UserSummary: RedactedValue {
     /// The user's id and status, without personal data.
     public var description: String { "UserSummary(\(attributes[.sub] ?? ""), \(status.rawValue))" }
-    /// The user's id and status, without personal data.
-    public var debugDescription: String { description }
-    /// A mirror without children, because `dump` prints the children of a mirror.
-    public var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }

@@ -122,8 +122,7 @@ extension ContractClause {
     static let refusalIsAnswered = ContractClause(
         "refusal-is-answered", ["R71"],
         "what will not be sent is answered refused, with a reason; a throw counts as sent")
-    static let cancelledSendEnds = ContractClause(
-        "cancelled-send-ends", ["R72"], "a send whose task is cancelled ends")
+    static let cancelledSendEnds = ContractClause("cancelled-send-ends", ["R72"], "a send whose task is cancelled ends")
     static let manyAtOnce = ContractClause("many-at-once", ["R72"], "sends at once are answered, each for itself")
     static let textUnchanged = ContractClause(
         "text-unchanged", ["R66"], "destination and text are handed over byte by byte")

@@ -47,8 +47,7 @@ extension StoreTrial {
         }
         let winners = changes.indices.filter { answers[$0] == .swapped }
         let unknown = changes.indices.filter { answers[$0] == nil }
-        report.expect(
-            winners.count <= 1, clause, "\(winners.count) of \(changes.count) at once were answered swapped")
+        report.expect(winners.count <= 1, clause, "\(winners.count) of \(changes.count) at once were answered swapped")
         report.expect(
             winners.count == 1 || !unknown.isEmpty, clause,
             "none of \(changes.count) at once was answered swapped"

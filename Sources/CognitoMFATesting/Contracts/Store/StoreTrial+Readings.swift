@@ -32,8 +32,7 @@ extension StoreTrial {
                 let next = row(Self.counted(number))
                 let probe = number % 4 == 0 ? second : first
                 let answer = try await probe.swap(key, .replace(stored.version, with: next))
-                report.expect(
-                    answer == .swapped, .replaceByVersion, "the only writer's replacement answered \(answer)")
+                report.expect(answer == .swapped, .replaceByVersion, "the only writer's replacement answered \(answer)")
                 guard answer == .swapped else { return }
                 board.acknowledge(number)
                 stored = next

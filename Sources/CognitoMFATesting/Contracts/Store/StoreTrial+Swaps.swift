@@ -60,8 +60,7 @@ extension StoreTrial {
         try await ledger.make(
             .replace(first.version, with: row([0])), "a replacement of the version before", .replaceByVersion)
         try await ledger.make(.delete(first.version), "a deletion of the version before", .deleteByVersion)
-        try await ledger.make(
-            .replace(second.version, with: third), "a second replacement", .replaceByVersion)
+        try await ledger.make(.replace(second.version, with: third), "a second replacement", .replaceByVersion)
         try await ledger.make(.delete(third.version), "a deletion of the stored version", .deleteByVersion)
         try await ledger.make(.delete(third.version), "a deletion of what is deleted", .deleteByVersion)
         try await ledger.make(

@@ -133,12 +133,7 @@ struct StoreProbe: Sendable {
 
 extension RecordChange {
     /// The stored version after the change; nil if the row is deleted.
-    var made: RecordVersion? {
-        switch self {
-        case .insert(let row), .replace(_, with: let row): row.version
-        case .delete: nil
-        }
-    }
+    var made: RecordVersion? { row?.version }
 
     /// The stored version before the change; nil if the key must be absent.
     var named: RecordVersion? {

@@ -10,7 +10,7 @@ import Testing
 
     /// A store can change from one hasher to the other.
     @Test(
-        "N1: the hasher for development and the own one verify one another",
+        "the hasher for development and the own one verify one another",
         arguments: ["Analytical-1843", "Analytical-1843\u{0}", "päss wörd", ""] as [Password])
     func eachVerifiesTheOthersHashes(password: Password) async throws {
         let theirs = try await library.hash(password)

@@ -42,6 +42,24 @@ import Testing
         #expect(throws: (any Error).self) { try ServeCommand.parse(arguments) }
     }
 
+    /// A refusal that only says "too low" leaves the reader to guess.
+    @Test func aLowNumberOfIterationsIsRefusedWithTheBoundAndTheWayOut() {
+        do {
+            _ = try ServeCommand.parse(["--password-iterations", "1000"])
+            Issue.record("1,000 iterations were accepted")
+        } catch {
+            let message = ServeCommand.message(for: error)
+            #expect(message.contains("at least 600000") && message.contains("1000 with --test-controls"), "\(message)")
+        }
+    }
+
+    @Test func theHelpOfTheProgramListsTheOptionsOfServe() {
+        let help = Main.helpMessage()
+        for option in ["--password-iterations", "--store", "--keys", "--profile", "--shutdown-seconds"] {
+            #expect(help.contains(option), "\(option)")
+        }
+    }
+
     @Test func validOptionsAreAccepted() throws {
         #expect(try ServeCommand.parse([]).baseURL == "http://127.0.0.1:8080")
         #expect(try ServeCommand.parse(["--host", "::1", "--port", "81"]).baseURL == "http://[::1]:81")
