@@ -43,6 +43,10 @@ package struct UserAuthRecord: StorableRecord {
     package var ancillary = AncillaryFields()
     /// Sign-in handles that were accepted and have not run out.
     package var spentHandles: [SpentHandle] = []
+    /// The groups that the user was put into, one at each place; those of deleted groups count for nothing.
+    package var groups: [GroupMembership] = []
+    /// The most groups of a user.
+    package static let groupCap = 100
 
     /// A creation that has not been published: every reader takes the record for no user (R120).
     package struct PendingCreation: Sendable, Hashable {
@@ -194,6 +198,7 @@ extension UserAuthRecord {
         if awaitsFirstSignIn { writer.put(24, true) }
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
         writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) }
+        writer.put(40, list: groups)
         writer.put(42, list: spentHandles)
     }
 
@@ -260,6 +265,7 @@ extension UserAuthRecord {
             PendingCreation(
                 replacing: try inner.value(1, as: Tombstone.self))
         }
+        let groups = try reader.list(40, as: GroupMembership.self)
         let spentHandles = try reader.list(42, as: SpentHandle.self)
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
@@ -270,6 +276,6 @@ extension UserAuthRecord {
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
             awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations,
-            spentHandles: spentHandles)
+            spentHandles: spentHandles, groups: groups)
     }
 }
