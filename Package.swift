@@ -123,7 +123,7 @@ let package = Package(
             name: "CorpusTests",
             dependencies: [
                 "CognitoMFAWire", "CognitoMFAHTTP", "CognitoMFATokens", "CognitoMFAService", "AuthFlow",
-                "UserPoolModel", "CognitoMFACore",
+                "UserPoolModel", "CognitoMFACore", "CognitoMFAQRCode", "TestSupport",
             ]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFAService", "CognitoMFATesting"]),
         .testTarget(

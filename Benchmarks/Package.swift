@@ -15,7 +15,10 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .executableTarget(
             name: "CoreBenchmarks",
-            dependencies: [.product(name: "CognitoMFACore", package: "cognito-mfa"), "COpenSSL"]
+            dependencies: [
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
+                .product(name: "CognitoMFAQRCode", package: "cognito-mfa"), "COpenSSL",
+            ]
                 + (hasCrypto
                     ? [
                         .product(name: "Crypto", package: "swift-crypto"),

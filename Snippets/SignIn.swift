@@ -4,7 +4,10 @@
 //   swift run SignIn < /dev/null          it simulates the phone
 //   swift run SignIn --secret BASE32      with your own secret, so that any TOTP program can be the phone:
 //                                         first the set-up code, then the code of the next 30 seconds
+//
+// A terminal that is wide enough shows the QR code of the secret.
 import CognitoMFA
+import CognitoMFAQRCode
 import Foundation
 
 /// The user's phone: it shows text messages and remembers the last one.
@@ -41,6 +44,17 @@ func typedCode(_ prompt: String, phoneShows code: OneTimeCode) -> OneTimeCode {
     return OneTimeCode(typed: line)
 }
 
+/// Prints a QR code if the output is a terminal that is wide enough; in a narrow one its lines would break.
+func printCode(of uri: String) {
+    var window = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0,
+        let code = try? QRCode(uri, errorCorrection: .low, raisesErrorCorrection: false),
+        window.ws_col >= code.terminalColumns
+    else { return }
+    let hasColours = ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+    print(code.terminalText(hasColours ? .coloured : .plain))
+}
+
 func fail(_ message: String) -> Never {
     print(message)
     exit(1)
@@ -69,6 +83,7 @@ do throws(CognitoError) {
 
     print("2. She sets up an authenticator app.")
     let association = try await pool.associateSoftwareToken(first.accessToken)
+    printCode(of: association.keyURI.text)
     print("   scan \(association.keyURI.text)")
     print("   or type \(association.groupedSecretCode)")
     let setUpCode = typedCode(

@@ -50,6 +50,9 @@ enum Seeds {
                 "", #"{"UserPoolId":"eu-west-1_a","Limit":10,"Any":[1,{"b":null}],"c":true}"#, #"{"a":1,"a":1}"#,
                 #"["\ud83d\udd11","\ud800","\u0000\"\\\/\b\f\n\r\t"]"#, "[-0.5e+10,9223372036854775807,0.60e1,1e400]",
                 String(repeating: "[", count: 33) + String(repeating: "]", count: 33), "[[[[{\"a\":[[]]}]]]]"),
+            "qr_code": texts(
+                "", "\u{0}8675309", "\u{1}HELLO WORLD", "\u{2}hello, world", "\u{4}otpauth://totp/a?secret=MZXW6YTBOI",
+                "\u{73}1A1a0123456789é𝄞", "\u{79}A%20B$" + String(repeating: "7", count: 400)),
             "header_fields": texts(
                 "Origin\u{0}https://app.example.com\u{0}Access-Control-Request-Headers\u{0}content-type,x-amz-target",
                 "origin\u{0}null\u{0}ORIGIN\u{0}https://a", "X-A\u{0}a\r\nSet-Cookie: b=c", "a b\u{0}c",

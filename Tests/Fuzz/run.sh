@@ -23,7 +23,7 @@ build() {
     mkdir -p "$scratch/sources"
     local file
     decoders "$2" | while read -r file; do stripped "$2/$file" >"$scratch/sources/${file//\//_}"; done
-    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/Generators/*.swift Tests/Fuzz/*.swift; do
+    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/Generators/*.swift Tests/Support/QRCode/*.swift Tests/Fuzz/*.swift; do
         stripped "$file" >"$scratch/sources/$(basename "$file")"
     done
     swiftc -O -wmo -num-threads 4 -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name cognito_mfa \
@@ -37,12 +37,12 @@ decoders() {
     (
         cd "$1"
         find CognitoMFACore UserPoolModel AuthFlow CognitoMFAService/{Ports,Platform,PasswordHashing,Engine/Storage} \
-            CognitoMFATokens CognitoMFAHTTP CognitoMFAWire/JSON -name '*.swift'
+            CognitoMFATokens CognitoMFAHTTP CognitoMFAQRCode CognitoMFAWire/JSON -name '*.swift'
     )
 }
 
 stripped() {
-    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAHTTP|CognitoMFAWire|TestSupport)$//' "$1"
+    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAHTTP|CognitoMFAQRCode|CognitoMFAWire|TestSupport)$//' "$1"
 }
 
 longest() { case $1 in record) echo 4096 ;; access_token) echo 1536 ;; *) echo 512 ;; esac; }

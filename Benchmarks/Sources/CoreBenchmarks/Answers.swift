@@ -22,6 +22,7 @@ extension Inputs {
         try verifyPasswords()
         let bytes = Array(0..<20 as Range<UInt8>)
         try check(try Base32.decode(Base32.encode(bytes)) == bytes, "Base32 there and back")
+        try check(uri.count == 172 && qrCode.version == 9, "a key URI of 172 bytes in version 9")
     }
 
     private func verifyCode(_ step: TimeStep) throws {

@@ -1,4 +1,5 @@
 import CognitoMFACore
+import CognitoMFAQRCode
 
 /// The inputs of the cases.
 struct Inputs {
@@ -12,6 +13,9 @@ struct Inputs {
     /// Sixty-four users, some of them with the right code.
     let attempts: [TOTP.Attempt]
     let passwords = (0..<4).map { (password: Array("password \($0)".utf8), salt: [UInt8](repeating: $0, count: 16)) }
+    /// A key URI of 172 bytes, and its code in version 9.
+    let uri: [UInt8]
+    let qrCode: QRCode
     #if canImport(Crypto)
         let symmetricKey: SwiftCrypto.Key
         let keyedHMAC: SwiftCrypto.Keyed
@@ -32,6 +36,11 @@ struct Inputs {
             let code = user % 3 == 0 ? "000000" : totp.code(for: key, at: start + .seconds(30 * (Int64(user % 3) - 1)))
             return TOTP.Attempt(code, for: key)
         }
+        uri = Array(
+            ("otpauth://totp/Example%20Shop%20of%20Book:ada.lovelace%40example.com"
+                + "?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW"
+                + "&issuer=Example%20Shop%20of%20Book&period=30").utf8)
+        qrCode = try QRCode(bytes: uri)
         #if canImport(Crypto)
             symmetricKey = SwiftCrypto.Key(data: bytes)
             keyedHMAC = SwiftCrypto.Keyed(key: symmetricKey)

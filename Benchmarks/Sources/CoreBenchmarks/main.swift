@@ -14,7 +14,9 @@ if !bulkAlone {
     print(
         "\(harness.repetitions) repetitions in turns, medians; answers were verified first. `x` is how many times as fast."
     )
-    for group in [inputs.codes, inputs.windows, inputs.batch, inputs.base32] { checksum ^= group.run(harness) }
+    for group in [inputs.codes, inputs.windows, inputs.batch, inputs.base32, inputs.pictures] {
+        checksum ^= group.run(harness)
+    }
 }
 for group in inputs.digests + [inputs.passwordHashes] { checksum ^= group.run(harness) }
 // Out of sight of those who read the output in lines, or it would come after what the other processes print.

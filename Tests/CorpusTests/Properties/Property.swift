@@ -16,7 +16,7 @@ struct Property: Sendable {
     static let all: [Property] = [
         .base32, .base64, .hexadecimal, .percentEncoding, .keyURI, .phoneNumber, .emailAddress, .oneTimeCode,
         .sessionHandle, .refreshToken, .record, .accessToken, .passwordHash, .messages, .jsonText, .validation,
-        .username, .schema, .jsonReader, .headerFields, .cookies, .form, .html,
+        .username, .schema, .jsonReader, .headerFields, .cookies, .form, .html, .qrCode,
     ]
 }
 

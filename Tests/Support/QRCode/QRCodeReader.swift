@@ -163,12 +163,14 @@ public struct QRCodeReader {
         for _ in 0..<layout.correctionCount {
             for block in blocks.indices { blocks[block].append(rest.removeFirst()) }
         }
-        for (number, block) in blocks.enumerated() {
-            for exponent in 0..<layout.correctionCount {
-                let root = (0..<exponent).reduce(1) { power, _ in product(power, 2) }
-                let syndrome = block.reduce(0) { product($0, root) ^ Int($1) }
+        var root = 1
+        for exponent in 0..<layout.correctionCount {
+            let products = (0..<256).map { product($0, root) }
+            for (number, block) in blocks.enumerated() {
+                let syndrome = block.reduce(0) { products[$0] ^ Int($1) }
                 try demand(syndrome == 0, "syndrome \(exponent) of block \(number)")
             }
+            root = product(root, 2)
         }
         return data
     }

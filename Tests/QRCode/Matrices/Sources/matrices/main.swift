@@ -4,12 +4,21 @@ import CognitoMFAQRCode
 //
 //   M text HEXADECIMAL      the code of a text
 //   M bytes HEXADECIMAL     the code of bytes, in byte mode alone
-//   M png HEXADECIMAL       the code of a text as a picture
+//   M png HEXADECIMAL       the code of a text as PNG; also `svg` and `terminal`
 //
-// The answer is version, mask and rows of 0 and 1, a picture in hexadecimal, or the words "too long".
+// The answer is version, mask and rows of 0 and 1, or a picture in hexadecimal. For what is too long it is "too long".
 
 let levels: [Substring: QRErrorCorrection] = ["L": .low, "M": .medium, "Q": .quartile, "H": .high]
 let digits = Array("0123456789abcdef".utf8)
+
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+func rows(_ code: QRCode) -> String {
+    (0..<code.size).map { y in (0..<code.size).map { code.isDark(x: $0, y: y) ? "1" : "0" }.joined() }
+        .joined(separator: ",")
+}
 
 while let line = readLine() {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
@@ -26,15 +35,14 @@ while let line = readLine() {
             words[1] == "bytes"
             ? try QRCode(bytes: bytes, errorCorrection: level, raisesErrorCorrection: false)
             : try QRCode(String(decoding: bytes, as: UTF8.self), errorCorrection: level, raisesErrorCorrection: false)
-        if words[1] == "png" {
-            let text = code.png(scale: 2).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-            print("\(code.version) \(code.mask) \(String(decoding: text, as: UTF8.self))")
-        } else {
-            let rows = (0..<code.size).map { y in
-                (0..<code.size).map { x in code.isDark(x: x, y: y) ? "1" : "0" }.joined()
+        let drawing =
+            switch words[1] {
+            case "png": hexadecimal(code.png(scale: 2))
+            case "svg": hexadecimal(code.svg().utf8)
+            case "terminal": hexadecimal(code.terminalText(.plain).utf8)
+            default: rows(code)
             }
-            print("\(code.version) \(code.mask) \(rows.joined(separator: ","))")
-        }
+        print("\(code.version) \(code.mask) \(drawing)")
     } catch {
         print("too long")
     }
