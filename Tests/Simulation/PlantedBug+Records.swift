@@ -67,6 +67,7 @@ extension PlantedBug {
         case .disabledStaysEnabled: new.isEnabled = true
         case .preferenceLost:
             if new.codeFailures != old.codeFailures { new.mfa = UserMFAPreference() }
+        case .membershipKept: if new.groups.count < old.groups.count { new.groups = old.groups }
         case .sessionTwice:
             // The second entry can still be answered when the first is gone.
             if opened.isEmpty { keep(old.sessions, in: &new) }

@@ -63,6 +63,10 @@ package enum PlantedBug: String, Sendable, Hashable, CaseIterable {
     case revocationNotStored
     /// A deletion is not stored.
     case deletionNotStored
+    /// A membership is one of the group's name: a group that is created again has the members of the former one.
+    case membershipsByName
+    /// A membership that was ended stays in the record.
+    case membershipKept
 
     /// The memory of a planted bug.
     struct State: Sendable {
@@ -86,6 +90,7 @@ extension World.State {
             bug?.pools[process] = rows[key]
             return rows[key]
         case .verdictKept where key.text.hasPrefix("user/"): return frozen(rows[key], key)
+        case .membershipsByName where key.text.hasPrefix("group/"): return withCommonID(rows[key], key)
         default: return rows[key]
         }
     }
@@ -99,6 +104,15 @@ extension World.State {
         }
         bug?.hashes[running] = (client.began, key, user.password)
         return row
+    }
+
+    /// Returns the row of a group with the id that all groups have.
+    private func withCommonID(_ row: VersionedRecord?, _ key: RecordKey) -> VersionedRecord? {
+        try? Stage.edit(row, of: key, as: GroupRecord.self) { record in
+            var same = GroupRecord(record.group, id: [UInt8](repeating: 0, count: GroupMembership.idByteCount))
+            same.operations = record.operations
+            record = same
+        }
     }
 
     private func user(_ row: VersionedRecord?, _ key: RecordKey) -> UserAuthRecord? {
