@@ -17,6 +17,10 @@ public struct IDTokenClaims: Sendable, Hashable, Codable, CustomStringConvertibl
     public let username: Username
     /// The user's groups (`cognito:groups`).
     public let groups: [String]
+    /// The roles of the groups (`cognito:roles`).
+    public let roles: [String]
+    /// The role of the best group (`cognito:preferred_role`); nil for none.
+    public let preferredRole: String?
     /// The user's e-mail address (`email`), if the client may read it.
     public let email: String?
     /// True if a code has verified the address (`email_verified`).
@@ -41,6 +45,8 @@ public struct IDTokenClaims: Sendable, Hashable, Codable, CustomStringConvertibl
         audience = AppClientID(try claims.text("aud"))
         username = Username(try claims.text("cognito:username"))
         groups = claims.texts("cognito:groups")
+        roles = claims.texts("cognito:roles")
+        preferredRole = try? claims.text("cognito:preferred_role")
         email = try? claims.text("email")
         isEmailVerified = claims.all["email_verified"] == true
         phoneNumber = try? claims.text("phone_number")

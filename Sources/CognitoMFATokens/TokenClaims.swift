@@ -100,11 +100,13 @@ struct IDTokenBody: Encodable {
         try claims.encodeIfPresent(grant.tokenID(for: .id), forKey: "jti")
         try claims.encode(grant.username.text, forKey: "cognito:username")
         if !grant.groups.isEmpty { try claims.encode(grant.groups, forKey: "cognito:groups") }
+        if !grant.roles.isEmpty { try claims.encode(grant.roles, forKey: "cognito:roles") }
+        try claims.encodeIfPresent(grant.preferredRole, forKey: "cognito:preferred_role")
     }
 
     private static let reserved: Set<String> = [
         "sub", "iss", "aud", "origin_jti", "event_id", "token_use", "auth_time", "iat", "exp", "jti",
-        "cognito:username", "cognito:groups",
+        "cognito:username", "cognito:groups", "cognito:roles", "cognito:preferred_role",
     ]
 }
 

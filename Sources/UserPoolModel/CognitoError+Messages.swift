@@ -300,6 +300,16 @@ extension CognitoError {
     package static let tooManyClients = Self(.limitExceeded, "A user pool has at most 1000 app clients.")
 }
 
+// Groups.
+extension CognitoError {
+    // Observed: replies of the service.
+    package static let groupNotFound = Self(.resourceNotFound, "Group not found.")
+    package static let groupExists = Self(.groupExists, "A group with the name already exists.")
+    // Ours: the texts are not published.
+    package static let tooManyGroups = Self(.limitExceeded, "A user pool has at most 10000 groups.")
+    package static let tooManyGroupsOfUser = Self(.limitExceeded, "A user is in at most 100 groups.")
+}
+
 // Faults of the server.
 extension CognitoError {
     package static func internalError(_ cause: (any Error)?) -> Self {

@@ -100,6 +100,8 @@ extension CognitoError.Code {
     public static let expiredCode = Self(rawValue: "ExpiredCodeException")
     /// The code that sets up a software token is wrong.
     public static let enableSoftwareTokenMFA = Self(rawValue: "EnableSoftwareTokenMFAException")
+    /// The group's name is taken.
+    public static let groupExists = Self(rawValue: "GroupExistsException")
     /// A fault of the server: a port threw, or a stored record could not be read.
     public static let internalError = Self(rawValue: "InternalErrorException")
     /// A trigger's answer does not fit.
@@ -110,7 +112,7 @@ extension CognitoError.Code {
     public static let invalidUserPoolConfiguration = Self(rawValue: "InvalidUserPoolConfigurationException")
     /// A new password does not meet the pool's policy.
     public static let invalidPassword = Self(rawValue: "InvalidPasswordException")
-    /// An hourly limit is reached.
+    /// An hourly limit is reached, or a pool, client or user has the most of something that it may have.
     public static let limitExceeded = Self(rawValue: "LimitExceededException")
     /// The user has no factor that can be asked for.
     public static let mfaMethodNotFound = Self(rawValue: "MFAMethodNotFoundException")
@@ -120,7 +122,7 @@ extension CognitoError.Code {
     public static let passwordResetRequired = Self(rawValue: "PasswordResetRequiredException")
     /// A refresh token was used after its successor had been used.
     public static let refreshTokenReuse = Self(rawValue: "RefreshTokenReuseException")
-    /// A pool or client does not exist.
+    /// A pool, a client or a group does not exist.
     public static let resourceNotFound = Self(rawValue: "ResourceNotFoundException")
     /// TOTP is off in the pool, or the user has no software token.
     public static let softwareTokenMFANotFound = Self(rawValue: "SoftwareTokenMFANotFoundException")

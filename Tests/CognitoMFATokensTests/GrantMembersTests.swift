@@ -34,6 +34,17 @@ import UserPoolModel
         }
     }
 
+    @Test func rolesAreInTheIDTokenAlone() async throws {
+        let tokens = try await Mint().issuer.issue(
+            Mint.grant(groups: ["a"], roles: ["r", "s"], preferredRole: "s"))
+        let identity = try tokens.idToken.claims
+        #expect(identity.groups == ["a"] && identity.roles == ["r", "s"] && identity.preferredRole == "s")
+        let access = try claims(of: tokens.accessToken.text)
+        #expect(access["cognito:roles"] == nil && access["cognito:preferred_role"] == nil)
+        let none = try claims(of: try await Mint().issuer.issue(Mint.grant()).idToken.text)
+        #expect(none["cognito:roles"] == nil && none["cognito:preferred_role"] == nil)
+    }
+
     /// A claim of the grant goes before an attribute, and never before one of the issuer's own.
     @Test func claimsOfTheIDTokenAreInThatOnly() async throws {
         let grant = Mint.grant(

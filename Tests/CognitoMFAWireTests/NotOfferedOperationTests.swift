@@ -26,7 +26,7 @@ import Testing
 
     // R125
     @Test func theRefusalIsReportedUnderItsName() async {
-        for name in ["ListDevices", "CreateGroup"] {
+        for name in ["ListDevices", "CreateIdentityProvider"] {
             let before = wire.observer.events.count
             _ = await wire.endpoint.handle(wire.signed(WireFixture.request(name, "{}")))
             let reported = wire.observer.events.dropFirst(before).compactMap(\.entry?.operation)

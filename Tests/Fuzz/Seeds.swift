@@ -91,8 +91,8 @@ enum Seeds {
         let key = RecordKey("user/a/b")
         func seed(_ record: some StorableRecord) throws -> [UInt8] {
             let bytes = try codec.encode(record, of: key)
-            let place = bytes[3] == RecordKind.browser.rawValue ? 9 : bytes[3] - 1
-            return [place] + bytes.dropFirst(4).dropLast(8)
+            let place = Property.kinds.firstIndex(of: bytes[3]) ?? 0
+            return [UInt8(place)] + bytes.dropFirst(4).dropLast(8)
         }
         var seeds: [[UInt8]] = []
         let keys = try CorpusKeys.ring()
@@ -105,6 +105,10 @@ enum Seeds {
                 try seed(generator.browser()),
                 try seed(Tombstone(generation: UInt32(number))),
             ]
+        }
+        for number in 0..<6 as Range<UInt64> {
+            var generator = RecordGenerator(seed: number)
+            seeds += [try seed(generator.group()), try seed(try generator.member(keys))]
         }
         return seeds
     }

@@ -72,12 +72,15 @@ package struct Tally: Sendable, Equatable {
             case (.signOut, .done), (.enable(false), .done): count("sign-outs and disablings")
             case (.delete, .done): count("deletions")
             case (.create, .done): count("creations")
+            case (.join, .done), (.leave, .done): count("membership changes")
+            case (.deleteGroup, .done): count("deletions of groups")
             case (.changePassword, .done), (.setPassword, .done), (.recover, .done): count("password changes")
             case (.setNumber, .done): count("number changes")
             case (.verifyNumber, .done): count("numbers verified")
             case (.revoke, .done): count("revocations")
             default: break
             }
+            if call.groups?.isEmpty == false { count("tokens that name groups") }
             count(refusal: call.answer)
         }
     }

@@ -71,6 +71,7 @@ extension Plan {
         case 9: enrol(&randomness)
         case 10: recreate(&randomness)
         case 11: prove(&randomness)
+        case 12, 13: regroup(&randomness)
         default: break
         }
         if randomness.percent(55) {
@@ -177,6 +178,23 @@ extension Plan {
         var administrator = Self.owner(user, [.delete, .create, .describeUser, .create], &randomness)
         administrator.role = .administrator
         clients.append(administrator)
+    }
+
+    /// Puts a user into groups and takes the user out, deletes groups and creates them again, while tokens are issued.
+    private mutating func regroup(_ randomness: inout SeededRandomness) {
+        rule = Self.rules[1]
+        clients = [Self.owner("nia", [.signIn, .refresh, .refresh, .signIn, .refresh, .refresh], &randomness)]
+        if randomness.percent(50) { clients.append(Self.owner("nia", [.signIn, .refresh, .signIn], &randomness)) }
+        for count in [5, 3] {
+            let orders = (0..<count).map { _ in
+                randomness.pick(weighted: [
+                    (6, Intent.join), (2, .leave), (2, .deleteGroup), (3, .createGroup), (1, .delete), (1, .create),
+                ])
+            }
+            var administrator = Self.owner("nia", orders, &randomness)
+            administrator.role = .administrator
+            clients.append(administrator)
+        }
     }
 
     /// Changes a number and verifies the new one.

@@ -86,6 +86,7 @@ package struct Plan: Sendable, Hashable {
         case setNumber, askNumberCode, proveNumber, describe
         case configure, disable, enable, setPassword, resetPassword, recover, deleteApp, signOutUser
         case replaceNumber, unlock, delete, create, preferForUser, describeUser
+        case join, leave, createGroup, deleteGroup
     }
 
     /// A fault at one call to a port: the client, its step, and the number of the port call in that step.

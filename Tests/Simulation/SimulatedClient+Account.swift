@@ -10,6 +10,9 @@ extension SimulatedClient {
 
     private func password(_ step: Plan.Step) -> String { "Next-\(step.variant % 100_000)-word" }
 
+    /// One of two groups.
+    private func group(_ step: Plan.Step) -> String { step.variant % 3 == 0 ? "blue" : "red" }
+
     private func preference(_ step: Plan.Step) -> [Factor: Request.Preference] {
         Self.preferences[Int(step.variant % UInt64(Self.preferences.count))]
     }
@@ -67,6 +70,10 @@ extension SimulatedClient {
         case .create: return .create(password: password(step), number: person.number)
         case .preferForUser: return .prefer(token: nil, preference(step))
         case .describeUser: return .describe(token: nil)
+        case .join: return .join(group: group(step))
+        case .leave: return .leave(group: group(step))
+        case .createGroup: return .createGroup(group(step))
+        case .deleteGroup: return .deleteGroup(group(step))
         default: return nil
         }
     }

@@ -108,6 +108,10 @@ extension SimulatedClient {
         case .delete(let token?): try await pool.deleteUser(AccessToken(token))
         case .delete: try await pool.admin.deleteUser(user)
         case .configure(let rule): try await pool.admin.setMFA(rule.configuration)
+        case .join(let group): try await pool.admin.addUser(user, to: GroupName(group))
+        case .leave(let group): try await pool.admin.removeUser(user, from: GroupName(group))
+        case .createGroup(let group): try await pool.admin.createGroup(GroupName(group))
+        case .deleteGroup(let group): try await pool.admin.deleteGroup(GroupName(group))
         default: break
         }
     }

@@ -29,6 +29,9 @@ struct SimulatedClient: Sendable {
             let answer = await send(request, step)
             var observation = world.close(number, answer)
             observation.request = explained(request, observation)
+            if case .tokens(let access, _) = observation.answer {
+                observation.groups = world.state.withLock { $0.tokens[access]?.groups }
+            }
             learn(observation)
             world.record(observation)
         }
@@ -132,5 +135,10 @@ extension Answer {
 }
 
 extension Request {
-    var isAboutPool: Bool { if case .configure = self { true } else { false } }
+    var isAboutPool: Bool {
+        switch self {
+        case .configure, .createGroup, .deleteGroup: true
+        default: false
+        }
+    }
 }

@@ -45,6 +45,7 @@ package struct Stage: Sendable {
             try await pool.admin.updateAttributes(Username(name), [.phoneNumberVerified: "true"])
             premises[name]?.isNumberVerified = true
         }
+        for name in ["red", "blue"] as [GroupName] { try await pool.admin.createGroup(name) }
         for rule in Plan.rules {
             try await pool.admin.setMFA(rule.configuration)
             pools[rule] = await store.read(.pool(Self.poolID))

@@ -51,7 +51,7 @@ package final class World: Sendable {
         var incarnations: [Int]
         var rows: [RecordKey: VersionedRecord]
         var late: [(key: RecordKey, change: RecordChange, turns: Int)] = []
-        var tokens: [String: (principal: Principal, end: UnixTime)] = [:]
+        var tokens: [String: (principal: Principal, end: UnixTime, groups: [String])] = [:]
         var salt = 0
         var people: [String: Person]
         var handles: [(user: String, held: HeldSession)] = []

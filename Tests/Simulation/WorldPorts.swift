@@ -129,7 +129,7 @@ struct WorldTokens: TokenIssuer {
             family: grant.family, generation: grant.generation, scopes: [Principal.userAdminScope],
             authenticatedAt: grant.authenticatedAt)
         let end = grant.issuedAt + .seconds(grant.client.accessTokenValiditySeconds)
-        world.state.withLock { $0.tokens[text] = (principal, end) }
+        world.state.withLock { $0.tokens[text] = (principal, end, grant.groups) }
         return AuthenticationResult(
             accessToken: AccessToken(text), idToken: IDToken("id-" + Hexadecimal.encode(grant.id)), refreshToken: nil,
             expiresIn: grant.client.accessTokenValiditySeconds)

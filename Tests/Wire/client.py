@@ -188,6 +188,20 @@ def run():
         "AdminRespondToAuthChallenge", UserPoolId=pool, ClientId=app, ChallengeName="NEW_PASSWORD_REQUIRED",
         Session=started["Session"], ChallengeResponses={"USERNAME": "ada", "NEW_PASSWORD": "Analytical-1843"})
 
+    staff = {"UserPoolId": pool, "GroupName": "Staff"}
+    role = "arn:aws:iam::123456789012:role/staff"
+    call("CreateGroup", **staff, Description="everybody", RoleArn=role, Precedence=7)
+    refused("GroupExistsException", "CreateGroup", UserPoolId=pool, GroupName="staff")
+    assert call("UpdateGroup", **staff, Precedence=3)["Group"]["RoleArn"] == role
+    assert call("GetGroup", UserPoolId=pool, GroupName="STAFF")["Group"]["Precedence"] == 3
+    call("AdminAddUserToGroup", **ada, GroupName="Staff")
+    assert [group["GroupName"] for group in call("AdminListGroupsForUser", **ada)["Groups"]] == ["Staff"]
+    assert [user["Username"] for user in call("ListUsersInGroup", **staff)["Users"]] == ["ada"]
+    call("AdminRemoveUserFromGroup", **ada, GroupName="Staff")
+    assert len(call("ListGroups", UserPoolId=pool, Limit=1)["Groups"]) == 1
+    call("DeleteGroup", **staff)
+    refused("ResourceNotFoundException", "GetGroup", **staff)
+
     def sign_in(password="Analytical-1843"):
         return call(
             "InitiateAuth", ClientId=app, AuthFlow="USER_PASSWORD_AUTH",

@@ -58,7 +58,7 @@ package enum ChangeAction: ReservingAction, Equatable {
 }
 
 extension TokenGrant {
-    /// The right to tokens of a user, with the one scope and no groups that every user has.
+    /// The right to tokens of a user, with the one scope that every user has; the groups are read once it is stored.
     package init(
         to user: borrowing UserAuthRecord, family: TokenFamilyID, generation: UInt32, authenticatedAt: UnixTime,
         firstFactor: FirstFactor?, factorsUsed: FactorSet?, in context: SignInContext

@@ -70,6 +70,27 @@ extension PoolUserRequest {
     }
 }
 
+/// A request on one group of a pool.
+package protocol PoolGroupRequest: PoolRequest {
+    var groupName: GroupName { get }
+}
+
+extension PoolGroupRequest {
+    package func validateNames(_ members: inout Validation) {
+        members.check(userPoolID.text, .userPoolID)
+        members.check(groupName.text, .groupName)
+    }
+}
+
+/// An administrator's request on one user and one group of a pool.
+package protocol PoolGroupUserRequest: PoolUserRequest {
+    var groupName: GroupName { get }
+}
+
+extension PoolGroupUserRequest {
+    package func validate(_ members: inout Validation) { members.check(groupName.text, .groupName) }
+}
+
 /// A public request on a user by name, through an app client.
 package protocol ClientUserRequest: OperationRequest {
     var clientID: AppClientID { get }

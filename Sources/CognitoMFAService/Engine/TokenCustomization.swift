@@ -2,15 +2,19 @@ import AuthFlow
 import UserPoolModel
 
 extension UserPoolService {
-    /// Lets the host's trigger change the tokens of a grant that is accounted for; if it fails the grant is lost (R94).
+    /// Reads the user's groups for a grant that is accounted for, and lets the host's trigger change its tokens; if either
+    /// fails the grant is lost (R94).
     func customized(
         _ grant: TokenGrant, of user: UserAuthRecord, _ source: PreTokenGenerationRequest.TriggerSource
     ) async throws(CognitoError) -> TokenGrant {
+        var grant = grant
+        grant.groupConfiguration = GroupConfiguration(
+            of: try await groups(of: user.groups, in: grant.userPoolID).map(\.group))
         guard let trigger = triggers.preTokenGeneration else { return grant }
         let request = PreTokenGenerationRequest(
             triggerSource: source, userPoolID: grant.userPoolID, clientID: grant.client.id, username: grant.username,
-            userAttributes: user.attributesForTriggers, scopes: grant.scopes, groups: grant.groups,
-            clientMetadata: ClientMetadata.current)
+            userAttributes: user.attributesForTriggers, scopes: grant.scopes,
+            groupConfiguration: grant.groupConfiguration, clientMetadata: ClientMetadata.current)
         let changes = try await call(.preTokenGeneration) { try await trigger.customize(request) }
         try changes.validate()
         return grant.changed(by: changes)
@@ -56,7 +60,7 @@ extension TokenGrant {
         }
         for scope in changes.scopesToAdd where !grant.scopes.contains(scope) { grant.scopes.append(scope) }
         grant.scopes.removeAll(where: changes.scopesToSuppress.contains)
-        grant.groups = changes.groupsToOverride ?? groups
+        if let details = changes.groupOverrideDetails { grant.groupConfiguration = details }
         return grant
     }
 

@@ -35,8 +35,8 @@ public struct PreTokenGenerationRequest: Sendable {
     public let userAttributes: UserAttributes
     /// The scopes of the access token.
     public let scopes: [String]
-    /// The user's groups.
-    public let groups: [String]
+    /// The group claims of the tokens.
+    public let groupConfiguration: GroupConfiguration
     /// The `ClientMetadata` of the operation; empty for InitiateAuth and AdminInitiateAuth, as in Cognito.
     public let clientMetadata: [String: String]
 
@@ -44,7 +44,7 @@ public struct PreTokenGenerationRequest: Sendable {
     public init(
         triggerSource: TriggerSource, userPoolID: UserPoolID, clientID: AppClientID, username: Username,
         userAttributes: UserAttributes = [:], scopes: [String] = ["aws.cognito.signin.user.admin"],
-        groups: [String] = [], clientMetadata: [String: String] = [:]
+        groupConfiguration: GroupConfiguration = GroupConfiguration(), clientMetadata: [String: String] = [:]
     ) {
         self.triggerSource = triggerSource
         self.userPoolID = userPoolID
@@ -52,7 +52,7 @@ public struct PreTokenGenerationRequest: Sendable {
         self.username = username
         self.userAttributes = userAttributes
         self.scopes = scopes
-        self.groups = groups
+        self.groupConfiguration = groupConfiguration
         self.clientMetadata = clientMetadata
     }
 }
@@ -72,19 +72,20 @@ public struct PreTokenGenerationResponse: Sendable, Hashable {
     public var scopesToAdd: [String]
     /// Scopes that the access token shall not have.
     public var scopesToSuppress: Set<String>
-    /// The groups of both tokens in place of the user's; nil leaves those.
-    public var groupsToOverride: [String]?
+    /// The group claims in place of the request's; nil leaves those, and an empty value removes them.
+    public var groupOverrideDetails: GroupConfiguration?
 
     /// Creates changes; by default none.
     public init(
         idTokenGeneration: ClaimOverrides = ClaimOverrides(), accessTokenGeneration: ClaimOverrides = ClaimOverrides(),
-        scopesToAdd: [String] = [], scopesToSuppress: Set<String> = [], groupsToOverride: [String]? = nil
+        scopesToAdd: [String] = [], scopesToSuppress: Set<String> = [],
+        groupOverrideDetails: GroupConfiguration? = nil
     ) {
         self.idTokenGeneration = idTokenGeneration
         self.accessTokenGeneration = accessTokenGeneration
         self.scopesToAdd = scopesToAdd
         self.scopesToSuppress = scopesToSuppress
-        self.groupsToOverride = groupsToOverride
+        self.groupOverrideDetails = groupOverrideDetails
     }
 }
 

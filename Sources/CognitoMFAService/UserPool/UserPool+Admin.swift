@@ -6,7 +6,7 @@ extension UserPool {
     public struct Admin: Sendable {
         let pool: UserPool
 
-        private var service: UserPoolAdministration { pool.service.administration }
+        var service: UserPoolAdministration { pool.service.administration }
 
         /// Creates a user who may sign in at once with `password`, in one step.
         @discardableResult

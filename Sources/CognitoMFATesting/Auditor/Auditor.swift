@@ -26,6 +26,7 @@ public struct Auditor: Sendable {
             auditTokens(of: user, evidence, &found)
             auditLocks(of: user, evidence, &found)
             auditViews(of: user, evidence, &found)
+            auditGroups(of: user, evidence, &found)
         }
         auditSecrecy(of: evidence, &found)
         return found

@@ -14,13 +14,15 @@ public struct Observation: Sendable, Hashable {
     public var span: Span
     /// The messages that the call sent.
     public var messages: [Message]
+    /// The groups that the tokens of the answer name; nil where that was not looked at.
+    public var groups: [String]?
     /// Every text that the call left: descriptions of its answer, and events that it emitted.
     public var texts: [String]
 
     /// Creates an observation.
     public init(
         number: Int, client: String = "", user: String, request: Request, answer: Answer, span: Span,
-        messages: [Message] = [], texts: [String] = []
+        messages: [Message] = [], groups: [String]? = nil, texts: [String] = []
     ) {
         self.number = number
         self.client = client
@@ -29,6 +31,7 @@ public struct Observation: Sendable, Hashable {
         self.answer = answer
         self.span = span
         self.messages = messages
+        self.groups = groups
         self.texts = texts
     }
 

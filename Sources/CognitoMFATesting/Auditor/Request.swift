@@ -50,6 +50,14 @@ public enum Request: Sendable, Hashable {
     case delete(token: String?)
     /// SetUserPoolMfaConfig.
     case configure(PoolRule)
+    /// AdminAddUserToGroup.
+    case join(group: String)
+    /// AdminRemoveUserFromGroup.
+    case leave(group: String)
+    /// CreateGroup; a call about the pool.
+    case createGroup(String)
+    /// DeleteGroup; a call about the pool.
+    case deleteGroup(String)
 
     /// The authorization of AssociateSoftwareToken and VerifySoftwareToken.
     public enum Bearer: Sendable, Hashable {

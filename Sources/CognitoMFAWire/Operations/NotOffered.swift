@@ -37,12 +37,6 @@ package enum NotOffered {
                 StartWebAuthnRegistration CompleteWebAuthnRegistration ListWebAuthnCredentials DeleteWebAuthnCredential
                 """),
         Area(
-            "groups",
-            signed: """
-                CreateGroup GetGroup UpdateGroup DeleteGroup ListGroups ListUsersInGroup AdminAddUserToGroup
-                AdminRemoveUserFromGroup AdminListGroupsForUser
-                """),
-        Area(
             "sessions",
             unsigned: "ListUserSessions RevokeUserSession",
             signed: """

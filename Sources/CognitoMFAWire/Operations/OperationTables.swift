@@ -17,6 +17,7 @@ package enum PublicOperations {
 package enum AdministrationOperations {
     /// All of them.
     package static let all: [AdministrationOperation] = [
-        attributes, clients, passwords, poolMFA, pools, preferences, signIn, signUps, softwareToken, tokens, users,
+        attributes, clients, groups, passwords, poolMFA, pools, preferences, signIn, signUps, softwareToken, tokens,
+        users,
     ].flatMap(\.self)
 }

@@ -103,7 +103,7 @@ extension ResponseShape where Value == GetUserAuthFactorsResponse {
 
 extension ResponseShape where Value == (UserSummary, Set<AttributeName>?) {
     /// `UserType` with the requested attributes only.
-    fileprivate static var listedUser: Self {
+    static var listedUser: Self {
         Self(
             .text("Username") { $0.0.username.text },
             .structures("Attributes", .attribute) { user, wanted in

@@ -28,6 +28,16 @@ public struct Username: TextIdentifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// The name of a group: 1-128 letters, marks, symbols, numbers and punctuation.
+///
+/// Two names that differ in case only are one group's.
+public struct GroupName: TextIdentifier {
+    /// The name as given.
+    public let text: String
+    /// Stores `text` unchanged; the service validates it.
+    public init(_ text: String) { self.text = text }
+}
+
 /// The permanent id of a user, a UUID in lower case.
 ///
 /// A new user with the name of a deleted one gets a new id.

@@ -67,6 +67,13 @@ extension Member {
     package static let filter = Member("filter", .maximumLength(256))
     package static let userLimit = Member("limit", .range(0...60))
     package static let poolResults = Member("maxResults", .range(1...60))
+    package static let groupName = Member(
+        "groupName", .every(#"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#) { $0.isLetterMarkSymbolNumberOrPunctuation },
+        .minimumLength(1), .maximumLength(128))
+    package static let groupDescription = Member("description", .maximumLength(2048))
+    package static let groupRoleARN = Member("roleArn", .arn, .minimumLength(20), .maximumLength(2048))
+    /// The service's type is a number of 32 bits.
+    package static let precedence = Member("precedence", .range(0...Int(Int32.max)))
     package static let friendlyDeviceName = Member("friendlyDeviceName", .maximumLength(256))
     package static let authFlow = Member("authFlow", .oneOf(AuthFlowType.model))
     package static let challengeName = Member("challengeName", .oneOf(ChallengeName.model))

@@ -15,7 +15,9 @@ import UserPoolModel
     private static let updates = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil
 
     enum Kind: String, CaseIterable, CustomTestStringConvertible {
-        case user, pool, client, reservation, tombstone, decoy, sendQuota, family, directory
+        case user, pool, client, reservation, tombstone, decoy, sendQuota, family, directory, group
+        /// A user in groups.
+        case member
 
         var testDescription: String { rawValue }
         /// The key that the checksum of the file begins with.
@@ -43,6 +45,8 @@ import UserPoolModel
                 case .sendQuota: bytes(generator.quota())
                 case .family: bytes(generator.family())
                 case .directory: bytes(generator.directory())
+                case .group: bytes(generator.group())
+                case .member: bytes(try generator.member(keys))
                 }
             }.max { $0.count < $1.count } ?? []
         }
@@ -65,6 +69,8 @@ import UserPoolModel
             case .sendQuota: try rewritten(SendQuotaRecord.self)
             case .family: try rewritten(FamilyRecord.self)
             case .directory: try rewritten(DirectoryRecord.self)
+            case .group: try rewritten(GroupRecord.self)
+            case .member: try rewritten(UserAuthRecord.self)
             }
         }
     }
@@ -101,6 +107,7 @@ import UserPoolModel
             let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path + "/\(format)")
             #expect(Set(files) == Set(Kind.allCases.map { "\($0.rawValue).hex" }))
         }
-        #expect(Kind.allCases.count == PreviousShape.kinds.count)
+        // Users have a second file.
+        #expect(Kind.allCases.count == PreviousShape.kinds.count + 1)
     }
 }

@@ -63,7 +63,7 @@ import UserPoolModel
         let kinds: [RecordKind] = [
             UserAuthRecord.kind, PoolRecord.kind, ClientRecord.kind, AliasReservation.kind, Tombstone.kind,
             DecoyRecord.kind, SendQuotaRecord.kind, FamilyRecord.kind, DirectoryRecord.kind,
-            BrowserRecord.kind,
+            BrowserRecord.kind, GroupRecord.kind,
         ]
         #expect(Set(kinds + ReservedTags.kinds).count == kinds.count + ReservedTags.kinds.count)
         #expect((kinds + ReservedTags.kinds).allSatisfy { $0.rawValue < 128 })

@@ -22,6 +22,8 @@ import UserPoolModel
         try check(generator.quota())
         try check(generator.directory())
         try check(generator.family())
+        try check(generator.group())
+        try check(generator.member(keys))
         try check(Tombstone(generation: UInt32(seed)))
     }
 

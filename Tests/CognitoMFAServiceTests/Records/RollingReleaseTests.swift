@@ -67,6 +67,8 @@ import UserPoolModel
         try check(generator.pool())
         try check(generator.client())
         try check(generator.reservation())
+        try check(generator.group())
+        try check(try generator.member(keys))
         try check(generator.decoy())
         try check(generator.quota())
         try check(generator.directory())

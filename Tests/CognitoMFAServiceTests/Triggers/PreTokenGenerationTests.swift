@@ -27,7 +27,8 @@ import UserPoolModel
         let record = try await fixture.record()
         #expect(request.triggerSource == .authentication && request.clientID == client.id)
         #expect(request.userPoolID == fixture.pool.id && request.username == "ada")
-        #expect(request.scopes == ["aws.cognito.signin.user.admin"] && request.groups.isEmpty)
+        #expect(
+            request.scopes == ["aws.cognito.signin.user.admin"] && request.groupConfiguration == GroupConfiguration())
         #expect(
             request.userAttributes
                 == record.attributes.merging(["sub": record.sub.text, "cognito:user_status": "CONFIRMED"]) { $1 })
@@ -45,7 +46,8 @@ import UserPoolModel
                     claimsToAddOrOverride: ["rooms": .array([1, 2]), "aud": "client", "both": "x"],
                     claimsToSuppress: ["both"]),
                 scopesToAdd: ["museum/read", "museum/write", "museum/read"], scopesToSuppress: ["museum/write"],
-                groupsToOverride: ["guides", "admins"])
+                groupOverrideDetails: GroupConfiguration(
+                    groupsToOverride: ["guides", "admins"], iamRolesToOverride: ["r", "s"], preferredRole: "s"))
         }
         let tokens = try await fixture.tokens()
         let (identity, access) = (try tokens.idClaims(), try tokens.accessClaims())
@@ -55,7 +57,9 @@ import UserPoolModel
         #expect(access["both"] == nil && access["tier"] == nil)
         #expect(access["scope"] as? String == "aws.cognito.signin.user.admin museum/read")
         for claims in [identity, access] { #expect(claims["cognito:groups"] as? [String] == ["guides", "admins"]) }
-        triggers.set { $0.changes = PreTokenGenerationResponse(groupsToOverride: []) }
+        #expect(identity["cognito:roles"] as? [String] == ["r", "s"] && access["cognito:roles"] == nil)
+        #expect(identity["cognito:preferred_role"] as? String == "s" && access["cognito:preferred_role"] == nil)
+        triggers.set { $0.changes = PreTokenGenerationResponse(groupOverrideDetails: GroupConfiguration()) }
         #expect(try await fixture.tokens().idClaims()["cognito:groups"] == nil)
     }
 
@@ -210,7 +214,8 @@ import UserPoolModel
         triggers.set {
             $0.changes = PreTokenGenerationResponse(
                 idTokenGeneration: ClaimOverrides(claimsToAddOrOverride: ["tier": "platinum-7719"]),
-                scopesToAdd: ["scope-7719"], groupsToOverride: ["group-7719"])
+                scopesToAdd: ["scope-7719"],
+                groupOverrideDetails: GroupConfiguration(groupsToOverride: ["group-7719"]))
         }
         let tokens = try await fixture.tokens()
         #expect(try tokens.idClaims()["tier"] as? String == "platinum-7719")

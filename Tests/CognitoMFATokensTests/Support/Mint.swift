@@ -28,6 +28,7 @@ struct Mint {
         pool: UserPoolID = "eu-west-1_main", username: Username = "ada", attributes: UserAttributes = [:],
         issuedAt: UnixTime = Mint.issuedAt, isRevocable: Bool = true,
         scopes: [String] = [Principal.userAdminScope], groups: [String] = [],
+        roles: [String] = [], preferredRole: String? = nil,
         idTokenClaims: ClaimOverrides = ClaimOverrides(), accessTokenClaims: ClaimOverrides = ClaimOverrides()
     ) -> TokenGrant {
         TokenGrant(
@@ -37,6 +38,7 @@ struct Mint {
                 idTokenValiditySeconds: 900, enablesTokenRevocation: isRevocable),
             username: username, sub: "6c1e0f50-0000-4000-8000-000000000001", attributes: attributes,
             authenticatedAt: issuedAt - .milliseconds(100_500), issuedAt: issuedAt, scopes: scopes, groups: groups,
+            roles: roles, preferredRole: preferredRole,
             idTokenClaims: idTokenClaims, accessTokenClaims: accessTokenClaims)
     }
 

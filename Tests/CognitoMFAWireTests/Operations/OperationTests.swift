@@ -418,11 +418,35 @@ import UserPoolModel
         await session.call("DeleteUserPoolClientSecret", #"{\#(names),"ClientSecretId":"\#(secret)"}"#)
     }
 
+    /// Groups, with `grace` as their member.
+    private func group(_ session: Session) async {
+        let group = #""UserPoolId":"\#(pool.id)","GroupName":"Staff""#
+        let made = await session.call(
+            "CreateGroup",
+            #"{\#(group),"Description":"d","RoleArn":"arn:aws:iam::123456789012:role/r","Precedence":7}"#)
+        #expect(made["Group", "RoleArn"] == "arn:aws:iam::123456789012:role/r")
+        await session.call("UpdateGroup", #"{\#(group),"Description":"e"}"#)
+        let found = await session.call("GetGroup", #"{"UserPoolId":"\#(pool.id)","GroupName":"STAFF"}"#)
+        #expect(found["Group", "GroupName"] == "Staff" && found["Group", "Description"] == "e")
+        #expect(found.value(["Group", "Precedence"]) == number("7"))
+        let member = #"{\#(group),"Username":"grace"}"#
+        await session.call("AdminAddUserToGroup", member)
+        let user = await session.call("AdminListGroupsForUser", pool.user("grace"))
+        #expect(user.text.contains(#""GroupName":"Staff""#))
+        #expect(await session.call("ListUsersInGroup", "{\(group)}").text.contains(#""Username":"grace""#))
+        await session.call("AdminRemoveUserFromGroup", member)
+        #expect(!(await session.call("ListUsersInGroup", "{\(group)}").text.contains(#""Username":"grace""#)))
+        #expect(await session.call("ListGroups", #"{"UserPoolId":"\#(pool.id)"}"#).text.contains("Staff"))
+        await session.call("DeleteGroup", "{\(group)}")
+        #expect(await session.wire.send("GetGroup", "{\(group)}").message == "Group not found.")
+    }
+
     private func takeDown(_ session: Session) async {
         let tokens = await session.wire.send(
             "InitiateAuth", signIn.replacing("Analytical-1843", with: "Analytical-1846"))
         pool.access = tokens["AuthenticationResult", "AccessToken"] ?? ""
         await session.call("DeleteUser", pool.token())
+        await group(session)
         await session.call("AdminDeleteUser", pool.user("grace"))
         await session.call(
             "UpdateUserPool",

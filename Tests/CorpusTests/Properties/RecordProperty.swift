@@ -6,7 +6,7 @@ import UserPoolModel
 extension Property {
     /// Any stored bytes are a record or an error; a record has one encoding, and decodes to the same record.
     ///
-    /// The first byte is the kind, the others are the fields. Format and checksum are added, so that the fuzzer passes the
+    /// The first byte is the place of the kind in `kinds`, the others are the fields. Format and checksum are added, so that the fuzzer passes the
     /// checksum.
     static let record = Property("record") { input in
         let codec = SealedRecordCodec(sealer: NoSealer())
@@ -20,6 +20,7 @@ extension Property {
         if case let family? = try? codec.decode(bytes, as: FamilyRecord.self, of: key) { try use(family) }
         if case let browser? = try? codec.decode(bytes, as: BrowserRecord.self, of: key) { try use(browser) }
         if case let client? = try? codec.decode(bytes, as: ClientRecord.self, of: key) { try use(client) }
+        if case let group? = try? codec.decode(bytes, as: GroupRecord.self, of: key) { try use(group) }
 
         // The input as a damaging store would return it: without a checksum.
         let place = Int(first) + input.count
@@ -33,12 +34,13 @@ extension Property {
             "a row under its key")
     }
 
+    /// The kinds of records that are in use.
+    static let kinds: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15]
+
     /// The row of an input.
     private static func row(of input: [UInt8], _ key: RecordKey) -> [UInt8]? {
         guard let first = input.first else { return nil }
-        let place = first % 10
-        let kind = place == 9 ? RecordKind.browser.rawValue : 1 + place
-        let contents = [RecordCodec.format, kind] + input.dropFirst()
+        let contents = [RecordCodec.format, kinds[Int(first) % kinds.count]] + input.dropFirst()
         return [0xC1, 0] + contents
             + RecordCodec.checksum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
     }
@@ -63,6 +65,7 @@ extension Property {
             try look(at: bytes, as: FamilyRecord.self, codec, key),
             try look(at: bytes, as: DirectoryRecord.self, codec, key),
             try look(at: bytes, as: BrowserRecord.self, codec, key),
+            try look(at: bytes, as: GroupRecord.self, codec, key),
         ].count { $0 }
     }
 
@@ -103,6 +106,14 @@ extension Property {
         user.recoveryFailures += 1
         _ = user.softwareToken?.verify("000000", at: now)
         for session in user.sessions where session.holdsPendingSecret { user.close(session.id) }
+        let membership = GroupMembership(
+            place: [UInt8](repeating: 1, count: 16), groupID: [UInt8](repeating: 2, count: 8))
+        var machine = AuthMachine(record: user)
+        let isIn = machine.joined(membership, dropping: []) == .done
+        try hold(isIn == machine.record.groups.contains(membership), "a member, or refused")
+        try hold(machine.record.groups.count <= max(user.groups.count, UserAuthRecord.groupCap), "100 groups at most")
+        _ = machine.left(groupAt: membership.place)
+        try hold(!machine.record.groups.contains(membership), "no member any more")
         user.revokeEverything()
         try hold(user.sessions.isEmpty && user.pendingSoftwareToken == nil, "R23: nothing open is left")
     }
@@ -139,6 +150,15 @@ extension Property {
         var changes = PasswordChanges()
         changes.change(keeping: browser.id)
         try hold(changes.honour(browser) == (browser.passwordChanges <= 1), "R130: kept, or of the present password")
+    }
+
+    private static func use(_ record: GroupRecord) throws {
+        let claims = GroupConfiguration(of: [record.group, record.group])
+        try hold(
+            claims.groupsToOverride == [String](repeating: record.group.groupName.text, count: 2), "both are named")
+        try hold(claims.preferredRole == record.group.roleARN, "of one role that role is preferred")
+        try hold(
+            record.membership.place == GroupMembership.place(of: record.group.groupName), "its place is its name's")
     }
 
     private static func use(_ record: ClientRecord) throws {

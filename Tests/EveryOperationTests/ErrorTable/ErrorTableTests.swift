@@ -10,7 +10,7 @@ import UserPoolModel
 @Suite struct ErrorTableTests {
     static let all =
         SignInRows.all + OpenChallengeRows.all + FactorRows.all + UserRows.all + PoolRows.all + SettingRows.pools
-        + SettingRows.clients + TriggerRows.all
+        + SettingRows.clients + GroupRows.all + TriggerRows.all
 
     @Test(arguments: all) func eachRowAnswersItsText(_ row: ErrorRow) async throws {
         let error = await failure { try await row.call() }

@@ -88,7 +88,7 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
 
     static let all: [FaultedOperation] =
         signIn + openChallenges + factors + passwords + signUps + attributes + users + pools
-        + settings
+        + settings + groups
 
     /// Signed in, with the tokens.
     static let signedIn: @Sendable (FaultWorld) async throws -> Given = { world in

@@ -45,6 +45,9 @@ struct StateDump: Sendable, Equatable {
             case "client":
                 let client = try codec.decode(bytes, as: ClientRecord.self, of: key).client
                 add(client, as: "client \(client.name)")
+            case "group":
+                let group = try codec.decode(bytes, as: GroupRecord.self, of: key)
+                add(group, as: "group \(group.group.groupName)")
             case "alias": reservations.append((key, try codec.decode(bytes, as: AliasReservation.self, of: key)))
             case "decoy": add(try codec.decode(bytes, as: DecoyRecord.self, of: key), as: "\(key)")
             case "directory": add(try codec.decode(bytes, as: DirectoryRecord.self, of: key), as: "\(key)")

@@ -23,7 +23,7 @@ import Testing
 
         mutating func add(
             _ request: Request, _ answer: Answer, over instants: ClosedRange<Int>? = nil, user: String = "ada",
-            messages: [Observation.Message] = [], texts: [String] = []
+            messages: [Observation.Message] = [], groups: [String]? = nil, texts: [String] = []
         ) {
             let span = instants ?? instant + 1...instant + 2
             instant = max(instant, span.upperBound)
@@ -31,7 +31,7 @@ import Testing
                 Observation(
                     number: history.observations.count, user: user, request: request, answer: answer,
                     span: .init(began: span.lowerBound, ended: span.upperBound, clock: now...now + 5),
-                    messages: messages, texts: texts))
+                    messages: messages, groups: groups, texts: texts))
         }
 
         /// A sign-in with a code of a step.

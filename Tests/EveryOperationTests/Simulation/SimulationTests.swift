@@ -61,6 +61,7 @@ import Testing
             "wrong passwords": 30, "locks met": 10, "expired": 3, "used codes": 3, "used sessions": 3, "refreshes": 3,
             "pool changes": 5, "sign-outs and disablings": 5, "password changes": 3, "number changes": 2,
             "calls lost in a crash": 5, "refusals by a trigger": 3,
+            "membership changes": 10, "tokens that name groups": 5, "deletions of groups": 2,
         ]
         guard Self.schedules >= 100 else { return }
         for (what, count) in least {

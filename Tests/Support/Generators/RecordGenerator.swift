@@ -128,6 +128,24 @@ package struct RecordGenerator {
             ])
     }
 
+    /// A user in up to 100 groups.
+    package mutating func member(_ keys: KeyRing) throws -> UserAuthRecord {
+        var user = try user(keys)
+        user.ancillary = AncillaryFields()
+        for _ in 0..<(flag() ? number(4) : number(101)) {
+            user.groups.append(GroupMembership(place: bytes(16), groupID: bytes(8)))
+        }
+        return withLaterFields(user, inside: [[.element(40, number(4))]])
+    }
+
+    package mutating func group() -> GroupRecord {
+        let group = UserGroup(
+            groupName: GroupName(text()), userPoolID: UserPoolID(text()), description: maybe { $0.text() },
+            roleARN: maybe { $0.text() }, precedence: maybe { $0.number(1000) }, creationDate: time(),
+            lastModifiedDate: time())
+        return withLaterFields(GroupRecord(group, id: bytes(8)))
+    }
+
     /// The record, or the same with ancillary fields that this release does not know, some of them inside its values.
     ///
     /// - Parameter values: paths to values with fields of their own.

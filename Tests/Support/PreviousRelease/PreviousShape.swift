@@ -12,6 +12,7 @@ package indirect enum PreviousShape: Sendable {
     /// The fields of a record by the number of its kind.
     package static let kinds: [UInt8: [UInt8: PreviousShape]] = [
         1: user, 2: pool, 3: client, 4: reservation, 5: tombstone, 6: decoy, 7: sendQuota, 8: family, 9: directory,
+        11: group,
     ]
 
     private static let ladder: [UInt8: PreviousShape] = [1: .number, 2: .number, 3: .number]
@@ -41,7 +42,7 @@ package indirect enum PreviousShape: Sendable {
         18: .value([1: .value(ladder), 2: .list([1: .text, 2: .number, 3: .number])]), 19: .bytes,
         20: .list([1: .text, 2: .value([1: .bytes, 2: .bytes])]), 21: .value(hourly), 22: codes,
         23: .value([1: .bytes, 2: .number]), 24: .flag, 25: .number, 26: .value([1: .value(tombstone)]),
-        42: .list([1: .bytes, 2: .number]),
+        40: .list([1: .bytes, 2: .bytes]), 42: .list([1: .bytes, 2: .number]),
     ]
     /// A stored setting, as deep as settings are read.
     private static func setting(_ depth: Int = 0) -> [UInt8: PreviousShape] {
@@ -77,6 +78,9 @@ package indirect enum PreviousShape: Sendable {
     private static let family: [UInt8: PreviousShape] = [
         1: .bytes, 2: .text, 3: .bytes, 4: .text, 5: .text, 6: .number, 7: .number, 8: .number, 9: .number, 10: .number,
         11: .number, 12: .flag, 19: .bytes, 40: .value([1: .byte, 2: .byte]),
+    ]
+    private static let group: [UInt8: PreviousShape] = [
+        1: .text, 2: .text, 3: .bytes, 4: .text, 5: .text, 6: .number, 7: .number, 8: .number, 19: .bytes,
     ]
     private static let directory: [UInt8: PreviousShape] = [1: listing, 19: .bytes]
 }

@@ -51,7 +51,6 @@ package struct AncillaryFields: Sendable, Hashable {
 ///
 /// | Place | Tag | For | Rank |
 /// |---|---|---|---|
-/// | user | 40 | groups: names and precedence | critical: a host may refuse by group |
 /// | user | 41 | trust number of remembered devices | critical: another number ends the trust |
 /// | family | 41 | device | critical: its loss ends the family |
 /// | pool | 40 | settings of groups and devices | critical |
@@ -61,9 +60,9 @@ package struct AncillaryFields: Sendable, Hashable {
 /// An SRP verifier may be ignored: without it the user answers SRP like an unknown user. So a release that does not know it
 /// keeps it, and one that does drops it once the password is another.
 ///
-/// Kinds of records that are reserved: 10 the list of a pool's app clients (R106), 11 group, 12 member of a group,
-/// 13 remembered device, 14 authorization code, 16 spending limit. The other bounds of R106 are checked
-/// when a record is written, and need no tag.
+/// Kinds of records that are reserved: 10 the list of a pool's app clients (R106), 12 member of a group, 13 remembered
+/// device, 14 authorization code, 16 spending limit. The other bounds of R106 are checked when a record is written, and need
+/// no tag.
 package enum ReservedTags {
     /// A critical place: the kind of record, the way to the value inside, and the tag.
     package struct Place: Sendable, Hashable {
@@ -79,14 +78,14 @@ package enum ReservedTags {
 
     /// The critical places.
     package static let critical = [
-        Place(1, 40), Place(1, 41), Place(8, 41), Place(2, 40), Place(3, 40),
+        Place(1, 41), Place(8, 41), Place(2, 40), Place(3, 40),
     ]
 
     /// The place of an SRP verifier in a user's record: ancillary.
     package static let verifier: UInt8 = 0x80
 
     /// The kinds.
-    package static let kinds = ([10, 11, 12, 13, 14, 16] as [UInt8]).map { RecordKind(rawValue: $0) }
+    package static let kinds = ([10, 12, 13, 14, 16] as [UInt8]).map { RecordKind(rawValue: $0) }
 }
 
 /// The premise of an ancillary field: the user's generation, and the secret that the field depends on.

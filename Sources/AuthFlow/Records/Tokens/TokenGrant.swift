@@ -27,8 +27,12 @@ public struct TokenGrant: Sendable, Hashable {
     public let issuedAt: UnixTime
     /// The scopes of the access token, in the order of its `scope` claim.
     public package(set) var scopes: [String]
-    /// The names of the user's groups, for the `cognito:groups` claim; none where groups are not used.
+    /// The names of the user's groups, best precedence first, for the `cognito:groups` claim.
     public package(set) var groups: [String]
+    /// The roles of the groups, for the `cognito:roles` claim of the ID token.
+    public package(set) var roles: [String]
+    /// The role of the best group, for the `cognito:preferred_role` claim of the ID token.
+    public package(set) var preferredRole: String?
     /// The changes to the claims of the ID token; an issuer lets none replace a claim of its own.
     public package(set) var idTokenClaims: ClaimOverrides
     /// The changes to the claims of the access token; an issuer lets none replace a claim of its own.
@@ -51,10 +55,22 @@ public struct TokenGrant: Sendable, Hashable {
         return factorsUsed.isEmpty ? methods : methods + ["mfa"]
     }
 
+    /// The group claims, together.
+    package var groupConfiguration: GroupConfiguration {
+        get {
+            GroupConfiguration(groupsToOverride: groups, iamRolesToOverride: roles, preferredRole: preferredRole)
+        }
+        set {
+            (groups, roles) = (newValue.groupsToOverride, newValue.iamRolesToOverride)
+            preferredRole = newValue.preferredRole
+        }
+    }
+
     package init(
         id: [UInt8], family: TokenFamilyID, generation: UInt32, userPoolID: UserPoolID, client: AppClient,
         username: Username, sub: UserSub, attributes: UserAttributes, authenticatedAt: UnixTime, issuedAt: UnixTime,
         scopes: [String] = [Principal.userAdminScope], groups: [String] = [],
+        roles: [String] = [], preferredRole: String? = nil,
         idTokenClaims: ClaimOverrides = ClaimOverrides(), accessTokenClaims: ClaimOverrides = ClaimOverrides(),
         firstFactor: FirstFactor? = nil, factorsUsed: FactorSet? = nil
     ) {
@@ -70,6 +86,8 @@ public struct TokenGrant: Sendable, Hashable {
         self.issuedAt = issuedAt
         self.scopes = scopes
         self.groups = groups
+        self.roles = roles
+        self.preferredRole = preferredRole
         self.idTokenClaims = idTokenClaims
         self.accessTokenClaims = accessTokenClaims
         self.firstFactor = firstFactor

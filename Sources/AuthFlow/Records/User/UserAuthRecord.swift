@@ -45,6 +45,10 @@ package struct UserAuthRecord: StorableRecord {
     package var spentHandles: [SpentHandle] = []
     /// The changes of password since the first browser session; nil before that one.
     package var passwordChanges: PasswordChanges?
+    /// The groups that the user was put into, one at each place; those of deleted groups count for nothing.
+    package var groups: [GroupMembership] = []
+    /// The most groups of a user.
+    package static let groupCap = 100
 
     /// A creation that has not been published: every reader takes the record for no user (R120).
     package struct PendingCreation: Sendable, Hashable {
@@ -196,6 +200,7 @@ extension UserAuthRecord {
         if awaitsFirstSignIn { writer.put(24, true) }
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
         writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) }
+        writer.put(40, list: groups)
         writer.put(42, list: spentHandles)
         writer.put(43, passwordChanges)
     }
@@ -263,6 +268,7 @@ extension UserAuthRecord {
             PendingCreation(
                 replacing: try inner.value(1, as: Tombstone.self))
         }
+        let groups = try reader.list(40, as: GroupMembership.self)
         let spentHandles = try reader.list(42, as: SpentHandle.self)
         let passwordChanges = try reader.value(43, as: PasswordChanges.self)
         return UserAuthRecord(
@@ -274,6 +280,6 @@ extension UserAuthRecord {
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
             awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations,
-            spentHandles: spentHandles, passwordChanges: passwordChanges)
+            spentHandles: spentHandles, passwordChanges: passwordChanges, groups: groups)
     }
 }

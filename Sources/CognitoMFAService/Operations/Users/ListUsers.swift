@@ -1,5 +1,4 @@
 import AuthFlow
-import CognitoMFACore
 public import UserPoolModel
 
 /// Lists a pool's users (Cognito's ListUsers); the record store must be able to list.
@@ -50,29 +49,14 @@ extension UserPoolService {
     fileprivate func perform(_ request: ListUsersRequest) async throws(CognitoError) -> ListUsersResponse {
         let filter = try request.filter.map { (text) throws(CognitoError) in try UserFilter(text) }
         let pool = try await pool(request.userPoolID)
-        let limit = request.limit == 0 ? 60 : request.limit
-        var users: [UserSummary] = []
-        var last: RecordKey?
-        try await scanUsers(of: pool.id, after: try position(request.paginationToken, in: pool.id)) { key, user in
+        let (users, next) = try await page(
+            of: UserAuthRecord.self, behind: RecordKey.users(of: pool.id), after: request.paginationToken,
+            atMost: request.limit
+        ) { user in
             let summary = UserSummary(user, in: pool)
-            guard filter?.matches(summary) ?? true else { return true }
-            guard users.count < limit else { return false }
-            users.append(summary)
-            last = key
-            return true
-        } end: {
-            last = nil
+            return filter?.matches(summary) ?? true ? summary : nil
         }
-        let token = last.map { Base64.encodeURL(Array($0.text.utf8)) }
-        return ListUsersResponse(users: users, paginationToken: token)
-    }
-
-    private func position(_ token: String?, in pool: UserPoolID) throws(CognitoError) -> RecordKey? {
-        guard let token else { return nil }
-        guard let bytes = try? Base64.decode(token, alphabet: .urlSafe),
-            let text = String(validating: bytes, as: UTF8.self), text.hasPrefix(RecordKey.users(of: pool))
-        else { throw .invalidPaginationToken }
-        return RecordKey(text)
+        return ListUsersResponse(users: users, paginationToken: next)
     }
 }
 

@@ -150,3 +150,32 @@ def users(server):
     pool.api.admin_delete_user(UserPoolId=pool.id, Username="eve")
     pool.api.delete_user(AccessToken=pool.sign_in()["AuthenticationResult"]["AccessToken"])
     assert pool.api.list_users(UserPoolId=pool.id)["Users"] == []
+
+
+def groups(server):
+    pool = Pool(server)
+    for name in ("ada", "eve"):
+        pool.add(name)
+    members = {
+        "Description": "the staff", "RoleArn": "arn:aws:iam::123456789012:role/staff", "Precedence": 4}
+    staff = {"UserPoolId": pool.id, "GroupName": "Staff"}
+    made = pool.api.create_group(**staff, **members)["Group"]
+    assert told({**staff, **members}, made)
+    assert pool.api.get_group(UserPoolId=pool.id, GroupName="STAFF")["Group"] == made
+    updated = pool.api.update_group(**staff, Precedence=1)["Group"]
+    assert told({**members, "Precedence": 1}, updated)
+    pool.api.create_group(UserPoolId=pool.id, GroupName="guides")
+    listed = [group["GroupName"] for page in all_pages(pool.api, "list_groups", UserPoolId=pool.id) for group in page["Groups"]]
+    assert sorted(listed) == ["Staff", "guides"]
+    ada = {"UserPoolId": pool.id, "Username": "ada"}
+    pool.api.admin_add_user_to_group(**ada, GroupName="guides")
+    for name in ("ada", "eve"):
+        pool.api.admin_add_user_to_group(**{**ada, "Username": name}, GroupName="staff")
+    pages = all_pages(pool.api, "admin_list_groups_for_user", **ada)
+    assert [group["GroupName"] for page in pages for group in page["Groups"]] == ["guides", "Staff"]
+    pages = all_pages(pool.api, "list_users_in_group", **staff)
+    assert {user["Username"] for page in pages for user in page["Users"]} == {"ada", "eve"}
+    pool.api.admin_remove_user_from_group(**ada, GroupName="staff")
+    assert [user["Username"] for user in pool.api.list_users_in_group(**staff)["Users"]] == ["eve"]
+    pool.api.delete_group(**staff)
+    assert [group["GroupName"] for group in pool.api.list_groups(UserPoolId=pool.id)["Groups"]] == ["guides"]

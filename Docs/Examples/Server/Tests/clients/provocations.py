@@ -98,6 +98,11 @@ def expired_code(scene):
     scene.pool.answer(scene.pool.sign_in()["Session"], "SOFTWARE_TOKEN_MFA", code)
 
 
+def group_exists(scene):
+    for name in ("staff", "Staff"):
+        scene.api.create_group(UserPoolId=scene.id, GroupName=name)
+
+
 def internal_error(scene):
     pool = Pool(scene.start(*scene.durable()))
     pool.add()
@@ -222,6 +227,7 @@ PROVOKE = {
     "EnableSoftwareTokenMFAException": enable_software_token,
     "ExpiredCodeException": expired_code,
     "ForbiddenException": forbidden,
+    "GroupExistsException": group_exists,
     "IncompleteSignatureException": incomplete_signature,
     "InternalErrorException": internal_error,
     "InvalidParameterException": lambda scene: scene.api.associate_software_token(),

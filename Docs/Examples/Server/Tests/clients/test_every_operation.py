@@ -5,12 +5,13 @@ The lists of operations and members are the repository's own: one that is new an
 import pytest
 
 from conftest import Server
-from pool_scenarios import app_clients, every_setting, pools, users
+from pool_scenarios import app_clients, every_setting, groups, pools, users
 from service_model import MODEL, Answers, documented_operations, operations, written_members
 from user_scenarios import attributes, authenticator, messages, passwords, set_up_at_sign_in, sign_up, tokens
 
 SCENARIOS = [
-    pools, every_setting, app_clients, users, authenticator, set_up_at_sign_in, messages, attributes, sign_up, passwords, tokens,
+    pools, every_setting, app_clients, users, groups, authenticator, set_up_at_sign_in, messages, attributes, sign_up,
+    passwords, tokens,
 ]
 
 
