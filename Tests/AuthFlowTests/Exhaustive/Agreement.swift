@@ -70,6 +70,9 @@ extension SearchedUser {
         }
         guard session.expiresAt == UnixTime(seconds: handle.expiresAt), handle.locator?.expiresAt == session.expiresAt
         else { throw BrokenRule(rule: "R31", text: "a session ends at \(session.expiresAt), not \(handle.expiresAt)") }
+        guard session.uses.sends == handle.counts.sends, session.uses.switches == handle.counts.switches else {
+            throw BrokenRule(rule: "R53, R55", text: "a sign-in has used up \(session.uses), not \(handle.counts)")
+        }
         switch session.state {
         case .awaitingFactor(.sentCode(let sent)):
             let until = UnixTime(seconds: handle.until)

@@ -57,9 +57,12 @@ struct ExhaustiveSearch {
         let healthy = StepCheck(profile: verify.profile)
         for beginning in beginnings {
             do throws(BrokenRule) {
-                let one = number(of: try beginning.one.user(healthy, held: alphabet.held))
-                let other = number(of: try beginning.other.user(healthy, held: alphabet.held))
-                worlds.insert(SearchedWorld(one, other, beginning.setting), from: worlds.count)
+                var one = try beginning.one.user(healthy, held: alphabet.held)
+                var other = try beginning.other.user(healthy, held: alphabet.held)
+                one.modelState.tracksCounts = alphabet.tracksCounts
+                other.modelState.tracksCounts = alphabet.tracksCounts
+                let pair = (number(of: one), number(of: other))
+                worlds.insert(SearchedWorld(pair.0, pair.1, beginning.setting), from: worlds.count)
             } catch {
                 throw Counterexample(broken: error, path: ["beginning \(beginning)"])
             }

@@ -20,6 +20,27 @@ struct ExhaustiveTests {
         #expect(Self.reducedReplies.subtracting(search.replies).isEmpty)
     }
 
+    // R36, R47, R53, R55, R69, R70: one live code a session, and no fresh counts, with tabs, resends and changes.
+    @Test(arguments: [CognitoProfile.classic, .current]) func twoTabsToDepthSix(_ profile: CognitoProfile) throws {
+        let start = ContinuousClock.now
+        var search = ExhaustiveSearch(StepCheck(profile: profile), .tabs)
+        let starts = [Beginning.Start.both, .texter, .slipping]
+        let beginnings = starts.map { Beginning(one: $0, other: .bare, setting: .optional) }
+        try search.run(from: beginnings, depth: 6)
+        print("\(profile), tabs, depth 6: \(search.figures) in \(ContinuousClock.now - start)")
+        let replies: Set<Reply> = [
+            .tokens, .challenge(.text), .challenge(.app), .challenge(.select), .refused(.usedSession),
+            .refused(.sentCodeMismatch), .refused(.tooManySends), .refused(.noCodeToSend), .refused(.noOtherFactor),
+            .refused(.choiceNotOffered), .refused(.expiredSession), .refused(.attemptsExceeded(.changeCall)),
+        ]
+        #expect(replies.subtracting(search.replies).isEmpty, "\(replies.subtracting(search.replies))")
+        let figures =
+            profile == .classic
+            ? Figures(worlds: 1094, transitions: 13041, users: 755, runs: 6938, kinds: 59)
+            : Figures(worlds: 1093, transitions: 13030, users: 754, runs: 6930, kinds: 59)
+        #expect(search.figures == figures)
+    }
+
     /// One session and one sign-in at a time for each user, as deep as is asked for.
     @Test(.enabled(if: depth != nil), arguments: CognitoProfile.allCases)
     func everyStepOneAtATime(_ profile: CognitoProfile) throws {

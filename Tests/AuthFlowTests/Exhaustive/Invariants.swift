@@ -33,7 +33,16 @@ enum Invariants {
             try demand(
                 "R31", "a session outlives its chain", session.expiresAt <= session.firstFactorAt + .seconds(900))
             if profile == .classic, case .awaitingFactor(.sentCode(let sent)) = session.state {
-                try demand("R69", "a code outlives 3 minutes", sent.expiresAt <= session.openedAt + .seconds(180))
+                let sentAt = session.uses.lastSendAt ?? session.openedAt
+                try demand("R69", "a code outlives 3 minutes", sent.expiresAt <= sentAt + .seconds(180))
+            }
+            try demand(
+                "R53, R55", "a sign-in has used up more than it may",
+                session.uses.sends <= 3 && session.uses.switches <= 5 && (session.state.sentCode?.failures ?? 0) < 5)
+            if let before = old.session(session.id) {
+                try demand(
+                    "R53", "a session has forgotten wrong answers",
+                    (before.state.sentCode?.failures ?? 0) <= (session.state.sentCode?.failures ?? 0))
             }
         }
         if !new.isEnabled { try demand("R23", "a disabled user has sessions", new.sessions.isEmpty) }

@@ -85,9 +85,11 @@ struct MachineCall {
             default: answering
             }
         guard let locator = handle.locator else { return StepOutcome(record: machine.record, reply: .done) }
-        let found = machine.session(
-            locator, answering: answering.challengeName, as: username,
-            in: SignInContext(poolContext, client: client))
+        let place = SignInContext(poolContext, client: client)
+        let found =
+            answering.isByHandle
+            ? machine.openSession(locator, lockedWithCodes: true, in: place)
+            : machine.session(locator, answering: answering.challengeName, as: username, in: place)
         switch found {
         case .failure(let error): return StepOutcome(record: machine.record, reply: .refused(error))
         case .success(let session): return submit(answering, in: session, of: handle)
@@ -112,6 +114,10 @@ struct MachineCall {
                 machine.setUpCodeSubmitted(
                     setUpCode(typed, of: handle.waiting), friendlyDeviceName: nil, in: session, in: context),
                 machine.record)
+        case .resend: return StepOutcome(machine.newCodeAsked(session: session, in: context), machine.record)
+        case .change(let factor):
+            return StepOutcome(
+                machine.anotherFactorAsked(factor?.type, session: session, in: context), machine.record)
         case .finishSetUp: return StepOutcome(machine.mfaSetupFinished(session: session, in: context), machine.record)
         case .newPassword:
             return StepOutcome(
@@ -123,7 +129,9 @@ struct MachineCall {
 
     private func sentCode(_ typed: UserStep.Typed, of handle: HeldSession) -> OneTimeCode {
         switch typed {
-        case .right: SmallWorld.sentCode(handle.slot)
+        case .right: SmallWorld.sentCode(handle.newCode ?? handle.slot)
+        // The code that was replaced.
+        case .elsewhere where handle.newCode != nil: SmallWorld.sentCode(handle.slot)
         case .wrong: SmallWorld.wrongCode
         case .elsewhere:
             (modelState.handles.first { $0.kind == .text && $0.slot != handle.slot }?.slot
@@ -215,6 +223,16 @@ struct MachineCall {
         case .deleteApp: machine.softwareTokenDeleted(by: nil, in: poolContext)
         case .changeNumber: machine.attributesUpdated(otherNumber, in: poolContext)
         case .prefer(let wish): machine.preferenceSet(wish.preferences, by: nil, in: poolContext)
+        }
+    }
+}
+
+extension UserStep.Answering {
+    /// True for a call that names no challenge.
+    var isByHandle: Bool {
+        switch self {
+        case .resend, .change: true
+        default: false
         }
     }
 }

@@ -39,6 +39,25 @@ struct WaitingSecret: Hashable {
     var wrong = 0
 }
 
+/// The messages, wrong codes and changes of factor of one sign-in; its next session inherits them.
+struct SignInCounts: Hashable {
+    var sends = 0
+    var lastSend: Int64 = 0
+    var wrong = 0
+    var switches = 0
+
+    /// The refusal of a further message: three in all, with 30 and 60 seconds between.
+    func refusal(at now: Int64) -> CognitoError? {
+        guard sends < 3 else { return .tooManySends }
+        let wait: Int64 = sends > 1 ? 60 : 30
+        let end = UnixTime(seconds: lastSend + wait)
+        return sends > 0 && now - lastSend < wait ? .attemptLimitExceeded(until: end) : nil
+    }
+
+    /// What is left of them once a factor is answered.
+    var answered: SignInCounts { SignInCounts(switches: switches) }
+}
+
 /// A session that a client holds, with all that was proved in it.
 struct HeldSession {
     enum Kind: Int, Hashable { case newPassword, select, text, app, setUp, setUpDone }
@@ -53,6 +72,9 @@ struct HeldSession {
     var until: Int64 = 0
     var wrong = 0
     var waiting: WaitingSecret?
+    var counts = SignInCounts()
+    /// The slot of the code that took the first one's place.
+    var newCode: Int?
     /// The part that the client shows; the service's own.
     var locator: SessionLocator?
 
@@ -116,6 +138,8 @@ struct ModelState {
     var inARow: [ModelFactor: Int] = [:]
     /// The numbers of open sessions and of sign-ins' tokens that the user's clients hold; older ones are forgotten.
     let held: Int
+    /// True in a search that asks for further codes, where the age of a message tells states apart.
+    var tracksCounts = false
     /// Open sessions that clients hold, newest first.
     var handles: [HeldSession] = []
     /// The session that ended last.

@@ -72,6 +72,8 @@ extension ModelState {
         case .associate: return associate(handle, in: context)
         case .verify(let typed): return verify(typed == .right, handle, in: context)
         case .finishSetUp: return finishSetUp(handle, in: context)
+        case .resend: return resend(handle, in: context)
+        case .change(let factor): return change(to: factor, handle, in: context)
         default: return newPassword(handle, in: context)
         }
     }
@@ -88,7 +90,8 @@ extension ModelState {
         // R68
         if handle.number == number { isNumberVerified = true }
         return proceed(
-            handle.proved.union([.text]), since: handle.firstFactorAt, spending: handle.slot, in: context)
+            handle.proved.union([.text]), since: handle.firstFactorAt, spending: handle.slot,
+            counts: handle.counts.answered, in: context)
     }
 
     private mutating func appCode(_ step: Int64?, _ handle: HeldSession, in context: Situation) -> RuleVerdict {
@@ -102,7 +105,9 @@ extension ModelState {
             return .refuse(.softwareTokenCodeUsed, "R58, R59")
         }
         app?.lastStep = step
-        return proceed(handle.proved.union([.app]), since: handle.firstFactorAt, spending: handle.slot, in: context)
+        return proceed(
+            handle.proved.union([.app]), since: handle.firstFactorAt, spending: handle.slot,
+            counts: handle.counts.answered, in: context)
     }
 
     private mutating func choose(_ factor: ModelFactor, _ handle: HeldSession, in context: Situation) -> RuleVerdict {
@@ -112,9 +117,55 @@ extension ModelState {
         guard handle.choices.contains(factor), usable(in: context.setting).contains(factor) else {
             return .refuse(.choiceNotOffered, "R82")
         }
+        return replace(handle, by: factor, counts: handle.counts, in: context)
+    }
+
+    /// Opens another challenge in a session's place; its message waits its time.
+    private mutating func replace(
+        _ handle: HeldSession, by factor: ModelFactor, counts: SignInCounts, in context: Situation
+    ) -> RuleVerdict {
+        if factor == .text, let refusal = counts.refusal(at: context.now) { return .refuse(refusal, "R55") }
         end { $0.slot == handle.slot }
-        challenge(factor, handle.proved, since: handle.firstFactorAt, in: context)
+        challenge(factor, handle.proved, since: handle.firstFactorAt, counts: counts, in: context)
         return RuleVerdict(reply: .challenge(handles[0].kind), rule: "R36")
+    }
+
+    /// A further code: the one before is dead, and what was mistyped stays counted.
+    private mutating func resend(_ handle: HeldSession, in context: Situation) -> RuleVerdict {
+        guard handle.kind == .text, let place = place(of: handle) else { return .refuse(.noCodeToSend, "R55") }
+        guard usable(in: context.setting).contains(.text) else { return .refuse(.invalidSession, "R82") }
+        if let refusal = handle.counts.refusal(at: context.now) { return .refuse(refusal, "R55") }
+        handles[place].number = number
+        let end = handle.expiresAt
+        handles[place].until = context.profile == .classic ? min(context.now + 180, end) : end
+        handles[place].newCode = context.slots.session
+        handles[place].counts.sends += 1
+        handles[place].counts.lastSend = context.now
+        return RuleVerdict(reply: .challenge(.text), rule: "R36, R53")
+    }
+
+    /// Another factor, or the choice among all; five times a sign-in.
+    private mutating func change(
+        to factor: ModelFactor?, _ handle: HeldSession, in context: Situation
+    ) -> RuleVerdict {
+        let present: ModelFactor? = handle.kind == .text ? .text : handle.kind == .app ? .app : nil
+        guard let present else { return .refuse(.noOtherFactor, "R53") }
+        guard handle.counts.switches < 5 else { return .refuse(.tooManySwitches, "R53") }
+        let isAsked = demand(handle.proved, in: context.setting) != .nothing
+        let usable = isAsked ? usable(in: context.setting) : []
+        guard usable.contains(where: { $0 != present }) else { return .refuse(.noOtherFactor, "R82") }
+        var counts = handle.counts
+        counts.switches += 1
+        if present == .text { counts.wrong = handle.wrong }
+        guard let factor else {
+            end { $0.slot == handle.slot }
+            open(
+                self.handle(
+                    .select, handle.proved, since: handle.firstFactorAt, choices: usable, counts: counts, in: context))
+            return RuleVerdict(reply: .challenge(.select), rule: "R36")
+        }
+        guard factor != present, usable.contains(factor) else { return .refuse(.choiceNotOffered, "R82") }
+        return replace(handle, by: factor, counts: counts, in: context)
     }
 
     private func isSetUpAsked(_ handle: HeldSession, _ context: Situation) -> Bool {
@@ -187,7 +238,7 @@ extension UserStep.Answering {
     /// True if it is verified under the code lock.
     var isCodeAnswer: Bool {
         switch self {
-        case .sentCode, .appCode, .wrongAppCode, .oldAppCode, .foreignAppCode, .choose: true
+        case .sentCode, .appCode, .wrongAppCode, .oldAppCode, .foreignAppCode, .choose, .resend, .change: true
         default: false
         }
     }

@@ -67,7 +67,8 @@ extension ModelState {
 
     /// Grants, or opens what is demanded in place of the session that was answered.
     mutating func proceed(
-        _ proved: Set<ModelFactor>, since firstFactorAt: Int64, spending slot: Int?, in context: Situation
+        _ proved: Set<ModelFactor>, since firstFactorAt: Int64, spending slot: Int?,
+        counts: SignInCounts = SignInCounts(), in context: Situation
     ) -> RuleVerdict {
         let demand = demand(proved, in: context.setting)
         switch demand {
@@ -86,11 +87,11 @@ extension ModelState {
             if codes.isLocked(at: context.now) { return .refuse(.attemptsExceeded(.changeCall), "R49, R70") }
             end { $0.slot == slot }
             switch demand {
-            case .one(let factor): challenge(factor, proved, since: firstFactorAt, in: context)
+            case .one(let factor): challenge(factor, proved, since: firstFactorAt, counts: counts, in: context)
             case .choice(let factors):
-                open(handle(.select, proved, since: firstFactorAt, choices: factors, in: context))
+                open(handle(.select, proved, since: firstFactorAt, choices: factors, counts: counts, in: context))
             case .setUp(let factors):
-                open(handle(.setUp, proved, since: firstFactorAt, choices: factors, in: context))
+                open(handle(.setUp, proved, since: firstFactorAt, choices: factors, counts: counts, in: context))
             case .nothing, .refusal: break
             }
             return RuleVerdict(reply: .challenge(handles[0].kind), rule: "R82")
@@ -99,19 +100,24 @@ extension ModelState {
 
     func handle(
         _ kind: HeldSession.Kind, _ proved: Set<ModelFactor>, since firstFactorAt: Int64, choices: [ModelFactor] = [],
-        in context: Situation
+        counts: SignInCounts = SignInCounts(), in context: Situation
     ) -> HeldSession {
         HeldSession(
-            slot: context.slots.session, kind: kind, firstFactorAt: firstFactorAt, proved: proved, choices: choices)
+            slot: context.slots.session, kind: kind, firstFactorAt: firstFactorAt, proved: proved, choices: choices,
+            counts: counts)
     }
 
     /// Opens the challenge of one factor; a code is sent for text messages.
     mutating func challenge(
-        _ factor: ModelFactor, _ proved: Set<ModelFactor>, since firstFactorAt: Int64, in context: Situation
+        _ factor: ModelFactor, _ proved: Set<ModelFactor>, since firstFactorAt: Int64,
+        counts: SignInCounts = SignInCounts(), in context: Situation
     ) {
-        var next = handle(factor == .text ? .text : .app, proved, since: firstFactorAt, in: context)
+        var next = handle(factor == .text ? .text : .app, proved, since: firstFactorAt, counts: counts, in: context)
         if factor == .text {
             next.number = number
+            next.wrong = counts.wrong
+            next.counts.sends += 1
+            next.counts.lastSend = context.now
             // R69
             next.until = context.profile == .classic ? min(context.now + 180, next.expiresAt) : next.expiresAt
         }

@@ -23,7 +23,9 @@ struct SearchedUser {
     var slots: Slots {
         var sessions = Set(record.sessions.map { Int($0.id.bytes[0]) } + modelState.handles.map(\.slot))
         sessions.formUnion(
-            [modelState.spent?.slot, modelState.numberCode?.slot, modelState.recovery?.slot].compactMap(\.self))
+            (modelState.handles.map(\.newCode)
+                + [modelState.spent?.slot, modelState.numberCode?.slot, modelState.recovery?.slot])
+                .compactMap(\.self))
         sessions.formUnion(record.codes.values.map { Int($0.id.bytes[0]) })
         var secrets = Set(modelState.handles.compactMap { $0.waiting?.secret })
         secrets.formUnion(
@@ -154,5 +156,11 @@ extension SearchedUser {
         print.put(handle.number == nil ? 0 : max(handle.until - now, 0))
         print.put(handle.wrong)
         print.put(handle.waiting.map(\.wrong) ?? -1)
+        guard modelState.tracksCounts else { return }
+        print.put(handle.counts.sends)
+        print.put(min(now - handle.counts.lastSend, 60))
+        print.put(handle.counts.wrong)
+        print.put(handle.counts.switches)
+        print.put(handle.newCode != nil)
     }
 }

@@ -4,7 +4,9 @@ struct StepAlphabet: Sendable {
     var passings = Passing.allCases
     /// The numbers of open sessions and of sign-ins' tokens that each user's clients hold.
     var held = 2
-    var includes: @Sendable (UserStep) -> Bool = { _ in true }
+    /// True where further codes are asked for.
+    var tracksCounts = false
+    var includes: @Sendable (UserStep) -> Bool = { !$0.isByHandle }
 
     /// Every step, with two sessions and two sign-ins side by side.
     static let wide = StepAlphabet()
@@ -23,6 +25,19 @@ struct StepAlphabet: Sendable {
             default: false
             }
         case .use(0, let use): [.associate, .verify(.right), .prefer(.app)].contains(use)
+        default: false
+        }
+    }
+
+    /// Two tabs of one browser: further codes, other factors and answers, with codes of before.
+    static let tabs = StepAlphabet(settings: [.optional], passings: [.timeStep, .session], tracksCounts: true) { step in
+        switch step {
+        case .signIn(.right), .replay: true
+        case .answer(_, let answering):
+            switch answering {
+            case .sentCode, .appCode(1), .wrongAppCode, .choose, .resend, .change: true
+            default: false
+            }
         default: false
         }
     }
@@ -68,9 +83,12 @@ extension SearchedUser {
     private func answers(to kind: HeldSession.Kind) -> [UserStep.Answering] {
         let own: [UserStep.Answering] =
             switch kind {
-            case .text: [.sentCode(.right), .sentCode(.wrong), .sentCode(.elsewhere)]
+            case .text:
+                [.sentCode(.right), .sentCode(.wrong), .sentCode(.elsewhere), .resend, .change(nil), .change(.app)]
             case .app:
-                [.appCode(0), .appCode(-1), .appCode(1), .appCode(2), .appCode(-2), .wrongAppCode, .foreignAppCode]
+                [.resend, .change(nil), .change(.text), .change(.app)] + [
+                    .appCode(0), .appCode(-1), .appCode(1), .appCode(2), .appCode(-2), .wrongAppCode, .foreignAppCode,
+                ]
                     + (modelState.oldApp == nil ? [] : [.oldAppCode])
             case .select: [.choose(.text), .choose(.app)]
             case .setUp, .setUpDone: [.associate, .verify(.right), .verify(.wrong), .finishSetUp]
@@ -90,4 +108,9 @@ extension SearchedUser {
             .changePassword(.wrong), .signOut, .refresh, .revoke,
         ]
     }
+}
+
+extension UserStep {
+    /// True for a step on a sign-in by its handle alone.
+    var isByHandle: Bool { if case .answer(_, let answering) = self { answering.isByHandle } else { false } }
 }

@@ -87,6 +87,7 @@ extension UserStep.Answering {
         case .choose: .selectMFAType
         case .associate, .verify, .finishSetUp: .mfaSetup
         case .newPassword: .newPasswordRequired
+        case .resend, .change: preconditionFailure("by the handle alone")
         case .underAnotherName, .asAnotherUser, .throughAnotherClient: preconditionFailure("put in other words before")
         }
     }

@@ -33,6 +33,10 @@ enum UserStep: Hashable, Sendable {
         case associate
         case verify(Typed)
         case finishSetUp
+        /// A further code in the same session.
+        case resend
+        /// Another factor; nil for the choice.
+        case change(ModelFactor?)
         case newPassword
         case underAnotherName
         case asAnotherUser

@@ -43,6 +43,8 @@ package struct UserAuthRecord: StorableRecord {
     package var ancillary = AncillaryFields()
     /// Sign-in handles that were accepted and have not run out.
     package var spentHandles: [SpentHandle] = []
+    /// The changes of password since the first browser session; nil before that one.
+    package var passwordChanges: PasswordChanges?
     /// The groups that the user was put into, one at each place; those of deleted groups count for nothing.
     package var groups: [GroupMembership] = []
     /// The most groups of a user.
@@ -198,6 +200,7 @@ extension UserAuthRecord {
         writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) }
         writer.put(40, list: groups)
         writer.put(42, list: spentHandles)
+        writer.put(43, passwordChanges)
     }
 
     private static let longNames = [
@@ -264,6 +267,7 @@ extension UserAuthRecord {
         }
         let groups = try reader.list(40, as: GroupMembership.self)
         let spentHandles = try reader.list(42, as: SpentHandle.self)
+        let passwordChanges = try reader.value(43, as: PasswordChanges.self)
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
             createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,
@@ -273,6 +277,6 @@ extension UserAuthRecord {
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
             awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations,
-            spentHandles: spentHandles, groups: groups)
+            spentHandles: spentHandles, passwordChanges: passwordChanges, groups: groups)
     }
 }
