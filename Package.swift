@@ -18,6 +18,8 @@ let package = Package(
         .library(name: "CognitoMFAHTTP", targets: ["CognitoMFAHTTP"]),
         // Cognito's protocol for a host's HTTP server: bytes in, bytes out.
         .library(name: "CognitoMFAWire", targets: ["CognitoMFAWire"]),
+        // Sign-in pages for a host's HTTP server: request in, response out.
+        .library(name: "CognitoMFAHostedUI", targets: ["CognitoMFAHostedUI"]),
         .library(name: "CognitoMFATesting", targets: ["CognitoMFATesting"]),
         // For `swift script.swift`. An app links `CognitoMFA` or this, never both.
         .library(name: "CognitoMFADynamic", type: .dynamic, targets: ["CognitoMFA"]),
@@ -42,6 +44,10 @@ let package = Package(
         // AWS JSON 1.1, and the signatures of administrators; no sockets, no Foundation.
         .target(
             name: "CognitoMFAWire",
+            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP"]),
+        // The pages of sign-in, set-up, recovery and account; no sockets, no script, no Foundation.
+        .target(
+            name: "CognitoMFAHostedUI",
             dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP"]),
         // The umbrella: one import for hosts.
         .target(
@@ -113,6 +119,12 @@ let package = Package(
                 "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore",
             ],
             exclude: ["Vectors", "Transcripts"]),
+        .testTarget(
+            name: "CognitoMFAHostedUITests",
+            dependencies: [
+                "CognitoMFAHostedUI", "CognitoMFAHTTP", "CognitoMFATesting", "CognitoMFAService", "AuthFlow",
+                "UserPoolModel", "CognitoMFACore",
+            ]),
         // Inputs that fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
             name: "CorpusTests",
