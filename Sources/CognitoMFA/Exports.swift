@@ -42,6 +42,7 @@
 @_exported public import struct CognitoMFAService.NoObserver
 @_exported public import struct CognitoMFAService.NoSMSSender
 @_exported public import struct CognitoMFAService.NoSealer
+@_exported public import struct CognitoMFAService.OpenChallenge
 @_exported public import struct CognitoMFAService.PBKDF2PasswordHasher
 @_exported public import protocol CognitoMFAService.PasswordHasher
 @_exported public import protocol CognitoMFAService.PreTokenGeneration

@@ -71,6 +71,18 @@ extension CognitoError {
     package static let noFactorOffered = Self(.mfaMethodNotFound, "No MFA method of the user can be used to sign in.")
     /// Ours: no reply to a choice outside the list is published.
     package static let choiceNotOffered = Self(.invalidParameter, "The MFA type is not one of those offered.")
+    /// Ours: Cognito cannot send a second code in a sign-in.
+    package static let noCodeToSend = Self(.invalidParameter, "The challenge waits for no code by message.")
+    /// Ours: a sign-in has had all its messages.
+    package static let tooManySends = Self(
+        .limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .newSignIn)
+    /// Ours: Cognito cannot change to another factor within a sign-in.
+    package static let noOtherFactor = Self(.invalidParameter, "There is no other MFA type to change to.")
+    /// Ours: a sign-in has changed to another factor often enough.
+    package static let tooManySwitches = Self(
+        .limitExceeded, "Attempt limit exceeded, please try after some time.", advice: .newSignIn)
+    /// Ours: only the set-up of a factor can be cancelled.
+    package static let noSetUpToCancel = Self(.invalidParameter, "The challenge is no set-up.")
 
     package static func challengeNotSupported(_ name: ChallengeName) -> Self {
         Self(.unsupportedOperation, "Challenge \(name) is not supported.")
@@ -98,6 +110,8 @@ extension CognitoError {
     package static let invalidAccessToken = Self(.notAuthorized, "Invalid Access Token", advice: .newSignIn)
     package static let expiredAccessToken = Self(.notAuthorized, "Access Token has expired", advice: .newSignIn)
     package static let revokedAccessToken = Self(.notAuthorized, "Access Token has been revoked", advice: .newSignIn)
+    /// Ours: one text for a browser session that is unknown, has ended, or does not suffice any more.
+    package static let invalidBrowserSession = Self(.notAuthorized, "Invalid browser session.", advice: .newSignIn)
     package static let missingScope = Self(.notAuthorized, "Access Token does not have required scopes")
 }
 

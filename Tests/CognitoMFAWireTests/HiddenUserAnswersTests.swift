@@ -41,6 +41,9 @@ import UserPoolModel
         case "ConfirmSignUp": members = user + #","ConfirmationCode":"314159""#
         case "AssociateSoftwareToken": members = #""Session":"\#(session)""#
         case "VerifySoftwareToken": members = #""Session":"\#(session)","UserCode":"314159""#
+        case "GetOpenChallenge", "SendNewCode", "UseAnotherFactor", "GetPendingSoftwareToken", "CancelSetup",
+            "EndSignIn":
+            members = #""ClientId":"client","Session":"\#(session)""#
         case "RemoveSoftwareToken": members = access + #","Password":"Wrong-1843""#
         case "SetUserMFAPreference": members = access + #","SMSMfaSettings":{"Enabled":true}"#
         case "SetUserSettings": members = access + #","MFAOptions":[]"#

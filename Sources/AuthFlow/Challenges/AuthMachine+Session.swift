@@ -7,19 +7,30 @@ extension AuthMachine {
     package mutating func session(
         _ locator: SessionLocator, answering name: ChallengeName, as username: String?, in context: SignInContext
     ) -> Result<ChallengeSession, CognitoError> {
+        openSession(locator, lockedWithCodes: name.isLockedWithCodes, in: context).flatMap { session in
+            guard session.challengeName == name, username.map({ record.isCalled($0, in: context.pool) }) ?? true else {
+                return .failure(.invalidSession)
+            }
+            return .success(session)
+        }
+    }
+
+    /// Finds the session that a handle leads to, whatever its challenge is.
+    ///
+    /// - Parameter isLockedWithCodes: true for an event that a lock on codes refuses.
+    package mutating func openSession(
+        _ locator: SessionLocator, lockedWithCodes isLockedWithCodes: Bool, in context: SignInContext
+    ) -> Result<ChallengeSession, CognitoError> {
         guard context.now < locator.expiresAt else { return .failure(.expiredSession) }
         guard record.isEnabled else { return .failure(.userDisabled) }
-        if name.isLockedWithCodes, let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
+        if isLockedWithCodes, let lockEnd = record.codeFailures.ladder.lockEnd(at: context.now) {
             record.codeFailures.bringBack(to: context.now)
             return .failure(refusedByLock(until: lockEnd, at: context.now))
         }
         guard let session = record.session(locator.session), session.generation == record.generation else {
             return .failure(.usedSession)
         }
-        guard session.client == context.client.id, session.challengeName == name else {
-            return .failure(.invalidSession)
-        }
-        guard username.map({ record.isCalled($0, in: context.pool) }) ?? true else { return .failure(.invalidSession) }
+        guard session.client == context.client.id else { return .failure(.invalidSession) }
         return .success(session)
     }
 }

@@ -55,6 +55,8 @@ public import UserPoolModel
     case mfaSetup
     /// An address to receive codes at, where the pool takes e-mail for a factor.
     case mfaSetupByEmail(String)
+    /// A number to receive codes at, where the pool takes text messages for a factor.
+    case mfaSetupBySMS(PhoneNumber)
     /// The user's own password, and attributes the challenge asked for.
     case newPassword(Password, attributes: UserAttributes = [:])
 
@@ -121,8 +123,9 @@ extension ChallengeAnswer {
         case .emailOTP(let code): EmailOTPAnswer(code: code)
         case .softwareTokenMFA(let code): SoftwareTokenMFAAnswer(code: code)
         case .selectMFAType(let choice): SelectMFATypeAnswer(choice)
-        case .mfaSetup: MFASetupAnswer(email: nil)
-        case .mfaSetupByEmail(let address): MFASetupAnswer(email: address)
+        case .mfaSetup: MFASetupAnswer(nil)
+        case .mfaSetupByEmail(let address): MFASetupAnswer(.email(address))
+        case .mfaSetupBySMS(let number): MFASetupAnswer(.sms(number))
         case .newPassword(let password, let attributes): NewPasswordRequiredAnswer(password, attributes: attributes)
         }
     }

@@ -9,7 +9,8 @@ extension Challenge {
         public let username: Username
         /// The factors the pool takes.
         ///
-        /// Only `MFAType.softwareToken` can be set up here; for SMS a number must be added first.
+        /// `MFAType.softwareToken` is set up with AssociateSoftwareToken; the others with a number or an address as the
+        /// answer.
         public let choices: [MFAType]
 
         init(_ opened: OpenedSession, among choices: [MFAType]) {
@@ -29,26 +30,54 @@ extension Challenge.MFASetup: ChallengePayload {
     }
 }
 
-/// MFA_SETUP: an address to receive codes at, or nothing once an authenticator app has verified.
+/// MFA_SETUP: a number or an address to receive codes at, or nothing once an authenticator app has verified.
 struct MFASetupAnswer: ChallengeAnswerRules {
     static let challengeName = ChallengeName.mfaSetup
 
-    let email: String?
-
-    init(email: String?) { self.email = email }
-
-    init(_ responses: RequestParameters) throws(CognitoError) {
-        self.init(email: responses[ChallengeParameter.email])
+    /// The place to receive codes at.
+    enum Destination: Sendable {
+        case email(String)
+        case sms(PhoneNumber)
     }
 
-    var answer: ChallengeAnswer { email.map { .mfaSetupByEmail($0) } ?? .mfaSetup }
-    var responses: RequestParameters { email.map { [ChallengeParameter.email: $0] } ?? [:] }
-    var mustReserveAliases: Bool { email != nil }
+    let destination: Destination?
+
+    init(_ destination: Destination?) { self.destination = destination }
+
+    init(_ responses: RequestParameters) throws(CognitoError) {
+        switch (responses[ChallengeParameter.email], responses[ChallengeParameter.phoneNumber]) {
+        case (_?, _?): throw .choiceNotOffered
+        case (let address?, nil): destination = .email(address)
+        case (nil, let number?): destination = .sms(try PhoneNumber(number))
+        case (nil, nil): destination = nil
+        }
+    }
+
+    var answer: ChallengeAnswer {
+        switch destination {
+        case .email(let address): .mfaSetupByEmail(address)
+        case .sms(let number): .mfaSetupBySMS(number)
+        case nil: .mfaSetup
+        }
+    }
+
+    var responses: RequestParameters {
+        switch destination {
+        case .email(let address): [ChallengeParameter.email: address]
+        case .sms(let number): [ChallengeParameter.phoneNumber: number.e164]
+        case nil: [:]
+        }
+    }
+
+    var mustReserveAliases: Bool { destination != nil }
 
     func submit(
         _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
     ) -> SignInAction {
-        guard let email else { return machine.mfaSetupFinished(session: session, in: context) }
-        return machine.emailSetUp(email, session: session, in: context)
+        switch destination {
+        case .email(let address): machine.destinationSetUp(address, for: .email, session: session, in: context)
+        case .sms(let number): machine.destinationSetUp(number.e164, for: .sms, session: session, in: context)
+        case nil: machine.mfaSetupFinished(session: session, in: context)
+        }
     }
 }

@@ -12,14 +12,22 @@ package protocol FactorRules: Sendable {
     /// Returns true if the user has shown once that codes of the factor can be had.
     func isProven(by user: borrowing UserAuthRecord) -> Bool
 
-    /// Begins to wait for an answer in a session that ends at `sessionEnd`.
-    func open(for user: inout UserAuthRecord, until sessionEnd: UnixTime, in context: SignInContext) -> FactorOpening
+    /// Begins to wait for an answer in a session.
+    func open(_ opening: SessionOpening, for user: inout UserAuthRecord, in context: SignInContext) -> FactorOpening
 
     /// Verifies an answer in the session `id`, whose state is the factor's own.
     func verify(
         _ code: OneTimeCode, awaiting state: FactorState, in id: SessionID, of user: inout UserAuthRecord,
         context: SignInContext
     ) -> FactorVerdict
+}
+
+/// The session in which a factor's answer is to be waited for.
+package struct SessionOpening: Sendable {
+    let id: SessionID
+    let endsAt: UnixTime
+    /// Wrong answers to codes of this sign-in so far: a further code gives no fresh count.
+    let failures: Int
 }
 
 /// The beginning of one factor's challenge.

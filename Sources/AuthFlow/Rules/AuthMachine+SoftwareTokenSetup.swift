@@ -1,5 +1,5 @@
 package import CognitoMFACore
-import UserPoolModel
+package import UserPoolModel
 
 extension AuthMachine {
     /// The longest a secret waits for its first code.
@@ -97,29 +97,35 @@ extension AuthMachine {
         return action
     }
 
-    /// Takes an address as the answer to MFA_SETUP, where the pool takes e-mail for a factor: a code goes there.
-    package mutating func emailSetUp(
-        _ text: String, session: ChallengeSession, in context: SignInContext
+    /// Takes a number or an address as the answer to MFA_SETUP, where the pool takes its factor: a code goes there.
+    package mutating func destinationSetUp(
+        _ text: String, for factor: SecondFactor, session: ChallengeSession, in context: SignInContext
     ) -> SignInAction {
-        guard case .settingUpMFA(let choices, _) = session.state, choices.contains(.email),
-            context.pool.mfa.factors.contains(.email), record.attributes[.email] == nil,
-            isSetUpStillAsked(session, in: context)
+        guard case .settingUpMFA(let choices, _) = session.state, let attribute = factor.attribute,
+            choices.contains(factor.type), context.pool.mfa.factors.contains(factor.type),
+            record.attributes[attribute] == nil, isSetUpStillAsked(session, in: context)
         else { return .refuse(.invalidSession) }
         let before = self
         do throws(CognitoError) {
-            try context.client.authorizeWriting([.email])
-            try context.pool.validate([.email: text], of: record, byAdministrator: false)
+            try context.client.authorizeWriting([attribute])
+            try context.pool.validate([attribute: text], of: record, byAdministrator: false)
+            // An empty value would pass for the removal of one.
+            guard CodeDestination(attribute, text) != nil else {
+                throw attribute == .email ? .invalidEmail : .invalidPhoneNumber
+            }
         } catch {
             return .refuse(error)
         }
-        apply([.email: text], in: context.poolContext)
-        record.mfa.set(.email, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
+        apply([attribute: text], in: context.poolContext)
+        record.mfa.set(factor, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
         let missing = updateReservations(in: context.poolContext)
         guard missing.isEmpty else {
             self = before
             return .reserveFirst(missing)
         }
-        let action = proceed(session.progress, spending: session.id, in: context)
+        var progress = session.progress
+        progress.uses.entered = factor
+        let action = proceed(progress, spending: session.id, in: context)
         if case .refuse = action { self = before }
         return action
     }
@@ -128,7 +134,7 @@ extension AuthMachine {
     ///
     /// If the user has got a factor since, whoever holds an older session, and the password alone, must not put another
     /// in its place.
-    private func isSetUpStillAsked(_ session: ChallengeSession, in context: SignInContext) -> Bool {
+    func isSetUpStillAsked(_ session: ChallengeSession, in context: SignInContext) -> Bool {
         if case .setUp = FactorPolicy(pool: context.pool, user: record).next(satisfied: session.satisfied) {
             return true
         }

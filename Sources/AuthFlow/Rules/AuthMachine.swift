@@ -85,11 +85,17 @@ package struct AuthMachine: Sendable {
     mutating func challenge(
         _ factor: SecondFactor, _ progress: SignInProgress, in context: SignInContext
     ) -> SignInAction {
+        if factor.attribute != nil, let refusal = progress.uses.refusalOfSending(at: context.now) {
+            return .refuse(refusal)
+        }
         let end = ChallengeSession.expiry(
             client: context.client, now: context.now, firstFactorAt: progress.firstFactorAt)
-        switch factor.rules.open(for: &record, until: end, in: context) {
+        let opening = SessionOpening(id: context.randomness.session, endsAt: end, failures: progress.uses.failures)
+        switch factor.rules.open(opening, for: &record, in: context) {
         case .refuse(let error): return .refuse(error)
         case .awaiting(let state, let message):
+            var progress = progress
+            if message != nil { progress.uses.send(at: context.now) }
             let session = open(.awaitingFactor(state), progress, in: context)
             return message.map { .sendCode($0, then: session) } ?? .challenge(session)
         }

@@ -71,9 +71,14 @@ extension UserPoolService {
         return .refused
     }
 
-    /// Takes a message back from a user's own quota that was not sent; a session that waits for it ends if told so.
+    /// Takes a message back from a user's own quota that was not sent.
+    ///
+    /// - Parameters:
+    ///   - session: the session that waits for it, and ends.
+    ///   - former: the session that it took the place of, which is open again instead.
     func takeBack(
-        _ quota: HourlyUses.Operation, of location: UserLocation, ending session: SessionID? = nil
+        _ quota: HourlyUses.Operation, of location: UserLocation, ending session: ChallengeSession? = nil,
+        puttingBack former: ChallengeSession? = nil
     ) async throws(CognitoError) {
         do {
             _ = try await withoutCancellation {
@@ -81,10 +86,9 @@ extension UserPoolService {
                     location.key, as: UserAuthRecord.self,
                     absent: .userNotFound,
                     decide: { (record) async throws(CognitoError) in
-                        var record = record
-                        record.hourly.refund(quota)
-                        if let session { record.close(session) }
-                        return (record, ChangeAction.done, [])
+                        var machine = AuthMachine(record: record)
+                        machine.takenBack(quota, ending: session, puttingBack: former)
+                        return (machine.record, ChangeAction.done, [])
                     })
             }
         } catch {

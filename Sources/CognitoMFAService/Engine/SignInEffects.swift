@@ -8,23 +8,14 @@ extension UserPoolService {
     /// - Parameters:
     ///   - app: The client that the call came through, and that the session is opened for.
     ///   - challenge: The challenge that the call answers; nil for one that starts a sign-in.
+    ///   - former: The session that is open again if the message certainly does not go out.
     func perform(
         _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation,
-        through app: Shared<ClientRecord>, answering challenge: ChallengeName? = nil, _ randomness: OperationRandomness
+        through app: Shared<ClientRecord>, answering challenge: ChallengeName? = nil,
+        puttingBack former: ChallengeSession? = nil, _ randomness: OperationRandomness
     ) async throws(CognitoError) -> AuthOutcome {
         func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
-            var missing: [AttributeName] = []
-            if session.state == .replacingPassword {
-                let schema = try await pool(location.pool).schema
-                missing = schema.filter { $0.isRequired && decision.record.attributes[$0.name] == nil }.map(\.name)
-            }
-            return .challenged(
-                Challenge(
-                    session, of: decision.changed,
-                    handle: SessionLocator(
-                        session, of: location.name, in: location.pool, clientDigest: app.value.client.idDigest
-                    ).handle(keys: keys),
-                    missing: missing))
+            .challenged(try await self.challenge(session, of: decision.changed, at: location, through: app))
         }
         switch decision.action {
         case .refuse(let error): throw error
@@ -41,10 +32,10 @@ extension UserPoolService {
             switch try await deliver(message, on: quota, to: recipient(decision.record, in: location.pool)) {
             case .sent: return try await challenged(session)
             case .overQuota(let end):
-                try await takeBack(.sendsWithPassword, of: location, ending: session.id)
+                try await takeBack(.sendsWithPassword, of: location, ending: session, puttingBack: former)
                 throw .attemptLimitExceeded(until: end)
             case .refused where profile.failsOnRefusedSend:
-                try await takeBack(.sendsWithPassword, of: location, ending: session.id)
+                try await takeBack(.sendsWithPassword, of: location, ending: session, puttingBack: former)
                 throw .codeDeliveryFailed
             case .refused:
                 // The challenge stands: the user may start again.
@@ -52,6 +43,21 @@ extension UserPoolService {
                 return try await challenged(session)
             }
         }
+    }
+
+    /// The challenge of a session, as its client is told.
+    func challenge(
+        _ session: ChallengeSession, of user: Shared<UserAuthRecord>, at location: UserLocation,
+        through app: Shared<ClientRecord>
+    ) async throws(CognitoError) -> Challenge {
+        var missing: [AttributeName] = []
+        if session.state == .replacingPassword {
+            let schema = try await pool(location.pool).schema
+            missing = schema.filter { $0.isRequired && user.value.attributes[$0.name] == nil }.map(\.name)
+        }
+        let locator = SessionLocator(
+            session, of: location.name, in: location.pool, clientDigest: app.value.client.idDigest)
+        return Challenge(session, of: user, handle: locator.handle(keys: keys), missing: missing)
     }
 
     /// The handle under which a client answers a session.

@@ -9,7 +9,7 @@ package typealias AdministrationOperation = WireOperation<UserPoolAdministration
 package enum PublicOperations {
     /// All of them.
     package static let all: [PublicOperation] = [
-        attributes, passwords, preferences, signIn, signUps, softwareToken, tokens, users,
+        attributes, openChallenges, passwords, preferences, signIn, signUps, softwareToken, tokens, users,
     ].flatMap(\.self)
 }
 

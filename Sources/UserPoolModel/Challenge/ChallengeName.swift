@@ -44,6 +44,8 @@ public enum ChallengeParameter {
     public static let emailOTPCode = "EMAIL_OTP_CODE"
     /// The address to set up with MFA_SETUP, in place of an authenticator app.
     public static let email = "email"
+    /// The number to set up with MFA_SETUP, in place of an authenticator app.
+    public static let phoneNumber = "phone_number"
     /// The answer to SOFTWARE_TOKEN_MFA.
     public static let softwareTokenMFACode = "SOFTWARE_TOKEN_MFA_CODE"
     /// The answer to SELECT_MFA_TYPE.

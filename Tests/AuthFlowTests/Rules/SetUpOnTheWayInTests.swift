@@ -20,7 +20,7 @@ import UserPoolModel
     private func give(
         _ fixture: MachineFixture, _ session: ChallengeSession, _ address: String = newAddress
     ) -> MachineFixture.Outcome<SignInAction> {
-        fixture.verify { $0.emailSetUp(address, session: session, in: fixture.signInContext) }
+        fixture.verify { $0.destinationSetUp(address, for: .email, session: session, in: fixture.signInContext) }
     }
 
     @Test func anAddressIsPutInPlaceAndSentACode() throws {

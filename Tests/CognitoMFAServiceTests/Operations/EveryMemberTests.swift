@@ -63,6 +63,27 @@ import UserPoolModel
         },
     ]
 
+    private static let openChallengeRows = [
+        Row("GetOpenChallenge", ["clientId", "session"]) {
+            _ = try await $0.service.getOpenChallenge(.init(clientID: client, session: "no session"))
+        },
+        Row("SendNewCode", ["clientId", "session"]) {
+            _ = try await $0.service.sendNewCode(.init(clientID: client, session: "no session"))
+        },
+        Row("UseAnotherFactor", ["clientId", "session"]) {
+            _ = try await $0.service.useAnotherFactor(.init(clientID: client, session: "no session"))
+        },
+        Row("GetPendingSoftwareToken", ["clientId", "session"]) {
+            _ = try await $0.service.getPendingSoftwareToken(.init(clientID: client, session: "no session"))
+        },
+        Row("CancelSetup", ["clientId", "session"]) {
+            _ = try await $0.service.cancelSetup(.init(clientID: client, session: "no session"))
+        },
+        Row("EndSignIn", ["clientId", "session"]) {
+            try await $0.service.endSignIn(.init(clientID: client, session: "no session"))
+        },
+    ]
+
     private static let signInRows = [
         Row("AdminInitiateAuth", ["userPoolId", "authFlow", "clientId"]) {
             _ = try await $0.admin.adminInitiateAuth(
@@ -125,7 +146,9 @@ import UserPoolModel
     @Test func everyMemberIsToldAtOnceAndNothingIsRead() async throws {
         let fixture = try await Fixture()
         await fixture.store.forgetCalls()
-        for row in Self.publicRows + Self.signInRows + Self.userRows + Self.selfServiceRows + Self.poolRows {
+        for row in Self.publicRows + Self.openChallengeRows + Self.signInRows + Self.userRows + Self.selfServiceRows
+            + Self.poolRows
+        {
             let error = await failure { try await row.call(fixture) }
             #expect(error?.code == .invalidParameter, "\(row.operation)")
             var members: [String] = []

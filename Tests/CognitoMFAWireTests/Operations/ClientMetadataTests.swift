@@ -40,7 +40,7 @@ import UserPoolModel
                 "InitiateAuth", "RespondToAuthChallenge", "SignUp", "ResendConfirmationCode", "ForgotPassword",
                 "UpdateUserAttributes", "GetUserAttributeVerificationCode", "GetTokensFromRefreshToken",
                 "AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminUpdateUserAttributes",
-                "AdminResetUserPassword",
+                "AdminResetUserPassword", "SendNewCode", "UseAnotherFactor",
             ])
     }
 

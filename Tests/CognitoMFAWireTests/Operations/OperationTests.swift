@@ -53,6 +53,7 @@ import UserPoolModel
         try await administer(session)
         try await signUp(session)
         try await useTokens(session)
+        try await useOpenChallenges(session)
         await takeDown(session)
         let missing = Set(WireTableTests.names).subtracting(session.done)
         #expect(missing.isEmpty, "never called: \(missing.sorted())")
@@ -303,6 +304,83 @@ import UserPoolModel
             #"{"Token":"\#(pool.refresh)","ClientId":"\#(pool.client)","RevokeAssociatedSessions":"LINKED"}"#)
         await session.call("GlobalSignOut", pool.token())
         #expect(await wire.send("GetUser", pool.token()).message == "Access Token has been revoked")
+    }
+
+    /// A sign-in that is read again, has another code, changes factor and ends; and a set-up that is cancelled.
+    private func useOpenChallenges(_ session: Session) async throws {
+        let wire = session.wire
+        let signIn = signIn.replacing("Analytical-1843", with: "Analytical-1846")
+        func opened(_ session: String, _ more: String = "") -> String {
+            #"{"ClientId":"\#(pool.client)","Session":"\#(session)"\#(more.isEmpty ? "" : "," + more)}"#
+        }
+        await session.call("AdminSetUserMFAPreference", pool.user("ada", #""SMSMfaSettings":{"Enabled":true}"#))
+        let handle = try #require(await session.call("InitiateAuth", signIn)["Session"])
+        let read = await session.call("GetOpenChallenge", opened(handle))
+        #expect(read["ChallengeName"] == "SMS_MFA" && read["Session"] == handle)
+        #expect(read["ChallengeParameters", "CODE_DELIVERY_DESTINATION"] == "+*******0123")
+        #expect(read.value(["SentCode", "SendsLeft"]) == number("2") && read.value(["OtherMfaTypes"]) == nil)
+        let early = await wire.send("SendNewCode", opened(handle))
+        #expect(early.error == "LimitExceededException")
+        wire.time.advance(by: .seconds(30))
+        let sent = await session.call("SendNewCode", opened(handle))
+        #expect(sent.value(["SentCode", "SendsLeft"]) == number("1") && sent["Session"] == handle)
+        let alone = await wire.send("UseAnotherFactor", opened(handle, #""MfaType":"SOFTWARE_TOKEN_MFA""#))
+        #expect(alone.message == "There is no other MFA type to change to.")
+        await session.call("EndSignIn", opened(handle))
+        let ended = await wire.send("GetOpenChallenge", opened(handle))
+        #expect(ended.message == "Invalid session for the user, session can only be used once.")
+        await session.call("AdminSetUserMFAPreference", pool.user("ada", #""SMSMfaSettings":{"Enabled":false}"#))
+        try await useSetUp(session)
+    }
+
+    /// A set-up on the way in, in a pool of its own: read again, cancelled, done; then the change between two factors.
+    private func useSetUp(_ session: Session) async throws {
+        let wire = session.wire
+        let id = try #require(
+            await wire.call("CreateUserPool", #"{"PoolName":"s","SmsConfiguration":\#(Self.sms)}"#)["UserPool", "Id"])
+        let both =
+            #""SoftwareTokenMfaConfiguration":{"Enabled":true},"SmsMfaConfiguration":{"SmsConfiguration":\#(Self.sms)}"#
+        await wire.call("SetUserPoolMfaConfig", #"{"UserPoolId":"\#(id)","MfaConfiguration":"ON",\#(both)}"#)
+        let client = try #require(
+            await wire.call(
+                "CreateUserPoolClient",
+                #"{"UserPoolId":"\#(id)","ClientName":"c","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]}"#)[
+                    "UserPoolClient", "ClientId"])
+        let user = #""UserPoolId":"\#(id)","Username":"ada""#
+        await wire.call("AdminCreateUser", #"{\#(user),"MessageAction":"SUPPRESS"}"#)
+        await wire.call("AdminSetUserPassword", #"{\#(user),"Password":"Analytical-1843","Permanent":true}"#)
+        let signIn =
+            #"{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"\#(client)","AuthParameters":{"USERNAME":"ada","PASSWORD":"Analytical-1843"}}"#
+        func opened(_ handle: String?, _ more: String = "") -> String {
+            #"{"ClientId":"\#(client)","Session":"\#(handle ?? "")"\#(more.isEmpty ? "" : "," + more)}"#
+        }
+        let first = await wire.call("InitiateAuth", signIn)
+        #expect(first["ChallengeParameters", "MFAS_CAN_SETUP"] == #"["SMS_MFA","SOFTWARE_TOKEN_MFA"]"#)
+        let given = await wire.call("AssociateSoftwareToken", #"{"Session":"\#(first["Session"] ?? "")"}"#)
+        let again = await session.call("GetPendingSoftwareToken", opened(given["Session"]))
+        #expect(again["SecretCode"] == given["SecretCode"] && again["Session"] == given["Session"])
+        let fresh = await session.call("CancelSetup", opened(given["Session"]))
+        #expect(fresh["ChallengeName"] == "MFA_SETUP")
+        let sent = await wire.call(
+            "RespondToAuthChallenge",
+            opened(
+                fresh["Session"],
+                #""ChallengeName":"MFA_SETUP","ChallengeResponses":{"USERNAME":"ada","phone_number":"+14155550123"}"#))
+        #expect(sent["ChallengeName"] == "SMS_MFA")
+        let code = await wire.sms.lastCode(to: WireFixture.phone).text
+        let tokens = await wire.call(
+            "RespondToAuthChallenge",
+            opened(
+                sent["Session"],
+                #""ChallengeName":"SMS_MFA","ChallengeResponses":{"USERNAME":"ada","SMS_MFA_CODE":"\#(code)"}"#))
+        let access = #""AccessToken":"\#(tokens["AuthenticationResult", "AccessToken"] ?? "")""#
+        let secret = try #require(await wire.call("AssociateSoftwareToken", "{\(access)}")["SecretCode"])
+        await wire.call("VerifySoftwareToken", #"{\#(access),"UserCode":"\#(try wire.code(secret))"}"#)
+        let byNumber = await wire.call("InitiateAuth", signIn)
+        let other = await wire.call("GetOpenChallenge", opened(byNumber["Session"]))
+        #expect(other.value(["OtherMfaTypes"]) == number(#"["SOFTWARE_TOKEN_MFA"]"#))
+        let choice = await session.call("UseAnotherFactor", opened(byNumber["Session"]))
+        #expect(choice["ChallengeName"] == "SELECT_MFA_TYPE" && choice["Session"] != byNumber["Session"])
     }
 
     private var signIn: String {

@@ -9,7 +9,7 @@ import UserPoolModel
 /// `Docs/Fidelity.md` counts the rows by their evidence; the test of the documents compares.
 @Suite struct ErrorTableTests {
     static let all =
-        SignInRows.all + FactorRows.all + UserRows.all + PoolRows.all + SettingRows.pools
+        SignInRows.all + OpenChallengeRows.all + FactorRows.all + UserRows.all + PoolRows.all + SettingRows.pools
         + SettingRows.clients + TriggerRows.all
 
     @Test(arguments: all) func eachRowAnswersItsText(_ row: ErrorRow) async throws {

@@ -87,7 +87,7 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     var testDescription: String { label }
 
     static let all: [FaultedOperation] =
-        signIn + factors + passwords + signUps + attributes + users + pools
+        signIn + openChallenges + factors + passwords + signUps + attributes + users + pools
         + settings
 
     /// Signed in, with the tokens.

@@ -22,6 +22,7 @@ import UserPoolModel
         "RespondToAuthChallenge": ["CustomMessage_Authentication", "TokenGeneration_Authentication"],
         "RespondToAuthChallenge, new password": ["TokenGeneration_NewPasswordChallenge"],
         "AdminRespondToAuthChallenge": ["TokenGeneration_Authentication"],
+        "SendNewCode": ["CustomMessage_Authentication"], "UseAnotherFactor": ["CustomMessage_Authentication"],
         "GetTokensFromRefreshToken": ["TokenGeneration_RefreshTokens"],
     ]
 

@@ -11,16 +11,18 @@ struct SentCodeFactor: FactorRules {
     /// Returns true if the number or address has received a code.
     func isProven(by user: borrowing UserAuthRecord) -> Bool { user.attributes.isVerified(attribute) }
 
-    func open(for user: inout UserAuthRecord, until sessionEnd: UnixTime, in context: SignInContext) -> FactorOpening {
+    func open(_ opening: SessionOpening, for user: inout UserAuthRecord, in context: SignInContext) -> FactorOpening {
         guard let destination = user.attributes.destination(attribute) else { return .refuse(.noSMSConfiguration) }
         if let refusal = user.hourly.refusal(of: .sendsWithPassword, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
         user.hourly.use(.sendsWithPassword, at: context.now)
-        let end = context.profile.boundsCodeLife ? min(context.now + SentCode.longestLife, sessionEnd) : sessionEnd
-        let code = SentCode(
-            context.randomness.code, to: destination, user: user.sub, session: context.randomness.session,
-            keys: context.keys, expiresAt: end)
+        let longest = context.now + SentCode.longestLife
+        let end = context.profile.boundsCodeLife ? min(longest, opening.endsAt) : opening.endsAt
+        var code = SentCode(
+            context.randomness.code, to: destination, user: user.sub, session: opening.id, keys: context.keys,
+            expiresAt: end)
+        code.failures = opening.failures
         return .awaiting(
             .sentCode(code), context.pool.signInMessage(context.randomness.code, to: destination))
     }

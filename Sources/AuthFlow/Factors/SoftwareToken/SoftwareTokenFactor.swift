@@ -9,7 +9,7 @@ struct SoftwareTokenFactor: FactorRules {
     /// Returns true: a secret is kept only once it has verified.
     func isProven(by user: borrowing UserAuthRecord) -> Bool { true }
 
-    func open(for user: inout UserAuthRecord, until sessionEnd: UnixTime, in context: SignInContext) -> FactorOpening {
+    func open(_ opening: SessionOpening, for user: inout UserAuthRecord, in context: SignInContext) -> FactorOpening {
         .awaiting(.softwareToken, nil)
     }
 

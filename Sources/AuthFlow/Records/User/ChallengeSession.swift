@@ -23,6 +23,8 @@ package struct ChallengeSession: FieldValue, Sendable, Hashable {
     package let firstFactor: FirstFactor?
     /// The second factors answered so far.
     package let satisfied: FactorSet
+    /// The messages, wrong codes and changes of factor of the sign-in so far.
+    package var uses: SignInUses
     package var state: State
 
     /// The answer that is awaited.
@@ -39,6 +41,11 @@ package struct ChallengeSession: FieldValue, Sendable, Hashable {
         case settingUpMFA([MFAType], PendingSoftwareToken?)
         /// The new authenticator app has proved itself; the client has yet to say that it is done.
         case mfaSetUp
+
+        /// The code that was sent, where one is awaited.
+        package var sentCode: SentCode? {
+            if case .awaitingFactor(.sentCode(let code)) = self { code } else { nil }
+        }
     }
 
     package init(
@@ -52,12 +59,14 @@ package struct ChallengeSession: FieldValue, Sendable, Hashable {
         firstFactorAt = progress.firstFactorAt
         firstFactor = progress.firstFactor
         satisfied = progress.satisfied
+        uses = progress.uses
         self.state = state
+        if state.sentCode != nil, uses.sends == 0 { uses.send(at: now) }
     }
 
     /// All that the sign-in has proved so far.
     package var progress: SignInProgress {
-        SignInProgress(firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied)
+        SignInProgress(firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied, uses: uses)
     }
 
     /// The end of a session that is opened now.
@@ -101,6 +110,8 @@ extension ChallengeSession {
         case .mfaSetUp: writer.put(8, byte: 6)
         }
         writer.put(20, byte: firstFactor?.rawValue)
+        // Absent where they follow from the state: most sign-ins send one code.
+        writer.put(21, uses == SignInUses(of: state, openedAt: openedAt) ? nil : uses)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -126,6 +137,7 @@ extension ChallengeSession {
             state = .awaitingFactor(awaited)
         }
         firstFactor = try reader.firstFactor(20)
+        uses = try reader.value(21, as: SignInUses.self) ?? SignInUses(of: state, openedAt: openedAt)
     }
 }
 

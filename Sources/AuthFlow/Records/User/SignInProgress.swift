@@ -8,18 +8,27 @@ package struct SignInProgress: Sendable, Hashable {
     package let firstFactorAt: UnixTime
     /// The second factors answered so far.
     package let satisfied: FactorSet
+    /// The messages, wrong codes and changes of factor so far.
+    package var uses: SignInUses
 
-    package init(firstFactor: FirstFactor?, at firstFactorAt: UnixTime, satisfied: FactorSet = FactorSet()) {
+    package init(
+        firstFactor: FirstFactor?, at firstFactorAt: UnixTime, satisfied: FactorSet = FactorSet(),
+        uses: SignInUses = SignInUses()
+    ) {
         (self.firstFactor, self.firstFactorAt, self.satisfied) = (firstFactor, firstFactorAt, satisfied)
+        self.uses = uses
     }
 
     /// The same sign-in with one second factor more.
     package func adding(_ factor: SecondFactor) -> SignInProgress {
-        SignInProgress(firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied.inserting(factor))
+        SignInProgress(
+            firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied.inserting(factor), uses: uses.answered)
     }
 
     /// The same sign-in as if no second factor had been answered.
-    package var withoutSecondFactors: SignInProgress { SignInProgress(firstFactor: firstFactor, at: firstFactorAt) }
+    package var withoutSecondFactors: SignInProgress {
+        SignInProgress(firstFactor: firstFactor, at: firstFactorAt, uses: uses)
+    }
 }
 
 /// The state of a challenge that waits for one factor's answer: one case for each kind of factor.

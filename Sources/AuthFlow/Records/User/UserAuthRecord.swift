@@ -100,6 +100,12 @@ package struct UserAuthRecord: StorableRecord {
 
     package mutating func close(_ id: SessionID) { sessions.removeAll { $0.id == id } }
 
+    /// Opens a session again that another one took the place of.
+    mutating func reopen(_ session: ChallengeSession) {
+        guard sessions.count < Self.sessionCap, self.session(session.id) == nil else { return }
+        sessions.append(session)
+    }
+
     /// Undoes what was opened and closed since `sessions` were the open ones.
     mutating func putBack(_ sessions: [ChallengeSession]) { self.sessions = sessions }
 

@@ -67,16 +67,14 @@ extension UserPoolService {
             let handle = locator.flatMap { locator in
                 session.map { self.handle(of: $0, of: CanonicalName(digest: locator.recordDigest), in: pool.id) }
             }
-            return SoftwareTokenAssociation(
-                secret: secret, keyURI: KeyURI(issuer: pool.name, accountName: username.text, secret: secret),
-                session: handle)
+            return SoftwareTokenAssociation(secret, of: username, in: pool, session: handle)
         }
     }
 }
 
 /// A secret given out for an authenticator app.
 ///
-/// It is shown once: nothing returns it again.
+/// In a sign-in it can be read again with its session until it is verified; after that nothing returns it.
 public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, CustomReflectable {
     /// The secret, for a script that plays the phone.
     public let secret: SharedSecret
@@ -84,6 +82,12 @@ public struct SoftwareTokenAssociation: Sendable, CustomStringConvertible, Custo
     public let keyURI: KeyURI
     /// The next session, when the secret was asked for with one.
     public let session: SessionHandle?
+
+    init(_ secret: SharedSecret, of username: Username, in pool: PoolRecord, session: SessionHandle?) {
+        self.secret = secret
+        keyURI = KeyURI(issuer: pool.name, accountName: username.text, secret: secret)
+        self.session = session
+    }
 
     /// The secret in Base32, to be typed: 52 characters (Cognito's `SecretCode`).
     public var secretCode: String { secret.base32 }

@@ -1,0 +1,71 @@
+public import AuthFlow
+public import CognitoMFACore
+public import UserPoolModel
+
+/// Reads an open challenge again.
+///
+/// Ours: a page may be loaded twice, and Cognito tells of a challenge only once.
+public struct GetOpenChallengeRequest: OpenSessionRequest {
+    package static let operation = "GetOpenChallenge"
+
+    /// The app client.
+    public var clientID: AppClientID
+    /// The session of the challenge.
+    public var session: SessionHandle
+    /// The client's secret, if it has one.
+    public var clientSecret: ClientSecret?
+
+    /// Puts a request together.
+    public init(clientID: AppClientID, session: SessionHandle, clientSecret: ClientSecret? = nil) {
+        (self.clientID, self.session, self.clientSecret) = (clientID, session, clientSecret)
+    }
+}
+
+/// An open challenge, and what a page tells of it.
+public struct OpenChallenge: Sendable {
+    /// The challenge; its session is the one asked with.
+    public let challenge: Challenge
+    /// The end of the session: at most 15 minutes after the first factor.
+    public let expiresAt: UnixTime
+    /// The state of the code that was sent; nil for a challenge without one.
+    public let code: SentCodeStatus?
+    /// The open factors that ``UserPool/useAnotherFactor(_:_:)`` changes to.
+    public let otherFactors: [MFAType]
+    /// The end of the lock that refuses every code now; nil outside one.
+    public let lockedUntil: UnixTime?
+
+    init(_ challenge: Challenge, _ session: ChallengeSession, _ status: ChallengeStatus) {
+        self.challenge = challenge
+        expiresAt = session.expiresAt
+        code = status.code
+        otherFactors = status.otherFactors
+        lockedUntil = status.lockedUntil
+    }
+}
+
+extension UserPoolService {
+    /// Returns the challenge that a session waits in; reading it sends, counts and spends nothing.
+    ///
+    /// - Throws: NotAuthorizedException for a session that is unknown, spent, expired or another client's.
+    public func getOpenChallenge(_ request: GetOpenChallengeRequest) async throws(CognitoError) -> OpenChallenge {
+        try await audited(request) { (request) async throws(CognitoError) in
+            try await openChallenge(try await opened(request))
+        }
+    }
+
+    /// Reads the challenge of an open session.
+    func openChallenge(_ call: OpenSessionCall) async throws(CognitoError) -> OpenChallenge {
+        let (_, record, session) = try await read(call) { _, session, _ in session }
+        return try await openChallenge(call, session, of: record)
+    }
+
+    /// The challenge of a session, in a record that was read or stored.
+    func openChallenge(
+        _ call: OpenSessionCall, _ session: ChallengeSession, of user: Shared<UserAuthRecord>
+    ) async throws(CognitoError) -> OpenChallenge {
+        let context = try await signInContext(of: call.app, randomness: call.randomness)
+        let status = AuthMachine(record: user.value).status(of: session, in: context)
+        return OpenChallenge(
+            try await challenge(session, of: user, at: call.location, through: call.app), session, status)
+    }
+}
