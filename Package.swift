@@ -16,6 +16,8 @@ let package = Package(
         .library(name: "CognitoMFATokens", targets: ["CognitoMFATokens"]),
         // Headers, cookies, forms, markup and CORS, for the code around the protocol.
         .library(name: "CognitoMFAHTTP", targets: ["CognitoMFAHTTP"]),
+        // QR codes of key URIs, for pages and terminals; no other module of the package needs it.
+        .library(name: "CognitoMFAQRCode", targets: ["CognitoMFAQRCode"]),
         // Cognito's protocol for a host's HTTP server: bytes in, bytes out.
         .library(name: "CognitoMFAWire", targets: ["CognitoMFAWire"]),
         // Sign-in pages for a host's HTTP server: request in, response out.
@@ -41,6 +43,8 @@ let package = Package(
             dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService"]),
         // Headers, cookies, forms, markup and requests of other origins; the standard library only.
         .target(name: "CognitoMFAHTTP"),
+        // QR codes, and their pictures; the standard library only.
+        .target(name: "CognitoMFAQRCode"),
         // AWS JSON 1.1, and the signatures of administrators; no sockets, no Foundation.
         .target(
             name: "CognitoMFAWire",
@@ -48,7 +52,9 @@ let package = Package(
         // The pages of sign-in, set-up, recovery and account; no sockets, no script, no Foundation.
         .target(
             name: "CognitoMFAHostedUI",
-            dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP"]),
+            dependencies: [
+                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP", "CognitoMFAQRCode",
+            ]),
         // The umbrella: one import for hosts.
         .target(
             name: "CognitoMFA",
@@ -76,7 +82,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "CognitoMFATesting", "CognitoMFATokens", "CognitoMFAInMemory", "CognitoMFAService", "AuthFlow",
-                "UserPoolModel", "CognitoMFACore",
+                "UserPoolModel", "CognitoMFACore", "CognitoMFAQRCode",
             ],
             path: "Tests/Support"),
 
@@ -112,6 +118,7 @@ let package = Package(
             name: "CognitoMFATokensTests",
             dependencies: ["CognitoMFATokens", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore"]),
         .testTarget(name: "CognitoMFAHTTPTests", dependencies: ["CognitoMFAHTTP"]),
+        .testTarget(name: "CognitoMFAQRCodeTests", dependencies: ["CognitoMFAQRCode", "TestSupport"]),
         .testTarget(
             name: "CognitoMFAWireTests",
             dependencies: [

@@ -5,7 +5,7 @@ import CognitoMFAService
 import UserPoolModel
 
 extension HostedUI {
-    /// A page of the account. A stranger signs in first and comes back.
+    /// A page of the account; a stranger signs in first and comes back.
     func account(_ exchange: inout Exchange) async -> Reply {
         do throws(CognitoError) {
             guard let signedIn = try await signedIn(&exchange), let session = exchange.session else {

@@ -3,7 +3,7 @@ import CognitoMFAHTTP
 import CognitoMFAService
 
 extension HostedUI {
-    /// Returns the page of an ending. It never repeats what was sent.
+    /// Returns the page of an ending, which never repeats what was sent.
     ///
     /// - Parameters:
     ///   - start: the address of a new sign-in.

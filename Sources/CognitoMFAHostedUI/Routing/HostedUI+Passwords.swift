@@ -75,7 +75,7 @@ extension HostedUI {
         error.code == .invalidParameter ? theme.texts.signUp.invalid : nil
     }
 
-    /// F1: a name, to send a code. The answer is the same for a name that nobody has.
+    /// F1: a name, to send a code; the answer is the same for a name that nobody has.
     func forgotPassword(_ exchange: inout Exchange) async -> Reply {
         let texts = theme.texts
         func page(_ exchange: Exchange, problem: String? = nil, name: String = "") -> Page {

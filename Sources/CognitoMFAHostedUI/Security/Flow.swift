@@ -6,7 +6,7 @@ struct Flow: Sendable, Hashable {
     /// The life of a flow in seconds, longer than that of any session in it.
     static let life = Duration.seconds(900)
 
-    /// Eight letters, which stand in the addresses of the tab. They are no secret.
+    /// Eight letters, which stand in the addresses of the tab and are no secret.
     let id: String
     let startedAt: UnixTime
     /// The first 16 bytes of SHA-256 of the parameters in the tab's addresses, so that nobody changes the client midway.
@@ -67,7 +67,7 @@ struct Flows: Sendable {
     mutating func remove(_ id: String) { flows.removeAll { $0.id == id } }
     mutating func removeAll() { flows.removeAll() }
 
-    /// The cookie's value. Where it would be too long, the oldest flows go.
+    /// The cookie's value; where it would be too long, the oldest flows go.
     mutating func cookie(seal: Seal, browser: BrowserID) -> String {
         while true {
             var bytes = [Self.version, UInt8(flows.count)]

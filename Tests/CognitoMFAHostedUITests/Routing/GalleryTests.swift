@@ -8,7 +8,9 @@ import Foundation
 import Testing
 import UserPoolModel
 
-/// Every page once, sound in itself. With `PAGES_FOLDER` they are written there, to take pictures of.
+/// Every page once, sound in itself.
+///
+/// With `PAGES_FOLDER` they are written there, to take pictures of.
 struct GalleryTests {
     private struct Gallery {
         let prefix: String

@@ -17,7 +17,7 @@ package struct AccountSecurity: Sendable {
 }
 
 extension UserPoolService {
-    /// The factors of the user behind an access token. Reading changes nothing.
+    /// The factors of the user behind an access token; reading changes nothing.
     package func accountSecurity(of accessToken: AccessToken) async throws(CognitoError) -> AccountSecurity {
         let (record, authorized) = try await authorizedRecord(accessToken)
         var pending: SoftwareTokenAssociation?
