@@ -114,7 +114,7 @@ extension HostedUI {
             return .redirect(exchange.address(.security))
         } catch {
             switch (error.code, error.advice) {
-            case (.tooManyRequests, .newSignIn):
+            case _ where error.spendsKey:
                 _ = try await exchange.pool.associateSoftwareToken(token)
                 exchange.leave(.newKey)
             case (.enableSoftwareTokenMFA, .anotherCode(let left, let isOff)):

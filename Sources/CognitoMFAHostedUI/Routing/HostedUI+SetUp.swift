@@ -65,10 +65,7 @@ extension HostedUI {
             exchange.changeFlow { $0.handle = next }
             return enter(try await response(to: next, .mfaSetup, exchange), &exchange)
         } catch {
-            guard error.code == .tooManyRequests, case .newSignIn = error.advice else {
-                return refusal(of: error, &exchange)
-            }
-            return await newKey(handle, &exchange)
+            return error.spendsKey ? await newKey(handle, &exchange) : refusal(of: error, &exchange)
         }
     }
 
@@ -151,6 +148,16 @@ extension HostedUI {
             return .redirect(exchange.address(.setUpPhone))
         }
         return await respond(.mfaSetupBySMS(number), &exchange)
+    }
+}
+
+extension CognitoError {
+    /// True for the last wrong code of a secret, and for any code after it.
+    var spendsKey: Bool {
+        switch (code, advice) {
+        case (.tooManyRequests, .newSignIn), (.enableSoftwareTokenMFA, .anotherCode(attemptsLeft: 0, _)): true
+        default: false
+        }
     }
 }
 

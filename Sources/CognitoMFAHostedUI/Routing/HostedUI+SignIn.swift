@@ -92,6 +92,8 @@ extension HostedUI {
             case .passwordChanged: theme.texts.signIn.passwordChanged
             case .confirmed: theme.texts.signIn.confirmed
             case .signedOut: theme.texts.signIn.signedOut
+            // Another factor is asked for now, so the session of before no longer stands.
+            case .changed: theme.texts.signIn.changed
             default: nil
             }
         return SignInPage(

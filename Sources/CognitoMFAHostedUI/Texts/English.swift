@@ -36,6 +36,7 @@ extension Texts.SignIn {
         missing: "Enter your name and your password.",
         passwordChanged: "Your password has been changed. Sign in with it.",
         confirmed: "Your account is confirmed. You can sign in.",
+        changed: "Your change is saved. Sign in again to use it.",
         signedOut: "You are signed out.",
         blocked: { "You cannot sign in. Ask \($0)." },
         blockedWithoutContact: "You cannot sign in. Ask the people who run this service.",

@@ -36,6 +36,7 @@ extension Texts.SignIn {
         missing: "Geben Sie Ihren Namen und Ihr Passwort ein.",
         passwordChanged: "Ihr Passwort ist geändert. Melden Sie sich damit an.",
         confirmed: "Ihr Konto ist bestätigt. Sie können sich anmelden.",
+        changed: "Ihre Änderung ist gespeichert. Melden Sie sich neu an, um sie zu nutzen.",
         signedOut: "Sie sind abgemeldet.",
         blocked: { "Sie können sich nicht anmelden. Fragen Sie \($0)." },
         blockedWithoutContact: "Sie können sich nicht anmelden. Fragen Sie den Betreiber dieses Dienstes.",

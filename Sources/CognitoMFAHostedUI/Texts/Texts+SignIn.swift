@@ -23,6 +23,8 @@ extension Texts {
         public var passwordChanged: String
         /// Message after a sign-up was confirmed.
         public var confirmed: String
+        /// Message after a change that asks for another sign-in.
+        public var changed: String
         /// Message after signing out.
         public var signedOut: String
         /// Error for a user who may not sign in, with the contact.
@@ -38,8 +40,8 @@ extension Texts {
         public init(
             title: String, name: String, email: String, password: String, action: String, forgotten: String,
             signUp: String, wrong: String, missing: String, passwordChanged: String, confirmed: String,
-            signedOut: String, blocked: @escaping @Sendable (String) -> String, blockedWithoutContact: String,
-            finished: String, backTo: @escaping @Sendable (String) -> String
+            changed: String, signedOut: String, blocked: @escaping @Sendable (String) -> String,
+            blockedWithoutContact: String, finished: String, backTo: @escaping @Sendable (String) -> String
         ) {
             self.title = title
             self.name = name
@@ -52,6 +54,7 @@ extension Texts {
             self.missing = missing
             self.passwordChanged = passwordChanged
             self.confirmed = confirmed
+            self.changed = changed
             self.signedOut = signedOut
             self.blocked = blocked
             self.blockedWithoutContact = blockedWithoutContact

@@ -8,7 +8,7 @@ import Testing
 import UserPoolModel
 
 extension PageFixture {
-    /// Sets an app up on the pages of the account.
+    /// Sets a first app up on the pages of the account; the session was won without it, so it ends.
     func setUpAccountApp(_ browser: inout Browser) async throws -> AuthenticatorApp {
         await browser.open("/account/app")
         try await browser.submit([("action", "start")])

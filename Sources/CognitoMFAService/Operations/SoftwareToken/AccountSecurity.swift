@@ -25,10 +25,7 @@ extension UserPoolService {
             time.now() < held.token.associatedAt + AuthMachine.pendingLife
         {
             pending = SoftwareTokenAssociation(
-                secret: held.token.secret,
-                keyURI: KeyURI(
-                    issuer: authorized.pool.name, accountName: record.username.text, secret: held.token.secret),
-                session: nil)
+                held.token.secret, of: record.username, in: authorized.pool, session: nil)
         }
         return AccountSecurity(
             user: UserSummary(record, in: authorized.pool), hasSoftwareToken: record.softwareToken != nil,
