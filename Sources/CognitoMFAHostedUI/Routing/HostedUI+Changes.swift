@@ -83,12 +83,12 @@ extension HostedUI {
                 return .page(
                     StartPage(
                         texts: texts, title: texts.setUp.appTitle,
-                        sentences: account.hasSoftwareToken ? [texts.account.oldAppWorks] : [texts.codes.appHint],
+                        sentences: account.hasSoftwareToken ? [texts.account.oldAppWorks] : [texts.setUp.appWhy],
                         target: exchange.target(.accountApp), back: exchange.address(.security),
                         problem: problems(exchange).first
                     ).page)
             }
-            let introduction = account.hasSoftwareToken ? texts.account.oldAppWorks : texts.setUp.clock
+            let introduction = account.hasSoftwareToken ? texts.account.oldAppWorks : texts.setUp.appWhy
             return .page(
                 appPage(
                     pending, target: exchange.target(.accountApp), introduction: introduction,

@@ -91,6 +91,7 @@ extension Texts.SetUp {
         why: "This service asks for a second proof beside your password. Set it up once; it takes a minute.",
         nothing: "Your account has no second factor yet, and it cannot be set up here.",
         appTitle: "Set up your authenticator app",
+        appWhy: "An authenticator app shows a new code every 30 seconds. Signing in then asks for it.",
         scan: "Scan this code with your authenticator app.",
         onThisPhone: "The app is on this phone",
         orKey: "Or type this key into the app:",

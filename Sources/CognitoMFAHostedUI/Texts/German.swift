@@ -93,6 +93,7 @@ extension Texts.SetUp {
             "Dieser Dienst verlangt neben dem Passwort einen zweiten Nachweis. Sie richten ihn einmal ein; das dauert eine Minute.",
         nothing: "Ihr Konto hat noch keinen zweiten Faktor, und hier lässt er sich nicht einrichten.",
         appTitle: "Authenticator-App einrichten",
+        appWhy: "Eine Authenticator-App zeigt alle 30 Sekunden einen neuen Code. Die Anmeldung fragt dann danach.",
         scan: "Scannen Sie diesen Code mit Ihrer Authenticator-App.",
         onThisPhone: "Die App ist auf diesem Telefon",
         orKey: "Oder geben Sie diesen Schlüssel in die App ein:",

@@ -9,6 +9,8 @@ extension Texts {
         public var nothing: String
         /// Heading of the page with the QR code.
         public var appTitle: String
+        /// Sentence about apps.
+        public var appWhy: String
         /// First step.
         public var scan: String
         /// Link that opens an app on this phone.
@@ -48,15 +50,17 @@ extension Texts {
 
         /// Takes every sentence, so that a forgotten one does not compile.
         public init(
-            title: String, why: String, nothing: String, appTitle: String, scan: String, onThisPhone: String,
-            orKey: String, keyOnly: String, enterCode: String, deviceName: String, qrDescription: String,
-            clock: String, confirm: String, newKey: String, switchedOff: String, phoneTitle: String, phoneWhy: String,
-            phone: String, phoneHint: String, phoneInvalid: String, emailTitle: String, emailInvalid: String
+            title: String, why: String, nothing: String, appTitle: String, appWhy: String, scan: String,
+            onThisPhone: String, orKey: String, keyOnly: String, enterCode: String, deviceName: String,
+            qrDescription: String, clock: String, confirm: String, newKey: String, switchedOff: String,
+            phoneTitle: String, phoneWhy: String, phone: String, phoneHint: String, phoneInvalid: String,
+            emailTitle: String, emailInvalid: String
         ) {
             self.title = title
             self.why = why
             self.nothing = nothing
             self.appTitle = appTitle
+            self.appWhy = appWhy
             self.scan = scan
             self.onThisPhone = onThisPhone
             self.orKey = orKey
