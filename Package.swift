@@ -53,7 +53,8 @@ let package = Package(
         .target(
             name: "CognitoMFAHostedUI",
             dependencies: [
-                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP", "CognitoMFAQRCode",
+                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP",
+                "CognitoMFAQRCode",
             ]),
         // The umbrella: one import for hosts.
         .target(

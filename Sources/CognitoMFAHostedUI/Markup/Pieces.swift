@@ -64,7 +64,7 @@ struct Pieces {
     }
 
     /// A span of time in words, rounded up.
-    func span(seconds: Int64) -> String {
+    func words(forSeconds seconds: Int64) -> String {
         let seconds = Int(clamping: max(seconds, 1))
         if seconds < 60 { return texts.general.seconds(seconds) }
         if seconds <= 90 * 60 { return texts.general.minutes((seconds + 59) / 60) }

@@ -59,8 +59,8 @@ struct CodePage {
         case .message(let destination, let sentAgo, let validFor), .email(let destination, let sentAgo, let validFor):
             let sent =
                 sentAgo < 60
-                ? texts.codes.sentJustNow : texts.codes.sentAgo(pieces.span(seconds: sentAgo / 60 * 60))
-            let valid = validFor > 0 ? texts.codes.validFor(pieces.span(seconds: validFor)) : texts.codes.expired
+                ? texts.codes.sentJustNow : texts.codes.sentAgo(pieces.words(forSeconds: sentAgo / 60 * 60))
+            let valid = validFor > 0 ? texts.codes.validFor(pieces.words(forSeconds: validFor)) : texts.codes.expired
             return """
                 <p>\(pieces.sentence(texts.codes.sentTo, isolating: destination))</p>\
                 <p class="muted">\(sent) \(valid)</p>

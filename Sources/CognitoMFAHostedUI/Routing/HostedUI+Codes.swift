@@ -131,7 +131,7 @@ extension HostedUI {
         case .runOutCode: return [texts.codes.runOut]
         case .tooSoon:
             guard time > now else { return [] }
-            return [texts.codes.nextSend(Pieces(texts: texts).span(seconds: now.seconds(until: time)))]
+            return [texts.codes.nextSend(Pieces(texts: texts).words(forSeconds: now.seconds(until: time)))]
         case .chooseFirst: return [texts.codes.chooseFirst]
         case .newKey: return [texts.setUp.newKey]
         case .switchedOff: return [texts.setUp.switchedOff]

@@ -54,7 +54,7 @@ extension HostedUI {
         case .noCookies: return texts.endings.noCookies
         case .locked(let end):
             guard let end else { return texts.endings.later }
-            return texts.endings.locked(Pieces(texts: texts).span(seconds: service.time.now().seconds(until: end)))
+            return texts.endings.locked(Pieces(texts: texts).words(forSeconds: service.time.now().seconds(until: end)))
         case .fault: return texts.endings.fault
         case .absent, .method: return texts.endings.absent
         case .closed: return texts.signUp.closed

@@ -83,7 +83,7 @@ extension HostedUI {
 
     /// The sentence of a lock.
     func lock(until end: UnixTime, _ exchange: Exchange) -> String {
-        theme.texts.endings.locked(Pieces(texts: theme.texts).span(seconds: exchange.now.seconds(until: end)))
+        theme.texts.endings.locked(Pieces(texts: theme.texts).words(forSeconds: exchange.now.seconds(until: end)))
     }
 
     private func signInPage(_ exchange: Exchange, name: String = "", problem: String? = nil) -> Page {
