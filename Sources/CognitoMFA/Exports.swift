@@ -22,6 +22,7 @@
 @_exported public import protocol CognitoMFAService.AuthObserver
 @_exported public import enum CognitoMFAService.AuthOutcome
 @_exported public import struct CognitoMFAService.AuthenticationResult
+@_exported public import enum CognitoMFAService.BrowserOutcome
 @_exported public import struct CognitoMFAService.ChallengeReply
 @_exported public import struct CognitoMFAService.ConsoleEmailSender
 @_exported public import struct CognitoMFAService.ConsoleSMSSender
@@ -63,6 +64,7 @@
 @_exported public import struct CognitoMFAService.SignInExplanation
 @_exported public import struct CognitoMFAService.SignInReply
 @_exported public import struct CognitoMFAService.SignUpResponse
+@_exported public import struct CognitoMFAService.SignedInBrowser
 @_exported public import struct CognitoMFAService.SoftwareTokenAssociation
 @_exported public import enum CognitoMFAService.SourceAddress
 @_exported public import enum CognitoMFAService.SwapOutcome

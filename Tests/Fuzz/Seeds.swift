@@ -28,7 +28,11 @@ enum Seeds {
                 [choice, 0, 29, 0, 1, 0, 0, 1, 0x8B, 0xCF, 0xE5, 0x68, 0x7B] + (choice & 8 == 8 ? [0, 5] : [])
                     + chunk("12345678901234567890") + chunk("123456")
             },
-            "session_handle": try sessionHandles(), "refresh_token": try refreshTokens(), "record": try records(),
+            "session_handle": try sessionHandles(), "refresh_token": try refreshTokens(),
+            "browser_session": texts(
+                Base64.encodeURL([UInt8](0..<32)), Base64.encodeURL([UInt8](repeating: 255, count: 32)),
+                Base64.encodeURL([UInt8](0..<31)), String(repeating: "A", count: 42) + "B", ""),
+            "record": try records(),
             "access_token": try accessTokens(),
             "password_hash": [
                 [0] + Array("$pbkdf2-sha256$i=1000$AAAAAAAAAAAAAAAAAAAAAA$".utf8)
@@ -87,7 +91,8 @@ enum Seeds {
         let key = RecordKey("user/a/b")
         func seed(_ record: some StorableRecord) throws -> [UInt8] {
             let bytes = try codec.encode(record, of: key)
-            return [bytes[3] - 1] + bytes.dropFirst(4).dropLast(8)
+            let place = bytes[3] == RecordKind.browser.rawValue ? 9 : bytes[3] - 1
+            return [place] + bytes.dropFirst(4).dropLast(8)
         }
         var seeds: [[UInt8]] = []
         let keys = try CorpusKeys.ring()
@@ -97,6 +102,7 @@ enum Seeds {
                 try seed(try generator.user(keys)), try seed(generator.pool()), try seed(generator.client()),
                 try seed(generator.reservation()), try seed(generator.decoy()), try seed(generator.quota()),
                 try seed(generator.directory()), try seed(generator.family()),
+                try seed(generator.browser()),
                 try seed(Tombstone(generation: UInt32(number))),
             ]
         }

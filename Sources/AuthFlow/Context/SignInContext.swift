@@ -5,6 +5,8 @@ package import UserPoolModel
 package struct SignInContext: Sendable {
     package let poolContext: PoolContext
     private let app: Shared<ClientRecord>
+    /// True for a sign-in whose grant becomes a browser session.
+    package var opensBrowserSession = false
     package var client: AppClient { app.value.client }
 
     package init(_ poolContext: PoolContext, client: AppClient) {

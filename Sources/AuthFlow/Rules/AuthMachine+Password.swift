@@ -108,10 +108,14 @@ extension AuthMachine {
     ///
     /// A recovery code ends with the password that it was to replace; wrong ones stay counted.
     ///
+    /// - Parameter caller: the family that is kept of the browser sessions, which end in every profile (R130).
     /// - Throws: PasswordHistoryPolicyViolationException when it is one of the former.
-    mutating func setPassword(_ new: NewPassword, in context: PoolContext) throws(CognitoError) {
+    mutating func setPassword(
+        _ new: NewPassword, keeping caller: TokenFamilyID? = nil, in context: PoolContext
+    ) throws(CognitoError) {
         try remember(new, in: context)
         record.password = new.hash
+        record.passwordChanges?.change(keeping: caller)
         record.codes[.recovery] = nil
         record.temporaryPasswordExpiresAt = nil
         record.status = .confirmed
@@ -156,7 +160,9 @@ extension AuthMachine {
         record.hourly.use(.changePassword, at: context.now)
         if let refusal = passwordRefusal(proof, at: context.now) { return .refuse(refusal) }
         record.passwordFailures.clear()
-        do throws(CognitoError) { try setPassword(new, in: context) } catch { return .refuse(error) }
+        do throws(CognitoError) { try setPassword(new, keeping: principal.family, in: context) } catch {
+            return .refuse(error)
+        }
         record.closeAllSessions()
         if context.profile.guardsFactors { endOtherSignIns(than: principal) }
         return .done

@@ -119,6 +119,7 @@ package struct AuthMachine: Sendable {
         record.hourly.use(.grants, at: context.now)
         record.recoveryFailures = 0
         record.awaitsFirstSignIn = false
+        if context.opensBrowserSession, record.passwordChanges == nil { record.passwordChanges = PasswordChanges() }
         emit(at: context.now) { .signedIn($0, factors: progress.satisfied.types) }
         return TokenGrant(
             to: record, family: context.randomness.family, generation: record.generation,

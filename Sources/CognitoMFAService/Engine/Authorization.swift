@@ -1,4 +1,5 @@
 import AuthFlow
+import CognitoMFACore
 public import UserPoolModel
 
 // The holder of an access token or a session. The token itself is verified here, once; the user's record in every try.
@@ -8,6 +9,8 @@ extension UserPoolService {
         let principal: Principal
         let client: AppClient
         let pool: PoolRecord
+        /// The browser session in the token's place.
+        var browser: BrowserRecord?
         /// True if RevokeToken has ended the sign-in that the token is of.
         let isRevoked: Bool
 
@@ -16,7 +19,15 @@ extension UserPoolService {
         }
 
         /// Verifies the user's record first, then the family.
-        func verify(_ record: UserAuthRecord) throws(CognitoError) {
+        ///
+        /// A browser session is verified against the settings that were read with it.
+        func verify(_ record: UserAuthRecord, at now: UnixTime) throws(CognitoError) {
+            if let browser {
+                guard AuthMachine(record: record).accepts(browser, in: pool, at: now) else {
+                    throw .invalidBrowserSession
+                }
+                return
+            }
             if let refusal = AuthMachine(record: record).refusal(of: principal) { throw refusal }
             if isRevoked { throw .revokedAccessToken }
         }
@@ -26,6 +37,7 @@ extension UserPoolService {
     ///
     /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
     func authorize(_ token: AccessToken) async throws(CognitoError) -> Authorized {
+        if token.isBrowserSession { return try await authorized(BrowserSession(token.text)).authorized }
         let principal = try await verified(token)
         guard let pool = try await pools.read(principal.userPoolID, from: records)?.value,
             let client = try await clients.read(principal.clientID, from: records)?.value.client,
@@ -44,6 +56,9 @@ extension UserPoolService {
     ///
     /// - Throws: NotAuthorizedException `Invalid Access Token` or `Access Token has expired`.
     func verified(_ token: AccessToken) async throws(CognitoError) -> Principal {
+        guard !token.isBrowserSession else {
+            return try await authorized(BrowserSession(token.text)).authorized.principal
+        }
         try Validation.check { $0.check(token.text, .accessToken) }
         let verdict: AccessTokenVerdict
         do { verdict = try await tokens.verify(accessToken: token, now: time.now()) } catch {
@@ -62,7 +77,7 @@ extension UserPoolService {
         guard let record = try await records.read(authorized.location.key, as: UserAuthRecord.self)?.record else {
             throw .userNotFound
         }
-        try authorized.verify(record)
+        try authorized.verify(record, at: time.now())
         return (record, authorized)
     }
 
@@ -76,7 +91,7 @@ extension UserPoolService {
             absent: .userNotFound,
             decide: { (record) async throws(CognitoError) in
                 var machine = AuthMachine(record: record)
-                try authorized.verify(record)
+                try authorized.verify(record, at: time.now())
                 let context = try await signInContext(of: authorized.client, randomness: randomness, aliases: aliases)
                 let action = event(&machine, context)
                 return machine.decided(action, of: record, in: authorized.pool.id)
@@ -118,7 +133,7 @@ extension UserPoolService {
                 key, as: UserAuthRecord.self,
                 absent: .userNotFound,
                 decide: { (record) async throws(CognitoError) in
-                    try authorized.verify(record)
+                    try authorized.verify(record, at: time.now())
                     var machine = AuthMachine(record: record)
                     let early = PoolContext(
                         pool: authorized.pool, keys: keys, now: time.now(), randomness: randomness, profile: profile,

@@ -10,6 +10,17 @@ struct GivenAnswer: Sendable {
     /// True for an answer off the wire: USERNAME must be there, and a malformed code counts as a wrong one.
     let isFromWire: Bool
     let app: Shared<ClientRecord>
+    /// True for an answer whose grant becomes a browser session.
+    var opensBrowserSession = false
+}
+
+/// A step of a sign-in that is stored, and the user whom it is about; what it asks for is still to be done.
+///
+/// It is done without a place in the hashing queue: a slow trigger or sender keeps nobody else waiting.
+struct DecidedStep {
+    let decision: SwapLoop.Decision<UserAuthRecord, SignInAction>
+    let location: UserLocation
+    let randomness: OperationRandomness
 }
 
 // The answer to a challenge, whoever passes it on.
@@ -20,6 +31,16 @@ extension UserPoolService {
     func respond(
         _ given: GivenAnswer, admittedAs operation: String?
     ) async throws(CognitoError) -> AuthOutcome {
+        let answered = try await decided(given, admittedAs: operation)
+        return try await perform(
+            answered.decision, of: answered.location, through: given.app, answering: given.challengeName,
+            answered.randomness)
+    }
+
+    /// Verifies an answer, and stores the decision that is to be acted on.
+    func decided(
+        _ given: GivenAnswer, admittedAs operation: String?
+    ) async throws(CognitoError) -> DecidedStep {
         let app = given.app
         let username = given.responses[ChallengeParameter.username]
         guard username != nil || !given.isFromWire else { throw .missingParameter(ChallengeParameter.username) }
@@ -35,10 +56,11 @@ extension UserPoolService {
         }
         let attempt = Attempt(
             answer: answer, name: given.challengeName, username: username, locator: locator, app: app,
+            opensBrowserSession: given.opensBrowserSession,
             randomness: OperationRandomness(random),
             location: UserLocation(CanonicalName(digest: locator.recordDigest), of: app.value))
         guard let password = answer.newPassword else {
-            return try await perform(try await decide(attempt) { (_) async throws(CognitoError) in nil }, of: attempt)
+            return attempt.step(try await decide(attempt) { (_) async throws(CognitoError) in nil })
         }
         try Validation.check { $0.check(password.text, .newPassword) }
         let pool = try await pool(locator.userPoolID)
@@ -49,7 +71,7 @@ extension UserPoolService {
                 try await hashing.hashes(for: record)
             }
         }
-        return try await perform(decision, of: attempt)
+        return attempt.step(decision)
     }
 
     /// One answer, ready to be verified.
@@ -59,8 +81,13 @@ extension UserPoolService {
         let username: String?
         let locator: SessionLocator
         let app: Shared<ClientRecord>
+        let opensBrowserSession: Bool
         let randomness: OperationRandomness
         let location: UserLocation
+
+        func step(_ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>) -> DecidedStep {
+            DecidedStep(decision: decision, location: location, randomness: randomness)
+        }
     }
 
     /// Verifies an answer in the loop.
@@ -82,14 +109,18 @@ extension UserPoolService {
                 decide: { (record) async throws(CognitoError) in
                     AuditedCall.current?.note(record.username, record.sub, in: location.pool)
                     var machine = AuthMachine(record: record)
-                    var context = try await signInContext(of: app, randomness: attempt.randomness, aliases: aliases)
+                    var context = try await signInContext(
+                        of: app, randomness: attempt.randomness, aliases: aliases,
+                        opensBrowserSession: attempt.opensBrowserSession)
                     var found = machine.session(
                         attempt.locator, answering: attempt.name, as: attempt.username, in: context)
                     var new: NewPassword?
                     if case .success = found { new = try await newPassword(record) }
                     if new != nil {
                         // It took long: what was read before it is old.
-                        context = try await signInContext(of: app, randomness: attempt.randomness, aliases: aliases)
+                        context = try await signInContext(
+                            of: app, randomness: attempt.randomness, aliases: aliases,
+                            opensBrowserSession: attempt.opensBrowserSession)
                         found = machine.session(
                             attempt.locator, answering: attempt.name, as: attempt.username, in: context)
                     }
@@ -101,13 +132,5 @@ extension UserPoolService {
                     return machine.decided(action, of: record, in: location.pool)
                 })
         }
-    }
-
-    /// Acts on a stored decision, which no longer has a place in the hashing queue.
-    private func perform(
-        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of attempt: Attempt
-    ) async throws(CognitoError) -> AuthOutcome {
-        try await perform(
-            decision, of: attempt.location, through: attempt.app, answering: attempt.name, attempt.randomness)
     }
 }

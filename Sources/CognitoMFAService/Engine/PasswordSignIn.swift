@@ -7,6 +7,15 @@ extension UserPoolService {
         _ parameters: RequestParameters, _ validationData: [String: String], through app: Shared<ClientRecord>,
         isPublic: Bool
     ) async throws(CognitoError) -> AuthOutcome {
+        let decided = try await decidedSignIn(parameters, validationData, through: app, isPublic: isPublic)
+        return try await perform(decided.decision, of: decided.location, through: app, decided.randomness)
+    }
+
+    /// Verifies name and password, and stores the decision that is to be acted on.
+    func decidedSignIn(
+        _ parameters: RequestParameters, _ validationData: [String: String], through app: Shared<ClientRecord>,
+        isPublic: Bool, opensBrowserSession: Bool = false
+    ) async throws(CognitoError) -> DecidedStep {
         let username = Username(try parameters.required(ChallengeParameter.username))
         let password = Password(try parameters.required(ChallengeParameter.password))
         try app.value.client.verifySecretHash(parameters[ChallengeParameter.secretHash], of: username.text)
@@ -14,13 +23,13 @@ extension UserPoolService {
         let pool = try await settings(of: app.value.client.userPoolID)
         let named = UserLocation(username, in: pool.value)
         let randomness = OperationRandomness(random)
-        let decided = try await hashing.admitting(named.key) { () async throws(CognitoError) in
+        return try await hashing.admitting(named.key) { () async throws(CognitoError) in
             let check = PasswordCheck(password, by: self)
             return try await withUserOrDecoy(
                 named, hasAliases: pool.value.hasAliases, hidingUnknown: hidesUnknownUsers(app.value.client)
             ) {
                 (location) async throws(CognitoError) in
-                try await decide(at: location, check, randomness, through: app)
+                try await decide(at: location, check, randomness, through: app, opensBrowserSession)
             } nobody: { (isDeleted, decoy) async throws(CognitoError) in
                 var migration = Result<UserLocation?, CognitoError>.success(nil)
                 if !isDeleted {
@@ -28,26 +37,18 @@ extension UserPoolService {
                         username, password, validationData, in: pool.value, through: app.value.client, decoy: decoy)
                 }
                 if case .success(let location?) = migration {
-                    return try await decide(at: location, check, randomness, through: app)
+                    return try await decide(at: location, check, randomness, through: app, opensBrowserSession)
                 }
                 try await refuseUnknown(check, on: decoy, randomness, after: migration, through: app)
             }
         }
-        // Without the place in the queue: a slow trigger or sender keeps nobody else waiting.
-        return try await perform(decided.decision, of: decided.location, through: app, randomness)
-    }
-
-    /// A decision that is stored, and the user whom it is about.
-    private struct Decided {
-        let decision: SwapLoop.Decision<UserAuthRecord, SignInAction>
-        let location: UserLocation
     }
 
     /// Verifies the password of a user who is there.
-    private func decide(
+    func decide(
         at location: UserLocation, _ fresh: PasswordCheck, _ randomness: OperationRandomness,
-        through app: Shared<ClientRecord>
-    ) async throws(CognitoError) -> Decided {
+        through app: Shared<ClientRecord>, _ opensBrowserSession: Bool
+    ) async throws(CognitoError) -> DecidedStep {
         var check = fresh
         let decision = try await loop(randomness).run(
             location.key, as: UserAuthRecord.self, reading: location.reading,
@@ -62,10 +63,12 @@ extension UserPoolService {
                 }
                 let proof = try await check.proof(against: record)
                 let action = machine.firstFactorChecked(
-                    proof, in: try await signInContext(of: app, randomness: randomness))
+                    proof,
+                    in: try await signInContext(
+                        of: app, randomness: randomness, opensBrowserSession: opensBrowserSession))
                 return machine.decided(action, of: record, in: location.pool)
             })
-        return Decided(decision: decision, location: location)
+        return DecidedStep(decision: decision, location: location, randomness: randomness)
     }
 
     /// Refuses a name that nobody has, after the same work, and where unknown users are hidden by the same rules.

@@ -3,7 +3,7 @@ import UserPoolModel
 
 // The effects of a decision once it is stored. None of it ends with the caller: a code that counts as sent is sent.
 extension UserPoolService {
-    /// Acts on a step of a sign-in.
+    /// Acts on a step of a sign-in that ends in tokens.
     ///
     /// - Parameters:
     ///   - app: The client that the call came through, and that the session is opened for.
@@ -14,17 +14,32 @@ extension UserPoolService {
         through app: Shared<ClientRecord>, answering challenge: ChallengeName? = nil,
         puttingBack former: ChallengeSession? = nil, _ randomness: OperationRandomness
     ) async throws(CognitoError) -> AuthOutcome {
-        func challenged(_ session: ChallengeSession) async throws(CognitoError) -> AuthOutcome {
-            .challenged(try await self.challenge(session, of: decision.changed, at: location, through: app))
-        }
-        switch decision.action {
-        case .refuse(let error): throw error
-        case .verifyAgain, .reserveFirst: throw .tooManyRequests
-        case .grant(let grant):
+        try await perform(
+            decision, of: location, through: app, puttingBack: former, challenged: AuthOutcome.challenged
+        ) { (grant) async throws(CognitoError) in
             let source: PreTokenGenerationRequest.TriggerSource =
                 challenge == .newPasswordRequired ? .newPasswordChallenge : .authentication
             let changed = try await customized(grant, of: decision.record, source)
             return .authenticated(try await createTokenFamily(changed, of: location.name, randomness))
+        }
+    }
+
+    /// Acts on a step of a sign-in, whatever it ends in.
+    ///
+    /// - Parameter granted: makes what the user gets for a grant that is stored.
+    func perform<Outcome>(
+        _ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>, of location: UserLocation,
+        through app: Shared<ClientRecord>, puttingBack former: ChallengeSession? = nil,
+        challenged outcome: (Challenge) -> Outcome,
+        granted: (TokenGrant) async throws(CognitoError) -> Outcome
+    ) async throws(CognitoError) -> Outcome {
+        func challenged(_ session: ChallengeSession) async throws(CognitoError) -> Outcome {
+            outcome(try await self.challenge(session, of: decision.changed, at: location, through: app))
+        }
+        switch decision.action {
+        case .refuse(let error): throw error
+        case .verifyAgain, .reserveFirst: throw .tooManyRequests
+        case .grant(let grant): return try await granted(grant)
         case .challenge(let session): return try await challenged(session)
         case .sendCode(let message, let session):
             let quota = DestinationQuota(

@@ -112,10 +112,13 @@ extension UserPoolService {
 
     /// The same for a client that is passed by reference.
     func signInContext(
-        of client: Shared<ClientRecord>, randomness: OperationRandomness, aliases: HeldReservations = HeldReservations()
+        of client: Shared<ClientRecord>, randomness: OperationRandomness,
+        aliases: HeldReservations = HeldReservations(), opensBrowserSession: Bool = false
     ) async throws(CognitoError) -> SignInContext {
         let (id, pool) = (client.value.client.id, client.value.client.userPoolID)
-        return try await signInContext(of: id, in: pool, randomness: randomness, aliases: aliases)
+        var context = try await signInContext(of: id, in: pool, randomness: randomness, aliases: aliases)
+        context.opensBrowserSession = opensBrowserSession
+        return context
     }
 
     private func signInContext(

@@ -12,6 +12,25 @@ public struct Password: SecretText {
 public struct AccessToken: SecretText, Encodable {
     /// The text of the token.
     public let text: String
+    /// True for a browser session in the token's place; no text makes one, so that none comes from outside.
+    package let isBrowserSession: Bool
+    /// Stores `text` unchanged; the service validates it.
+    public init(_ text: String) { (self.text, isBrowserSession) = (text, false) }
+    /// Lets a browser session call the operations of its user, in process only.
+    public init(_ session: BrowserSession) { (text, isBrowserSession) = (session.text, true) }
+}
+
+/// A browser's sign-in: 43 letters of Base64url, which the browser has and the store has not.
+///
+/// For a cookie that is `HttpOnly`. It lives for an hour, and ends before that with its user's other sign-ins.
+public struct BrowserSession: SecretText, Encodable {
+    /// The random bytes that it is made of.
+    package static let byteCount = 32
+    /// The letters of its text.
+    package static let characterCount = 43
+
+    /// The text of the secret.
+    public let text: String
     /// Stores `text` unchanged; the service validates it.
     public init(_ text: String) { self.text = text }
 }

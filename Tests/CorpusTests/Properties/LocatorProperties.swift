@@ -57,6 +57,26 @@ extension Property {
         }
     }
 
+    /// A browser session leads to a record only in its one spelling, and different secrets lead to different records.
+    static let browserSession = Property("browser_session") { input in
+        let text = String(decoding: input, as: UTF8.self)
+        if let key = RecordKey.browser(BrowserSession(text)) {
+            let secret = try Base64.decode(text, alphabet: .urlSafe)
+            try hold(secret.count == 32 && Base64.encodeURL(secret).isSpelled(text), "32 bytes, spelled in one way")
+            try hold(key.text.utf8.count == 8 + 64 && !key.text.contains(text), "the key has a digest")
+        }
+        let secret = Array((input + [UInt8](repeating: 0, count: 32)).prefix(32))
+        let good = Base64.encodeURL(secret)
+        let key = RecordKey.browser(BrowserSession(good))
+        try hold(key != nil, "a secret of ours is taken")
+        let other = Base64.encodeURL(bent(secret, at: input.count, by: input.first ?? 1))
+        try hold(
+            other.isSpelled(good) == (RecordKey.browser(BrowserSession(other)) == key), "one record for each secret")
+        for other in [good + "=", good + "A", " " + good, String(good.dropLast())] {
+            try hold(RecordKey.browser(BrowserSession(other)) == nil, "another spelling is refused")
+        }
+    }
+
     /// A refresh token is taken only if it is the one that its family and counter have.
     static let refreshToken = Property("refresh_token") { input in
         let (keys, foreign) = (try CorpusKeys.shared.present(), try CorpusKeys.stranger.present())

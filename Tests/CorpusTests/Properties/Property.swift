@@ -15,7 +15,8 @@ struct Property: Sendable {
     /// Every decoder that takes bytes from outside.
     static let all: [Property] = [
         .base32, .base64, .hexadecimal, .percentEncoding, .keyURI, .phoneNumber, .emailAddress, .oneTimeCode,
-        .sessionHandle, .refreshToken, .record, .accessToken, .passwordHash, .messages, .jsonText, .validation,
+        .sessionHandle, .refreshToken, .browserSession, .record, .accessToken, .passwordHash, .messages, .jsonText,
+        .validation,
         .username, .schema, .jsonReader, .headerFields, .cookies, .form, .html,
     ]
 }

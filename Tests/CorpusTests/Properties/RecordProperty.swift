@@ -18,6 +18,7 @@ extension Property {
         if case let user? = try? codec.decode(bytes, as: UserAuthRecord.self, of: key) { try use(user) }
         if case let decoy? = try? codec.decode(bytes, as: DecoyRecord.self, of: key) { try use(decoy) }
         if case let family? = try? codec.decode(bytes, as: FamilyRecord.self, of: key) { try use(family) }
+        if case let browser? = try? codec.decode(bytes, as: BrowserRecord.self, of: key) { try use(browser) }
         if case let client? = try? codec.decode(bytes, as: ClientRecord.self, of: key) { try use(client) }
 
         // The input as a damaging store would return it: without a checksum.
@@ -35,7 +36,9 @@ extension Property {
     /// The row of an input.
     private static func row(of input: [UInt8], _ key: RecordKey) -> [UInt8]? {
         guard let first = input.first else { return nil }
-        let contents = [RecordCodec.format, 1 + first % 9] + input.dropFirst()
+        let place = first % 10
+        let kind = place == 9 ? RecordKind.browser.rawValue : 1 + place
+        let contents = [RecordCodec.format, kind] + input.dropFirst()
         return [0xC1, 0] + contents
             + RecordCodec.checksum(of: contents, in: 0..<contents.count, under: key).bigEndianBytes
     }
@@ -59,6 +62,7 @@ extension Property {
             try look(at: bytes, as: SendQuotaRecord.self, codec, key),
             try look(at: bytes, as: FamilyRecord.self, codec, key),
             try look(at: bytes, as: DirectoryRecord.self, codec, key),
+            try look(at: bytes, as: BrowserRecord.self, codec, key),
         ].count { $0 }
     }
 
@@ -120,6 +124,21 @@ extension Property {
         let verdict = family.present(was.counter, through: client, at: UnixTime(seconds: 1_800_000_000))
         if case .good = verdict { try hold(!was.isRevoked, "R96: a revoked family is dead") }
         try hold(family.counter >= was.counter, "a counter only rises")
+    }
+
+    /// No browser session counts for a user who has none.
+    private static func use(_ browser: BrowserRecord) throws {
+        let now = UnixTime(seconds: 1_800_000_000)
+        let user = UserAuthRecord(
+            username: "ada", sub: browser.sub, status: .confirmed, attributes: [:], password: nil, createdAt: now)
+        let pool = PoolRecord(
+            id: browser.userPoolID, name: "n", createdAt: now, mfa: .off, smsConfiguration: nil,
+            passwordPolicy: PasswordPolicy(),
+            fixed: .init(isUsernameCaseSensitive: true, aliasAttributes: [], usernameAttributes: []))
+        try hold(!AuthMachine(record: user).accepts(browser, in: pool, at: now), "R130: no session without a sign-in")
+        var changes = PasswordChanges()
+        changes.change(keeping: browser.id)
+        try hold(changes.honour(browser) == (browser.passwordChanges <= 1), "R130: kept, or of the present password")
     }
 
     private static func use(_ record: ClientRecord) throws {

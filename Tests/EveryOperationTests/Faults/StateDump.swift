@@ -14,6 +14,8 @@ struct StateDump: Sendable, Equatable {
     private(set) var rows: [String: [String: String]] = [:]
     /// Live families of tokens.
     private(set) var families = 0
+    /// Browser sessions; like families they belong to answers.
+    private(set) var browsers = 0
     /// Messages by destination, as counted.
     private(set) var quota = 0
 
@@ -47,6 +49,7 @@ struct StateDump: Sendable, Equatable {
             case "decoy": add(try codec.decode(bytes, as: DecoyRecord.self, of: key), as: "\(key)")
             case "directory": add(try codec.decode(bytes, as: DirectoryRecord.self, of: key), as: "\(key)")
             case "family": families += try codec.decode(bytes, as: FamilyRecord.self, of: key).isRevoked ? 0 : 1
+            case "browser": browsers += 1
             case "quota":
                 var fields: [String: String] = [:]
                 Self.flatten(try codec.decode(bytes, as: SendQuotaRecord.self, of: key), "", &fields)

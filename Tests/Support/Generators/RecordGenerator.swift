@@ -261,6 +261,17 @@ package struct RecordGenerator {
         return withLaterFields(directory)
     }
 
+    package mutating func browser() -> BrowserRecord {
+        let grant = TokenGrant(
+            id: bytes(16), family: TokenFamilyID(bytes(12)), generation: UInt32(number(9)), userPoolID: "a_b",
+            client: client().client, username: Username(text()), sub: UserSub(text()), attributes: [:],
+            authenticatedAt: time(), issuedAt: time(), firstFactor: maybe { _ in .password },
+            factorsUsed: maybe { FactorSet($0.factors()) })
+        return withLaterFields(
+            BrowserRecord(
+                grant, of: CanonicalName(digest: bytes(32)), passwordChanges: UInt32(truncatingIfNeeded: next())))
+    }
+
     package mutating func family() -> FamilyRecord {
         var family = FamilyRecord(
             TokenGrant(

@@ -62,7 +62,7 @@ package struct AncillaryFields: Sendable, Hashable {
 /// keeps it, and one that does drops it once the password is another.
 ///
 /// Kinds of records that are reserved: 10 the list of a pool's app clients (R106), 11 group, 12 member of a group,
-/// 13 remembered device, 14 authorization code, 15 browser session, 16 spending limit. The other bounds of R106 are checked
+/// 13 remembered device, 14 authorization code, 16 spending limit. The other bounds of R106 are checked
 /// when a record is written, and need no tag.
 package enum ReservedTags {
     /// A critical place: the kind of record, the way to the value inside, and the tag.
@@ -86,7 +86,7 @@ package enum ReservedTags {
     package static let verifier: UInt8 = 0x80
 
     /// The kinds.
-    package static let kinds = (10...16 as ClosedRange<UInt8>).map { RecordKind(rawValue: $0) }
+    package static let kinds = ([10, 11, 12, 13, 14, 16] as [UInt8]).map { RecordKind(rawValue: $0) }
 }
 
 /// The premise of an ancillary field: the user's generation, and the secret that the field depends on.

@@ -43,6 +43,8 @@ package struct UserAuthRecord: StorableRecord {
     package var ancillary = AncillaryFields()
     /// Sign-in handles that were accepted and have not run out.
     package var spentHandles: [SpentHandle] = []
+    /// The changes of password since the first browser session; nil before that one.
+    package var passwordChanges: PasswordChanges?
 
     /// A creation that has not been published: every reader takes the record for no user (R120).
     package struct PendingCreation: Sendable, Hashable {
@@ -195,6 +197,7 @@ extension UserAuthRecord {
         if recoveryFailures > 0 { writer.put(25, recoveryFailures) }
         writer.put(26, creation) { creation, inner in inner.put(1, creation.replaced) }
         writer.put(42, list: spentHandles)
+        writer.put(43, passwordChanges)
     }
 
     private static let longNames = [
@@ -261,6 +264,7 @@ extension UserAuthRecord {
                 replacing: try inner.value(1, as: Tombstone.self))
         }
         let spentHandles = try reader.list(42, as: SpentHandle.self)
+        let passwordChanges = try reader.value(43, as: PasswordChanges.self)
         return UserAuthRecord(
             username: username, sub: sub, generation: generation, status: status, isEnabled: isEnabled,
             createdAt: createdAt, modifiedAt: modifiedAt, attributes: attributes, password: password,
@@ -270,6 +274,6 @@ extension UserAuthRecord {
             codeFailures: codeFailures ?? CodeCounter(), hourly: hourly ?? HourlyUses(), reservations: reservations,
             history: history, codes: codes, recoveryFailures: recoveryFailures, keptFamily: keptFamily,
             awaitsFirstSignIn: awaitsFirstSignIn, creation: creation, operations: operations,
-            spentHandles: spentHandles)
+            spentHandles: spentHandles, passwordChanges: passwordChanges)
     }
 }

@@ -20,7 +20,7 @@ extension UserPoolService {
             let authorized = try await authorize(request.accessToken)
             try await replaceWithTombstone(authorized.location, by: authorized.principal) {
                 (record) throws(CognitoError) in
-                try authorized.verify(record)
+                try authorized.verify(record, at: time.now())
             }
         }
     }
