@@ -20,6 +20,8 @@ let package = Package(
         .library(name: "CognitoMFAQRCode", targets: ["CognitoMFAQRCode"]),
         // Cognito's protocol for a host's HTTP server: bytes in, bytes out.
         .library(name: "CognitoMFAWire", targets: ["CognitoMFAWire"]),
+        // Sign-in pages for a host's HTTP server: request in, response out.
+        .library(name: "CognitoMFAHostedUI", targets: ["CognitoMFAHostedUI"]),
         .library(name: "CognitoMFATesting", targets: ["CognitoMFATesting"]),
         // For `swift script.swift`. An app links `CognitoMFA` or this, never both.
         .library(name: "CognitoMFADynamic", type: .dynamic, targets: ["CognitoMFA"]),
@@ -47,6 +49,13 @@ let package = Package(
         .target(
             name: "CognitoMFAWire",
             dependencies: ["CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP"]),
+        // The pages of sign-in, set-up, recovery and account; no sockets, no script, no Foundation.
+        .target(
+            name: "CognitoMFAHostedUI",
+            dependencies: [
+                "CognitoMFACore", "UserPoolModel", "AuthFlow", "CognitoMFAService", "CognitoMFAHTTP",
+                "CognitoMFAQRCode",
+            ]),
         // The umbrella: one import for hosts.
         .target(
             name: "CognitoMFA",
@@ -118,6 +127,12 @@ let package = Package(
                 "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore",
             ],
             exclude: ["Vectors", "Transcripts"]),
+        .testTarget(
+            name: "CognitoMFAHostedUITests",
+            dependencies: [
+                "CognitoMFAHostedUI", "CognitoMFAHTTP", "CognitoMFATesting", "CognitoMFAService", "AuthFlow",
+                "UserPoolModel", "CognitoMFACore",
+            ]),
         // Inputs that fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(
             name: "CorpusTests",

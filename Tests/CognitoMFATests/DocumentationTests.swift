@@ -63,7 +63,7 @@ import Testing
     private static let absent: [String: String] = [
         "SRP, custom flows, choice-based sign-in": "PASSWORD_VERIFIER", "passkeys": "StartWebAuthnRegistration",
         "remembered devices": "ConfirmDevice", "groups": "CreateGroup", "user import jobs": "CreateUserImportJob",
-        "federation": "CreateIdentityProvider", "hosted pages": "CreateUserPoolDomain",
+        "federation": "CreateIdentityProvider", "OAuth endpoints, and domains for hosted pages": "CreateUserPoolDomain",
         "triggers other than user migration, custom message and pre token generation": "preSignUp",
     ]
 
@@ -88,7 +88,7 @@ import Testing
         }
         #expect(operations.contains { $0.hasPrefix("| not yet") && $0.contains("`ConfirmDevice`") })
         let readme = try page("README.md")
-        for word in ["passkeys", "remembered devices", "groups", "SRP", "hosted sign-in pages"] {
+        for word in ["passkeys", "remembered devices", "groups", "SRP", "OAuth endpoints"] {
             #expect(readme.contains(word), "README and Fidelity agree: \(word)")
         }
     }

@@ -44,6 +44,7 @@ let package = Package(
                 .product(name: "CognitoMFA", package: "cognito-mfa"),
                 .product(name: "CognitoMFACore", package: "cognito-mfa"),
                 .product(name: "CognitoMFAHTTP", package: "cognito-mfa"),
+                .product(name: "CognitoMFAHostedUI", package: "cognito-mfa"),
                 .product(name: "CognitoMFAService", package: "cognito-mfa"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -15,6 +15,8 @@ package enum KeyPurpose: String, Sendable, CaseIterable {
     case history
     /// Signs tokens with HS256.
     case token
+    /// Authenticates the cookies and the forms of the pages.
+    case pages
 }
 
 /// A key for one purpose, derived from a root by HKDF-SHA-256 (RFC 5869) with the purpose as label.

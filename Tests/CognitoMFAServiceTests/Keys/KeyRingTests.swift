@@ -18,8 +18,9 @@ import UserPoolModel
         for purpose in KeyPurpose.allCases {
             for key in ring.all(purpose) { codes.insert(Array(key.authenticationCode(for: [1, 2, 3]))) }
         }
-        #expect(codes.count == 12)
-        #expect(KeyPurpose.allCases.map(\.rawValue) == ["session", "code", "refresh", "decoy", "history", "token"])
+        #expect(codes.count == 2 * KeyPurpose.allCases.count)
+        let labels = ["session", "code", "refresh", "decoy", "history", "token", "pages"]
+        #expect(KeyPurpose.allCases.map(\.rawValue) == labels)
         let bytes = try HKDF<SHA256>.deriveKey(
             inputKey: [UInt8](repeating: 2, count: 32), salt: Array("cognito-mfa".utf8), info: Array("session".utf8),
             byteCount: 32)

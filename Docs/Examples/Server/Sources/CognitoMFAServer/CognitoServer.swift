@@ -1,4 +1,5 @@
 import CognitoMFA
+import CognitoMFAHostedUI
 import CognitoMFARSATokens
 import CognitoMFAWire
 import Foundation
@@ -70,6 +71,9 @@ struct CognitoServer {
         }
         router.add(middleware: LoadShedding(limit: options.maxRequests, cors: endpoint.cors))
         let deadline = ShutdownDeadline(shutdownSeconds: options.shutdownSeconds, logger: logger)
+        if let pages = try HostedUI(options, service, logger: logger) {
+            PageRoutes(pages: pages, proxies: options.trustedProxies, deadline: deadline).add(to: router)
+        }
         WireRoute(endpoint: endpoint, proxies: options.trustedProxies, deadline: deadline, logger: logger)
             .add(to: router)
     }
@@ -109,6 +113,7 @@ struct CognitoServer {
         """
         # cognito-mfa-server: profile \(options.profile.rawValue) (--profile), region \(region), issuer \(options.baseURL)
         \(administrator.isNew ? administrator.exports(region: region) : "")\
+        \(options.pages ? "# sign-in pages at \(options.publicOrigin)/login\n" : "")\
         # listening on \(options.host) port \(options.port)
 
         """

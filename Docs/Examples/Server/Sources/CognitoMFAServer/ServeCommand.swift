@@ -92,11 +92,26 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Let these pages send Authorization, which no public operation needs.")
     var corsAuthorization = false
 
+    @Flag(help: "Serve sign-in pages too, at /login and below.")
+    var pages = false
+
+    @Option(help: "The app client of a page's address without client_id.")
+    var pagesClient: String?
+
+    @Option(help: "The name of the product on the pages.")
+    var pagesName = "Example Shop"
+
+    @Option(help: "The origin under which browsers reach the pages. (default: http://HOST:PORT)")
+    var publicUrl: String?
+
     @Option(help: "How long requests under way may take once it is told to stop, in seconds.")
     var shutdownSeconds = 20
 
     /// The issuer: the given one, or the server's own URL.
     var baseURL: String { issuer ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    /// The origin of the pages: the given one, or the server's own.
+    var publicOrigin: String { publicUrl ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
     func validate() throws {
         guard (1...65_535).contains(port) else { throw ValidationError("--port must be 1-65535.") }
@@ -132,9 +147,23 @@ struct ServeCommand: AsyncParsableCommand {
                 "--password-iterations must be at least \(PBKDF2PasswordHasher.defaultIterations), or at least "
                     + "\(PBKDF2PasswordHasher.floorIterations) with --test-controls.")
         }
+        try validatePages()
         guard let url = URL(string: baseURL), ["http", "https"].contains(url.scheme), url.host() != nil,
             url.query() == nil, url.fragment() == nil, !baseURL.hasSuffix("/")
         else { throw ValidationError("--issuer must be an http or https URL without a slash at its end.") }
+    }
+
+    /// Refuses options of pages without pages, and an address that browsers would not send as their origin.
+    private func validatePages() throws {
+        guard pages else {
+            guard pagesClient == nil, publicUrl == nil else {
+                throw ValidationError("--pages-client and --public-url need --pages.")
+            }
+            return
+        }
+        guard (try? Origin(validating: publicOrigin)) != nil else {
+            throw ValidationError("--public-url must be an origin as browsers send it, as in https://id.example.com.")
+        }
     }
 
     func run() async throws {

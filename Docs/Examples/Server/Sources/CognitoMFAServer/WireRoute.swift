@@ -38,7 +38,7 @@ struct WireRoute: Sendable {
 
     private func respond(to request: Request, from sourceAddress: String?) async throws -> Response {
         let headers = Self.headers(of: request)
-        guard let body = try await Self.bytes(of: request.body) else {
+        guard let body = try await Self.bytes(of: request.body, limit: WireRequest.bodyLimit) else {
             return Response(
                 status: .requestTimeout,
                 headers: HTTPFields(endpoint.cors.headers(for: headers), after: [.connection: "close"]))
@@ -57,14 +57,14 @@ struct WireRoute: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
-    /// Reads a body up to the endpoint's limit, because its sender is not known yet; returns nil if it takes too long.
-    private static func bytes(of body: RequestBody) async throws -> [UInt8]? {
+    /// Reads a body up to one byte over a limit, because its sender is not known yet; returns nil if it takes too long.
+    static func bytes(of body: RequestBody, limit: Int) async throws -> [UInt8]? {
         try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 var bytes: [UInt8] = []
                 for try await part in body {
-                    bytes.append(contentsOf: part.readableBytesView.prefix(WireRequest.bodyLimit + 1 - bytes.count))
-                    if bytes.count > WireRequest.bodyLimit { break }
+                    bytes.append(contentsOf: part.readableBytesView.prefix(limit + 1 - bytes.count))
+                    if bytes.count > limit { break }
                 }
                 return bytes
             }

@@ -1,0 +1,162 @@
+import AuthFlow
+import CognitoMFACore
+import CognitoMFAService
+import UserPoolModel
+
+extension HostedUI {
+    /// S3, S4: the code of a text message, an e-mail or an app.
+    func code(_ exchange: inout Exchange) async -> Reply {
+        guard exchange.isPost else { return await onOpenChallenge(&exchange, showCode) }
+        let code = OneTimeCode(typed: exchange.form["code"] ?? "")
+        let answer: ChallengeAnswer =
+            switch exchange.route {
+            case .sms: .smsMFA(code: code)
+            case .email: .emailOTP(code: code)
+            default: .softwareTokenMFA(code: code)
+            }
+        return await respond(answer, &exchange)
+    }
+
+    /// Shows the page of a challenge, or leads to the page of the challenge that is open.
+    ///
+    /// Reading changes nothing, so a page may be loaded any number of times.
+    func onOpenChallenge(
+        _ exchange: inout Exchange, among routes: [Route] = [], _ show: (OpenChallenge, Exchange) -> Page
+    ) async -> Reply {
+        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        do throws(CognitoError) {
+            let open = try await exchange.pool.challenge(of: handle)
+            guard let route = Self.route(of: open.challenge) else { return .ending(.fault) }
+            guard route == exchange.route || routes.contains(route) else {
+                return .redirect(exchange.address(route))
+            }
+            return .page(show(open, exchange))
+        } catch {
+            return deadSession(error, &exchange)
+        }
+    }
+
+    /// Returns the answer where a session could not be read: an ending, or the way of a sign-in that was finished.
+    func deadSession(_ error: CognitoError, _ exchange: inout Exchange) -> Reply {
+        switch error.advice {
+        case .repeatCall: .ending(.fault)
+        case .waitUntil(let end): .ending(.locked(until: end))
+        // There the browser session, if the first of two equal POSTs won, leads on.
+        default: .redirect(exchange.address(.signIn))
+        }
+    }
+
+    /// Answers the challenge of this tab.
+    func respond(_ answer: ChallengeAnswer, _ exchange: inout Exchange) async -> Reply {
+        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        do throws(CognitoError) {
+            return enter(try await response(to: handle, answer, exchange), &exchange)
+        } catch {
+            return refusal(of: error, &exchange)
+        }
+    }
+
+    /// Answers a session; a client with a secret needs the user's name for its proof.
+    func response(
+        to handle: SessionHandle, _ answer: ChallengeAnswer, _ exchange: Exchange
+    ) async throws(CognitoError) -> BrowserOutcome {
+        let name =
+            exchange.client.secret == nil ? nil : try await exchange.pool.challenge(of: handle).challenge.username
+        return try await exchange.pool.respondInBrowser(
+            to: handle, with: answer, as: name, replacing: exchange.session)
+    }
+
+    /// Leaves the sentence of a refused code, and leads back to the page.
+    func refusal(of error: CognitoError, _ exchange: inout Exchange) -> Reply {
+        switch (error.advice, error.code) {
+        case (.repeatCall, _): return .ending(.fault)
+        case (.newSignIn, _): return .redirect(exchange.address(.signIn))
+        case (.correctCode, _): exchange.leave(.malformedCode)
+        case (.waitUntil(let end), .notAuthorized): exchange.leave(.locked, number: end.milliseconds)
+        case (.waitUntil(let end), _): exchange.leave(.tooSoon, number: end.milliseconds)
+        case (_, .limitExceeded), (_, .tooManyRequests), (_, .forbidden): exchange.leave(.later)
+        case (.anotherCode(let left, let isOff), .codeMismatch):
+            exchange.leave(isOff ? .clockOff : .wrongCode, number: Int64(left))
+        case (.anotherCode(let left, let isOff), .enableSoftwareTokenMFA):
+            exchange.leave(isOff ? .clockOff : .wrongCode, number: Int64(left))
+        case (.anotherCode, .expiredCode):
+            let isUsed = error.message == CognitoError.softwareTokenCodeUsed.message
+            exchange.leave(isUsed ? .usedCode : .runOutCode)
+        case (_, .softwareTokenMFANotFound), (_, .mfaMethodNotFound): exchange.leave(.switchedOff)
+        case (_, .codeDeliveryFailure): exchange.leave(.later)
+        default: exchange.leave(.blocked)
+        }
+        return .redirect(exchange.address(exchange.route))
+    }
+
+    private func showCode(_ open: OpenChallenge, _ exchange: Exchange) -> Page {
+        let (now, texts) = (exchange.now, theme.texts)
+        let source: CodePage.Source
+        let destination: String
+        switch open.challenge {
+        case .smsMFA(let code), .emailOTP(let code): destination = code.delivery.destination
+        default: destination = ""
+        }
+        let sent = open.code.map { max(0, now.duration(since: $0.sentAt).components.seconds) } ?? 0
+        let valid = open.code.map { now.seconds(until: $0.expiresAt) } ?? now.seconds(until: open.expiresAt)
+        switch open.challenge {
+        case .smsMFA: source = .message(to: destination, sentAgo: sent, validFor: valid)
+        case .emailOTP: source = .email(to: destination, sentAgo: sent, validFor: valid)
+        case .softwareTokenMFA(let app): source = .app(name: app.friendlyDeviceName)
+        default: source = .app(name: nil)
+        }
+        let canSend = open.code?.nextSendAt != nil
+        return CodePage(
+            texts: texts, source: source, target: exchange.target(exchange.route),
+            sendAgain: canSend ? exchange.target(.send) : nil,
+            other: open.otherFactors.isEmpty ? nil : exchange.target(.other), help: exchange.address(.help),
+            anotherAccount: exchange.target(.end), problems: problems(exchange, lockedUntil: open.lockedUntil),
+            done: exchange.flow?.notice?.kind == .sentAgain ? texts.codes.sentAgain : nil
+        ).page
+    }
+
+    /// The sentences that the last POST left, and that of a lock while it lasts.
+    func problems(_ exchange: Exchange, lockedUntil: UnixTime? = nil) -> [String] {
+        let (texts, now) = (theme.texts, exchange.now)
+        if let lockedUntil, lockedUntil > now { return [lock(until: lockedUntil, exchange)] }
+        guard let notice = exchange.flow?.notice else { return [] }
+        let time = UnixTime(milliseconds: notice.number)
+        switch notice.kind {
+        case .wrongCode, .clockOff:
+            var sentence = texts.codes.wrong
+            if (1...3).contains(notice.number) { sentence += " \(texts.codes.triesLeft(Int(notice.number)))" }
+            return notice.kind == .clockOff ? [sentence, texts.codes.clockOff] : [sentence]
+        case .malformedCode: return [texts.codes.malformed]
+        case .usedCode: return [texts.codes.used]
+        case .runOutCode: return [texts.codes.runOut]
+        case .tooSoon:
+            guard time > now else { return [] }
+            return [texts.codes.nextSend(Pieces(texts: texts).words(forSeconds: now.seconds(until: time)))]
+        case .chooseFirst: return [texts.codes.chooseFirst]
+        case .newKey: return [texts.setUp.newKey]
+        case .switchedOff: return [texts.setUp.switchedOff]
+        case .invalidPhone: return [texts.setUp.phoneInvalid]
+        case .invalidEmail: return [texts.setUp.emailInvalid]
+        case .later: return [texts.endings.later]
+        case .locked: return time > now ? [lock(until: time, exchange)] : []
+        case .blocked: return [blocked]
+        case .sentAgain, .changed, .passwordChanged, .confirmed, .signedOut, .resetRequired, .unconfirmed,
+            .phoneVerified:
+            return []
+        }
+    }
+}
+
+extension Challenge {
+    /// The user's real name.
+    var username: Username? {
+        switch self {
+        case .smsMFA(let code), .emailOTP(let code): code.username
+        case .softwareTokenMFA(let app): app.username
+        case .selectMFAType(let choice): choice.username
+        case .mfaSetup(let setup): setup.username
+        case .newPasswordRequired(let new): new.username
+        @unknown default: nil
+        }
+    }
+}
