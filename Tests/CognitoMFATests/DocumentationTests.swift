@@ -62,7 +62,7 @@ import Testing
     /// Each row of Fidelity's "Not there" by an operation of Cognito, a challenge, or a trigger that would come with it.
     private static let absent: [String: String] = [
         "SRP, custom flows, choice-based sign-in": "PASSWORD_VERIFIER", "passkeys": "StartWebAuthnRegistration",
-        "remembered devices": "ConfirmDevice", "groups": "CreateGroup", "user import jobs": "CreateUserImportJob",
+        "remembered devices": "ConfirmDevice", "user import jobs": "CreateUserImportJob",
         "federation": "CreateIdentityProvider", "OAuth endpoints, and domains for hosted pages": "CreateUserPoolDomain",
         "triggers other than user migration, custom message and pre token generation": "preSignUp",
     ]
@@ -88,7 +88,7 @@ import Testing
         }
         #expect(operations.contains { $0.hasPrefix("| not yet") && $0.contains("`ConfirmDevice`") })
         let readme = try page("README.md")
-        for word in ["passkeys", "remembered devices", "groups", "SRP", "OAuth endpoints"] {
+        for word in ["passkeys", "remembered devices", "SRP", "OAuth endpoints"] {
             #expect(readme.contains(word), "README and Fidelity agree: \(word)")
         }
     }

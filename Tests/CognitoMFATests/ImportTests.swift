@@ -46,8 +46,9 @@ import Testing
         #expect(types.count > 100)
         let left = types.subtracting(try exported("CognitoMFAService"))
         let responses: Set<String> = [
-            "GetUserAuthFactorsResponse", "ListUserPoolClientsResponse", "ListUserPoolsResponse",
-            "UserPoolMFAConfigResponse", "VerifySoftwareTokenResponse",
+            "GetUserAuthFactorsResponse", "ListGroupsResponse", "ListUserPoolClientsResponse",
+            "ListUserPoolsResponse", "ListUsersInGroupResponse", "UserPoolMFAConfigResponse",
+            "VerifySoftwareTokenResponse",
         ]
         #expect(Set(left.filter { !$0.hasSuffix("Request") }) == responses)
         let triggers: Set<String> = ["CustomMessageRequest", "PreTokenGenerationRequest", "UserMigrationRequest"]
