@@ -2,7 +2,7 @@ public import AuthFlow
 import CognitoMFACore
 public import UserPoolModel
 
-/// What a hash of ``PBKDF2PasswordHasher`` consists of, for another hasher that reads and writes the same form.
+/// The parts of a hash of ``PBKDF2PasswordHasher``, for another hasher that reads and writes the same form.
 ///
 /// The form is a PHC string, `$pbkdf2-sha256$i=600000$<salt>$<key>`; salt and key are in base64 without padding.
 public struct PBKDF2Hash: Sendable, RedactedValue {

@@ -54,7 +54,7 @@ struct SignInCounts: Hashable {
         return sends > 0 && now - lastSend < wait ? .attemptLimitExceeded(until: end) : nil
     }
 
-    /// What is left of them once a factor is answered.
+    /// The uses that are left once a factor is answered.
     var answered: SignInCounts { SignInCounts(switches: switches) }
 }
 
