@@ -5,7 +5,7 @@ public import UserPoolModel
 extension UserPool {
     /// Starts a sign-in on a page.
     ///
-    /// - Parameter former: The session that the browser had so far; it ends when the new one begins.
+    /// The session `former`, which the browser had so far, ends when the new one begins.
     public func signInBrowser(
         _ username: Username, password: Password, replacing former: BrowserSession? = nil,
         clientMetadata: [String: String] = [:]

@@ -10,7 +10,7 @@ extension UserPool {
 
     /// Sends another code in the same session; the one before no longer counts.
     ///
-    /// A sign-in has at most three messages; ``SentCodeStatus/nextSendAt`` says when the next one may be asked for.
+    /// A sign-in has at most three messages. The next one may be asked for from the time that ``OpenChallenge/code`` tells.
     public func sendNewCode(
         _ session: SessionHandle, clientMetadata: [String: String] = [:]
     ) async throws(CognitoError) -> OpenChallenge {

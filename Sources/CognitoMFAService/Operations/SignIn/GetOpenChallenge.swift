@@ -29,7 +29,7 @@ public struct OpenChallenge: Sendable {
     public let expiresAt: UnixTime
     /// The state of the code that was sent; nil for a challenge without one.
     public let code: SentCodeStatus?
-    /// The open factors that ``UserPool/useAnotherFactor(_:_:)`` changes to.
+    /// The open factors that ``UserPool/useAnotherFactor(_:_:clientMetadata:)`` changes to.
     public let otherFactors: [MFAType]
     /// The end of the lock that refuses every code now; nil outside one.
     public let lockedUntil: UnixTime?
