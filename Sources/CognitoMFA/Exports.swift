@@ -50,6 +50,7 @@
 @_exported public import protocol CognitoMFAService.PreTokenGeneration
 @_exported public import struct CognitoMFAService.PreTokenGenerationRequest
 @_exported public import struct CognitoMFAService.PreTokenGenerationResponse
+@_exported public import struct CognitoMFAService.RandomPart
 @_exported public import enum CognitoMFAService.RandomPurpose
 @_exported public import protocol CognitoMFAService.RandomSource
 @_exported public import enum CognitoMFAService.RecordChange

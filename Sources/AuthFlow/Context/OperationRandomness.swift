@@ -9,6 +9,9 @@ package struct OperationRandomness: Sendable {
     /// The secret of an authenticator app, if it gives one out: 32 bytes.
     package let secret: SharedSecret?
 
+    /// The bytes of all parts, counted once.
+    private static let byteCount = Part.allCases.reduce(0) { $0 + $1.place.count }
+
     /// The parts, in their order.
     package enum Part: CaseIterable, Sendable {
         case operation, session, code, secondCode, grant, family, reservation
@@ -49,7 +52,7 @@ package struct OperationRandomness: Sendable {
     ///
     /// - Parameter secret: the secret that the operation gives out, if it gives one out.
     package init(bytes: [UInt8], secret: SharedSecret?) {
-        precondition(bytes.count == Part.allCases.map(\.place.count).reduce(0, +), "every part has its bytes")
+        precondition(bytes.count == Self.byteCount, "every part has its bytes")
         self.bytes = bytes
         self.secret = secret
     }

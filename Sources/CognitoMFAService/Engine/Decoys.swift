@@ -8,7 +8,7 @@ extension UserPoolService {
     /// The decoy of a name: which one only the holder of the keys can tell.
     func decoy(of name: CanonicalName, in pool: UserPoolID) -> RecordKey {
         let code = keys.current(.decoy).authenticationCode(for: Array(pool.text.utf8) + [0] + name.digest).array
-        return .decoy(pool, number: UInt16(bigEndian: code.prefix(2)))
+        return .decoy(pool, number: UInt16(code[0]) << 8 | UInt16(code[1]))
     }
 
     /// Verifies an event on the decoy of a name, in the same loop as a user's.

@@ -39,6 +39,11 @@ public struct SystemRandomSource: RandomSource {
             return (0..<count).map { _ in generator.next() }
         #endif
     }
+
+    /// Returns the bytes of all parts in one call of the operating system, to which they are one.
+    public func bytes(for parts: [RandomPart]) -> [UInt8] {
+        bytes(count: parts.reduce(0) { $0 + $1.count }, for: .nonce)
+    }
 }
 
 extension KeyRing {
@@ -65,9 +70,11 @@ extension OperationRandomness {
     }
 
     private init(_ random: any RandomSource, secret: SharedSecret?) {
-        self.init(
-            bytes: Part.allCases.flatMap { random.bytes(count: $0.place.count, for: $0.purpose) }, secret: secret)
+        self.init(bytes: random.bytes(for: Self.parts), secret: secret)
     }
+
+    /// The parts, as a source is asked for them.
+    private static let parts = Part.allCases.map { RandomPart(count: $0.place.count, purpose: $0.purpose) }
 }
 
 extension OperationRandomness.Part {

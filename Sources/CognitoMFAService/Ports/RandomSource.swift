@@ -8,6 +8,32 @@ public import CognitoMFACore
 public protocol RandomSource: Sendable {
     /// Returns `count` unpredictable bytes.
     func bytes(count: Int, for purpose: RandomPurpose) -> [UInt8]
+
+    /// Returns the bytes of several purposes, end to end: all that an operation may need.
+    ///
+    /// By default each purpose is asked for by itself. A source to which all purposes are one can answer at once.
+    func bytes(for parts: [RandomPart]) -> [UInt8]
+}
+
+extension RandomSource {
+    /// Asks for each part by itself, in order.
+    public func bytes(for parts: [RandomPart]) -> [UInt8] {
+        parts.flatMap { bytes(count: $0.count, for: $0.purpose) }
+    }
+}
+
+/// A number of random bytes for one purpose.
+public struct RandomPart: Sendable, Hashable {
+    /// The number of bytes.
+    public let count: Int
+    /// The purpose of the bytes.
+    public let purpose: RandomPurpose
+
+    /// Creates a part of `count` bytes.
+    public init(count: Int, purpose: RandomPurpose) {
+        self.count = count
+        self.purpose = purpose
+    }
 }
 
 /// The purpose of random bytes.
