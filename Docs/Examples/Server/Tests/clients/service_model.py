@@ -61,8 +61,14 @@ def exceptions():
     return set(re.findall(r'"(\w+Exception)\\?"', text))
 
 
+def modelled_members():
+    """The names of all members of the service model."""
+    shapes = (MODEL.shape_for(name) for name in MODEL.shape_names)
+    return {member for shape in shapes for member in getattr(shape, "members", {})}
+
+
 def written_members():
-    """The names of all members that the wire writes into answers."""
+    """The names of all members that the wire writes into answers; some belong to operations that are only ours."""
     text = sources("Sources/CognitoMFAWire/Operations", "Sources/CognitoMFAWire/Shapes")
     kinds = "text|texts|someTexts|flag|number|time|map|structure|structures"
     return set(re.findall(rf'\.(?:{kinds})\("(\w+)"(?:, \.\w+)?\) \{{', text))
