@@ -34,8 +34,8 @@ def test_a_code_is_sent_again(server, pool):
 
 
 def test_another_factor_takes_the_place_of_the_first(server, pool):
-    pool.prefer_sms()
     pool.register()
+    pool.prefer_sms()
     session = pool.sign_in()["Session"]
     status, other = call(server, "UseAnotherFactor", ClientId=pool.client_id, Session=session)
     assert status == 200 and other["ChallengeName"] in ("SELECT_MFA_TYPE", "SMS_MFA")
