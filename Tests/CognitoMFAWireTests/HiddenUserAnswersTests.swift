@@ -55,7 +55,8 @@ import UserPoolModel
         case "DeleteUserAttributes": members = access + #","UserAttributeNames":["name"]"#
         case "VerifyUserAttribute": members = access + #","AttributeName":"email","Code":"314159""#
         case "GetUserAttributeVerificationCode": members = access + #","AttributeName":"email""#
-        case "GlobalSignOut", "GetUser", "GetUserAuthFactors", "DeleteUser": members = access
+        case "GlobalSignOut", "GetUser", "GetUserAuthFactors", "DeleteUser", "CancelPendingSoftwareToken":
+            members = access
         default: return nil
         }
         return "{\(members)}"

@@ -117,9 +117,10 @@ extension PlantedBug {
         for session in new.sessions {
             new.update(session.id) { session in
                 switch session.state {
-                case .awaitingFactor(.sentCode(var code)) where self == .messageTriesNotCounted:
+                case .awaitingFactor(let state) where self == .messageTriesNotCounted:
+                    guard var code = state.sentCode else { break }
                     code.failures = 0
-                    session.state = .awaitingFactor(.sentCode(code))
+                    session.state = .awaitingFactor(state.holding(code))
                 case .settingUpMFA(let choices, var pending?) where self == .setUpTriesNotCounted:
                     pending.failures = 0
                     session.state = .settingUpMFA(choices, pending)

@@ -7,7 +7,7 @@ extension AuthMachine {
     package mutating func sentCodeSubmitted(
         _ code: OneTimeCode, session: ChallengeSession, in context: SignInContext
     ) -> SignInAction {
-        guard case .awaitingFactor(.sentCode(let sent)) = session.state else {
+        guard let sent = session.state.sentCode else {
             return codeSubmitted(code, of: .sms, session: session, in: context)
         }
         return codeSubmitted(code, of: sent.destination.factor, session: session, in: context)

@@ -8,7 +8,10 @@ extension AuthMachine {
         _ locator: SessionLocator, answering name: ChallengeName, as username: String?, in context: SignInContext
     ) -> Result<ChallengeSession, CognitoError> {
         openSession(locator, lockedWithCodes: name.isLockedWithCodes, in: context).flatMap { session in
-            guard session.challengeName == name, username.map({ record.isCalled($0, in: context.pool) }) ?? true else {
+            // While its code is on its way, a number that is set up may be changed.
+            let isMeant =
+                session.challengeName == name || (name == .mfaSetup && session.state.isPendingDestination)
+            guard isMeant, username.map({ record.isCalled($0, in: context.pool) }) ?? true else {
                 return .failure(.invalidSession)
             }
             return .success(session)

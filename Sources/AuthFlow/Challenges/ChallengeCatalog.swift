@@ -53,9 +53,11 @@ public import UserPoolModel
     case selectMFAType(MFAType)
     /// The authenticator app is associated and verified.
     case mfaSetup
-    /// An address to receive codes at, where the pool takes e-mail for a factor.
+    /// An address to receive codes at, where the pool takes e-mail for a factor: it is the user's once its code is
+    /// answered, and may be changed until then.
     case mfaSetupByEmail(String)
-    /// A number to receive codes at, where the pool takes text messages for a factor.
+    /// A number to receive codes at, where the pool takes text messages for a factor: it is the user's once its code is
+    /// answered, and may be changed until then.
     case mfaSetupBySMS(PhoneNumber)
     /// The user's own password, and attributes the challenge asked for.
     case newPassword(Password, attributes: UserAttributes = [:])
@@ -157,7 +159,7 @@ extension Challenge {
 
     private init(_ state: FactorState, of opened: OpenedSession) {
         switch state {
-        case .sentCode(let code):
+        case .sentCode(let code), .pendingDestination(let code):
             let delivery = CodeDelivery(opened, to: code.destination)
             switch code.destination {
             case .phone: self = .smsMFA(delivery)

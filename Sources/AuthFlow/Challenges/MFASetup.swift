@@ -69,8 +69,6 @@ struct MFASetupAnswer: ChallengeAnswerRules {
         }
     }
 
-    var mustReserveAliases: Bool { destination != nil }
-
     func submit(
         _ new: NewPassword?, session: ChallengeSession, to machine: inout AuthMachine, in context: SignInContext
     ) -> SignInAction {

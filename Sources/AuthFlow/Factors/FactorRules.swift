@@ -28,6 +28,8 @@ package struct SessionOpening: Sendable {
     let endsAt: UnixTime
     /// Wrong answers to codes of this sign-in so far: a further code gives no fresh count.
     let failures: Int
+    /// A number or address typed in MFA_SETUP; nil for what is the user's already.
+    var pendingDestination: CodeDestination?
 }
 
 /// The beginning of one factor's challenge.

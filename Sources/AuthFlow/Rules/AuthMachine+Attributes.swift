@@ -31,10 +31,13 @@ extension AuthMachine {
     /// Where a new number or address counts only once it is verified, the old one stays until then.
     ///
     /// In profile `strict` that holds also without an old one, if the factor is switched on: it must not take its place.
+    ///
+    /// - Parameter verifyingFirst: true where every number and address named waits for its code, whatever the pool says.
     package mutating func attributesUpdated(
-        _ changes: UserAttributes, by principal: Principal, in context: SignInContext
+        _ changes: UserAttributes, verifyingFirst: Bool = false, by principal: Principal, in context: SignInContext
     ) -> ChangeAction {
-        let changed = changedDestinations(changes)
+        // A code that is asked for goes out for the present value too: it may never have received one.
+        let changed = verifyingFirst ? namedDestinations(changes) : changedDestinations(changes)
         let refusal =
             changed.isEmpty ? refusal(of: principal) : refusal(ofChangeBy: principal, in: context.poolContext)
         if let refusal { return .refuse(refusal) }
@@ -43,6 +46,7 @@ extension AuthMachine {
             try context.pool.validate(changes, of: machine.record, byAdministrator: false)
             let held = changed.filter { name in
                 guard changes[name]?.isEmpty == false else { return false }
+                if verifyingFirst { return true }
                 let isThere = machine.record.attributes[name] != nil
                 if context.profile.guardsFactors { return isThere || machine.record.isSwitchedOn(name) }
                 return isThere && context.pool.attributesRequireVerificationBeforeUpdate?.contains(name) == true
@@ -147,6 +151,11 @@ extension AuthMachine {
         }
     }
 
+    /// The number and the address that a change names.
+    private func namedDestinations(_ changes: UserAttributes) -> [AttributeName] {
+        [.email, .phoneNumber].filter { changes[$0] != nil }
+    }
+
     /// Changes attributes that have been verified.
     ///
     /// A new number or address starts unverified, and whatever was sent to the old one ends.
@@ -164,8 +173,7 @@ extension AuthMachine {
             emit(at: context.now) { .destinationChanged($0, name) }
             guard let destination = old.destination(name) else { continue }
             record.closeSessions {
-                guard case .awaitingFactor(.sentCode(let code)) = $0.state else { return false }
-                return code.destination == destination
+                $0.state.sentCode?.destination == destination
             }
             for (purpose, code) in record.codes where code.sent.destination == destination {
                 record.codes[purpose] = nil

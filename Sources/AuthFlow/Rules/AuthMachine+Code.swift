@@ -11,6 +11,9 @@ extension AuthMachine {
         guard case .awaitingFactor(let state) = session.state, state.factor == factor else {
             return .refuse(.invalidSession)
         }
+        if state.isPendingDestination, !isSetUpAsked(of: factor, session, in: context) {
+            return .refuse(.invalidSession)
+        }
         if let refusal = refusalBeforeVerifying(factor, in: context) { return .refuse(refusal) }
         switch factor.rules.verify(code, awaiting: state, in: session.id, of: &record, context: context) {
         case .refuse(let error): return .refuse(error)
@@ -21,6 +24,8 @@ extension AuthMachine {
                 record.close(session.id)
             }
             return refuse(answer, to: session, of: factor, at: context.now)
+        case .accepted(let received?) where state.isPendingDestination:
+            return destinationReceived(received, session: session, in: context)
         case .accepted(let received):
             let before = self
             if let received, let missing = verify(received, in: context.poolContext) {

@@ -6,14 +6,18 @@ extension AuthMachine {
     /// Sends another code in the same session; it takes the place of the one before, whose wrong answers stay counted.
     package mutating func newCodeAsked(session: ChallengeSession, in context: SignInContext) -> SignInAction {
         guard let former = session.state.sentCode else { return .refuse(.noCodeToSend) }
-        let factor = former.destination.factor
+        let (factor, isPending) = (former.destination.factor, session.state.isPendingDestination)
         if record.codeFailures.isClosed(factor) { return .refuse(.attemptsExceeded(.changeCall)) }
         // The pool may have withdrawn the factor, or the user switched it off: then no message may cost anything.
-        guard FactorPolicy(context.poolContext.demand, of: record).offered.contains(factor) else {
-            return .refuse(.invalidSession)
-        }
+        let isAsked =
+            isPending
+            ? isSetUpAsked(of: factor, session, in: context)
+            : FactorPolicy(context.poolContext.demand, of: record).offered.contains(factor)
+        guard isAsked else { return .refuse(.invalidSession) }
         if let refusal = session.uses.refusalOfSending(at: context.now) { return .refuse(refusal) }
-        let opening = SessionOpening(id: session.id, endsAt: session.expiresAt, failures: former.failures)
+        let opening = SessionOpening(
+            id: session.id, endsAt: session.expiresAt, failures: former.failures,
+            pendingDestination: isPending ? former.destination : nil)
         switch factor.rules.open(opening, for: &record, in: context) {
         case .refuse(let error): return .refuse(error)
         case .awaiting(let state, let message):
@@ -35,9 +39,8 @@ extension AuthMachine {
         guard session.uses.switches < SignInUses.mostSwitches else { return .refuse(.tooManySwitches) }
         let others = otherFactors(than: session, in: context)
         guard !others.isEmpty else { return .refuse(.noOtherFactor) }
-        var progress = session.progress
+        var progress = session.progressWithFailures
         progress.uses.switches += 1
-        progress.uses.failures = session.state.sentCode?.failures ?? progress.uses.failures
         guard let choice else {
             let offered = FactorPolicy(context.poolContext.demand, of: record).offered
             record.close(session.id)
@@ -61,18 +64,11 @@ extension AuthMachine {
 
     /// Ends a set-up, and begins it anew where it is still asked for.
     ///
-    /// A secret that was given out is forgotten, and so is a number or an address that has received no code yet.
+    /// A secret that was given out is forgotten, and so is a number or an address that waits for its code.
     package mutating func setUpCancelled(session: ChallengeSession, in context: SignInContext) -> CancelAction {
         let before = self
         switch session.state {
-        case .settingUpMFA, .mfaSetUp: break
-        case .awaitingFactor(.sentCode(let code)) where session.uses.entered == code.destination.factor:
-            let attribute = code.destination.attribute
-            guard !record.attributes.isVerified(attribute) else { return .refuse(.noSetUpToCancel) }
-            record.mfa.set(code.destination.factor, to: .disabled)
-            apply([attribute: ""], in: context.poolContext)
-            // What is taken away needs no reservation.
-            _ = updateReservations(in: context.poolContext)
+        case .settingUpMFA, .mfaSetUp, .awaitingFactor(.pendingDestination): break
         default: return .refuse(.noSetUpToCancel)
         }
         record.close(session.id)
@@ -85,9 +81,7 @@ extension AuthMachine {
             self = before
             return .refuse(refusedByLock(until: lockEnd, at: context.now))
         }
-        var progress = session.progress
-        progress.uses.entered = nil
-        return .challenge(open(.settingUpMFA(choices.map(\.type), nil), progress, in: context))
+        return .challenge(open(.settingUpMFA(choices.map(\.type), nil), session.progressWithFailures, in: context))
     }
 
     /// Ends a sign-in.
@@ -115,9 +109,9 @@ extension AuthMachine {
         else { return }
         var back = former
         back.uses = present.uses
-        if case .awaitingFactor(.sentCode(var code)) = back.state {
+        if case .awaitingFactor(let state) = back.state, var code = state.sentCode {
             code.failures = max(code.failures, present.state.sentCode?.failures ?? 0)
-            back.state = .awaitingFactor(.sentCode(code))
+            back.state = .awaitingFactor(state.holding(code))
         }
         guard former.id == failed.id else {
             record.close(failed.id)

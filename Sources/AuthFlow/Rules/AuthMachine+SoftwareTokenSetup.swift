@@ -1,5 +1,5 @@
 package import CognitoMFACore
-package import UserPoolModel
+import UserPoolModel
 
 extension AuthMachine {
     /// The longest a secret waits for its first code.
@@ -33,6 +33,15 @@ extension AuthMachine {
             .settingUpMFA(choices, PendingSoftwareToken(secret: secret, associatedAt: context.now)),
             session.progress, in: context)
         return .associated(secret, next)
+    }
+
+    /// Forgets the secret that was given to the holder of an access token; another sign-in's stays.
+    package mutating func pendingSoftwareTokenCancelled(
+        by principal: Principal, in context: PoolContext
+    ) -> ChangeAction {
+        if let refusal = refusal(ofChangeBy: principal, in: context) { return .refuse(refusal) }
+        if record.pendingSoftwareToken?.family == principal.family { record.pendingSoftwareToken = nil }
+        return .done
     }
 
     /// Verifies the first code of a secret that was given to the holder of an access token.
@@ -92,39 +101,6 @@ extension AuthMachine {
         let before = self
         record.mfa.set(.softwareToken, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
         let action = proceed(session.progress, spending: session.id, in: context)
-        if case .refuse = action { self = before }
-        return action
-    }
-
-    /// Takes a number or an address as the answer to MFA_SETUP, where the pool takes its factor: a code goes there.
-    package mutating func destinationSetUp(
-        _ text: String, for factor: SecondFactor, session: ChallengeSession, in context: SignInContext
-    ) -> SignInAction {
-        guard case .settingUpMFA(let choices, _) = session.state, let attribute = factor.attribute,
-            choices.contains(factor.type), context.pool.mfa.factors.contains(factor.type),
-            record.attributes[attribute] == nil, isSetUpStillAsked(session, in: context)
-        else { return .refuse(.invalidSession) }
-        let before = self
-        do throws(CognitoError) {
-            try context.client.authorizeWriting([attribute])
-            try context.pool.validate([attribute: text], of: record, byAdministrator: false)
-            // An empty value would pass for the removal of one.
-            guard CodeDestination(attribute, text) != nil else {
-                throw attribute == .email ? .invalidEmail : .invalidPhoneNumber
-            }
-        } catch {
-            return .refuse(error)
-        }
-        apply([attribute: text], in: context.poolContext)
-        record.mfa.set(factor, to: record.mfa.preferredFactor == nil ? .preferred : .enabled)
-        let missing = updateReservations(in: context.poolContext)
-        guard missing.isEmpty else {
-            self = before
-            return .reserveFirst(missing)
-        }
-        var progress = session.progress
-        progress.uses.entered = factor
-        let action = proceed(progress, spending: session.id, in: context)
         if case .refuse = action { self = before }
         return action
     }

@@ -93,15 +93,19 @@ package struct AuthMachine: Sendable {
     }
 
     /// Opens the challenge of one factor; the service sends its message, if it has one.
+    ///
+    /// - Parameter pending: a number or address that is being set up; nil for what is the user's already.
     mutating func challenge(
-        _ factor: SecondFactor, _ progress: SignInProgress, in context: SignInContext
+        _ factor: SecondFactor, _ progress: SignInProgress, to pending: CodeDestination? = nil,
+        in context: SignInContext
     ) -> SignInAction {
         if factor.attribute != nil, let refusal = progress.uses.refusalOfSending(at: context.now) {
             return .refuse(refusal)
         }
         let end = ChallengeSession.expiry(
             client: context.client, now: context.now, firstFactorAt: progress.firstFactorAt)
-        let opening = SessionOpening(id: context.randomness.session, endsAt: end, failures: progress.uses.failures)
+        let opening = SessionOpening(
+            id: context.randomness.session, endsAt: end, failures: progress.uses.failures, pendingDestination: pending)
         switch factor.rules.open(opening, for: &record, in: context) {
         case .refuse(let error): return .refuse(error)
         case .awaiting(let state, let message):

@@ -13,7 +13,7 @@ extension AuthMachine {
         let isSwitchable = session.uses.switches < SignInUses.mostSwitches
         let others = isSwitchable ? otherFactors(than: session, in: context) : []
         return ChallengeStatus(
-            code: code,
+            code: code, isSettingUp: session.state.isPendingDestination,
             otherFactors: others.filter { $0.attribute == nil || session.uses.sendsLeft > 0 }.map(\.type),
             lockedUntil: record.codeFailures.ladder.lockEnd(at: context.now))
     }
@@ -33,6 +33,7 @@ extension AuthMachine {
 /// The state of an open challenge, beside its name and parameters.
 package struct ChallengeStatus: Sendable, Hashable {
     package let code: SentCodeStatus?
+    package let isSettingUp: Bool
     package let otherFactors: [MFAType]
     package let lockedUntil: UnixTime?
 }

@@ -17,6 +17,8 @@ struct CodePage {
     let target: FormTarget
     /// The form that sends another code; nil for an app and when no more may be sent.
     var sendAgain: FormTarget?
+    /// The address of the page where another number or address is entered; nil where none is being set up.
+    var change: String?
     /// The form that changes to another factor; nil when there is none.
     var other: FormTarget?
     /// The address of the help.
@@ -34,6 +36,10 @@ struct CodePage {
         }
     }
 
+    private var changeText: String {
+        if case .email = source { texts.setUp.changeEmail } else { texts.account.changePhone }
+    }
+
     var page: Page {
         let pieces = Pieces(texts: texts)
         let code = Field(
@@ -48,6 +54,7 @@ struct CodePage {
                     target, "\(code.markup(texts))\(pieces.primary(texts.general.continueAction))"))\
                 <div class="others">\(sendAgain.map { pieces.secondary(texts.codes.sendAgain, $0) })\
                 \(other.map { pieces.secondary(texts.codes.otherFactor, $0) })</div>\(pieces.links([
+                    change.map { pieces.link(changeText, $0) },
                     pieces.link(texts.general.help, help),
                     pieces.quiet(texts.general.anotherAccount, anotherAccount),
                 ]))

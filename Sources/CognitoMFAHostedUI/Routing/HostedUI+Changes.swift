@@ -8,13 +8,12 @@ extension HostedUI {
     /// U3: another phone number.
     func phone(_ token: AccessToken, _ exchange: inout Exchange) async throws(CognitoError) -> Reply {
         guard theme.usersChangePhone else { return .ending(.absent) }
+        let hasPhone = try await service.accountSecurity(of: token).user.attributes[.phoneNumber] != nil
         func page(_ exchange: Exchange, problem: String? = nil) -> Page {
             let texts = theme.texts
-            let verifiesFirst =
-                exchange.settings.attributesRequireVerificationBeforeUpdate?.contains(.phoneNumber) == true
             return DestinationPage(
                 texts: texts, isEmail: false,
-                introduction: [texts.setUp.phoneWhy] + (verifiesFirst ? [texts.account.oldPhoneStays] : []),
+                introduction: [texts.setUp.phoneWhy] + (hasPhone ? [texts.account.oldPhoneStays] : []),
                 target: exchange.target(.phone), value: exchange.form["phone"] ?? "", problem: problem,
                 back: exchange.address(.security)
             ).page
@@ -24,10 +23,9 @@ extension HostedUI {
             return .page(page(exchange, problem: theme.texts.setUp.phoneInvalid), status: 422)
         }
         do throws(CognitoError) {
-            var sent = try await exchange.pool.updateAttributes(token, [.phoneNumber: number.e164]).first
-            // A pool that verifies no numbers by itself sends a code when it is asked to.
-            if sent == nil { sent = try await exchange.pool.sendVerificationCode(token, for: .phoneNumber) }
-            exchange.changeFlow { $0.destination = sent?.destination }
+            let sent = try await exchange.pool.updateAttributes(
+                token, [.phoneNumber: number.e164], verifyingFirst: true)
+            exchange.changeFlow { $0.destination = sent.first?.destination }
             return .redirect(exchange.address(.phoneVerify))
         } catch {
             switch error.code {
@@ -98,7 +96,9 @@ extension HostedUI {
         case "start":
             _ = try await exchange.pool.associateSoftwareToken(token)
             return .redirect(exchange.address(.accountApp))
-        case "cancel": return .redirect(exchange.address(.security))
+        case "cancel":
+            try await exchange.pool.cancelPendingSoftwareToken(token)
+            return .redirect(exchange.address(.security))
         case nil: break
         default: return .ending(.refused)
         }

@@ -27,13 +27,20 @@ extension HostedUI {
         do throws(CognitoError) {
             let open = try await exchange.pool.challenge(of: handle)
             guard let route = Self.route(of: open.challenge) else { return .ending(.fault) }
-            guard route == exchange.route || routes.contains(route) else {
+            let isMeant = [route, Self.changeRoute(of: open)].contains(exchange.route) || routes.contains(route)
+            guard isMeant else {
                 return .redirect(exchange.address(route))
             }
             return .page(show(open, exchange))
         } catch {
             return deadSession(error, &exchange)
         }
+    }
+
+    /// Returns the page where a number or an address that is being set up is changed; nil where none is.
+    private static func changeRoute(of open: OpenChallenge) -> Route? {
+        guard open.isSettingUp else { return nil }
+        return if case .emailOTP = open.challenge { .setUpEmail } else { .setUpPhone }
     }
 
     /// Returns the answer where a session could not be read: an ending, or the way of a sign-in that was finished.
@@ -109,6 +116,7 @@ extension HostedUI {
         return CodePage(
             texts: texts, source: source, target: exchange.target(exchange.route),
             sendAgain: canSend ? exchange.target(.send) : nil,
+            change: Self.changeRoute(of: open).map { exchange.address($0) },
             other: open.otherFactors.isEmpty ? nil : exchange.target(.other), help: exchange.address(.help),
             anotherAccount: exchange.target(.end), problems: problems(exchange, lockedUntil: open.lockedUntil),
             done: exchange.flow?.notice?.kind == .sentAgain ? texts.codes.sentAgain : nil

@@ -109,5 +109,6 @@ extension Texts.SetUp {
         phoneHint: "With country code, like +44",
         phoneInvalid: "Enter a number with its country code.",
         emailTitle: "Add your e-mail address",
-        emailInvalid: "Enter an e-mail address, like name@example.com.")
+        emailInvalid: "Enter an e-mail address, like name@example.com.",
+        changeEmail: "Change address")
 }

@@ -111,5 +111,6 @@ extension Texts.SetUp {
         phoneHint: "Mit Ländervorwahl, wie +49",
         phoneInvalid: "Geben Sie eine Nummer mit Ländervorwahl ein.",
         emailTitle: "E-Mail-Adresse hinzufügen",
-        emailInvalid: "Geben Sie eine E-Mail-Adresse ein, wie name@example.com.")
+        emailInvalid: "Geben Sie eine E-Mail-Adresse ein, wie name@example.com.",
+        changeEmail: "Adresse ändern")
 }

@@ -47,6 +47,8 @@ extension Texts {
         public var emailTitle: String
         /// Error for a wrong address.
         public var emailInvalid: String
+        /// Link from the code of a new address back to the page for it.
+        public var changeEmail: String
 
         /// Takes every sentence, so that a forgotten one does not compile.
         public init(
@@ -54,7 +56,7 @@ extension Texts {
             onThisPhone: String, orKey: String, keyOnly: String, enterCode: String, deviceName: String,
             qrDescription: String, clock: String, confirm: String, newKey: String, switchedOff: String,
             phoneTitle: String, phoneWhy: String, phone: String, phoneHint: String, phoneInvalid: String,
-            emailTitle: String, emailInvalid: String
+            emailTitle: String, emailInvalid: String, changeEmail: String
         ) {
             self.title = title
             self.why = why
@@ -79,6 +81,7 @@ extension Texts {
             self.phoneInvalid = phoneInvalid
             self.emailTitle = emailTitle
             self.emailInvalid = emailInvalid
+            self.changeEmail = changeEmail
         }
     }
 }

@@ -21,6 +21,8 @@ struct DecidedStep {
     let decision: SwapLoop.Decision<UserAuthRecord, SignInAction>
     let location: UserLocation
     let randomness: OperationRandomness
+    /// The session that is open again if its message certainly does not go out: a set-up may name another destination.
+    var former: ChallengeSession?
 }
 
 // The answer to a challenge, whoever passes it on.
@@ -34,7 +36,7 @@ extension UserPoolService {
         let answered = try await decided(given, admittedAs: operation)
         return try await perform(
             answered.decision, of: answered.location, through: given.app, answering: given.challengeName,
-            answered.randomness)
+            puttingBack: answered.former, answered.randomness)
     }
 
     /// Verifies an answer, and stores the decision that is to be acted on.
@@ -86,7 +88,8 @@ extension UserPoolService {
         let location: UserLocation
 
         func step(_ decision: SwapLoop.Decision<UserAuthRecord, SignInAction>) -> DecidedStep {
-            DecidedStep(decision: decision, location: location, randomness: randomness)
+            let former = name == .mfaSetup ? decision.before.session(locator.session) : nil
+            return DecidedStep(decision: decision, location: location, randomness: randomness, former: former)
         }
     }
 

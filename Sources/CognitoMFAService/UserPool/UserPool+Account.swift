@@ -95,13 +95,16 @@ extension UserPool {
 
     /// Changes the user's attributes; an empty value deletes one.
     ///
+    /// - Parameter verifyingFirst: True sends a code to each number and address, which is the user's once
+    ///   ``verifyAttribute(_:_:code:)`` has taken the code. False leaves that to the pool, as Cognito does.
     /// - Returns: The deliveries of the codes that were sent.
     @discardableResult
     public func updateAttributes(
-        _ accessToken: AccessToken, _ attributes: UserAttributes
+        _ accessToken: AccessToken, _ attributes: UserAttributes, verifyingFirst: Bool = false
     ) async throws(CognitoError) -> [CodeDeliveryDetails] {
         try await service.updateUserAttributes(
-            UpdateUserAttributesRequest(accessToken: accessToken, userAttributes: attributes))
+            UpdateUserAttributesRequest(
+                accessToken: accessToken, userAttributes: attributes, verifyingFirst: verifyingFirst))
     }
 
     /// Sends a code to the user's number or address.

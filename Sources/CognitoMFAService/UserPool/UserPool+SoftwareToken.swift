@@ -21,6 +21,11 @@ extension UserPool {
         return (association, next)
     }
 
+    /// Forgets the secret that ``associateSoftwareToken(_:)-(AccessToken)`` issued and nothing has verified.
+    public func cancelPendingSoftwareToken(_ accessToken: AccessToken) async throws(CognitoError) {
+        try await service.cancelPendingSoftwareToken(CancelPendingSoftwareTokenRequest(accessToken: accessToken))
+    }
+
     /// Verifies the first code of a signed-in user's app.
     ///
     /// A further call, ``setMFAPreference(_:sms:softwareToken:email:)``, switches the factor on.

@@ -80,6 +80,7 @@ extension ResponseShape where Value == OpenChallenge {
             .map("ChallengeParameters") { $0.challenge.parameters },
             .time("ExpiresAt") { $0.expiresAt },
             .structure("SentCode", .sentCode) { $0.code },
+            .flag("SettingUp") { $0.isSettingUp ? true : nil },
             .someTexts("OtherMfaTypes") { $0.otherFactors.map(\.rawValue) },
             .time("LockedUntil") { $0.lockedUntil })
     }

@@ -3,7 +3,9 @@ import CognitoMFAService
 import UserPoolModel
 
 extension PublicOperations {
-    static let softwareToken: [PublicOperation] = [associateSoftwareToken, verifySoftwareToken, removeSoftwareToken]
+    static let softwareToken: [PublicOperation] = [
+        associateSoftwareToken, verifySoftwareToken, cancelPendingSoftwareToken, removeSoftwareToken,
+    ]
 
     static let associateSoftwareToken = PublicOperation(
         UserPoolService.associateSoftwareToken,
@@ -23,6 +25,11 @@ extension PublicOperations {
                 userCode: $0.code("UserCode"), friendlyDeviceName: $0.text("FriendlyDeviceName"))
         },
         writes: .init(.text("Status") { $0.status }, .text("Session") { $0.session?.text }))
+
+    static let cancelPendingSoftwareToken = PublicOperation(
+        UserPoolService.cancelPendingSoftwareToken,
+        .added("cancels the set-up of a signed-in user's authenticator app"),
+        reads: { CancelPendingSoftwareTokenRequest(accessToken: $0.accessToken) })
 
     /// An operation of our own: Cognito's guide describes the step, but Cognito has no operation for it.
     static let removeSoftwareToken = PublicOperation(

@@ -90,6 +90,9 @@ extension SearchedUser {
             else { throw BrokenRule(rule: "R52, R61", text: "a waiting secret is another") }
         case .selectingMFAType(let choices):
             guard choices == handle.choices.map(\.type) else { throw BrokenRule(rule: "R82", text: "other choices") }
+        // No step of the model enters a number.
+        case .awaitingFactor(.pendingDestination):
+            throw BrokenRule(rule: "R82", text: "a number that nobody entered")
         case .replacingPassword, .awaitingFactor(.softwareToken), .mfaSetUp: break
         }
     }

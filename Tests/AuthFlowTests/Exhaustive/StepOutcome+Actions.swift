@@ -49,7 +49,7 @@ extension HeldSession.Kind {
             switch session.state {
             case .replacingPassword: .newPassword
             case .selectingMFAType: .select
-            case .awaitingFactor(.sentCode): .text
+            case .awaitingFactor(.sentCode), .awaitingFactor(.pendingDestination): .text
             case .awaitingFactor(.softwareToken): .app
             case .settingUpMFA: .setUp
             case .mfaSetUp: .setUpDone

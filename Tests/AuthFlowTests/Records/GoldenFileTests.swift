@@ -18,6 +18,8 @@ import UserPoolModel
         case user, pool, client, reservation, tombstone, decoy, sendQuota, family, directory, group
         /// A user in groups.
         case member
+        /// A user whose number waits for its code.
+        case settingUp
 
         var testDescription: String { rawValue }
         /// The key that the checksum of the file begins with.
@@ -47,6 +49,7 @@ import UserPoolModel
                 case .directory: bytes(generator.directory())
                 case .group: bytes(generator.group())
                 case .member: bytes(try generator.member(keys))
+                case .settingUp: bytes(try generator.settingUp(keys))
                 }
             }.max { $0.count < $1.count } ?? []
         }
@@ -70,7 +73,7 @@ import UserPoolModel
             case .family: try rewritten(FamilyRecord.self)
             case .directory: try rewritten(DirectoryRecord.self)
             case .group: try rewritten(GroupRecord.self)
-            case .member: try rewritten(UserAuthRecord.self)
+            case .member, .settingUp: try rewritten(UserAuthRecord.self)
             }
         }
     }
@@ -107,7 +110,7 @@ import UserPoolModel
             let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path + "/\(format)")
             #expect(Set(files) == Set(Kind.allCases.map { "\($0.rawValue).hex" }))
         }
-        // Users have a second file.
-        #expect(Kind.allCases.count == PreviousShape.kinds.count + 1)
+        // Users have three files.
+        #expect(Kind.allCases.count == PreviousShape.kinds.count + 2)
     }
 }

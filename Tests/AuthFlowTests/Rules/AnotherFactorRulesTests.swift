@@ -145,7 +145,6 @@ import UserPoolModel
         var (fixture, session) = try fixture()
         session.uses.switches = 3
         session.uses.failures = 2
-        session.uses.entered = .email
         session.uses.send(at: fixture.now)
         fixture.user.update(session.id) { $0 = session }
         let key = RecordKey.user(fixture.pool.id, CanonicalName("ada", ignoringCase: true))

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import UserPoolModel
 
-/// A set-up in a sign-in that is read again, cancelled, or made by a number.
+/// A set-up in a sign-in that is read again or cancelled.
 @Suite struct CancelledSetUpTests {
     private static let number = "+14155550199"
 
@@ -94,25 +94,6 @@ import UserPoolModel
         fixture.verify { $0.destinationSetUp(text, for: .sms, session: session, in: fixture.signInContext) }
     }
 
-    // R82: as with an address, the code to a number that is entered here verifies it with the grant.
-    @Test func aNumberIsSetUpByTheCodeThatGoesThere() throws {
-        var (fixture, session, _) = try fixture()
-        let outcome = give(fixture, session)
-        guard case .sendCode(let message, let next) = outcome.answer else {
-            Issue.record("\(outcome.answer)")
-            return
-        }
-        #expect(message.destination == CodeDestination(.phoneNumber, Self.number))
-        #expect(next.challengeName == .smsMFA && next.uses.entered == .sms)
-        #expect(outcome.record.mfa.preferredFactor == .sms)
-        fixture.user = outcome.record
-        let granted = fixture.verify {
-            $0.codeSubmitted(fixture.randomness.code, of: .sms, session: next, in: fixture.signInContext)
-        }
-        #expect(granted.answer.isGrant && granted.record.attributes.isVerified(.phoneNumber))
-        #expect(give(fixture, session, "").answer == .refuse(.invalidSession), "the number is there by now")
-    }
-
     @Test func aNumberThatIsNoneLeavesNothing() throws {
         let (fixture, session, _) = try fixture()
         for text in ["", "14155550199", "+1-415"] {
@@ -123,7 +104,7 @@ import UserPoolModel
     }
 
     // The way back from a mistyped number: it is forgotten, and the next message waits its time.
-    @Test func cancellingForgetsANumberThatHasReceivedNoCode() throws {
+    @Test func cancellingForgetsANumberThatWaitsForItsCode() throws {
         var (fixture, session, _) = try fixture()
         let start = fixture.now
         let given = give(fixture, session)
@@ -137,8 +118,8 @@ import UserPoolModel
             Issue.record("\(outcome.answer)")
             return
         }
-        #expect(outcome.record.attributes[.phoneNumber] == nil && outcome.record.mfa.factors.isEmpty)
-        #expect(outcome.record.sessions == [again] && again.uses.entered == nil && again.uses.sends == 1)
+        #expect(again.state == .settingUpMFA([.sms, .softwareToken], nil) && again.uses.sends == 1)
+        #expect(outcome.record.sessions == [again] && outcome.record.attributes.isEmpty)
         fixture.user = outcome.record
         #expect(give(fixture, again).answer == .refuse(.attemptLimitExceeded(until: start + .seconds(30))))
         fixture.now += .seconds(30)
@@ -146,18 +127,6 @@ import UserPoolModel
             Issue.record("no second number")
             return
         }
-    }
-
-    @Test func aCodeOfAFactorThatWasThereBeforeIsNoSetUp() throws {
-        var (fixture, session, _) = try fixture()
-        let given = give(fixture, session)
-        guard case .sendCode(_, let atCode) = given.answer else {
-            Issue.record("\(given.answer)")
-            return
-        }
-        fixture.user = given.record
-        fixture.user.attributes[.phoneNumberVerified] = "true"
-        #expect(cancel(fixture, atCode).answer == .refuse(.noSetUpToCancel))
     }
 
     @Test func aSignInThatIsEndedLeavesTheOthersOpen() throws {

@@ -53,6 +53,7 @@ import Testing
             Set(ours) == [
                 "RemoveSoftwareToken", "AdminUnlock", "AdminImportUser", "GetOpenChallenge", "SendNewCode",
                 "UseAnotherFactor", "GetPendingSoftwareToken", "CancelSetup", "EndSignIn",
+                "CancelPendingSoftwareToken",
             ])
     }
 

@@ -282,6 +282,8 @@ import UserPoolModel
         await session.call("VerifyUserAttribute", pool.token(#""AttributeName":"email","Code":"\#(mail)""#))
         await session.call("DeleteUserAttributes", pool.token(#""UserAttributeNames":["nickname"]"#))
         await session.call("RemoveSoftwareToken", pool.token(#""Password":"Analytical-1843""#))
+        await session.call("AssociateSoftwareToken", pool.token())
+        await session.call("CancelPendingSoftwareToken", pool.token())
         let again = await session.call("AssociateSoftwareToken", pool.token())
         let second = try wire.code(try #require(again["SecretCode"]))
         await session.call("VerifySoftwareToken", pool.token(#""UserCode":"\#(second)""#))

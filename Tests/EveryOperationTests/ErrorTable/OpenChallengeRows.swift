@@ -16,6 +16,17 @@ enum OpenChallengeRows {
         return (f, try await f.challenge().session)
     }
 
+    private static let invalid = "Invalid session for the user."
+    private static let taken = "An account with the given email already exists."
+
+    /// A user at the code of a number that is set up.
+    private static func atNewNumber() async throws -> (Fixture, SessionHandle, OneTimeCode) {
+        let (f, number) = (try await Fixture(mfa: .on([.sms]), attributes: [:]), "+14155550188")
+        let setUp = try await f.challenge().session
+        let sent = try await f.pool.respond(to: setUp, with: .mfaSetupBySMS(PhoneNumber(number))).challenge?.session
+        return (f, sent ?? "", await f.sms.lastCode(to: number))
+    }
+
     static let all: [ErrorRow] = [
         ErrorRow("GetOpenChallenge, session that has ended", .assumed, .notAuthorized, used) {
             let (f, session) = try await atSMS()
@@ -84,6 +95,24 @@ enum OpenChallengeRows {
         ErrorRow("CancelSetup, no set-up", .assumed, .invalidParameter, "The challenge is no set-up.") {
             let (f, session) = try await atSMS()
             _ = try await f.pool.cancelSetup(session)
+        },
+        ErrorRow("MFA_SETUP, number while another tab's was confirmed", .assumed, .notAuthorized, invalid) {
+            let (f, session, code) = try await atNewNumber()
+            try await f.pool.admin.updateAttributes("ada", [.phoneNumber: Fixture.phone])
+            _ = try await f.pool.respond(to: session, with: .smsMFA(code: code))
+        },
+        ErrorRow("MFA_SETUP, another number within the wait", .assumed, .limitExceeded, limit) {
+            let (f, session, _) = try await atNewNumber()
+            _ = try await f.pool.respond(to: session, with: .mfaSetupBySMS(PhoneNumber(Fixture.phone)))
+        },
+        ErrorRow("MFA_SETUP, number that names another user", .assumed, .aliasExists, taken) {
+            let f = try await Fixture(mfa: .on([.email]), usernames: [.phoneNumber, .email])
+            let (name, address) = (Username(Fixture.phone), "ada@example.com")
+            try await f.pool.admin.createUser(name, password: Fixture.password)
+            try await f.pool.admin.createUser(Username(address), password: Fixture.password)
+            let setUp = try await f.pool.signIn(name, password: Fixture.password).challenge?.session ?? ""
+            let sent = try await f.pool.respond(to: setUp, with: .mfaSetupByEmail(address)).challenge?.session ?? ""
+            _ = try await f.pool.respond(to: sent, with: .emailOTP(code: f.email.lastCode(to: address)))
         },
         ErrorRow("EndSignIn, session that has ended", .assumed, .notAuthorized, used) {
             let (f, session) = try await atSMS()

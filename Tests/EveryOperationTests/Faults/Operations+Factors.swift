@@ -60,6 +60,10 @@ extension FaultedOperation {
                 _ = try await world.pool.verifySoftwareToken(.session(given.session), code: given.code)
                 return .done
             }),
+        FaultedOperation("CancelPendingSoftwareToken", .sets, given: associated) { world, given in
+            try await world.pool.cancelPendingSoftwareToken(given.token)
+            return .done
+        },
         FaultedOperation(
             "RemoveSoftwareToken", .refused, given: registered
         ) { world, given in

@@ -138,6 +138,20 @@ package struct RecordGenerator {
         return withLaterFields(user, inside: [[.element(40, number(4))]])
     }
 
+    /// A user with a session in which a number or an address waits for its code.
+    package mutating func settingUp(_ keys: KeyRing) throws -> UserAuthRecord {
+        var user = try user(keys)
+        let id = SessionID(bytes(16))
+        var code = SentCode("123456", to: try destination(), user: user.sub, session: id, keys: keys, expiresAt: time())
+        code.failures = number(5)
+        let client = AppClient(id: AppClientID(text()), userPoolID: "a_b", name: "c", authSessionValidityMinutes: 3)
+        let session = ChallengeSession(
+            id: id, client: client, generation: user.generation, now: time(), firstFactorAt: time(),
+            satisfied: FactorSet(), state: .awaitingFactor(.pendingDestination(code)))
+        user.open(session, now: UnixTime(milliseconds: 0))
+        return user
+    }
+
     package mutating func group() -> GroupRecord {
         let group = UserGroup(
             groupName: GroupName(text()), userPoolID: UserPoolID(text()), description: maybe { $0.text() },

@@ -74,18 +74,18 @@ import UserPoolModel
         let challenge = try #require(
             await fixture.pool.signIn(.init(Fixture.phone), password: Fixture.password).challenge)
         #expect(challenge.name == .mfaSetup)
-        let error = await failure {
-            let next = try await fixture.pool.respond(
-                to: challenge.session, with: .mfaSetupByEmail("ada@example.com"))
-            #expect(next.challenge?.name == .emailOTP)
-        }
+        let next = try #require(
+            await fixture.pool.respond(to: challenge.session, with: .mfaSetupByEmail("ada@example.com")).challenge)
+        let code = await fixture.email.lastCode(to: "ada@example.com")
+        let byAddress = await failure { _ = try await fixture.pool.admin.user("ada@example.com") }
+        #expect((byAddress == nil) == isTaken, "it names no user before its code is answered")
+        let error = await failure { _ = try await fixture.pool.respond(to: next.session, with: .emailOTP(code: code)) }
         #expect(error == (isTaken ? .aliasTaken(.email) : nil))
-        #expect(await fixture.email.messages.count == (isTaken ? 0 : 1))
-        let byAddress = await failure {
-            let found = try await fixture.pool.signIn("ada@example.com", password: Fixture.password)
-            #expect(found.challenge?.name == .emailOTP)
-        }
-        #expect(byAddress == nil)
+        let user = try await fixture.pool.admin.user(.init(Fixture.phone))
+        #expect(user.attributes[.email] == (isTaken ? nil : "ada@example.com"))
+        #expect(user.preferredMFASetting == (isTaken ? nil : .email))
+        let found = try await fixture.pool.signIn("ada@example.com", password: Fixture.password)
+        #expect(found.challenge?.name == .emailOTP, "it names the one user who has it")
     }
 
     // R43: the first password counts too.

@@ -12,7 +12,10 @@ struct SentCodeFactor: FactorRules {
     func isProven(by user: borrowing UserAuthRecord) -> Bool { user.attributes.isVerified(attribute) }
 
     func open(_ opening: SessionOpening, for user: inout UserAuthRecord, in context: SignInContext) -> FactorOpening {
-        guard let destination = user.attributes.destination(attribute) else { return .refuse(.noSMSConfiguration) }
+        let pending = opening.pendingDestination
+        guard let destination = pending ?? user.attributes.destination(attribute) else {
+            return .refuse(.noSMSConfiguration)
+        }
         if let refusal = user.hourly.refusal(of: .sendsWithPassword, limits: context.limits, at: context.now) {
             return .refuse(refusal)
         }
@@ -23,7 +26,9 @@ struct SentCodeFactor: FactorRules {
             context.randomness.code, to: destination, user: user.sub, session: opening.id, keys: context.keys,
             expiresAt: end)
         code.failures = opening.failures
-        return .awaiting(.sentCode(code), context.pool.signInMessage(context.randomness.code, to: destination))
+        return .awaiting(
+            pending == nil ? .sentCode(code) : .pendingDestination(code),
+            context.pool.signInMessage(context.randomness.code, to: destination))
     }
 
     /// Verifies a code; the fifth wrong one takes its session along.
@@ -31,14 +36,14 @@ struct SentCodeFactor: FactorRules {
         _ code: OneTimeCode, awaiting state: FactorState, in id: SessionID, of user: inout UserAuthRecord,
         context: SignInContext
     ) -> FactorVerdict {
-        guard case .sentCode(var sent) = state else { return .refuse(.invalidSession) }
+        guard var sent = state.sentCode else { return .refuse(.invalidSession) }
         guard context.now < sent.expiresAt else { return .refuse(.expiredCode) }
         guard sent.matches(code, user: user.sub, session: id, keys: context.keys) else {
             sent.failures += 1
             let triesLeft = SentCode.tries - sent.failures
             return .wrong(
                 WrongAnswer(
-                    error: .sentCodeMismatch, next: triesLeft > 0 ? .sentCode(sent) : nil, triesLeft: triesLeft))
+                    error: .sentCodeMismatch, next: triesLeft > 0 ? state.holding(sent) : nil, triesLeft: triesLeft))
         }
         return .accepted(received: sent.destination)
     }

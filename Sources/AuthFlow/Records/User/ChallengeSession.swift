@@ -44,7 +44,12 @@ package struct ChallengeSession: FieldValue, Sendable, Hashable {
 
         /// The code that was sent, where one is awaited.
         package var sentCode: SentCode? {
-            if case .awaitingFactor(.sentCode(let code)) = self { code } else { nil }
+            if case .awaitingFactor(let state) = self { state.sentCode } else { nil }
+        }
+
+        /// True while a typed number or address waits for its code.
+        package var isPendingDestination: Bool {
+            if case .awaitingFactor(let state) = self { state.isPendingDestination } else { false }
         }
     }
 
@@ -67,6 +72,13 @@ package struct ChallengeSession: FieldValue, Sendable, Hashable {
     /// All that the sign-in has proved so far.
     package var progress: SignInProgress {
         SignInProgress(firstFactor: firstFactor, at: firstFactorAt, satisfied: satisfied, uses: uses)
+    }
+
+    /// The same with the wrong answers to this session's code counted: another session gives no fresh count.
+    package var progressWithFailures: SignInProgress {
+        var progress = progress
+        progress.uses.failures = state.sentCode?.failures ?? progress.uses.failures
+        return progress
     }
 
     /// The end of a session that is opened now.

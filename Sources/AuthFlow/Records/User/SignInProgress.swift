@@ -33,18 +33,40 @@ package struct SignInProgress: Sendable, Hashable {
 
 /// The state of a challenge that waits for one factor's answer: one case for each kind of factor.
 package enum FactorState: Sendable, Hashable {
-    /// The code that was sent.
+    /// The code that was sent to the user's number or address.
     case sentCode(SentCode)
+    /// The code that was sent to a number or address typed in MFA_SETUP, which is not the user's yet.
+    case pendingDestination(SentCode)
     /// A code that the authenticator app shows.
     case softwareToken
 
     /// The factor that is waited for.
     package var factor: SecondFactor {
         switch self {
-        case .sentCode(let code): code.destination.factor
+        case .sentCode(let code), .pendingDestination(let code): code.destination.factor
         case .softwareToken: .softwareToken
         }
     }
+
+    /// The code that was sent, where one is awaited.
+    package var sentCode: SentCode? {
+        switch self {
+        case .sentCode(let code), .pendingDestination(let code): code
+        case .softwareToken: nil
+        }
+    }
+
+    /// The same state with another code, or the same code with another count of wrong answers.
+    package func holding(_ code: SentCode) -> FactorState {
+        switch self {
+        case .sentCode: .sentCode(code)
+        case .pendingDestination: .pendingDestination(code)
+        case .softwareToken: .softwareToken
+        }
+    }
+
+    /// True while the code is on its way to a number or address that is not the user's yet.
+    package var isPendingDestination: Bool { if case .pendingDestination = self { true } else { false } }
 
     /// Writes the state with the number of its kind.
     func write(to writer: inout FieldWriter) {
@@ -53,6 +75,10 @@ package enum FactorState: Sendable, Hashable {
             writer.put(8, byte: 3)
             writer.put(10, code, named: true)
         case .softwareToken: writer.put(8, byte: 4)
+        case .pendingDestination(let code):
+            // A kind of its own: a release that took it for the user's own destination would sign in by it.
+            writer.put(8, byte: 7)
+            writer.put(10, code, named: true)
         }
     }
 
@@ -63,6 +89,9 @@ package enum FactorState: Sendable, Hashable {
             let code = try reader.value(10, as: SentCode.self)
             self = .sentCode(try code.required("code"))
         case 4: self = .softwareToken
+        case 7:
+            let code = try reader.value(10, as: SentCode.self)
+            self = .pendingDestination(try code.required("code"))
         default: return nil
         }
     }

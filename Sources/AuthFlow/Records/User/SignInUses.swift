@@ -21,8 +21,6 @@ package struct SignInUses: FieldValue, Sendable, Hashable {
     package var failures = 0
     /// The changes to another factor so far.
     package var switches = 0
-    /// The factor whose number or address was entered in this sign-in, and has received no code yet.
-    package var entered: SecondFactor?
 
     package init() {}
 
@@ -68,7 +66,6 @@ package struct SignInUses: FieldValue, Sendable, Hashable {
         writer.put(2, lastSendAt)
         writer.put(3, failures)
         writer.put(4, switches)
-        writer.put(5, byte: entered?.rawValue)
     }
 
     package init(from reader: inout FieldReader) throws(CodecError) {
@@ -76,9 +73,7 @@ package struct SignInUses: FieldValue, Sendable, Hashable {
         lastSendAt = try reader.time(2)
         failures = try reader.count(3).required("failures")
         switches = try reader.count(4).required("switches")
-        entered = try reader.byte(5).map { (byte) throws(CodecError) in
-            guard let factor = SecondFactor(rawValue: byte) else { throw CodecError("unknown factor") }
-            return factor
-        }
+        // A factor of an earlier release, which stored the number at once: its session is an ordinary one.
+        _ = try reader.byte(5)
     }
 }

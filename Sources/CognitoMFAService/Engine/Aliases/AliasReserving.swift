@@ -164,6 +164,10 @@ extension UserPoolService {
             record.reservations[name] = before.reservations[name]
             record.attributes[name] = before.attributes[name]
             if let flag = name.verifiedFlag { record.attributes[flag] = before.attributes[flag] }
+            // A factor that was set up with it has no destination any more.
+            for factor in SecondFactor.allCases where factor.attribute == name && !before.mfa.factors.contains(factor) {
+                record.mfa.set(factor, to: .disabled)
+            }
         }
     }
 

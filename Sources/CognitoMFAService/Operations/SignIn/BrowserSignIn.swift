@@ -76,7 +76,8 @@ extension UserPoolService {
         _ step: DecidedStep, through app: Shared<ClientRecord>, replacing former: BrowserSession?
     ) async throws(CognitoError) -> BrowserOutcome {
         try await perform(
-            step.decision, of: step.location, through: app, challenged: BrowserOutcome.challenged
+            step.decision, of: step.location, through: app, puttingBack: step.former,
+            challenged: BrowserOutcome.challenged
         ) { (grant) async throws(CognitoError) in
             let session = BrowserSession(
                 Base64.encodeURL(random.bytes(count: BrowserSession.byteCount, for: .secret)))

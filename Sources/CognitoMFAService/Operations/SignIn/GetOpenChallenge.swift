@@ -29,6 +29,9 @@ public struct OpenChallenge: Sendable {
     public let expiresAt: UnixTime
     /// The state of the code that was sent; nil for a challenge without one.
     public let code: SentCodeStatus?
+    /// True while a code is on its way to a number or an address that is being set up: another one may be entered, with
+    /// the answer of MFA_SETUP in this session.
+    public let isSettingUp: Bool
     /// The open factors that ``UserPool/useAnotherFactor(_:_:clientMetadata:)`` changes to.
     public let otherFactors: [MFAType]
     /// The end of the lock that refuses every code now; nil outside one.
@@ -38,6 +41,7 @@ public struct OpenChallenge: Sendable {
         self.challenge = challenge
         expiresAt = session.expiresAt
         code = status.code
+        isSettingUp = status.isSettingUp
         otherFactors = status.otherFactors
         lockedUntil = status.lockedUntil
     }

@@ -11,12 +11,18 @@ public struct UpdateUserAttributesRequest: OperationRequest, RedactedValue {
     public var userAttributes: UserAttributes
     /// For the triggers after the decision; never stored.
     public var clientMetadata: [String: String]
+    /// True where a number or an address counts only once its code is answered, whatever the pool says.
+    ///
+    /// Ours, and not on the wire: Cognito leaves it to the pool's `AttributesRequireVerificationBeforeUpdate`.
+    public var verifyingFirst: Bool
 
     /// Puts a request together.
     public init(
-        accessToken: AccessToken, userAttributes: UserAttributes, clientMetadata: [String: String] = [:]
+        accessToken: AccessToken, userAttributes: UserAttributes, clientMetadata: [String: String] = [:],
+        verifyingFirst: Bool = false
     ) {
         (self.accessToken, self.userAttributes, self.clientMetadata) = (accessToken, userAttributes, clientMetadata)
+        self.verifyingFirst = verifyingFirst
     }
 
     package var triggerMetadata: [String: String] { clientMetadata }
@@ -36,7 +42,9 @@ extension UserPoolService {
         try await audited(request) { (request) async throws(CognitoError) in
             let authorized = try await authorize(request.accessToken)
             return try await changeReserving(authorized) { machine, context in
-                machine.attributesUpdated(request.userAttributes, by: authorized.principal, in: context)
+                machine.attributesUpdated(
+                    request.userAttributes, verifyingFirst: request.verifyingFirst, by: authorized.principal,
+                    in: context)
             }
         }
     }
