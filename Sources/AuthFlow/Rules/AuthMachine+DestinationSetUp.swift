@@ -61,7 +61,7 @@ extension AuthMachine {
 
     /// True while the decision table leads to the set-up of a factor, and nothing stands where its destination would.
     ///
-    /// What another tab or an administrator has set meanwhile stays: the password alone must put nothing in its place.
+    /// A factor or a value that has come meanwhile stays: the password alone must put nothing in its place.
     func isSetUpAsked(of factor: SecondFactor, _ session: ChallengeSession, in context: SignInContext) -> Bool {
         guard let attribute = factor.attribute, record.attributes[attribute] == nil,
             case .setUp(let choices) = FactorPolicy(pool: context.pool, user: record).next(satisfied: session.satisfied)

@@ -211,6 +211,5 @@ import UserPoolModel
             return
         }
         #expect(read == fixture.user && read.sessions == [session])
-        #expect(!"\(read)".contains("0199"))
     }
 }
