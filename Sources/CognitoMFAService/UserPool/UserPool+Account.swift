@@ -95,8 +95,11 @@ extension UserPool {
 
     /// Changes the user's attributes; an empty value deletes one.
     ///
-    /// - Parameter verifyingFirst: True sends a code to each number and address, which is the user's once
-    ///   ``verifyAttribute(_:_:code:)`` has taken the code. False leaves that to the pool, as Cognito does.
+    /// - Parameters:
+    ///   - accessToken: The user's access token.
+    ///   - attributes: The new values.
+    ///   - verifyingFirst: True sends a code to each number and address, which is the user's once
+    ///     ``verifyAttribute(_:_:code:)`` has taken the code. False leaves that to the pool, as Cognito does.
     /// - Returns: The deliveries of the codes that were sent.
     @discardableResult
     public func updateAttributes(

@@ -21,7 +21,7 @@ extension UserPool {
         return (association, next)
     }
 
-    /// Forgets the secret that ``associateSoftwareToken(_:)-(AccessToken)`` issued and nothing has verified.
+    /// Forgets the secret that was issued to a signed-in user and that nothing has verified; an app in use stays.
     public func cancelPendingSoftwareToken(_ accessToken: AccessToken) async throws(CognitoError) {
         try await service.cancelPendingSoftwareToken(CancelPendingSoftwareTokenRequest(accessToken: accessToken))
     }
