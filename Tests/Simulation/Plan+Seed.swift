@@ -72,6 +72,8 @@ extension Plan {
         case 10: recreate(&randomness)
         case 11: prove(&randomness)
         case 12, 13: regroup(&randomness)
+        case 14, 15, 16: wander(&randomness)
+        case 17, 18, 19: browse(&randomness)
         default: break
         }
         if randomness.percent(55) {

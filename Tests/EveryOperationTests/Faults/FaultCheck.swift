@@ -34,7 +34,7 @@ struct FaultCheck {
         }
         guard !told || isStale else {
             // Everything that was answered is stored, once.
-            if !matches(middle, course.once) {
+            if !operation.matches(middle, course.once) {
                 problems.append("told \(first.text), but \(shown(middle, course.once))")
             }
             return try await verify([first])
@@ -51,7 +51,7 @@ struct FaultCheck {
             if !(second.text == course.clean.text || mayBeDone && second.text == course.again.text) {
                 problems.append("the next try was told \(second.text)")
             }
-            if !(matches(end, course.once) || mayBeDone && matches(end, course.twice)) {
+            if !(operation.matches(end, course.once) || mayBeDone && operation.matches(end, course.twice)) {
                 problems.append("after the next try \(shown(end, course.once))")
             }
         }
@@ -61,13 +61,15 @@ struct FaultCheck {
     /// Checks every answer: tokens need an account, and every message is counted.
     mutating func verify(_ answers: [FaultAnswer]) async throws {
         let granted = answers.compactMap(\.tokens)
-        if case .refused = operation.repetition { if !(granted.count <= 1) { problems.append("granted twice") } }
+        let browsers = answers.compactMap(\.browser)
+        if case .refused = operation.repetition, granted.count + browsers.count > 1 { problems.append("granted twice") }
         await world.store.follow(.none)
         world.ports.plan(nil)
         for tokens in granted {
             let refusal = await failure { _ = try await world.pool.user(tokens.accessToken) }
             if !(refusal == nil) { problems.append("tokens without account: \(refusal.map { "\($0)" } ?? "")") }
         }
+        await verifyBrowsers(opened: browsers, answers)
         let end = try await StateDump(world)
         let counted = end.quota - course.start.quota
         if counted < world.ports.handed {
@@ -75,10 +77,20 @@ struct FaultCheck {
         }
     }
 
-    /// Returns true when two dumps are equal except for the residues that the operation's row allows.
-    private func matches(_ state: StateDump, _ due: StateDump) -> Bool {
-        state.differences(from: due).allSatisfy { difference in
-            operation.residues.contains { difference.contains($0.words) }
+    /// Checks the browser sessions: those that were answered work, and none that was ended does.
+    private mutating func verifyBrowsers(opened: [BrowserSession], _ answers: [FaultAnswer]) async {
+        for session in opened {
+            let refusal = await failure { _ = try await world.pool.signedInBrowser(session) }
+            if let refusal { problems.append("a browser session that is refused: \(refusal)") }
+        }
+        let isDone = answers.contains { $0.text == course.clean.text && $0.error == nil }
+        for browser in operation.ends where isDone {
+            let refusal = await failure { _ = try await world.pool.signedInBrowser(browser.session(in: course.given)) }
+            if refusal != .invalidBrowserSession { problems.append("a session that was ended is alive") }
+        }
+        for browser in operation.keeps {
+            let refusal = await failure { _ = try await world.pool.signedInBrowser(browser.session(in: course.given)) }
+            if let refusal { problems.append("a session that nothing ended is dead: \(refusal)") }
         }
     }
 
