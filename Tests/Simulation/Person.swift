@@ -76,6 +76,7 @@ package struct Tally: Sendable, Equatable {
             case (.finishSetUp, .tokens): count("grants by set-up")
             case (.refresh, .tokens): count("refreshes")
             case (.sendNewCode, .done): count("further codes")
+            case (.sendNewCode, .refused): count("further codes refused")
             case (.useAnotherFactor, .challenge): count("changes of factor")
             case (.signIn, .browser): count("browser sessions by password")
             case (.answer, .browser): count("browser sessions by a factor")
