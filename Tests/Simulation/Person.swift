@@ -22,6 +22,12 @@ package struct Person: Sendable {
     package init(password: String) { passwords = [password] }
 }
 
+/// The page that makes a call of a sign-in.
+package struct Page: Sendable {
+    /// The session that the browser has had so far.
+    var replaced: String?
+}
+
 /// A session that a client has received.
 package struct HeldSession: Sendable {
     enum Kind: Sendable {
@@ -35,7 +41,9 @@ package struct HeldSession: Sendable {
     let handle: String
     let kind: Kind
     /// The code that was sent for it; only the owner has the phone.
-    let code: String?
+    var code: String?
+    /// The page that the sign-in is on; nil for a client that wants tokens.
+    var page: Page?
     var isSpent = false
 }
 
@@ -67,6 +75,15 @@ package struct Tally: Sendable, Equatable {
             case (.answer(_, .sms, _), .tokens): count("grants by SMS")
             case (.finishSetUp, .tokens): count("grants by set-up")
             case (.refresh, .tokens): count("refreshes")
+            case (.sendNewCode, .done): count("further codes")
+            case (.sendNewCode, .refused): count("further codes refused")
+            case (.useAnotherFactor, .challenge): count("changes of factor")
+            case (.signIn, .browser): count("browser sessions by password")
+            case (.answer, .browser): count("browser sessions by a factor")
+            case (.readBrowser, .done): count("browser sessions read")
+            case (.readBrowser, .refused): count("ended browser sessions met")
+            case (.reauthenticate, let answer) where answer.isAccepted: count("confirmations in a browser")
+            case (.endBrowser, .done): count("browser sessions ended")
             case (.verify, let answer) where answer.isAccepted: count("apps proved")
             case (.configure, .done): count("pool changes")
             case (.signOut, .done), (.enable(false), .done): count("sign-outs and disablings")

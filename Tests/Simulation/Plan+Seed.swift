@@ -72,6 +72,8 @@ extension Plan {
         case 10: recreate(&randomness)
         case 11: prove(&randomness)
         case 12, 13: regroup(&randomness)
+        case 14, 15, 16: wander(&randomness)
+        case 17, 18, 19: browse(&randomness)
         default: break
         }
         if randomness.percent(55) {
@@ -137,7 +139,8 @@ extension Plan {
         }
     }
 
-    private static func owner(_ user: String, _ intents: [Intent], _ randomness: inout SeededRandomness) -> Script {
+    /// Returns a script of an owner who does as told, now and then after a wait.
+    static func owner(_ user: String, _ intents: [Intent], _ randomness: inout SeededRandomness) -> Script {
         let steps = intents.map { intent in
             Step(
                 intent, process: randomness.below(2),
@@ -161,39 +164,6 @@ extension Plan {
         if randomness.percent(30) {
             let order = randomness.pick([Intent.configure, .setPassword, .deleteApp, .disable])
             clients.append(Script(role: .administrator, user: "zoe", steps: [Step(order, variant: randomness.next())]))
-        }
-    }
-
-    /// Deletes a user and creates one of the same name.
-    private mutating func recreate(_ randomness: inout SeededRandomness) {
-        let user = randomness.pick(["tess", "sam", "nia"])
-        clients = [
-            Self.owner(
-                user,
-                [
-                    .signIn, .advance, .describeWithOldToken, .signIn, .advance, .refreshWithOldToken,
-                    .describeWithOldToken,
-                ], &randomness)
-        ]
-        var administrator = Self.owner(user, [.delete, .create, .describeUser, .create], &randomness)
-        administrator.role = .administrator
-        clients.append(administrator)
-    }
-
-    /// Puts a user into groups and takes the user out, deletes groups and creates them again, while tokens are issued.
-    private mutating func regroup(_ randomness: inout SeededRandomness) {
-        rule = Self.rules[1]
-        clients = [Self.owner("nia", [.signIn, .refresh, .refresh, .signIn, .refresh, .refresh], &randomness)]
-        if randomness.percent(50) { clients.append(Self.owner("nia", [.signIn, .refresh, .signIn], &randomness)) }
-        for count in [5, 3] {
-            let orders = (0..<count).map { _ in
-                randomness.pick(weighted: [
-                    (6, Intent.join), (2, .leave), (2, .deleteGroup), (3, .createGroup), (1, .delete), (1, .create),
-                ])
-            }
-            var administrator = Self.owner("nia", orders, &randomness)
-            administrator.role = .administrator
-            clients.append(administrator)
         }
     }
 

@@ -29,8 +29,11 @@ package struct Plan: Sendable, Hashable {
         package var role: Role
         package var user: String
         package var steps: [Step]
+        /// True when the client signs in on pages, for browser sessions in the place of tokens.
+        package var isOnPages: Bool
 
-        package init(role: Role, user: String, steps: [Step]) {
+        package init(role: Role, user: String, steps: [Step], isOnPages: Bool = false) {
+            self.isOnPages = isOnPages
             self.role = role
             self.user = user
             self.steps = steps
@@ -79,6 +82,8 @@ package struct Plan: Sendable, Hashable {
 
     package enum Intent: String, Sendable, Hashable, CaseIterable {
         case advance, signIn, signInWithOldPassword, signInWithWrongPassword
+        case sendNewCode, useAnotherFactor
+        case readBrowser, readOldBrowser, confirm, endBrowser
         case guess, replay, codeOfEarlierStep, codeOfUnprovedApp, spentSession, sessionOfAnotherUser
         case associate, prove, guessProof, removeApp, prefer
         case changePassword, changePasswordWithWrongOne
@@ -133,7 +138,7 @@ extension Plan: CustomStringConvertible {
             for (place, step) in client.steps.enumerated() {
                 let wait = step.wait > 0 ? " after \(step.wait) ms" : ""
                 lines.append(
-                    "  client \(number) (\(client.role) of \(client.user)), step \(place): \(step.intent) "
+                    "  client \(number) (\(client.role) of \(client.user)\(client.isOnPages ? ", on pages" : "")), step \(place): \(step.intent) "
                         + "on process \(step.process)\(wait)")
             }
         }

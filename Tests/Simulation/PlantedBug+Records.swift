@@ -68,6 +68,8 @@ extension PlantedBug {
         case .preferenceLost:
             if new.codeFailures != old.codeFailures { new.mfa = UserMFAPreference() }
         case .membershipKept: if new.groups.count < old.groups.count { new.groups = old.groups }
+        case .codeKeptAtResend, .triesClearedAtResend: resent(&new, old)
+        case .browsersSurvivePassword: if old.passwordChanges != nil { new.passwordChanges = old.passwordChanges }
         case .sessionTwice:
             // The second entry can still be answered when the first is gone.
             if opened.isEmpty { keep(old.sessions, in: &new) }
@@ -80,6 +82,19 @@ extension PlantedBug {
             let copy = session
             guard copy.generation == new.generation else { continue }
             new.open(copy, now: copy.openedAt)
+        }
+    }
+
+    private func resent(_ new: inout UserAuthRecord, _ old: UserAuthRecord) {
+        for session in new.sessions {
+            guard let former = old.session(session.id)?.state.sentCode, let code = session.state.sentCode,
+                former.digest != code.digest
+            else { continue }
+            new.update(session.id) { session in
+                var kept = self == .codeKeptAtResend ? former : code
+                if self == .triesClearedAtResend { kept.failures = 0 }
+                session.state = .awaitingFactor(.sentCode(kept))
+            }
         }
     }
 

@@ -67,6 +67,20 @@ package enum PlantedBug: String, Sendable, Hashable, CaseIterable {
     case membershipsByName
     /// A membership that was ended stays in the record.
     case membershipKept
+    /// A further code leaves the one before good.
+    case codeKeptAtResend
+    /// A further code clears the wrong tries of the one before.
+    case triesClearedAtResend
+    /// A change to another factor lets the user in.
+    case switchGrants
+    /// A browser session that is ended stays.
+    case browserKept
+    /// A change of password leaves other browsers signed in.
+    case browsersSurvivePassword
+    /// The decision table is not asked when a browser session is used.
+    case browserWithoutTable
+    /// A page opens a browser session after the password alone.
+    case browserWithoutFactor
 
     /// The memory of a planted bug.
     struct State: Sendable {
@@ -74,8 +88,10 @@ package enum PlantedBug: String, Sendable, Hashable, CaseIterable {
         var swaps = 0
         var pools: [Int: VersionedRecord] = [:]
         var hashes: [Int: (began: Int, key: RecordKey, hash: PasswordHash?)] = [:]
+        /// The pool's row as a call sees it that forgets to ask for a factor.
+        let poolOff: VersionedRecord?
 
-        init(_ bug: PlantedBug) { self.bug = bug }
+        init(_ bug: PlantedBug, poolOff: VersionedRecord?) { (self.bug, self.poolOff) = (bug, poolOff) }
     }
 }
 
@@ -83,6 +99,7 @@ extension World.State {
     /// Returns a row as the store with the bug shows it.
     mutating func read(_ key: RecordKey) -> VersionedRecord? {
         guard bug != nil else { return rows[key] }
+        if clients[running].seesPoolOff, key.text.hasPrefix("pool/"), let off = bug?.poolOff { return off }
         switch bug?.bug {
         case .poolCached where key.text.hasPrefix("pool/"):
             let process = clients[running].process
@@ -128,6 +145,7 @@ extension World.State {
         case (.lastWriteWins, .replace(_, let new)) where key.text.hasPrefix("user/"):
             rows[key] = new
             return .swapped
+        case (.browserKept, .delete) where key.text.hasPrefix("browser/"): return .swapped
         case (.swapsForgotten, .replace) where (bug?.swaps ?? 0) % 6 == 0: return .swapped
         default: break
         }

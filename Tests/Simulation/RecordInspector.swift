@@ -14,7 +14,7 @@ package enum RecordInspector {
             if key.text.utf8.count > 120 { faults.append("R4: \(key) is too long") }
             guard key.text.hasPrefix("user/") else {
                 // R105: rows that are not a user's must expire.
-                let mayGo = ["alias/", "decoy/", "quota/", "family/"].contains { key.text.hasPrefix($0) }
+                let mayGo = ["alias/", "decoy/", "quota/", "family/", "browser/"].contains { key.text.hasPrefix($0) }
                 if key.text.hasPrefix("family/") != (row.expiresAt != nil), mayGo, !key.text.hasPrefix("alias/"),
                     row.expiresAt == nil
                 {

@@ -14,6 +14,8 @@ extension SimulatedClient {
         case .signInWithWrongPassword: return .signIn(password: "Wrong-\(step.variant % 10_000)-x")
         case .guess, .replay, .codeOfEarlierStep, .codeOfUnprovedApp, .spentSession: return answer(step, person)
         case .sessionOfAnotherUser: return others(step, person)
+        case .sendNewCode, .useAnotherFactor: return wander(step, person)
+        case .readBrowser, .readOldBrowser, .confirm, .endBrowser: return browse(step, person)
         case .associate:
             if let session = live({ if case .challenge(.setUp) = $0 { true } else { false } }) {
                 return .associate(.session(session.handle))
@@ -28,17 +30,17 @@ extension SimulatedClient {
         }
     }
 
-    private func signIn(_ step: Plan.Step, _ person: Person) -> Request {
+    func signIn(_ step: Plan.Step, _ person: Person) -> Request {
         let place = step.variant % 7 == 0 && person.passwords.count > 1 ? 1 : 0
         return .signIn(password: person.passwords[place])
     }
 
-    private func live(_ isMeant: (HeldSession.Kind) -> Bool = { _ in true }) -> HeldSession? {
+    func live(_ isMeant: (HeldSession.Kind) -> Bool = { _ in true }) -> HeldSession? {
         held.last { !$0.isSpent && isMeant($0.kind) }
     }
 
     /// The right next request, as an honest client makes it.
-    private func advance(_ step: Plan.Step, _ person: Person) -> Request {
+    func advance(_ step: Plan.Step, _ person: Person) -> Request {
         guard let session = live() else {
             if let token = access.last, person.secret == nil, step.variant % 2 == 0 {
                 if let pending = person.pending {

@@ -13,6 +13,7 @@ struct SimulatedClient: Sendable {
     var held: [HeldSession] = []
     var access: [String] = []
     var refresh: [String] = []
+    var browsers: [String] = []
 
     init(_ world: World, _ number: Int, _ script: Plan.Script) {
         self.world = world
@@ -25,14 +26,16 @@ struct SimulatedClient: Sendable {
         for (place, step) in script.steps.enumerated() {
             await world.begin(number, step: place, step)
             guard let request = compose(step) else { continue }
-            world.open(number, about: request.isAboutPool ? "" : script.user)
-            let answer = await send(request, step)
+            let page = page(of: request, step)
+            world.open(number, about: request.isAboutPool ? "" : script.user, showing: request.flaw(on: page))
+            let answer = await send(request, step, page)
             var observation = world.close(number, answer)
+            observation.replaced = page?.replaced
             observation.request = explained(request, observation)
             if case .tokens(let access, _) = observation.answer {
                 observation.groups = world.state.withLock { $0.tokens[access]?.groups }
             }
-            learn(observation)
+            learn(observation, page)
             world.record(observation)
         }
         world.finish()
@@ -68,24 +71,32 @@ struct SimulatedClient: Sendable {
     }
 
     /// Updates the client's and the user's knowledge by an answer.
-    private mutating func learn(_ call: Observation) {
+    private mutating func learn(_ call: Observation, _ page: Page?) {
         if call.answer.isAccepted || call.answer.isDeadSession, let session = call.request.session {
             for place in held.indices where held[place].handle == session { held[place].isSpent = true }
         }
+        if case .sendNewCode(let session) = call.request, script.role == .owner, let code = call.messages.last?.code {
+            for place in held.indices where held[place].handle == session { held[place].code = code }
+        }
         switch call.answer {
+        case .browser(let session):
+            // It can call what an access token can.
+            access.append(session)
+            browsers.append(session)
+            world.state.withLock { _ = $0.browsers.insert(session) }
         case .tokens(let newAccess, let newRefresh):
             access.append(newAccess)
             if let newRefresh { refresh.append(newRefresh) }
         case .challenge(let challenge, let session):
             let code = script.role == .owner ? call.messages.last?.code : nil
-            keep(HeldSession(handle: session, kind: .challenge(challenge), code: code))
+            keep(HeldSession(handle: session, kind: .challenge(challenge), code: code, page: page))
         case .secret(let secret, let session):
             if let session {
-                keep(HeldSession(handle: session, kind: .associated(secret), code: nil))
+                keep(HeldSession(handle: session, kind: .associated(secret), code: nil, page: page))
             } else {
                 change { $0.pending = secret }
             }
-        case .session(let session): keep(HeldSession(handle: session, kind: .proved, code: nil))
+        case .session(let session): keep(HeldSession(handle: session, kind: .proved, code: nil, page: page))
         default: break
         }
         switch call.request {

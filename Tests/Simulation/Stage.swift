@@ -127,6 +127,9 @@ package struct Stage: Sendable {
         return rows
     }
 
+    /// The row of the pool that demands no factor.
+    var poolOff: VersionedRecord? { pools[Plan.rules[0]] }
+
     /// Returns the state before a plan begins.
     package func premise(of plan: Plan) -> Premise { Premise(pool: plan.rule, users: premises) }
 

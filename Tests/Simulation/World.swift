@@ -33,6 +33,10 @@ package final class World: Sendable {
         var died = 0
         var low = Int64.max
         var high = Int64.min
+        /// The planted bug that the call under way would show.
+        var flaw: PlantedBug?
+        /// True while a planted bug shows the pool to the call as one that demands no factor.
+        var seesPoolOff = false
         var messages: [Observation.Message] = []
         var texts: [String] = []
     }
@@ -55,6 +59,8 @@ package final class World: Sendable {
         var salt = 0
         var people: [String: Person]
         var handles: [(user: String, held: HeldSession)] = []
+        /// Every browser session that somebody holds.
+        var browsers: Set<String> = []
         var observations: [Observation] = []
         var tally = Tally()
         var bug: PlantedBug.State?
@@ -74,7 +80,8 @@ package final class World: Sendable {
                 clients: Array(repeating: ClientState(), count: plan.clients.count + 1), faults: plan.faults,
                 tick: plan.tick,
                 offsets: plan.offsets + [0], incarnations: Array(repeating: 0, count: plan.offsets.count + 1),
-                rows: stage.rows(for: plan), people: stage.people, bug: bug.map { PlantedBug.State($0) }))
+                rows: stage.rows(for: plan), people: stage.people,
+                bug: bug.map { PlantedBug.State($0, poolOff: stage.poolOff) }))
     }
 
     /// Returns the process with a number, restarted if it has died.
@@ -155,11 +162,13 @@ package final class World: Sendable {
 
     // MARK: calls
 
-    func open(_ client: Int, about user: String) {
+    func open(_ client: Int, about user: String, showing flaw: PlantedBug? = nil) {
         state.withLock { state in
             state.instant += 1
             let now = state.now + state.offsets[state.clients[client].process]
             state.clients[client].isCalling = true
+            state.clients[client].flaw = flaw
+            state.clients[client].seesPoolOff = flaw.map { $0 == state.bug?.bug && $0 != .switchGrants } ?? false
             state.clients[client].user = user
             state.clients[client].began = state.instant
             state.clients[client].low = now

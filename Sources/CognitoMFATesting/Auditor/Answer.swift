@@ -2,6 +2,8 @@
 public enum Answer: Sendable, Hashable {
     /// Tokens.
     case tokens(access: String, refresh: String?)
+    /// A browser session, in the place of tokens.
+    case browser(String)
     /// The next challenge.
     case challenge(Challenge, session: String)
     /// A secret for an authenticator app in Base32, and the next session of MFA_SETUP.
@@ -72,6 +74,14 @@ extension Answer {
         "InternalErrorException", "TooManyRequestsException", "LimitExceededException", "CodeDeliveryFailureException",
         "UserLambdaValidationException", "InvalidLambdaResponseException", "UnexpectedLambdaException",
     ]
+
+    /// True when the user was let in.
+    package var isGrant: Bool {
+        switch self {
+        case .tokens, .browser: true
+        default: false
+        }
+    }
 
     /// True when a password was verified and was wrong.
     package var isWrongPassword: Bool { self == .refused("NotAuthorizedException", "Incorrect username or password.") }

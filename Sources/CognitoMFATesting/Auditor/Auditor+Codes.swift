@@ -1,21 +1,14 @@
 extension Auditor {
-    /// R33, R53, R57, R66: an accepted code was sent for its session, or is of the user's app and near the time.
-    ///
-    /// Fewer than five wrong codes came before it in its session.
+    /// R33, R57, R66: an accepted code was sent last for its session, or is of the user's app and near the time.
     func auditCodes(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
-        auditTriesPerMessage(of: user, &found)
         for call in user.calls where call.answer.isAccepted {
             guard case .answer(let session, let factor, let code) = call.request else { continue }
             switch factor {
             case .sms:
-                if let opener = evidence.openers[session], opener.messages.last?.code != code.text {
-                    found.append(Violation("R66", "a code was accepted that its session had not sent", [opener, call]))
-                }
-                let wrong = user.calls.filter {
-                    $0.request.session == session && $0.answer.isWrongCode && $0.span.precedes(call.span)
-                }
-                if wrong.count >= terms.messageTries {
-                    found.append(Violation("R53", "a code was accepted after five wrong ones", wrong + [call]))
+                let senders = evidence.senders(of: session, before: call)
+                if evidence.openers[session] != nil, !senders.contains(where: { $0.sent(code.text) }) {
+                    found.append(
+                        Violation("R66", "a code was accepted that its session had not sent last", senders + [call]))
                 }
             case .app:
                 let secrets = user.secrets.values(during: call)
@@ -23,18 +16,6 @@ extension Auditor {
                     found.append(Violation("R57", "a code was accepted that is none of the user's app", [call]))
                 }
             }
-        }
-    }
-
-    /// R53: at most five wrong codes are verified against the code of one message.
-    private func auditTriesPerMessage(of user: Evidence.User, _ found: inout [Violation]) {
-        let wrong = user.calls.filter { call in
-            if case .answer(_, .sms, _) = call.request { call.answer.isWrongCode } else { false }
-        }
-        guard wrong.count > terms.messageTries else { return }
-        for tries in Dictionary(grouping: wrong, by: { $0.request.session }).values
-        where tries.count > terms.messageTries {
-            found.append(Violation("R53", "more than five wrong codes were verified for one message", tries))
         }
     }
 

@@ -26,7 +26,7 @@ extension Auditor {
         if call.request.liftsLocks { return call.answer.isAccepted || call.answer.isUncertain }
         switch call.request {
         case .answer, .finishSetUp, .choose:
-            if case .tokens = call.answer { return evidence.satisfied(by: call)?.isEmpty == false }
+            if call.answer.isGrant { return evidence.satisfied(by: call)?.isEmpty == false }
             return call.answer.isUncertain
         default: return false
         }

@@ -18,7 +18,7 @@ extension Auditor {
                 found.append(Violation("R36", "a session was answered twice", [before, call]))
             }
             spent[session] = call
-            auditTime(of: session, opener, call, evidence, &found)
+            auditAge(of: session, opener, call, evidence, &found)
             auditEnd(of: session, opener, call, user, &found)
             if let first = evidence.first(of: session) {
                 auditVerdict(of: first, in: user, before: call, keepsTokens: false, &found)
@@ -33,6 +33,7 @@ extension Auditor {
         case .answer(_, .sms, _): return challenge == .sms
         case .answer(_, .app, _): return challenge == .app
         case .choose: return challenge == .choice
+        case .useAnotherFactor, .sendNewCode: return challenge == .sms || challenge == .app
         case .associate:
             if case .secret = opener.answer { return true }
             return challenge == .setUp
@@ -42,7 +43,8 @@ extension Auditor {
         }
     }
 
-    private func auditTime(
+    /// R30, R31, R69: session, chain and code are of an age at which they count.
+    func auditAge(
         of session: String, _ opener: Observation, _ call: Observation, _ evidence: Evidence,
         _ found: inout [Violation]
     ) {
@@ -55,14 +57,16 @@ extension Auditor {
         {
             found.append(Violation("R31", "a session was accepted after the life of its first factor", [first, call]))
         }
-        if case .answer(_, .sms, _) = call.request,
-            now >= opener.span.clock.upperBound + terms.codeMilliseconds + terms.skewMilliseconds
-        {
-            found.append(Violation("R69", "an expired code was accepted", [opener, call]))
+        guard case .answer(_, .sms, _) = call.request else { return }
+        let senders = evidence.senders(of: session, before: call)
+        let latest = senders.map(\.span.clock.upperBound).max() ?? opener.span.clock.upperBound
+        if now >= latest + terms.codeMilliseconds + terms.skewMilliseconds {
+            found.append(Violation("R69", "an expired code was accepted", senders + [call]))
         }
     }
 
-    private func auditEnd(
+    /// R22-R24, R67: nothing has ended a session before a call that was accepted.
+    func auditEnd(
         of session: String, _ opener: Observation, _ call: Observation, _ user: Evidence.User,
         _ found: inout [Violation]
     ) {
@@ -90,7 +94,7 @@ extension Auditor {
         of first: Observation, in user: Evidence.User, before call: Observation, keepsTokens: Bool,
         _ found: inout [Violation]
     ) {
-        guard case .signIn(let password) = first.request else { return }
+        guard let password = first.request.passwordOfSignIn else { return }
         for change in user.calls where change.answer.isAccepted && change.span.precedes(call.span) {
             if keepsTokens, change.request.endOfAccess == nil { continue }
             guard let new = change.request.newPassword, new != .some(password), !first.span.precedes(change.span),
@@ -104,6 +108,16 @@ extension Auditor {
                     Violation(
                         "R37", "a sign-in with the old password was accepted after the change", [first, change, call]))
             }
+        }
+    }
+}
+
+extension Request {
+    /// The password that a sign-in begins with.
+    fileprivate var passwordOfSignIn: String? {
+        switch self {
+        case .signIn(let password), .reauthenticate(_, let password): password
+        default: nil
         }
     }
 }

@@ -5,7 +5,7 @@ extension Auditor {
             if case .refresh(let token) = call.request {
                 audit(token, call, user, evidence, &found)
                 auditRotation(of: token, call, user, evidence, &found)
-            } else if let token = call.request.token {
+            } else if let token = call.request.token, !evidence.isBrowser(token, of: call) {
                 audit(token, call, user, evidence, &found)
                 if let giver = evidence.givers[token],
                     call.span.clock.lowerBound >= giver.span.clock.upperBound + terms.accessMilliseconds

@@ -54,7 +54,7 @@ extension Auditor {
     func auditSecrecy(of evidence: Evidence, _ found: inout [Violation]) {
         let calls = evidence.observations.filter { !$0.texts.isEmpty }
         guard !calls.isEmpty else { return }
-        var secrets = Set(evidence.givers.keys).union(evidence.openers.keys)
+        var secrets = Set(evidence.givers.keys).union(evidence.openers.keys).union(evidence.browsers.keys)
         var codes: Set<String> = []
         for user in evidence.users.values {
             if let password = user.premise?.password { secrets.insert(password) }
@@ -81,16 +81,12 @@ extension Auditor {
     }
 }
 
-extension Answer {
-    /// True when the call was refused and changed nothing.
-    fileprivate var isRefusal: Bool { !isAccepted && !isUncertain }
-}
-
 extension Request {
     /// The passwords in it.
     fileprivate var secrets: [String] {
         switch self {
-        case .signIn(let password), .setPassword(let password), .create(let password, _), .recover(_, let password):
+        case .signIn(let password), .setPassword(let password), .create(let password, _), .recover(_, let password),
+            .reauthenticate(_, let password):
             [password]
         case .changePassword(_, let old, let new): [old, new]
         case .removeApp(_, let password?): [password]

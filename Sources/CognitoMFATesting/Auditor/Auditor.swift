@@ -19,11 +19,13 @@ public struct Auditor: Sendable {
             auditPasswords(of: user, &found)
             auditSessions(of: user, evidence, &found)
             auditCodes(of: user, evidence, &found)
+            auditOpenSignIns(of: user, evidence, &found)
             auditRecoveries(of: user, &found)
             auditGrants(of: user, evidence, &found)
             auditSteps(of: user, &found)
             auditSetUps(of: user, evidence, &found)
             auditTokens(of: user, evidence, &found)
+            auditBrowsers(of: user, evidence, &found)
             auditLocks(of: user, evidence, &found)
             auditViews(of: user, evidence, &found)
             auditGroups(of: user, evidence, &found)
@@ -38,7 +40,7 @@ extension Auditor {
     func auditPresence(of user: Evidence.User, _ found: inout [Violation]) {
         for call in user.calls where call.answer.isAccepted {
             switch call.request {
-            case .create, .configure, .revoke: continue
+            case .create, .configure, .revoke, .endBrowser: continue
             default: break
             }
             if !user.exists.values(during: call).contains(true) {
@@ -62,15 +64,21 @@ extension Auditor {
     /// R82: tokens are granted only after every factor that the pool demanded.
     func auditGrants(of user: Evidence.User, _ evidence: Evidence, _ found: inout [Violation]) {
         for call in user.calls {
-            guard case .tokens = call.answer, let satisfied = evidence.satisfied(by: call) else { continue }
+            guard call.answer.isGrant, let satisfied = evidence.satisfied(by: call) else { continue }
             let rules = evidence.pool.values(during: call)
             guard !rules.contains(where: { mayGrant(satisfied, under: $0, to: user, by: call) }) else { continue }
             let names = satisfied.map(\.rawValue).sorted().joined(separator: ", ")
+            if case .browser = call.answer {
+                let sentence = "a browser session was opened for (\(names)) without the second factor"
+                found.append(Violation("R130", sentence, [call]))
+                continue
+            }
             found.append(Violation("R82", "tokens for (\(names)) where the pool demanded a factor of the user", [call]))
         }
     }
 
-    private func mayGrant(
+    /// Returns true where the pool's rule may let in a user who has proved some factors.
+    func mayGrant(
         _ satisfied: Set<Factor>, under rule: PoolRule, to user: Evidence.User, by call: Observation
     ) -> Bool {
         func mayReach(_ factor: Factor) -> Bool {
@@ -98,7 +106,7 @@ extension Request {
     /// True when the user calls, and not an administrator.
     var isUsersOwn: Bool {
         switch self {
-        case .signIn, .refresh, .changePassword: true
+        case .signIn, .refresh, .changePassword, .sendNewCode: true
         default: session != nil || token != nil
         }
     }

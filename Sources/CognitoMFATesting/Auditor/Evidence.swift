@@ -35,6 +35,8 @@ struct Evidence: Sendable {
     var openers: [String: Observation] = [:]
     /// The call that returned an access token or a refresh token.
     var givers: [String: Observation] = [:]
+    /// The call that returned a browser session.
+    var browsers: [String: Observation] = [:]
     /// The family of a token: the number of the sign-in that created it.
     var families: [String: Int] = [:]
     /// The place of a refresh token in its family.
@@ -107,6 +109,7 @@ struct Evidence: Sendable {
     private mutating func record(_ call: Observation) {
         switch call.answer {
         case .challenge(_, let session), .session(let session), .secret(_, let session?): open(session, call)
+        case .browser(let session): if browsers[session] == nil { browsers[session] = call }
         case .tokens(let access, let refresh):
             var (family, place) = (call.number, 0)
             if case .refresh(let presented) = call.request {
@@ -136,12 +139,22 @@ struct Evidence: Sendable {
         return opener.request.session.flatMap { $0 == session ? nil : first(of: $0) } ?? opener
     }
 
-    /// The factors proved when a call grants tokens; nil when it is no sign-in.
+    /// The call since which one count of messages and wrong codes runs: the sign-in, or its last right code.
+    func stage(of session: String) -> Observation? {
+        guard let opener = openers[session] else { return nil }
+        switch opener.request {
+        case .choose(let former, _), .useAnotherFactor(let former, _): return stage(of: former) ?? opener
+        default: return opener
+        }
+    }
+
+    /// The factors proved when a call lets the user in; nil when it is no sign-in.
     func satisfied(by call: Observation) -> Set<Factor>? {
         switch call.request {
-        case .signIn: []
+        case .signIn, .reauthenticate: []
         case .answer(let session, let factor, _): satisfied(in: session).union([factor])
-        case .choose(let session, _), .finishSetUp(let session): satisfied(in: session)
+        case .choose(let session, _), .finishSetUp(let session), .useAnotherFactor(let session, _):
+            satisfied(in: session)
         default: nil
         }
     }
@@ -152,7 +165,8 @@ struct Evidence: Sendable {
         switch opener.request {
         case .answer(let previous, let factor, _): return satisfied(in: previous).union([factor])
         case .verify(.session(let previous), _): return satisfied(in: previous).union([.app])
-        case .choose(let previous, _), .associate(.session(let previous)): return satisfied(in: previous)
+        case .choose(let previous, _), .useAnotherFactor(let previous, _), .associate(.session(let previous)):
+            return satisfied(in: previous)
         default: return []
         }
     }

@@ -16,13 +16,15 @@ public struct Observation: Sendable, Hashable {
     public var messages: [Message]
     /// The groups that the tokens of the answer name; nil where that was not looked at.
     public var groups: [String]?
+    /// The browser session that ends if the call opens another one in its place.
+    public var replaced: String?
     /// Every text that the call left: descriptions of its answer, and events that it emitted.
     public var texts: [String]
 
     /// Creates an observation.
     public init(
         number: Int, client: String = "", user: String, request: Request, answer: Answer, span: Span,
-        messages: [Message] = [], groups: [String]? = nil, texts: [String] = []
+        messages: [Message] = [], groups: [String]? = nil, replaced: String? = nil, texts: [String] = []
     ) {
         self.number = number
         self.client = client
@@ -32,6 +34,7 @@ public struct Observation: Sendable, Hashable {
         self.span = span
         self.messages = messages
         self.groups = groups
+        self.replaced = replaced
         self.texts = texts
     }
 

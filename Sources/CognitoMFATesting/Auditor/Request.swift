@@ -8,6 +8,16 @@ public enum Request: Sendable, Hashable {
     case answer(session: String, Factor, PresentedCode)
     /// RespondToAuthChallenge to SELECT_MFA_TYPE.
     case choose(session: String, Factor)
+    /// SendNewCode; the session stays.
+    case sendNewCode(session: String)
+    /// UseAnotherFactor; nil for the choice among all.
+    case useAnotherFactor(session: String, Factor?)
+    /// A look at a browser session, as at each request of a page.
+    case readBrowser(String)
+    /// The password once more, by the holder of a browser session.
+    case reauthenticate(browser: String, password: String)
+    /// The end of one browser session.
+    case endBrowser(String)
     /// RespondToAuthChallenge to MFA_SETUP.
     case finishSetUp(session: String)
     /// AssociateSoftwareToken.
@@ -79,21 +89,22 @@ public enum Request: Sendable, Hashable {
 }
 
 extension Request {
-    /// The session presented, if one was.
+    /// The session presented, if one was that success spends.
     public var session: String? {
         switch self {
         case .answer(let session, _, _), .choose(let session, _), .finishSetUp(let session),
-            .associate(.session(let session)), .verify(.session(let session), _):
+            .useAnotherFactor(let session, _), .associate(.session(let session)), .verify(.session(let session), _):
             session
         default: nil
         }
     }
 
-    /// The access token presented, if one was.
+    /// The access token presented, or the browser session in its place, if one was.
     public var token: String? {
         switch self {
         case .associate(.token(let token)), .verify(.token(let token), _), .changePassword(let token, _, _),
-            .askNumberCode(let token), .verifyNumber(let token, _):
+            .askNumberCode(let token), .verifyNumber(let token, _), .readBrowser(let token),
+            .reauthenticate(let token, _):
             token
         case .removeApp(let token, _), .prefer(let token, _), .signOut(let token), .setNumber(let token, _, _),
             .describe(let token), .delete(let token):
@@ -105,7 +116,7 @@ extension Request {
     /// The password that the service must verify, if there is one.
     public var password: String? {
         switch self {
-        case .signIn(let password), .changePassword(_, let password, _): password
+        case .signIn(let password), .changePassword(_, let password, _), .reauthenticate(_, let password): password
         case .removeApp(_, let password): password
         default: nil
         }

@@ -26,8 +26,18 @@ public struct Terms: Sendable, Hashable {
     public var closingFailures = 100
     /// The number of wrong codes after which a pending secret is given up.
     public var setUpTries = 10
-    /// The number of wrong codes after which the code of a message is given up.
+    /// The number of wrong codes after which a sign-in's codes by message are given up.
     public var messageTries = 5
+    /// The most messages of one sign-in, until a code is right.
+    public var messagesPerSignIn = 3
+    /// The time between the first and the second message of one sign-in.
+    public var firstWaitMilliseconds: Int64 = 30_000
+    /// The time between later messages of one sign-in.
+    public var laterWaitMilliseconds: Int64 = 60_000
+    /// The most changes to another factor in one sign-in.
+    public var switchesPerSignIn = 5
+    /// The lifetime of a browser session.
+    public var browserMilliseconds: Int64 = 3_600_000
 
     /// Creates the limits of the rules.
     public init() {}

@@ -34,10 +34,10 @@ struct FaultCheck {
         }
         guard !told || isStale else {
             // Everything that was answered is stored, once.
-            if !matches(middle, course.once) {
+            if !operation.matches(middle, course.once) {
                 problems.append("told \(first.text), but \(shown(middle, course.once))")
             }
-            return try await verify([first])
+            return try await verify([first], isStale: isStale)
         }
         if !isPartOfOneRun(middle), !isStale { problems.append("left half of it: \(shown(middle, course.once))") }
         await world.store.follow(.none)
@@ -51,23 +51,25 @@ struct FaultCheck {
             if !(second.text == course.clean.text || mayBeDone && second.text == course.again.text) {
                 problems.append("the next try was told \(second.text)")
             }
-            if !(matches(end, course.once) || mayBeDone && matches(end, course.twice)) {
+            if !(operation.matches(end, course.once) || mayBeDone && operation.matches(end, course.twice)) {
                 problems.append("after the next try \(shown(end, course.once))")
             }
         }
-        try await verify([first, second])
+        try await verify([first, second], isStale: isStale)
     }
 
     /// Checks every answer: tokens need an account, and every message is counted.
-    mutating func verify(_ answers: [FaultAnswer]) async throws {
+    mutating func verify(_ answers: [FaultAnswer], isStale: Bool = false) async throws {
         let granted = answers.compactMap(\.tokens)
-        if case .refused = operation.repetition { if !(granted.count <= 1) { problems.append("granted twice") } }
+        let browsers = answers.compactMap(\.browser)
+        if case .refused = operation.repetition, granted.count + browsers.count > 1 { problems.append("granted twice") }
         await world.store.follow(.none)
         world.ports.plan(nil)
         for tokens in granted {
             let refusal = await failure { _ = try await world.pool.user(tokens.accessToken) }
             if !(refusal == nil) { problems.append("tokens without account: \(refusal.map { "\($0)" } ?? "")") }
         }
+        await verifyBrowsers(opened: browsers, answers, isStale: isStale)
         let end = try await StateDump(world)
         let counted = end.quota - course.start.quota
         if counted < world.ports.handed {
@@ -75,10 +77,24 @@ struct FaultCheck {
         }
     }
 
-    /// Returns true when two dumps are equal except for the residues that the operation's row allows.
-    private func matches(_ state: StateDump, _ due: StateDump) -> Bool {
-        state.differences(from: due).allSatisfy { difference in
-            operation.residues.contains { difference.contains($0.words) }
+    /// Checks the browser sessions: those that were answered work, and none that was ended does.
+    private mutating func verifyBrowsers(
+        opened: [BrowserSession], _ answers: [FaultAnswer], isStale: Bool
+    ) async {
+        for session in opened {
+            let refusal = await failure { _ = try await world.pool.signedInBrowser(session) }
+            if let refusal { problems.append("a browser session that is refused: \(refusal)") }
+        }
+        let isDone = answers.contains { $0.text == course.clean.text && $0.error == nil }
+        // A store that does not show the row leaves it; only a call that can be made again puts that right.
+        let isLeft = isStale && operation.repetition == .refused
+        for browser in operation.ends where isDone && !isLeft {
+            let refusal = await failure { _ = try await world.pool.signedInBrowser(browser.session(in: course.given)) }
+            if refusal != .invalidBrowserSession { problems.append("a session that was ended is alive") }
+        }
+        for browser in operation.keeps {
+            let refusal = await failure { _ = try await world.pool.signedInBrowser(browser.session(in: course.given)) }
+            if let refusal { problems.append("a session that nothing ended is dead: \(refusal)") }
         }
     }
 

@@ -12,18 +12,39 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
         var refresh: RefreshToken = ""
         var session: SessionHandle = ""
         var code: OneTimeCode = ""
+        /// The caller's browser session.
+        var browser: BrowserSession = ""
+        /// Another browser's session of the same user.
+        var other: BrowserSession = ""
+    }
+
+    /// One of the two browsers of a set-up.
+    enum Browser: Sendable {
+        case caller, other
+
+        func session(in given: Given) -> BrowserSession { self == .caller ? given.browser : given.other }
     }
 
     /// The answer of a call, without random values.
     struct Told: Sendable {
         var text = "done"
         var tokens: AuthenticationResult?
+        var browser: BrowserSession?
 
         static let done = Told()
 
         init(_ text: String = "done", tokens: AuthenticationResult? = nil) {
             self.text = text
             self.tokens = tokens
+        }
+
+        init(_ outcome: BrowserOutcome) {
+            switch outcome {
+            case .signedIn(let session):
+                self.init("signed in")
+                browser = session
+            case .challenged(let challenge): self.init(challenge.name.rawValue)
+            }
         }
 
         init(_ outcome: AuthOutcome) {
@@ -56,6 +77,10 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     let residues: [(words: String, why: String)]
     let prepare: @Sendable (FaultWorld) async throws -> Given
     let call: @Sendable (FaultWorld, Given) async throws -> Told
+    /// The browser sessions that are dead once the call is answered with success.
+    var ends: [Browser] = []
+    /// The browser sessions that the call leaves alive, whatever befalls it.
+    var keeps: [Browser] = []
 
     init(
         _ name: String, _ variant: String, _ repetition: Repetition, settings: WorldSettings = WorldSettings(),
@@ -86,9 +111,19 @@ struct FaultedOperation: Sendable, CustomTestStringConvertible {
     var label: String { variant.isEmpty ? name : "\(name), \(variant)" }
     var testDescription: String { label }
 
+    /// Returns true when two dumps are equal except for the residues that the row allows.
+    func matches(_ state: StateDump, _ due: StateDump) -> Bool {
+        state.differences(from: due).allSatisfy { difference in
+            residues.contains { difference.contains($0.words) }
+        }
+    }
+
     static let all: [FaultedOperation] =
-        signIn + openChallenges + factors + passwords + signUps + attributes + users + pools
+        signIn + openChallenges + browsers + factors + passwords + signUps + attributes + users + pools
         + settings + groups
+
+    /// The calls on a browser session, which a page makes in process and nobody by a request.
+    static let inProcessOnly: Set<String> = ["Reauthenticate", "BrowserSession"]
 
     /// Signed in, with the tokens.
     static let signedIn: @Sendable (FaultWorld) async throws -> Given = { world in
@@ -102,6 +137,7 @@ struct FaultAnswer: Sendable {
     let text: String
     let error: CognitoError?
     let tokens: AuthenticationResult?
+    let browser: BrowserSession?
 
     /// True when the outcome is unknown to the client, or the client was asked to repeat the call.
     var isUnknown: Bool { error?.code == .internalError || error?.code == .tooManyRequests }
@@ -110,10 +146,10 @@ struct FaultAnswer: Sendable {
     init(_ operation: FaultedOperation, _ world: FaultWorld, _ given: FaultedOperation.Given) async {
         do {
             let told = try await operation.call(world, given)
-            (text, error, tokens) = (told.text, nil, told.tokens)
+            (text, error, tokens, browser) = (told.text, nil, told.tokens, told.browser)
         } catch {
             let error = error as? CognitoError ?? .internalError(error)
-            (text, self.error, tokens) = ("\(error)", error, nil)
+            (text, self.error, tokens, browser) = ("\(error)", error, nil, nil)
         }
         await world.service.shutDown()
     }

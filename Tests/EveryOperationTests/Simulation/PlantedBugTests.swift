@@ -16,7 +16,7 @@ import Testing
     /// Those that a few schedules show; all of them where there is time.
     private static let bugs: [PlantedBug] =
         SimulationTests.environment["SCHEDULES"] == nil
-        ? [.lastWriteWins, .swapsForgotten, .locksWithoutTime, .membershipKept]
+        ? [.lastWriteWins, .swapsForgotten, .locksWithoutTime, .membershipKept, .browserKept, .switchGrants]
         : PlantedBug.allCases
 
     @Test(arguments: bugs) func isFound(_ bug: PlantedBug) async throws {

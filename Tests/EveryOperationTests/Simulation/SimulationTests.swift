@@ -61,6 +61,9 @@ import Testing
             "wrong passwords": 30, "locks met": 10, "expired": 3, "used codes": 3, "used sessions": 3, "refreshes": 3,
             "pool changes": 5, "sign-outs and disablings": 5, "password changes": 3, "number changes": 2,
             "calls lost in a crash": 5, "refusals by a trigger": 3,
+            "further codes": 3, "further codes refused": 3, "changes of factor": 3, "browser sessions by password": 6,
+            "browser sessions by a factor": 6, "browser sessions read": 6, "browser sessions ended": 4,
+            "ended browser sessions met": 4, "confirmations in a browser": 2,
             "membership changes": 10, "tokens that name groups": 5, "deletions of groups": 2,
         ]
         guard Self.schedules >= 100 else { return }
