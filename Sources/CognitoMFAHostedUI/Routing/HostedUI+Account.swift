@@ -9,15 +9,17 @@ extension HostedUI {
     func account(_ exchange: inout Exchange) async -> Reply {
         do throws(CognitoError) {
             guard let signedIn = try await signedIn(&exchange), let session = exchange.session else {
-                let wanted = exchange.route
-                exchange.changeFlow { $0.wanted = wanted.takesGet ? wanted : .security }
+                exchange.want(exchange.route)
                 return .redirect(exchange.address(.signIn))
             }
             // What changes the way of signing in asks for the password once more (R88).
-            if exchange.route.needsFreshSignIn, !signedIn.isFresh {
-                let wanted = exchange.route
-                exchange.changeFlow { $0.wanted = wanted.takesGet ? wanted : .security }
+            if exchange.route.needsFreshSignIn(in: service.profile), !signedIn.isFresh {
+                exchange.want(exchange.route)
                 return .redirect(exchange.address(.confirm))
+            }
+            // The password was given a moment ago: nobody is asked twice.
+            if exchange.route == .confirm, signedIn.isFresh {
+                return .redirect(exchange.address(exchange.flow?.wanted ?? .security))
             }
             let token = AccessToken(session)
             return switch exchange.route {
@@ -65,22 +67,22 @@ extension HostedUI {
         _ type: MFAType, of account: AccountSecurity, _ exchange: Exchange
     ) -> AccountPage.Factor {
         let (texts, user) = (theme.texts.account, account.user)
-        let isOn = user.userMFASettingList.contains(type)
-        let isPreferred = user.preferredMFASetting == type
         let isRequired = exchange.settings.mfa.mode == .on
-        let isLast = isRequired && user.userMFASettingList == [type]
+        let isPreferred = user.preferredMFASetting == type
+        // Where a factor is required, a sign-in asks for what is there, whatever the preference.
+        let there = MFAType.all.filter { account.has($0) }.filter(exchange.settings.mfa.factors.contains)
+        let isThere = account.has(type)
+        let isOn = isRequired ? isThere : user.userMFASettingList.contains(type)
+        let isLast = isRequired && there == [type]
         var links: [(text: String, address: String)] = []
         var (detail, isVerified): (String?, Bool?) = (nil, nil)
-        let isThere: Bool
         switch type {
         case .softwareToken:
-            isThere = account.hasSoftwareToken
             detail = account.friendlyDeviceName
             links.append((isThere ? texts.replaceApp : texts.setUpApp, exchange.address(.accountApp)))
-            if isThere { links.append((texts.removeApp, exchange.address(.removeApp))) }
+            if isThere, !isLast { links.append((texts.removeApp, exchange.address(.removeApp))) }
         case .sms:
             let number = user.attributes[.phoneNumber].flatMap { try? PhoneNumber($0) }
-            isThere = number != nil
             detail = number?.masked ?? texts.none
             isVerified = number == nil ? nil : user.attributes[.phoneNumberVerified] == "true"
             if theme.usersChangePhone {
@@ -89,15 +91,14 @@ extension HostedUI {
             }
         default:
             let address = user.attributes[.email].flatMap { try? EmailAddress($0) }
-            isThere = address != nil
             detail = address?.masked ?? texts.none
             isVerified = address == nil ? nil : user.attributes[.emailVerified] == "true"
         }
         var changes: [String] = []
         if isOn {
-            if !isPreferred { changes.append("prefer") }
-            // A registered app stays on where a factor is required.
-            if !isLast, !(isRequired && type == .softwareToken) { changes.append("off") }
+            if !isPreferred, !isLast { changes.append("prefer") }
+            // Where a factor is required, none of them is switched off; one is asked for first.
+            if !isRequired { changes.append("off") }
         } else if isThere {
             changes.append("on")
         }
@@ -199,7 +200,7 @@ extension HostedUI {
             return .redirect(exchange.address(exchange.session == nil ? .signIn : .signOut))
         }
         guard exchange.client.hasRegistered(logout: address) else { return .ending(.refused) }
-        if let session = exchange.session {
+        if let session = exchange.former {
             do throws(CognitoError) {
                 try await exchange.pool.endBrowserSession(session)
             } catch {
@@ -211,12 +212,39 @@ extension HostedUI {
     }
 }
 
+extension AccountSecurity {
+    /// True for a factor that a sign-in could ask for.
+    fileprivate func has(_ type: MFAType) -> Bool {
+        switch type {
+        case .softwareToken: hasSoftwareToken
+        case .sms: user.attributes[.phoneNumber].flatMap { try? PhoneNumber($0) } != nil
+        default: user.attributes[.email].flatMap { try? EmailAddress($0) } != nil
+        }
+    }
+}
+
 extension Route {
     /// True for the pages that change the way of signing in.
-    fileprivate var needsFreshSignIn: Bool {
+    ///
+    /// The page that removes an app asks for the password itself. Profile strict wants a fresh sign-in beside it.
+    fileprivate func needsFreshSignIn(in profile: CognitoProfile) -> Bool {
         switch self {
-        case .prefer, .phone, .phoneVerify, .accountApp, .removeApp: true
+        case .prefer, .phone, .phoneVerify, .accountApp: true
+        case .removeApp: profile == .strict
         default: false
+        }
+    }
+}
+
+extension Exchange {
+    /// Remembers the page to come back to; one that only asks for the password is none.
+    fileprivate mutating func want(_ route: Route) {
+        changeFlow {
+            if route == .confirm {
+                $0.wanted = $0.wanted ?? .security
+            } else {
+                $0.wanted = route.takesGet ? route : .security
+            }
         }
     }
 }

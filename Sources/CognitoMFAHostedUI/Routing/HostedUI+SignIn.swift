@@ -15,7 +15,7 @@ extension HostedUI {
         do throws(CognitoError) {
             return enter(
                 try await exchange.pool.signInBrowser(
-                    Username(name), password: Password(password), replacing: exchange.session),
+                    Username(name), password: Password(password), replacing: exchange.former),
                 &exchange)
         } catch {
             return refusal(error, of: name, &exchange)
@@ -31,6 +31,7 @@ extension HostedUI {
                     return Self.route(of: open.challenge).map { .redirect(exchange.address($0)) } ?? .ending(.fault)
                 } catch {
                     if case .repeatCall = error.advice { throw error }
+                    if case .tooManyCodes? = flow.notice?.kind { return deadSession(error, &exchange) }
                     if try await signedIn(&exchange) == nil {
                         exchange.endFlow()
                         return .ending(.expired)
