@@ -81,7 +81,8 @@ struct Field {
     static func readOnly(name: String, label: String) -> HTML {
         """
         <div class="field"><label for="account">\(label)</label>\
-        <input id="account" type="text" autocomplete="username" value=\(name) readonly></div>
+        <input id="account" type="text" autocomplete="username" value=\(name) readonly \
+        tabindex="-1"></div>
         """
     }
 }

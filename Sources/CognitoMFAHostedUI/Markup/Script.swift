@@ -23,7 +23,8 @@ enum Script {
         document.querySelectorAll("input[type=password]").forEach(function(field){
         var b=button(words.show,function(){var open=field.type==="text";field.type=open?"password":"text";
         b.textContent=open?words.show:words.hide});
-        if(field.form)field.form.addEventListener("submit",function(){field.type="password"});field.after(b)});
+        if(field.form)field.form.addEventListener("submit",function(){field.type="password";
+        b.textContent=words.show});field.after(b)});
         document.querySelectorAll(".key").forEach(function(key){
         if(!navigator.clipboard)return;
         var b=button(words.copy,function(){

@@ -89,7 +89,7 @@ enum Stylesheet {
         .code>input{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:1.5rem;\
         font-weight:500;letter-spacing:.25em;line-height:1.25}
         html[dir=rtl] [dir=ltr].start{text-align:right}
-        .field>input[readonly]{background:var(--page);border-color:var(--line)}
+        .field>input[readonly]{background:var(--page)}
         .wrong{margin:0 0 .25rem;color:var(--error);font-weight:600}
         .primary,.secondary{display:flex;align-items:center;justify-content:center;inline-size:100%;min-block-size:3rem;\
         padding:.625rem 1rem;font:inherit;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;\

@@ -36,6 +36,8 @@ struct Exchange {
     /// The other parameters of the address, as in `logout_uri`.
     let query: Form
     private(set) var form: [String: String] = [:]
+    /// True for the form of a sign-in from before this browser signed in, whose token went with the ids of then.
+    private(set) var isPassed = false
     private var newBrowser: BrowserID?
     private var changesFlows = false
     private var newSession: BrowserSession??
@@ -87,7 +89,9 @@ struct Exchange {
         guard hadBrowser else { throw .noCookies }
         let form = try requestGuard.form(request, of: route)
         guard let token = form["csrf"], seal.open(token, for: purpose(route, flowID), browser: browser) != nil else {
-            throw .bad
+            guard route == .signIn, session != nil else { throw .bad }
+            isPassed = true
+            return
         }
         // Ours, and too late: without a session there is nothing to answer. Other forms hold all that they need.
         guard flow != nil || !route.needsFlow else { throw .flowLost }

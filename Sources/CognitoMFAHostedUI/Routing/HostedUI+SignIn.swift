@@ -7,6 +7,15 @@ extension HostedUI {
     /// S1: name and password.
     func signIn(_ exchange: inout Exchange) async -> Reply {
         guard exchange.isPost else { return await showSignIn(&exchange) }
+        // "Back" to a refused form, and sent again: its name and password are not looked at.
+        guard !exchange.isPassed else {
+            do throws(CognitoError) {
+                guard try await signedIn(&exchange) != nil else { return .ending(.refused) }
+            } catch {
+                return .ending(.fault)
+            }
+            return .redirect(exchange.address(destination(of: exchange.client.id)))
+        }
         let name = exchange.form["username"] ?? ""
         let password = exchange.form["password"] ?? ""
         guard !name.isEmpty, !password.isEmpty else {

@@ -125,6 +125,27 @@ struct LostFlowTests {
         #expect(browser.path == "/oauth2/finish" && browser.html.contains("https://shop.example.com/welcome"))
     }
 
+    /// "Back" to the answer of a wrong password, which the browser has to send again.
+    @Test func aRefusedFormThatIsSentAgainLeadsOn() async throws {
+        let fixture = try await PageFixture()
+        try await fixture.addUser()
+        var browser = fixture.browser
+        await browser.open("/login")
+        let form = try #require(browser.form(to: "/login"))
+        let wrong = [("csrf", form.csrf), ("username", "ada"), ("password", "Wrong-Horse-1")]
+        await browser.post(form.action, wrong)
+        try await fixture.signIn(&browser)
+        fixture.test.time.advance(by: .seconds(60))
+        await browser.post(form.action, wrong)
+        await browser.follow()
+        #expect(browser.path == "/account/security" && browser.status == 200)
+        #expect(fixture.test.observer.names.filter { $0 == "passwordRejected" }.count == 1)
+        fixture.test.time.advance(by: .seconds(60))
+        // Without a session it is a form that nobody of ours has sent.
+        browser.plant("__Host-mfa-session", "dGVzdC1jbGllbnQ.\(String(repeating: "A", count: 43))")
+        #expect(await browser.post(form.action, wrong).status == 403)
+    }
+
     @Test func backAfterSigningOutIsAStrangers() async throws {
         let fixture = try await PageFixture()
         try await fixture.addTextMessageUser()
