@@ -130,8 +130,8 @@ let package = Package(
         .testTarget(
             name: "CognitoMFAHostedUITests",
             dependencies: [
-                "CognitoMFAHostedUI", "CognitoMFAHTTP", "CognitoMFATesting", "CognitoMFAService", "AuthFlow",
-                "UserPoolModel", "CognitoMFACore",
+                "CognitoMFAHostedUI", "CognitoMFAHTTP", "CognitoMFATesting", "CognitoMFAInMemory", "CognitoMFATokens",
+                "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore",
             ]),
         // Inputs that fuzzing has left behind, through the properties it looks for faults in.
         .testTarget(

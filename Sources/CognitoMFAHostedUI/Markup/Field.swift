@@ -76,4 +76,13 @@ struct Field {
             \(attribute: "aria-describedby", described.isEmpty ? nil : described)\(attribute: "autofocus", if: isFocused)></div>
             """
     }
+
+    /// The name of the user whose password is asked for: a field that is seen, and never sent.
+    static func readOnly(name: String, label: String) -> HTML {
+        """
+        <div class="field"><label for="account">\(label)</label>\
+        <input id="account" type="text" autocomplete="username" value=\(name) readonly \
+        tabindex="-1"></div>
+        """
+    }
 }

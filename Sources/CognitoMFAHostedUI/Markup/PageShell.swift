@@ -4,10 +4,11 @@ import CognitoMFAHTTP
 struct PageShell {
     let theme: Theme
     let stylesheet: String
+    let script: String?
     let logo: String?
 
-    init(_ theme: Theme, stylesheet: Asset, logo: Asset?) {
-        (self.theme, self.stylesheet, self.logo) = (theme, stylesheet.path, logo?.path)
+    init(_ theme: Theme, stylesheet: Asset, script: Asset?, logo: Asset?) {
+        (self.theme, self.stylesheet, self.script, self.logo) = (theme, stylesheet.path, script?.path, logo?.path)
     }
 
     /// Returns a whole page.
@@ -23,6 +24,7 @@ struct PageShell {
             <meta name="viewport" content="width=device-width,initial-scale=1">
             \(refresh)<title>\(title)</title>
             <link rel="stylesheet" href=\(stylesheet)>
+            <link rel="icon" href=\(logo ?? "data:,")>\(scriptElement)
             </head>
             <body>
             <main\(attribute: "class", page.isWide ? "wide" : nil)>
@@ -34,6 +36,18 @@ struct PageShell {
             </html>
 
             """
+    }
+
+    /// The script, with the words of its buttons.
+    private var scriptElement: HTML? {
+        let texts = theme.texts
+        return script.map {
+            """
+
+            <script src=\($0) defer data-show=\(texts.passwords.show) data-hide=\(texts.passwords.hide) \
+            data-copy=\(texts.setUp.copy) data-copied=\(texts.setUp.copied)></script>
+            """
+        }
     }
 
     private var brand: HTML {

@@ -42,8 +42,14 @@ struct Pieces {
     }
 
     /// A button that looks like a link, in a form of its own.
-    func quiet(_ text: String, _ target: FormTarget, fields: HTML = "") -> HTML {
-        form(target, "\(fields)<button class=\"link\">\(text)</button>")
+    ///
+    /// - Parameter thing: the thing that it acts on, for who does not see what stands around it.
+    func quiet(_ text: String, _ target: FormTarget, of thing: String? = nil, fields: HTML = "") -> HTML {
+        form(
+            target,
+            """
+            \(fields)<button class="link"\(attribute: "aria-label", thing.map { "\(text): \($0)" })>\(text)</button>
+            """)
     }
 
     /// A link in a line of its own.

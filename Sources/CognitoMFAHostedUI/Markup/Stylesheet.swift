@@ -89,6 +89,7 @@ enum Stylesheet {
         .code>input{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:1.5rem;\
         font-weight:500;letter-spacing:.25em;line-height:1.25}
         html[dir=rtl] [dir=ltr].start{text-align:right}
+        .field>input[readonly]{background:var(--page)}
         .wrong{margin:0 0 .25rem;color:var(--error);font-weight:600}
         .primary,.secondary{display:flex;align-items:center;justify-content:center;inline-size:100%;min-block-size:3rem;\
         padding:.625rem 1rem;font:inherit;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;\
@@ -124,8 +125,9 @@ enum Stylesheet {
         .qr{display:block;inline-size:15.25rem;max-inline-size:100%;block-size:auto;margin:0 auto 1rem;padding:0;\
         background:#fff;border:1px solid var(--line);border-radius:var(--control);forced-color-adjust:none}
         .key{margin:0 0 1rem;padding:.75rem;background:var(--page);border-radius:var(--control);\
-        font:1.0625rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;text-align:center;\
-        word-spacing:.25em;user-select:all;overflow-wrap:normal}
+        font:1.0625rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;\
+        inline-size:fit-content;max-inline-size:calc(19ch + .75em + 1.5rem + 1px);margin-inline:auto;word-spacing:.25em;\
+        user-select:all;overflow-wrap:normal}
         .rules{margin:0 0 .5rem;padding-inline-start:1.25rem;color:var(--muted);font-size:.9375rem}
         .muted+h2{margin-block-start:1.5rem}
         .factors{margin:0;padding:0;border-block-end:1px solid var(--line);list-style:none}
@@ -136,7 +138,7 @@ enum Stylesheet {
         .tag{padding:.125rem .5rem;border-radius:var(--control);font-size:.875rem;font-weight:600;background:var(--page);\
         color:var(--muted)}
         .tag.on{background:var(--success-ground);color:var(--success)}
-        .actions{display:flex;flex-wrap:wrap;gap:0 1.25rem;margin-block-start:.25rem}
+        .actions{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:0 1.25rem;margin-block-start:.25rem}
         footer{display:flex;gap:1.25rem;justify-content:center;font-size:.9375rem;margin-block-start:1rem}
         footer a{display:inline-flex;align-items:center;min-block-size:2.75rem;color:var(--muted)}
         @media(max-width:30rem){html,body{background:var(--surface)}body{padding:1rem;justify-content:flex-start}\

@@ -55,7 +55,7 @@ struct AccountPage {
         let last: HTML? = factor.isLast ? "<p class=\"hint\">\(texts.account.lastFactor)</p>" : nil
         let buttons: [HTML] = factor.changes.map { state in
             pieces.quiet(
-                label(state), change,
+                label(state), change, of: factor.name,
                 fields: """
                     <input type="hidden" name="factor" value=\(factor.value)>\
                     <input type="hidden" name="state" value=\(state)>

@@ -21,6 +21,8 @@ struct CodePage {
     var change: String?
     /// The form that changes to another factor; nil when there is none.
     var other: FormTarget?
+    /// Sentences about what a button does not do yet, or no more.
+    var limits: [String] = []
     /// The address of the help.
     let help: String
     /// The form that ends this sign-in.
@@ -45,6 +47,7 @@ struct CodePage {
         let code = Field(
             kind: .code, name: "code", label: texts.codes.label, hint: texts.codes.hint, problem: problems.first,
             isFocused: true)
+        let limits: [HTML] = limits.map { "<p class=\"hint\">\($0)</p>" }
         return Page(
             title,
             box: problems.isEmpty ? done.map(pieces.done) : pieces.problem(problems, field: "code"),
@@ -52,7 +55,7 @@ struct CodePage {
             content: """
                 \(introduction(pieces))\(pieces.form(
                     target, "\(code.markup(texts))\(pieces.primary(texts.general.continueAction))"))\
-                <div class="others">\(sendAgain.map { pieces.secondary(texts.codes.sendAgain, $0) })\
+                <div class="others">\(limits)\(sendAgain.map { pieces.secondary(texts.codes.sendAgain, $0) })\
                 \(other.map { pieces.secondary(texts.codes.otherFactor, $0) })</div>\(pieces.links([
                     change.map { pieces.link(changeText, $0) },
                     pieces.link(texts.general.help, help),

@@ -10,6 +10,9 @@ struct PasswordPage {
     let target: FormTarget
     /// The name to ask for: nil where it is known.
     var name: String?
+    /// The name of the user, to read only: a password manager keeps the new password under it.
+    var account: String?
+    var nameProblem: String?
     /// True asks for a code too.
     var asksCode = false
     /// The attributes to ask for, with what was typed and the error.
@@ -17,6 +20,8 @@ struct PasswordPage {
     var codeProblem: String?
     var passwordProblem: String?
     var problem: String?
+    /// A message after another page's success.
+    var done: String?
     /// A form that sends another code.
     var sendAgain: FormTarget?
     /// The form that ends the sign-in.
@@ -29,7 +34,7 @@ struct PasswordPage {
             fields.append(
                 Field(
                     kind: .name(isEmail: false), name: "username", label: texts.signIn.name,
-                    value: name.isEmpty ? nil : name))
+                    value: name.isEmpty ? nil : name, problem: nameProblem))
         }
         if asksCode {
             fields.append(
@@ -52,11 +57,16 @@ struct PasswordPage {
         return Page(
             title,
             box: problems.isEmpty
-                ? nil : pieces.problem(problems, field: problem == nil ? wrong.first?.name : nil, isFocused: true),
+                ? done.map(pieces.done)
+                : pieces.problem(problems, field: problem == nil ? wrong.first?.name : nil, isFocused: true),
             hasProblem: !problems.isEmpty,
             content: """
                 <p>\(introduction)</p>\(pieces.form(
-                    target, "\(fields.map { $0.markup(texts) })\(pieces.primary(texts.passwords.save))"))\
+                    target,
+                    """
+                    \(account.map { Field.readOnly(name: $0, label: texts.signIn.name) })\
+                    \(fields.map { $0.markup(texts) })\(pieces.primary(texts.passwords.save))
+                    """))\
                 <div class="others">\(sendAgain.map { pieces.secondary(texts.codes.sendAgain, $0) })</div>\
                 \(pieces.links([anotherAccount.map { pieces.quiet(texts.general.anotherAccount, $0) }]))
                 """)

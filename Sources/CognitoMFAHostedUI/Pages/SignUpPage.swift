@@ -42,6 +42,7 @@ struct ConfirmCodePage {
     let target: FormTarget
     /// The name to ask for; nil where it is known.
     var name: String?
+    var nameProblem: String?
     var sendAgain: FormTarget?
     let back: String
     var problem: String?
@@ -55,7 +56,7 @@ struct ConfirmCodePage {
             fields.append(
                 Field(
                     kind: .name(isEmail: false), name: "username", label: texts.signIn.name,
-                    value: name.isEmpty ? nil : name, isFocused: problem == nil))
+                    value: name.isEmpty ? nil : name, problem: nameProblem, isFocused: problem == nil))
         }
         fields.append(
             Field(
@@ -63,9 +64,10 @@ struct ConfirmCodePage {
                 isFocused: name == nil || problem != nil))
         return Page(
             title,
-            box: problem.map { pieces.problem([$0], field: "code") } ?? done.map(pieces.done)
+            box: problem.map { pieces.problem([$0], field: "code") }
+                ?? nameProblem.map { pieces.problem([$0], field: "username") } ?? done.map(pieces.done)
                 ?? notice.map(pieces.notice),
-            hasProblem: problem != nil,
+            hasProblem: problem != nil || nameProblem != nil,
             content: """
                 <p>\(introduction)</p>\(pieces.form(
                     target, "\(fields.map { $0.markup(texts) })\(pieces.primary(texts.general.continueAction))"))\

@@ -24,14 +24,20 @@ struct Exchange {
     private let hadFlows: Bool
     /// The flow that the address names.
     private(set) var flow: Flow?
-    /// True when the address names a flow that the browser does not have, or has for another client.
-    let isFlowLost: Bool
+    /// The flow that the address names, where it has signed in.
+    let finished: Flow?
+    /// The name of a flow in the address.
+    private let flowID: String?
     /// The session of a signed-in user, not yet checked.
     private(set) var session: BrowserSession?
+    /// The session that the browser has, perhaps of another client: a sign-in ends it.
+    let former: BrowserSession?
     private let hadSession: Bool
     /// The other parameters of the address, as in `logout_uri`.
     let query: Form
     private(set) var form: [String: String] = [:]
+    /// True for the form of a sign-in from before this browser signed in, whose token went with the ids of then.
+    private(set) var isPassed = false
     private var newBrowser: BrowserID?
     private var changesFlows = false
     private var newSession: BrowserSession??
@@ -42,7 +48,7 @@ struct Exchange {
 
     init(
         _ ui: HostedUI, route: Route, isPost: Bool, query: Form, cookies: Cookies, parameters: Form, flowID: String?,
-        client: AppClient, settings: PoolRecord, session: BrowserSession?
+        client: AppClient, settings: PoolRecord, session: BrowserSession?, former: BrowserSession?
     ) {
         seal = ui.seal
         requestGuard = ui.requestGuard
@@ -63,9 +69,11 @@ struct Exchange {
         flows = Flows(flowText, seal: seal, browser: browser, now: now)
         let digest = Self.digest(of: parameters)
         let named = flowID.flatMap { [flows] in flows[$0] }
-        flow = named.flatMap { $0.parametersDigest == digest ? $0 : nil }
-        isFlowLost = flowID != nil && flow == nil
+        let ours = named.flatMap { $0.parametersDigest == digest ? $0 : nil }
+        (flow, finished) = ours?.isFinished == true ? (nil, ours) : (ours, nil)
+        self.flowID = flowID
         self.session = session
+        self.former = former
         hadSession = !cookies.values(Self.sessionCookie).isEmpty
     }
 
@@ -76,16 +84,22 @@ struct Exchange {
     /// - Throws: ``RequestRefusal``.
     mutating func takeForm(_ request: RequestMessage) throws(RequestRefusal) {
         try requestGuard.checkOrigin(request.fields)
+        // The token went with the ids of before; nothing is done but to lead on.
+        guard finished == nil else { return }
         guard hadBrowser else { throw .noCookies }
         let form = try requestGuard.form(request, of: route)
-        guard let token = form["csrf"], seal.open(token, for: purpose(route, flow), browser: browser) != nil else {
-            throw .bad
+        guard let token = form["csrf"], seal.open(token, for: purpose(route, flowID), browser: browser) != nil else {
+            guard route == .signIn, session != nil else { throw .bad }
+            isPassed = true
+            return
         }
+        // Ours, and too late: without a session there is nothing to answer. Other forms hold all that they need.
+        guard flow != nil || !route.needsFlow else { throw .flowLost }
         self.form = form
     }
 
     /// A form's token is good for one page of one flow.
-    private func purpose(_ route: Route, _ flow: Flow?) -> String { "form \(flow?.id ?? "") \(route.rawValue)" }
+    private func purpose(_ route: Route, _ flow: String?) -> String { "form \(flow ?? "") \(route.rawValue)" }
 
     // Addresses.
 
@@ -106,7 +120,7 @@ struct Exchange {
     func target(_ route: Route) -> FormTarget {
         FormTarget(
             address: address(route),
-            token: seal.seal(random.bytes(count: 16, for: .nonce), for: purpose(route, flow), browser: browser))
+            token: seal.seal(random.bytes(count: 16, for: .nonce), for: purpose(route, flow?.id), browser: browser))
     }
 
     // Changes of what the browser keeps.
@@ -115,7 +129,7 @@ struct Exchange {
     mutating func beginFlow() {
         guard flow == nil else { return }
         let id = HostedUI.letters(random.bytes(count: 8, for: .nonce))
-        flow = Flow(id: id, startedAt: now, parametersDigest: Self.digest(of: parameters))
+        flow = Flow(id: id, parametersDigest: Self.digest(of: parameters), usedAt: now)
     }
 
     /// Changes the flow of this tab; begins one where there is none.
@@ -123,15 +137,15 @@ struct Exchange {
         beginFlow()
         guard var flow else { return }
         change(&flow)
+        flow.usedAt = now
         self.flow = flow
         flows.put(flow)
         changesFlows = true
     }
 
     /// Leaves a sentence for the page that follows.
-    mutating func leave(_ kind: Notice.Kind?, number: Int64 = 0) {
-        guard kind != nil || flow?.notice != nil else { return }
-        changeFlow { $0.notice = kind.map { Notice($0, number: number) } }
+    mutating func leave(_ kind: Notice.Kind, number: Int64 = 0) {
+        changeFlow { $0.notice = Notice(kind, number: number) }
     }
 
     /// Ends the flow of this tab.
@@ -144,9 +158,11 @@ struct Exchange {
 
     /// Takes a completed sign-in: new ids for browser and session, and no flow of before.
     ///
-    /// Whoever knew the old id, or gave it to this browser, can do nothing with it.
+    /// Whoever knew the old id, or gave it to this browser, can do nothing with it. The flow's own addresses lead on.
     mutating func signIn(_ session: BrowserSession) {
+        let done = flow?.finished(at: now)
         renewBrowser()
+        if let done { flows.put(done) }
         self.session = session
         newSession = .some(session)
     }
@@ -183,7 +199,8 @@ struct Exchange {
                 if hadFlows { cookies.append(try? SetCookie(Self.flowCookie, "", maxAge: 0)) }
             } else {
                 let value = flows.cookie(seal: seal, browser: browser)
-                cookies.append(try? SetCookie(Self.flowCookie, value, maxAge: 900))
+                cookies.append(
+                    try? SetCookie(Self.flowCookie, value, maxAge: Int(flows.life.components.seconds)))
             }
         }
         if let newSession {

@@ -9,15 +9,17 @@ extension HostedUI {
     func account(_ exchange: inout Exchange) async -> Reply {
         do throws(CognitoError) {
             guard let signedIn = try await signedIn(&exchange), let session = exchange.session else {
-                let wanted = exchange.route
-                exchange.changeFlow { $0.wanted = wanted.takesGet ? wanted : .security }
+                exchange.want(exchange.route)
                 return .redirect(exchange.address(.signIn))
             }
             // What changes the way of signing in asks for the password once more (R88).
-            if exchange.route.needsFreshSignIn, !signedIn.isFresh {
-                let wanted = exchange.route
-                exchange.changeFlow { $0.wanted = wanted.takesGet ? wanted : .security }
+            if exchange.route.needsFreshSignIn(in: service.profile), !signedIn.isFresh {
+                exchange.want(exchange.route)
                 return .redirect(exchange.address(.confirm))
+            }
+            // The password was given a moment ago: nobody is asked twice.
+            if exchange.route == .confirm, signedIn.isFresh {
+                return .redirect(exchange.address(exchange.flow?.wanted ?? .security))
             }
             let token = AccessToken(session)
             return switch exchange.route {
@@ -51,65 +53,6 @@ extension HostedUI {
             change: exchange.target(.prefer), signOut: exchange.address(.signOut), done: done,
             problem: problems(exchange).first
         ).page
-    }
-
-    private func factors(of account: AccountSecurity, _ exchange: Exchange) -> [AccountPage.Factor] {
-        let mfa = exchange.settings.mfa
-        guard mfa.mode != .off else { return [] }
-        return [MFAType.sms, .email, .softwareToken].filter(mfa.factors.contains).map {
-            factor($0, of: account, exchange)
-        }
-    }
-
-    private func factor(
-        _ type: MFAType, of account: AccountSecurity, _ exchange: Exchange
-    ) -> AccountPage.Factor {
-        let (texts, user) = (theme.texts.account, account.user)
-        let isOn = user.userMFASettingList.contains(type)
-        let isPreferred = user.preferredMFASetting == type
-        let isRequired = exchange.settings.mfa.mode == .on
-        let isLast = isRequired && user.userMFASettingList == [type]
-        var links: [(text: String, address: String)] = []
-        var (detail, isVerified): (String?, Bool?) = (nil, nil)
-        let isThere: Bool
-        switch type {
-        case .softwareToken:
-            isThere = account.hasSoftwareToken
-            detail = account.friendlyDeviceName
-            links.append((isThere ? texts.replaceApp : texts.setUpApp, exchange.address(.accountApp)))
-            if isThere { links.append((texts.removeApp, exchange.address(.removeApp))) }
-        case .sms:
-            let number = user.attributes[.phoneNumber].flatMap { try? PhoneNumber($0) }
-            isThere = number != nil
-            detail = number?.masked ?? texts.none
-            isVerified = number == nil ? nil : user.attributes[.phoneNumberVerified] == "true"
-            if theme.usersChangePhone {
-                links.append((isThere ? texts.changePhone : texts.addPhone, exchange.address(.phone)))
-                if isVerified == false { links.append((texts.verifyPhone, exchange.address(.phoneVerify))) }
-            }
-        default:
-            let address = user.attributes[.email].flatMap { try? EmailAddress($0) }
-            isThere = address != nil
-            detail = address?.masked ?? texts.none
-            isVerified = address == nil ? nil : user.attributes[.emailVerified] == "true"
-        }
-        var changes: [String] = []
-        if isOn {
-            if !isPreferred { changes.append("prefer") }
-            // A registered app stays on where a factor is required.
-            if !isLast, !(isRequired && type == .softwareToken) { changes.append("off") }
-        } else if isThere {
-            changes.append("on")
-        }
-        let name =
-            switch type {
-            case .sms: texts.message
-            case .email: texts.email
-            default: texts.app
-            }
-        return AccountPage.Factor(
-            value: type.rawValue, name: name, detail: detail, isVerified: isVerified, isOn: isOn,
-            isPreferred: isPreferred, changes: changes, isLast: isLast, links: links)
     }
 
     /// U2: the password once more, and a code where a factor is on.
@@ -199,7 +142,7 @@ extension HostedUI {
             return .redirect(exchange.address(exchange.session == nil ? .signIn : .signOut))
         }
         guard exchange.client.hasRegistered(logout: address) else { return .ending(.refused) }
-        if let session = exchange.session {
+        if let session = exchange.former {
             do throws(CognitoError) {
                 try await exchange.pool.endBrowserSession(session)
             } catch {
@@ -213,10 +156,26 @@ extension HostedUI {
 
 extension Route {
     /// True for the pages that change the way of signing in.
-    fileprivate var needsFreshSignIn: Bool {
+    ///
+    /// The page that removes an app asks for the password itself. Profile strict wants a fresh sign-in beside it.
+    fileprivate func needsFreshSignIn(in profile: CognitoProfile) -> Bool {
         switch self {
-        case .prefer, .phone, .phoneVerify, .accountApp, .removeApp: true
+        case .prefer, .phone, .phoneVerify, .accountApp: true
+        case .removeApp: profile == .strict
         default: false
+        }
+    }
+}
+
+extension Exchange {
+    /// Remembers the page to come back to; one that only asks for the password is none.
+    fileprivate mutating func want(_ route: Route) {
+        changeFlow {
+            if route == .confirm {
+                $0.wanted = $0.wanted ?? .security
+            } else {
+                $0.wanted = route.takesGet ? route : .security
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ extension HostedUI {
     func onOpenChallenge(
         _ exchange: inout Exchange, among routes: [Route] = [], _ show: (OpenChallenge, Exchange) -> Page
     ) async -> Reply {
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         do throws(CognitoError) {
             let open = try await exchange.pool.challenge(of: handle)
             guard let route = Self.route(of: open.challenge) else { return .ending(.fault) }
@@ -48,14 +48,25 @@ extension HostedUI {
         switch error.advice {
         case .repeatCall: .ending(.fault)
         case .waitUntil(let end): .ending(.locked(until: end))
-        // There the browser session, if the first of two equal POSTs won, leads on.
-        default: .redirect(exchange.address(.signIn))
+        default:
+            if let notice = exchange.flow?.notice, notice.kind == .tooManyCodes {
+                .ending(.tooManyCodes(until: lockEnd(notice, exchange)))
+            } else {
+                // There the browser session, if the first of two equal POSTs won, leads on.
+                .redirect(exchange.address(.signIn))
+            }
         }
+    }
+
+    /// The end of the lock that a notice tells of; nil where there is none, or it is over.
+    private func lockEnd(_ notice: Notice, _ exchange: Exchange) -> UnixTime? {
+        let end = UnixTime(milliseconds: notice.number)
+        return end > exchange.now ? end : nil
     }
 
     /// Answers the challenge of this tab.
     func respond(_ answer: ChallengeAnswer, _ exchange: inout Exchange) async -> Reply {
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         do throws(CognitoError) {
             return enter(try await response(to: handle, answer, exchange), &exchange)
         } catch {
@@ -70,13 +81,18 @@ extension HostedUI {
         let name =
             exchange.client.secret == nil ? nil : try await exchange.pool.challenge(of: handle).challenge.username
         return try await exchange.pool.respondInBrowser(
-            to: handle, with: answer, as: name, replacing: exchange.session)
+            to: handle, with: answer, as: name, replacing: exchange.former)
     }
 
     /// Leaves the sentence of a refused code, and leads back to the page.
     func refusal(of error: CognitoError, _ exchange: inout Exchange) -> Reply {
         switch (error.advice, error.code) {
         case (.repeatCall, _): return .ending(.fault)
+        case (.waitUntil(let end), .codeMismatch), (.waitUntil(let end), .enableSoftwareTokenMFA):
+            exchange.leave(.tooManyCodes, number: end.milliseconds)
+        case (.newSignIn, .codeMismatch), (.newSignIn, .enableSoftwareTokenMFA): exchange.leave(.tooManyCodes)
+        // The session stays, and the page says it.
+        case (.newSignIn, .limitExceeded): exchange.leave(.noMoreSends)
         case (.newSignIn, _): return .redirect(exchange.address(.signIn))
         case (.correctCode, _): exchange.leave(.malformedCode)
         case (.waitUntil(let end), .notAuthorized): exchange.leave(.locked, number: end.milliseconds)
@@ -90,7 +106,13 @@ extension HostedUI {
             let isUsed = error.message == CognitoError.softwareTokenCodeUsed.message
             exchange.leave(isUsed ? .usedCode : .runOutCode)
         case (_, .softwareTokenMFANotFound), (_, .mfaMethodNotFound): exchange.leave(.switchedOff)
-        case (_, .codeDeliveryFailure): exchange.leave(.later)
+        case (_, .codeDeliveryFailure): exchange.leave(.notSent)
+        case (_, .invalidParameter):
+            switch exchange.route {
+            case .setUpPhone: exchange.leave(.invalidPhone)
+            case .setUpEmail: exchange.leave(.invalidEmail)
+            default: exchange.leave(.switchedOff)
+            }
         default: exchange.leave(.blocked)
         }
         return .redirect(exchange.address(exchange.route))
@@ -113,14 +135,35 @@ extension HostedUI {
         default: source = .app(name: nil)
         }
         let canSend = open.code?.nextSendAt != nil
+        let problems = problems(exchange, lockedUntil: open.lockedUntil)
         return CodePage(
             texts: texts, source: source, target: exchange.target(exchange.route),
             sendAgain: canSend ? exchange.target(.send) : nil,
             change: Self.changeRoute(of: open).map { exchange.address($0) },
-            other: open.otherFactors.isEmpty ? nil : exchange.target(.other), help: exchange.address(.help),
-            anotherAccount: exchange.target(.end), problems: problems(exchange, lockedUntil: open.lockedUntil),
+            other: open.otherFactors.isEmpty ? nil : exchange.target(.other),
+            limits: limits(of: open, exchange).filter { !problems.contains($0) }, help: exchange.address(.help),
+            anotherAccount: exchange.target(.end), problems: problems,
             done: exchange.flow?.notice?.kind == .sentAgain ? texts.codes.sentAgain : nil
         ).page
+    }
+
+    /// The sentences about what a button does not do yet, or no more.
+    private func limits(of open: OpenChallenge, _ exchange: Exchange) -> [String] {
+        let texts = theme.texts.codes
+        var sentences: [String] = []
+        if let code = open.code {
+            if let next = code.nextSendAt {
+                if next > exchange.now { sentences.append(nextSend(at: next, exchange)) }
+            } else {
+                sentences.append(texts.noMoreSends)
+            }
+        }
+        if open.switchesLeft == 0 { sentences.append(texts.noMoreSwitches) }
+        return sentences
+    }
+
+    private func nextSend(at time: UnixTime, _ exchange: Exchange) -> String {
+        theme.texts.codes.nextSend(Pieces(texts: theme.texts).words(forSeconds: exchange.now.seconds(until: time)))
     }
 
     /// The sentences that the last POST left, and that of a lock while it lasts.
@@ -138,8 +181,11 @@ extension HostedUI {
         case .usedCode: return [texts.codes.used]
         case .runOutCode: return [texts.codes.runOut]
         case .tooSoon:
-            guard time > now else { return [] }
-            return [texts.codes.nextSend(Pieces(texts: texts).words(forSeconds: now.seconds(until: time)))]
+            return time > now ? [nextSend(at: time, exchange)] : []
+        case .notSent: return [texts.codes.notSent]
+        case .noMoreSends: return [texts.codes.noMoreSends]
+        case .noMoreSwitches: return [texts.codes.noMoreSwitches]
+        case .tooManyCodes: return [texts.endings.tooManyCodes]
         case .chooseFirst: return [texts.codes.chooseFirst]
         case .newKey: return [texts.setUp.newKey]
         case .switchedOff: return [texts.setUp.switchedOff]

@@ -20,7 +20,7 @@ extension HostedUI {
         var kept = query.fields.filter { field in Self.keptParameters.contains { $0 == field.name } }
         let stored = SessionCookie.parse(cookies.value(Exchange.sessionCookie))
         let named = kept.first { $0.name == "client_id" }.map { AppClientID($0.value) }
-        guard let id = named ?? (route.isOfAccount ? stored?.client : nil) ?? defaultClient else { throw .bad }
+        guard let id = named ?? (route.isOfAccount ? stored?.client : nil) ?? defaultClient else { throw .noClient }
         if named == nil { kept.insert(Form.Field("client_id", id.text), at: 0) }
         let registered: (client: AppClient, pool: PoolRecord)
         do {
@@ -32,12 +32,16 @@ extension HostedUI {
         return Exchange(
             self, route: route, isPost: request.method == "POST", query: query, cookies: cookies,
             parameters: Form(kept), flowID: flowID, client: registered.client, settings: registered.pool,
-            session: stored.flatMap { $0.client == id ? $0.session : nil })
+            session: stored.flatMap { $0.client == id ? $0.session : nil }, former: stored?.session)
     }
 
     /// Answers a request on its page.
     func reply(to exchange: inout Exchange) async -> Reply {
-        if exchange.isPost { exchange.leave(nil) }
+        if let finished = exchange.finished, exchange.isPost || exchange.route.isPassed {
+            return await leadOn(from: finished, &exchange)
+        }
+        // Every form of ours is a step, whatever comes of it: the sentence of the one before has been read.
+        if exchange.isPost, exchange.flow != nil { exchange.changeFlow { $0.notice = nil } }
         return switch exchange.route {
         case .signIn: await signIn(&exchange)
         case .newPassword: await newPassword(&exchange)
@@ -60,6 +64,18 @@ extension HostedUI {
         case .security, .confirm, .prefer, .phone, .phoneVerify, .accountApp, .removeApp, .signOut:
             await account(&exchange)
         }
+    }
+
+    /// Leads on from a page of a sign-in that was completed, as after "Back" or a second click.
+    private func leadOn(from finished: Flow, _ exchange: inout Exchange) async -> Reply {
+        do throws(CognitoError) {
+            if try await signedIn(&exchange) != nil {
+                return .redirect(exchange.address(finished.wanted ?? destination(of: exchange.client.id)))
+            }
+        } catch {
+            return .ending(.fault)
+        }
+        return exchange.route == .signIn && !exchange.isPost ? .redirect(exchange.start) : .ending(.expired)
     }
 
     /// Returns the session of a signed-in user, once the pool has confirmed it; nil without one.
@@ -115,4 +131,9 @@ extension HostedUI {
 
     /// The page after a sign-in.
     func destination(of client: AppClientID) -> Route { destinations[client] == nil ? .security : .finish }
+}
+
+extension Route {
+    /// True for a page that a completed sign-in has behind it.
+    fileprivate var isPassed: Bool { needsFlow || self == .signIn || self == .confirm }
 }

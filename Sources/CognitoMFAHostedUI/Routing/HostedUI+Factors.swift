@@ -6,11 +6,15 @@ import UserPoolModel
 extension HostedUI {
     /// S3a: another code of the same session.
     func sendAgain(_ exchange: inout Exchange) async -> Reply {
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         do throws(CognitoError) {
+            let former = try await exchange.pool.challenge(of: handle).code
             let open = try await exchange.pool.sendNewCode(handle)
             guard let route = Self.route(of: open.challenge) else { return .ending(.fault) }
-            exchange.leave(.sentAgain)
+            // Profile classic is silent about a message that was refused; the code of before is good again.
+            let isAsBefore =
+                former?.expiresAt == open.code?.expiresAt && former.map { $0.expiresAt < open.expiresAt } == true
+            exchange.leave(isAsBefore ? .notSent : .sentAgain)
             return .redirect(exchange.address(route))
         } catch {
             return await back(error, &exchange)
@@ -19,7 +23,7 @@ extension HostedUI {
 
     /// S3b: the choice among factors, or the only other one.
     func useAnotherFactor(_ exchange: inout Exchange) async -> Reply {
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         do throws(CognitoError) {
             let others = try await exchange.pool.challenge(of: handle).otherFactors
             let only = others.count == 1 ? others[0] : nil
@@ -39,6 +43,7 @@ extension HostedUI {
         }
         do throws(CognitoError) {
             let open = try await exchange.pool.challenge(of: handle)
+            if exchange.route == .other, open.switchesLeft == 0 { exchange.leave(.noMoreSwitches) }
             return Self.route(of: open.challenge).map { .redirect(exchange.address($0)) } ?? .ending(.fault)
         } catch {
             return deadSession(error, &exchange)
@@ -58,10 +63,9 @@ extension HostedUI {
     }
 
     private func showChoice(_ open: OpenChallenge, _ exchange: Exchange) -> Page {
-        var choices: [ChoicePage.Choice] = []
-        if case .selectMFAType(let selection) = open.challenge { choices = selection.choices.map { choice($0) } }
-        return ChoicePage(
-            texts: theme.texts, title: theme.texts.codes.chooseTitle, choices: choices,
+        ChoicePage(
+            texts: theme.texts, title: theme.texts.codes.chooseTitle,
+            choices: open.choices.map { choice($0.type, detail: $0.detail) },
             target: exchange.target(.choose), help: exchange.address(.help), anotherAccount: exchange.target(.end),
             problem: problems(exchange, lockedUntil: open.lockedUntil).first
         ).page
@@ -81,8 +85,7 @@ extension HostedUI {
     /// S7: help for a lost phone.
     func help(_ exchange: inout Exchange) async -> Reply {
         let texts = theme.texts
-        let ask = theme.contact.map { texts.help.ask($0) } ?? texts.help.askOperator
-        var sentences = [ask, texts.help.identity]
+        var sentences = [peopleToAsk, texts.help.identity]
         var back = exchange.start
         if let handle = exchange.flow?.handle, let open = try? await exchange.pool.challenge(of: handle) {
             if !open.otherFactors.isEmpty { sentences.insert(texts.help.tryOther, at: 0) }

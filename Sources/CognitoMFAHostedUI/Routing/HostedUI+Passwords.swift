@@ -9,7 +9,7 @@ extension HostedUI {
         guard exchange.isPost else {
             return await onOpenChallenge(&exchange) { open, exchange in newPasswordPage(open, exchange) }
         }
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         let password = exchange.form["password"] ?? ""
         var attributes: UserAttributes = [:]
         for (name, value) in exchange.form where name.hasPrefix("attribute-") && !value.isEmpty {
@@ -40,11 +40,14 @@ extension HostedUI {
         _ open: OpenChallenge, _ exchange: Exchange, passwordProblem: String? = nil, problem: String? = nil
     ) -> Page {
         var missing: [AttributeName] = []
-        if case .newPasswordRequired(let new) = open.challenge { missing = new.requiredAttributes }
+        var account: String?
+        if case .newPasswordRequired(let new) = open.challenge {
+            (missing, account) = (new.requiredAttributes, new.username.text)
+        }
         let texts = theme.texts
         return PasswordPage(
             texts: texts, title: texts.passwords.newTitle, introduction: texts.passwords.newWhy,
-            rules: rules(exchange), target: exchange.target(.newPassword),
+            rules: rules(exchange), target: exchange.target(.newPassword), account: account,
             attributes: missing.map { name in
                 let value = exchange.form["attribute-\(name.rawValue)"]
                 return (name.rawValue, value ?? "", value == "" ? texts.passwords.value : nil)
@@ -86,20 +89,29 @@ extension HostedUI {
             ).page
         }
         guard exchange.isPost else { return .page(page(exchange, name: exchange.flow?.name ?? "")) }
-        // The form of another code has no name: the flow knows it.
-        guard let name = exchange.form["username"] ?? exchange.flow?.name else { return .ending(.refused) }
-        guard !name.isEmpty else { return .page(page(exchange, problem: texts.passwords.value), status: 422) }
+        // The form of another code has no name: the flow knows it, unless it has been lost.
+        let isAgain = exchange.form["username"] == nil
+        guard let name = exchange.form["username"] ?? exchange.flow?.name, !name.isEmpty else {
+            return .page(page(exchange, problem: texts.passwords.value), status: 422)
+        }
         do throws(CognitoError) {
             try await exchange.pool.forgotPassword(Username(name))
         } catch {
             switch (error.code, error.advice) {
             case (_, .repeatCall): return .ending(.fault)
             case (.limitExceeded, _), (.tooManyRequests, _), (.forbidden, _):
-                return .page(page(exchange, problem: texts.endings.later, name: name), status: 429)
+                guard isAgain else {
+                    return .page(page(exchange, problem: texts.endings.later, name: name), status: 429)
+                }
+                exchange.leave(.later)
+                return .redirect(exchange.address(.confirmForgotPassword))
             default: break
             }
         }
-        exchange.changeFlow { $0.name = name }
+        exchange.changeFlow {
+            $0.name = name
+            if isAgain { $0.notice = Notice(.sentAgain) }
+        }
         return .redirect(exchange.address(.confirmForgotPassword))
     }
 
@@ -107,8 +119,10 @@ extension HostedUI {
     func confirmForgotPassword(_ exchange: inout Exchange) async -> Reply {
         guard exchange.isPost else { return .page(resetPage(exchange)) }
         let password = exchange.form["password"] ?? ""
-        guard let name = exchange.flow?.name ?? exchange.form["username"] else { return .ending(.refused) }
         let texts = theme.texts
+        guard let name = exchange.flow?.name ?? exchange.form["username"], !name.isEmpty else {
+            return .page(resetPage(exchange, nameProblem: texts.passwords.value), status: 422)
+        }
         do throws(CognitoError) {
             try await exchange.pool.confirmForgotPassword(
                 Username(name), code: OneTimeCode(typed: exchange.form["code"] ?? ""), password: Password(password))
@@ -138,15 +152,18 @@ extension HostedUI {
     }
 
     private func resetPage(
-        _ exchange: Exchange, codeProblem: String? = nil, passwordProblem: String? = nil, problem: String? = nil
+        _ exchange: Exchange, codeProblem: String? = nil, passwordProblem: String? = nil, problem: String? = nil,
+        nameProblem: String? = nil
     ) -> Page {
         let texts = theme.texts
         let known = exchange.flow?.name != nil
         return PasswordPage(
             texts: texts, title: texts.passwords.forgottenTitle, introduction: texts.passwords.onItsWay,
             rules: rules(exchange), target: exchange.target(.confirmForgotPassword),
-            name: known ? nil : exchange.form["username"] ?? "", asksCode: true, codeProblem: codeProblem,
-            passwordProblem: passwordProblem, problem: problem,
+            name: known ? nil : exchange.form["username"] ?? "", account: exchange.flow?.name,
+            nameProblem: nameProblem, asksCode: true, codeProblem: codeProblem, passwordProblem: passwordProblem,
+            problem: problem ?? problems(exchange).first,
+            done: exchange.flow?.notice?.kind == .sentAgain ? texts.passwords.sentAgain : nil,
             sendAgain: known ? exchange.target(.forgotPassword) : nil
         ).page
     }

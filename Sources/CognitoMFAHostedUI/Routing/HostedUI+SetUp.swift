@@ -7,7 +7,7 @@ extension HostedUI {
     /// S8: the choice of a factor to set up.
     func setUp(_ exchange: inout Exchange) async -> Reply {
         guard exchange.isPost else { return await onOpenChallenge(&exchange, showSetUp) }
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         do throws(CognitoError) {
             guard case .mfaSetup(let setup) = try await exchange.pool.challenge(of: handle).challenge else {
                 return .redirect(exchange.address(.setUp))
@@ -35,9 +35,8 @@ extension HostedUI {
         var choices: [MFAType] = []
         if case .mfaSetup(let setup) = open.challenge { choices = setup.choices }
         guard !choices.isEmpty else {
-            let ask = theme.contact.map { texts.help.ask($0) } ?? texts.help.askOperator
             return MessagePage(
-                texts: texts, title: texts.setUp.title, sentences: [texts.setUp.nothing, ask],
+                texts: texts, title: texts.setUp.title, sentences: [texts.setUp.nothing, peopleToAsk],
                 action: (texts.general.startAgain, exchange.start)
             ).page
         }
@@ -50,7 +49,7 @@ extension HostedUI {
 
     /// S9: the QR code, the key, and the first code of the app.
     func setUpApp(_ exchange: inout Exchange) async -> Reply {
-        guard let handle = exchange.flow?.handle else { return .ending(exchange.isFlowLost ? .expired : .refused) }
+        guard let handle = exchange.flow?.handle else { return .ending(.expired) }
         guard exchange.isPost else { return await showSetUpApp(handle, &exchange) }
         do throws(CognitoError) {
             switch exchange.form["action"] {

@@ -7,6 +7,15 @@ extension HostedUI {
     /// S1: name and password.
     func signIn(_ exchange: inout Exchange) async -> Reply {
         guard exchange.isPost else { return await showSignIn(&exchange) }
+        // "Back" to a refused form, and sent again: its name and password are not looked at.
+        guard !exchange.isPassed else {
+            do throws(CognitoError) {
+                guard try await signedIn(&exchange) != nil else { return .ending(.refused) }
+            } catch {
+                return .ending(.fault)
+            }
+            return .redirect(exchange.address(destination(of: exchange.client.id)))
+        }
         let name = exchange.form["username"] ?? ""
         let password = exchange.form["password"] ?? ""
         guard !name.isEmpty, !password.isEmpty else {
@@ -15,7 +24,7 @@ extension HostedUI {
         do throws(CognitoError) {
             return enter(
                 try await exchange.pool.signInBrowser(
-                    Username(name), password: Password(password), replacing: exchange.session),
+                    Username(name), password: Password(password), replacing: exchange.former),
                 &exchange)
         } catch {
             return refusal(error, of: name, &exchange)
@@ -31,6 +40,7 @@ extension HostedUI {
                     return Self.route(of: open.challenge).map { .redirect(exchange.address($0)) } ?? .ending(.fault)
                 } catch {
                     if case .repeatCall = error.advice { throw error }
+                    if case .tooManyCodes? = flow.notice?.kind { return deadSession(error, &exchange) }
                     if try await signedIn(&exchange) == nil {
                         exchange.endFlow()
                         return .ending(.expired)

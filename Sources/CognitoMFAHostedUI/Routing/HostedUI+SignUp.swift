@@ -107,9 +107,20 @@ extension HostedUI {
 
     /// N2: the code of a new account.
     func confirmUser(_ exchange: inout Exchange) async -> Reply {
-        guard exchange.isPost else { return .page(confirmPage(exchange)) }
-        guard let name = exchange.flow?.name ?? exchange.form["username"] else { return .ending(.refused) }
         let texts = theme.texts
+        // No code is ever sent: whoever runs the pool confirms its users.
+        guard exchange.settings.sendsSignUpCodes else {
+            return .page(
+                MessagePage(
+                    texts: texts, title: texts.signUp.confirmTitle,
+                    sentences: [texts.signUp.administrator, peopleToAsk],
+                    action: (texts.signIn.action, exchange.start)
+                ).page)
+        }
+        guard exchange.isPost else { return .page(confirmPage(exchange)) }
+        guard let name = exchange.flow?.name ?? exchange.form["username"], !name.isEmpty else {
+            return .page(confirmPage(exchange, nameProblem: texts.passwords.value), status: 422)
+        }
         do throws(CognitoError) {
             try await exchange.pool.confirmSignUp(
                 Username(name), code: OneTimeCode(typed: exchange.form["code"] ?? ""))
@@ -131,7 +142,9 @@ extension HostedUI {
 
     /// Sends the code of a new account again; the answer is the same for a name that nobody has.
     func resendCode(_ exchange: inout Exchange) async -> Reply {
-        guard let name = exchange.flow?.name ?? exchange.form["username"] else { return .ending(.refused) }
+        guard let name = exchange.flow?.name ?? exchange.form["username"], !name.isEmpty else {
+            return .redirect(exchange.address(.confirmUser))
+        }
         exchange.leave(.sentAgain)
         do throws(CognitoError) {
             try await exchange.pool.resendConfirmationCode(Username(name))
@@ -145,7 +158,9 @@ extension HostedUI {
         return .redirect(exchange.address(.confirmUser))
     }
 
-    private func confirmPage(_ exchange: Exchange, problem: String? = nil) -> Page {
+    private func confirmPage(
+        _ exchange: Exchange, problem: String? = nil, nameProblem: String? = nil
+    ) -> Page {
         let texts = theme.texts
         let pieces = Pieces(texts: texts)
         let known = exchange.flow?.name != nil
@@ -155,12 +170,18 @@ extension HostedUI {
             introduction: exchange.flow?.destination.map {
                 pieces.sentence(texts.codes.sentTo, isolating: $0)
             } ?? "\(texts.signUp.enterCode)", target: exchange.target(.confirmUser),
-            name: known ? nil : exchange.form["username"] ?? "", sendAgain: known ? exchange.target(.resendCode) : nil,
+            name: known ? nil : exchange.form["username"] ?? "", nameProblem: nameProblem,
+            sendAgain: known ? exchange.target(.resendCode) : nil,
             back: exchange.start, problem: problem ?? problems(exchange).first,
             done: notice == .sentAgain ? texts.codes.sentAgain : nil,
             notice: notice == .unconfirmed ? texts.signUp.unconfirmed : nil
         ).page
     }
+}
+
+extension PoolRecord {
+    /// True where a new account gets a code: without an attribute to verify, none is sent.
+    fileprivate var sendsSignUpCodes: Bool { !autoVerifiedAttributes.isDisjoint(with: [.email, .phoneNumber]) }
 }
 
 /// The attributes that the page for new accounts asks for.

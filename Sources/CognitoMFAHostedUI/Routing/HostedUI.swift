@@ -30,7 +30,9 @@ public struct HostedUI: Sendable {
     let seal: Seal
     let stylesheet: Asset
     let logo: Asset?
+    let script: Asset?
     let shell: PageShell
+    private let answeredForms = AnsweredForms()
     private let log: @Sendable (PageEvent) -> Void
 
     /// Creates the pages of all pools of a service.
@@ -51,7 +53,8 @@ public struct HostedUI: Sendable {
         for address in destinations.values {
             guard address.isPageLink || address.isOnLoopback && address.isPrintable else { throw .destination(address) }
         }
-        self.service = service
+        // A page never tells who exists, whatever app clients promise to programs.
+        self.service = service.hidingUnknownUsers()
         self.theme = theme
         self.defaultClient = defaultClient
         self.destinations = destinations
@@ -60,7 +63,8 @@ public struct HostedUI: Sendable {
         seal = Seal(keys: service.keys)
         stylesheet = Stylesheet.asset(theme)
         logo = theme.logo.map { Asset(logo: $0) }
-        shell = PageShell(theme, stylesheet: stylesheet, logo: logo)
+        script = theme.script ? Script.asset : nil
+        shell = PageShell(theme, stylesheet: stylesheet, script: script, logo: logo)
     }
 
     /// The paths of all pages, for the routes of a server.
@@ -104,8 +108,10 @@ public struct HostedUI: Sendable {
     }
 
     private func asset(_ request: RequestMessage) -> ResponseMessage? {
-        guard request.method == "GET" || request.method == "HEAD",
-            let asset = [stylesheet, logo].compactMap(\.self).first(where: { $0.path == request.path })
+        guard request.method == "GET" || request.method == "HEAD" else { return nil }
+        // Browsers ask for it wherever no page names an icon.
+        if request.path == "/favicon.ico" { return ResponseMessage(status: 204) }
+        guard let asset = [stylesheet, logo, script].compactMap(\.self).first(where: { $0.path == request.path })
         else { return nil }
         return ResponseMessage(
             fields: SecurityHeaders.asset(asset.type), body: request.method == "HEAD" ? [] : asset.bytes)
@@ -122,6 +128,20 @@ public struct HostedUI: Sendable {
             return ending(
                 .method(allowed: allowed.joined(separator: ", ")), startingAt: Route.signIn.rawValue, &reference)
         }
+        guard request.method == "POST", route.isAnsweredOnce else {
+            let answer = await answerAnew(request, on: route)
+            reference = answer.reference
+            return answer.response
+        }
+        let answer = await answeredForms.answer(request, at: service.time.now()) {
+            await answerAnew(request, on: route)
+        }
+        reference = answer.reference
+        return answer.response
+    }
+
+    private func answerAnew(_ request: RequestMessage, on route: Route) async -> AnsweredForms.Answer {
+        var reference: String?
         var start = Route.signIn.rawValue
         do throws(RequestRefusal) {
             var exchange = try await exchange(request, on: route)
@@ -130,21 +150,32 @@ public struct HostedUI: Sendable {
             let reply = await reply(to: &exchange)
             var response = response(reply, startingAt: exchange.start, &reference)
             for cookie in exchange.setCookies() { response.fields.append("Set-Cookie", cookie) }
-            return response
+            return AnsweredForms.Answer(response: response, reference: reference, browser: exchange.browser)
         } catch {
-            return ending(error == .noCookies ? .noCookies : .refused, startingAt: start, &reference)
+            let ending: Ending =
+                switch error {
+                case .bad: .refused
+                case .noCookies: .noCookies
+                case .flowLost: .expired
+                case .noClient: .noClient
+                }
+            let response = self.ending(ending, startingAt: start, &reference)
+            return AnsweredForms.Answer(response: response, reference: reference, browser: nil)
         }
     }
+
+    /// The headers of every page.
+    var headers: HeaderFields { SecurityHeaders.page(hasScript: script != nil) }
 
     private func response(_ reply: Reply, startingAt start: String, _ reference: inout String?) -> ResponseMessage {
         switch reply {
         case .page(let page, let status):
-            return ResponseMessage(status: status, fields: SecurityHeaders.page, body: shell.document(page).bytes)
+            return ResponseMessage(status: status, fields: headers, body: shell.document(page).bytes)
         case .redirect(let address):
             guard let location = try? HeaderValue(validating: address) else {
                 return ending(.fault, startingAt: start, &reference)
             }
-            var fields = SecurityHeaders.page
+            var fields = headers
             fields.removeAll("Content-Type")
             fields.append("Location", location)
             return ResponseMessage(status: 303, fields: fields)

@@ -17,6 +17,10 @@ enum Ending: Hashable {
     case refused
     /// X2: a browser that keeps no cookies.
     case noCookies
+    /// X2: a link that names no app client.
+    case noClient
+    /// X1, or X3 while a lock lasts: wrong codes have ended the sign-in.
+    case tooManyCodes(until: UnixTime?)
     /// X3: too many tries.
     case locked(until: UnixTime?)
     /// X4: a fault of the server.
@@ -30,8 +34,9 @@ enum Ending: Hashable {
 
     var status: Int {
         switch self {
-        case .expired: 410
-        case .refused, .noCookies: 403
+        case .expired, .tooManyCodes(until: nil): 410
+        case .tooManyCodes: 429
+        case .refused, .noCookies, .noClient: 403
         case .locked: 429
         case .fault: 503
         case .absent, .closed: 404

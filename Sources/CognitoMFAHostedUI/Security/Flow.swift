@@ -3,14 +3,17 @@ import UserPoolModel
 
 /// One sign-in, reset or change in one tab.
 struct Flow: Sendable, Hashable {
-    /// The life of a flow in seconds, longer than that of any session in it.
+    /// The life of a flow after its last step in seconds, longer than that of any session in it.
     static let life = Duration.seconds(900)
+    /// The life of a flow that has signed in: that of the browser session.
+    static let finishedLife = Duration.seconds(3_600)
 
     /// Eight letters, which stand in the addresses of the tab and are no secret.
     let id: String
-    let startedAt: UnixTime
     /// The first 16 bytes of SHA-256 of the parameters in the tab's addresses, so that nobody changes the client midway.
     let parametersDigest: [UInt8]
+    /// The time of the last step, so that who is slow and active stays.
+    var usedAt: UnixTime
     /// The session that waits for an answer.
     var handle: SessionHandle?
     /// The name of a user who resets a password or confirms a sign-up.
@@ -21,9 +24,19 @@ struct Flow: Sendable, Hashable {
     var wanted: Route?
     /// The sentence to show until the next POST.
     var notice: Notice?
+    /// True once it has signed in; from then on its addresses lead to where the sign-in led.
+    var isFinished = false
 
-    /// Compares bytes of names, as the cookie keeps them.
-    func isOver(at now: UnixTime) -> Bool { now >= startedAt + Self.life || now + Self.life < startedAt }
+    /// Returns the flow as it stays behind after its sign-in: an id and the way on.
+    func finished(at now: UnixTime) -> Flow {
+        Flow(id: id, parametersDigest: parametersDigest, usedAt: now, wanted: wanted, isFinished: true)
+    }
+
+    /// True before the flow and after its end.
+    func isOver(at now: UnixTime) -> Bool {
+        let life = isFinished ? Self.finishedLife : Self.life
+        return now >= usedAt + life || now + life < usedAt
+    }
 }
 
 /// The flows of a browser, oldest first, as one cookie holds them.
@@ -32,7 +45,7 @@ struct Flows: Sendable {
     static let limit = 3
     /// The largest number of bytes of the cookie's value.
     static let byteLimit = 2_048
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     private(set) var flows: [Flow] = []
 
@@ -60,12 +73,15 @@ struct Flows: Sendable {
             flows[place] = flow
         } else {
             flows.append(flow)
-            if flows.count > Self.limit { flows.removeFirst() }
+            if flows.count > Self.limit { flows.remove(at: flows.firstIndex(where: \.isFinished) ?? 0) }
         }
     }
 
     mutating func remove(_ id: String) { flows.removeAll { $0.id == id } }
     mutating func removeAll() { flows.removeAll() }
+
+    /// The longest life of a flow among them.
+    var life: Duration { flows.contains(where: \.isFinished) ? Flow.finishedLife : Flow.life }
 
     /// The cookie's value; where it would be too long, the oldest flows go.
     mutating func cookie(seal: Seal, browser: BrowserID) -> String {
@@ -81,15 +97,16 @@ struct Flows: Sendable {
 
 extension Flow {
     fileprivate init?(_ reader: inout ByteReader) {
-        guard let id = reader.text(), let started = reader.number(), let digest = reader.bytes(16),
+        guard let id = reader.text(), let used = reader.number(), let digest = reader.bytes(16),
             let handle = reader.text(), let name = reader.text(), let destination = reader.text(),
-            let wanted = reader.text(), let kind = reader.byte(), let number = reader.number()
+            let wanted = reader.text(), let kind = reader.byte(), let number = reader.number(), let end = reader.byte()
         else { return nil }
         self.init(
-            id: id, startedAt: UnixTime(milliseconds: Int64(bitPattern: started)), parametersDigest: digest,
+            id: id, parametersDigest: digest, usedAt: UnixTime(milliseconds: Int64(bitPattern: used)),
             handle: handle.isEmpty ? nil : SessionHandle(handle), name: name.isEmpty ? nil : name,
             destination: destination.isEmpty ? nil : destination, wanted: Route(rawValue: wanted),
-            notice: Notice.Kind(rawValue: kind).map { Notice($0, number: Int64(bitPattern: number)) })
+            notice: Notice.Kind(rawValue: kind).map { Notice($0, number: Int64(bitPattern: number)) },
+            isFinished: end == 1)
     }
 
     fileprivate func write(to bytes: inout [UInt8]) {
@@ -103,7 +120,7 @@ extension Flow {
             for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
         }
         put(id)
-        put(startedAt.milliseconds)
+        put(usedAt.milliseconds)
         bytes += parametersDigest
         put(handle?.text)
         put(name)
@@ -111,6 +128,7 @@ extension Flow {
         put(wanted?.rawValue)
         bytes.append(notice?.kind.rawValue ?? 0)
         put(notice?.number ?? 0)
+        bytes.append(isFinished ? 1 : 0)
     }
 }
 

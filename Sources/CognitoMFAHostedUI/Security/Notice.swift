@@ -25,6 +25,12 @@ struct Notice: Sendable, Hashable {
         case unconfirmed = 20
         case phoneVerified = 21
         case blocked = 22
+        /// The message was refused where it should have been sent.
+        case notSent = 30
+        case noMoreSends = 31
+        case noMoreSwitches = 32
+        /// Wrong codes have ended the session.
+        case tooManyCodes = 33
     }
 
     let kind: Kind

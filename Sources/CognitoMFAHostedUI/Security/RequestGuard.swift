@@ -6,6 +6,10 @@ enum RequestRefusal: Error {
     case bad
     /// The browser keeps no cookies.
     case noCookies
+    /// A form of ours whose sign-in has ended, or has gone for a newer one: X1.
+    case flowLost
+    /// An address that names no app client, where none is the default: X2.
+    case noClient
 }
 
 /// The checks of a POST: its origin, its form and its token.
@@ -34,10 +38,11 @@ struct RequestGuard {
         var values: [String: String] = [:]
         for field in form.fields {
             let isAttribute = route.takesAttributes && field.name.isAttributeField
+            let value = field.value.cleaned(asField: field.name)
             guard known.contains(field.name) || isAttribute,
-                field.value.utf16.count <= Route.limit(ofField: field.name), field.value.isPlainLine
+                value.utf16.count <= Route.limit(ofField: field.name), value.isPlainLine
             else { throw .bad }
-            values[field.name] = field.value
+            values[field.name] = value
         }
         guard required.isSubset(of: values.keys) else { throw .bad }
         return values
@@ -45,6 +50,25 @@ struct RequestGuard {
 }
 
 extension String {
+    /// The text as its user meant it: a code without tabs and line ends, other fields without blank ends.
+    ///
+    /// A password is what was typed, and a field that is not typed stays as it came.
+    fileprivate func cleaned(asField name: String) -> String {
+        let scalars = unicodeScalars
+        switch name {
+        case "password", "csrf", "factor", "state", "action": return self
+        case "code":
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars.filter { !"\t\n\r".unicodeScalars.contains($0) })
+            return String(text)
+        default:
+            guard let start = scalars.firstIndex(where: { !$0.isBlank }),
+                let last = scalars.lastIndex(where: { !$0.isBlank })
+            else { return "" }
+            return String(scalars[start...last])
+        }
+    }
+
     /// True for text without control characters, line and paragraph separators among them.
     var isPlainLine: Bool {
         unicodeScalars.allSatisfy {
@@ -59,5 +83,15 @@ extension String {
     fileprivate var isAttributeField: Bool {
         guard hasPrefix("attribute-"), utf8.count <= 64 else { return false }
         return utf8.dropFirst(10).allSatisfy { $0.isASCIIAlphanumeric || "_:-.".utf8.contains($0) }
+    }
+}
+
+extension Unicode.Scalar {
+    /// True for tabs, line ends and the spaces of any width.
+    fileprivate var isBlank: Bool {
+        switch self {
+        case "\t", "\n", "\r": true
+        default: properties.generalCategory == .spaceSeparator
+        }
     }
 }

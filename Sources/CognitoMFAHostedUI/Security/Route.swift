@@ -33,6 +33,26 @@ enum Route: String, Sendable, Hashable, CaseIterable {
     /// True for a page that needs a browser session.
     var isOfAccount: Bool { rawValue.hasPrefix("/account/") }
 
+    /// True for a page that is nothing without the session of its tab.
+    var needsFlow: Bool {
+        switch self {
+        case .newPassword, .sms, .email, .app, .send, .other, .choose, .end, .setUp, .setUpApp, .setUpPhone,
+            .setUpEmail:
+            true
+        default: false
+        }
+    }
+
+    /// True for a form that signs in, creates or sends something: twice the same one gets one answer.
+    var isAnsweredOnce: Bool {
+        switch self {
+        case .signIn, .newPassword, .setUpPhone, .setUpEmail, .send, .forgotPassword, .confirmForgotPassword, .signUp,
+            .confirmUser, .resendCode, .phone, .confirm:
+            true
+        default: false
+        }
+    }
+
     var takesGet: Bool {
         switch self {
         case .send, .other, .end, .resendCode, .prefer: false

@@ -2,16 +2,25 @@ import CognitoMFAHTTP
 
 /// The headers of every page.
 enum SecurityHeaders {
-    /// Nothing but our own style sheet and pictures; no script, no frame, and forms that post here only.
-    static let policy: HeaderValue = """
-        default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; \
-        base-uri 'none'
-        """
+    /// Nothing but our own style sheet and pictures; no frame, and forms that post here only.
+    ///
+    /// - Parameter hasScript: true permits the script of a theme; else none runs at all.
+    private static func policy(hasScript: Bool) -> HeaderValue {
+        hasScript
+            ? """
+            default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; \
+            frame-ancestors 'none'; base-uri 'none'
+            """
+            : """
+            default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; \
+            base-uri 'none'
+            """
+    }
 
-    static var page: HeaderFields {
+    static func page(hasScript: Bool) -> HeaderFields {
         [
             HeaderField("Content-Type", "text/html; charset=utf-8"),
-            HeaderField("Content-Security-Policy", policy),
+            HeaderField("Content-Security-Policy", policy(hasScript: hasScript)),
             // With `no-referrer` browsers would send `Origin: null` with our own forms.
             HeaderField("Referrer-Policy", "same-origin"),
             HeaderField("Cache-Control", "no-store"),

@@ -16,9 +16,12 @@ extension Texts.Passwords {
         forgottenWhy: "We will send you a code to set a new password.",
         sendCode: "Send code",
         onItsWay: "If there is such an account, a code is on its way.",
+        sentAgain: "If there is such an account, another code is on its way. The older one no longer counts.",
         save: "Save password",
         resetRequired: "Your password must be reset before you can sign in.",
-        value: "Fill in this field.")
+        value: "Fill in this field.",
+        show: "Show password",
+        hide: "Hide password")
 }
 
 extension Texts.SignUp {
@@ -32,6 +35,7 @@ extension Texts.SignUp {
         confirmTitle: "Confirm your account",
         enterCode: "Enter the code that we sent you.",
         unconfirmed: "Your account is not confirmed yet.",
+        administrator: "An administrator has to confirm your account. After that you can sign in.",
         closed: "This service does not take new accounts here.")
 }
 
@@ -82,8 +86,11 @@ extension Texts.Endings {
         badTitle: "This did not work",
         bad: "The page was out of date, or the link is not right. Nothing has been changed.",
         noCookies: "Your browser keeps no cookies for this site. Signing in needs them: allow them and try again.",
+        incomplete:
+            "The link that led here is incomplete: it does not say which application you want to use. Go back to the application and sign in from there.",
         lockedTitle: "Too many tries",
         locked: { "Too many tries. Try again in \($0)." },
+        tooManyCodes: "Too many wrong codes have ended this sign-in.",
         later: "Try again later.",
         faultTitle: "Something went wrong on our side",
         fault: "Nothing has been changed. You can safely try again.",

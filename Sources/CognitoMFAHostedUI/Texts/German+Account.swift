@@ -16,9 +16,12 @@ extension Texts.Passwords {
         forgottenWhy: "Wir senden Ihnen einen Code, mit dem Sie ein neues Passwort setzen.",
         sendCode: "Code senden",
         onItsWay: "Wenn es ein solches Konto gibt, ist ein Code unterwegs.",
+        sentAgain: "Wenn es dieses Konto gibt, ist ein neuer Code unterwegs. Der alte gilt nicht mehr.",
         save: "Passwort speichern",
         resetRequired: "Ihr Passwort muss zurückgesetzt werden, bevor Sie sich anmelden können.",
-        value: "Füllen Sie dieses Feld aus.")
+        value: "Füllen Sie dieses Feld aus.",
+        show: "Passwort zeigen",
+        hide: "Passwort verbergen")
 }
 
 extension Texts.SignUp {
@@ -32,6 +35,7 @@ extension Texts.SignUp {
         confirmTitle: "Konto bestätigen",
         enterCode: "Geben Sie den Code ein, den wir Ihnen gesendet haben.",
         unconfirmed: "Ihr Konto ist noch nicht bestätigt.",
+        administrator: "Ihr Konto muss noch von der Verwaltung bestätigt werden. Danach können Sie sich anmelden.",
         closed: "Dieser Dienst nimmt hier keine neuen Konten an.")
 }
 
@@ -84,8 +88,11 @@ extension Texts.Endings {
         bad: "Die Seite war veraltet, oder der Link stimmt nicht. Es wurde nichts geändert.",
         noCookies:
             "Ihr Browser speichert für diese Seite keine Cookies. Die Anmeldung braucht sie: Erlauben Sie sie und versuchen Sie es erneut.",
+        incomplete:
+            "Der Link hierher ist unvollständig: Er sagt nicht, welche Anwendung Sie benutzen möchten. Gehen Sie zur Anwendung zurück und melden Sie sich dort an.",
         lockedTitle: "Zu viele Versuche",
         locked: { "Zu viele Versuche. Versuchen Sie es in \($0) wieder." },
+        tooManyCodes: "Zu viele falsche Codes haben diese Anmeldung beendet.",
         later: "Versuchen Sie es später wieder.",
         faultTitle: "Bei uns ist etwas schiefgegangen",
         fault: "Es wurde nichts geändert. Sie können es gefahrlos noch einmal versuchen.",

@@ -33,6 +33,10 @@ extension Texts {
         public var nextSend: @Sendable (String) -> String
         /// Error for too many codes asked for.
         public var noMoreSends: String
+        /// Error for a message that could not be sent.
+        public var notSent: String
+        /// Error for too many changes to another factor.
+        public var noMoreSwitches: String
         /// Button that changes to another factor.
         public var otherFactor: String
         /// Error for a wrong code.
@@ -64,7 +68,8 @@ extension Texts {
             sentAgo: @escaping @Sendable (String) -> String, sentJustNow: String,
             validFor: @escaping @Sendable (String) -> String, expired: String, appHint: String,
             appName: @escaping @Sendable (String) -> String, label: String, hint: String, sendAgain: String,
-            sentAgain: String, nextSend: @escaping @Sendable (String) -> String, noMoreSends: String,
+            sentAgain: String, nextSend: @escaping @Sendable (String) -> String, noMoreSends: String, notSent: String,
+            noMoreSwitches: String,
             otherFactor: String, wrong: String, triesLeft: @escaping @Sendable (Int) -> String, clockOff: String,
             malformed: String, used: String, runOut: String, chooseTitle: String, chooseFirst: String,
             byMessage: String, byEmail: String, byApp: String
@@ -85,6 +90,8 @@ extension Texts {
             self.sentAgain = sentAgain
             self.nextSend = nextSend
             self.noMoreSends = noMoreSends
+            self.notSent = notSent
+            self.noMoreSwitches = noMoreSwitches
             self.otherFactor = otherFactor
             self.wrong = wrong
             self.triesLeft = triesLeft

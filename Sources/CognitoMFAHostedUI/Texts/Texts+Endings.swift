@@ -11,10 +11,14 @@ extension Texts {
         public var bad: String
         /// Sentence for a browser without cookies.
         public var noCookies: String
+        /// Sentence for a link that names no app client.
+        public var incomplete: String
         /// Heading for too many tries.
         public var lockedTitle: String
         /// Error for a lock, with the time that is left.
         public var locked: @Sendable (String) -> String
+        /// Sentence for a sign-in that wrong codes have ended.
+        public var tooManyCodes: String
         /// Error for a limit without a known end.
         public var later: String
         /// Heading for a fault of the server.
@@ -28,8 +32,9 @@ extension Texts {
 
         /// Takes every sentence, so that a forgotten one does not compile.
         public init(
-            expiredTitle: String, expired: String, badTitle: String, bad: String, noCookies: String,
-            lockedTitle: String, locked: @escaping @Sendable (String) -> String, later: String, faultTitle: String,
+            expiredTitle: String, expired: String, badTitle: String, bad: String, noCookies: String, incomplete: String,
+            lockedTitle: String, locked: @escaping @Sendable (String) -> String, tooManyCodes: String, later: String,
+            faultTitle: String,
             fault: String, absentTitle: String, absent: String
         ) {
             self.expiredTitle = expiredTitle
@@ -37,8 +42,10 @@ extension Texts {
             self.badTitle = badTitle
             self.bad = bad
             self.noCookies = noCookies
+            self.incomplete = incomplete
             self.lockedTitle = lockedTitle
             self.locked = locked
+            self.tooManyCodes = tooManyCodes
             self.later = later
             self.faultTitle = faultTitle
             self.fault = fault

@@ -33,20 +33,27 @@ extension Texts {
         public var sendCode: String
         /// Sentence that is the same for known and unknown names.
         public var onItsWay: String
+        /// Message after another code was asked for, the same for known and unknown names.
+        public var sentAgain: String
         /// Button that saves a new password.
         public var save: String
         /// Message for a user whose password must be reset.
         public var resetRequired: String
         /// Error for a missing attribute.
         public var value: String
+        /// Button that shows a password.
+        public var show: String
+        /// Button that hides a password.
+        public var hide: String
 
         /// Takes every sentence, so that a forgotten one does not compile.
         public init(
             newTitle: String, newWhy: String, new: String, rules: String, length: @escaping @Sendable (Int) -> String,
             upper: String, lower: String, digit: String, symbol: String, refused: String,
             lacks: @escaping @Sendable (String) -> String, usedBefore: String, forgottenTitle: String,
-            forgottenWhy: String, sendCode: String, onItsWay: String, save: String, resetRequired: String,
-            value: String
+            forgottenWhy: String, sendCode: String, onItsWay: String, sentAgain: String, save: String,
+            resetRequired: String,
+            value: String, show: String, hide: String
         ) {
             self.newTitle = newTitle
             self.newWhy = newWhy
@@ -64,9 +71,12 @@ extension Texts {
             self.forgottenWhy = forgottenWhy
             self.sendCode = sendCode
             self.onItsWay = onItsWay
+            self.sentAgain = sentAgain
             self.save = save
             self.resetRequired = resetRequired
             self.value = value
+            self.show = show
+            self.hide = hide
         }
     }
 }

@@ -19,6 +19,10 @@ extension Texts {
         public var orKey: String
         /// First step where there is no QR code.
         public var keyOnly: String
+        /// Button that copies the key.
+        public var copy: String
+        /// Message after the key was copied.
+        public var copied: String
         /// Second step.
         public var enterCode: String
         /// Label of the app's name.
@@ -53,7 +57,8 @@ extension Texts {
         /// Takes every sentence, so that a forgotten one does not compile.
         public init(
             title: String, why: String, nothing: String, appTitle: String, appWhy: String, scan: String,
-            onThisPhone: String, orKey: String, keyOnly: String, enterCode: String, deviceName: String,
+            onThisPhone: String, orKey: String, keyOnly: String, copy: String, copied: String, enterCode: String,
+            deviceName: String,
             qrDescription: String, clock: String, confirm: String, newKey: String, switchedOff: String,
             phoneTitle: String, phoneWhy: String, phone: String, phoneHint: String, phoneInvalid: String,
             emailTitle: String, emailInvalid: String, changeEmail: String
@@ -67,6 +72,8 @@ extension Texts {
             self.onThisPhone = onThisPhone
             self.orKey = orKey
             self.keyOnly = keyOnly
+            self.copy = copy
+            self.copied = copied
             self.enterCode = enterCode
             self.deviceName = deviceName
             self.qrDescription = qrDescription

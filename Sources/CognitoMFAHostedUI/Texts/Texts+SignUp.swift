@@ -19,13 +19,15 @@ extension Texts {
         public var enterCode: String
         /// Message for a user who has not confirmed.
         public var unconfirmed: String
+        /// Sentence for a user whom only an administrator confirms.
+        public var administrator: String
         /// Message where nobody may sign up.
         public var closed: String
 
         /// Takes every sentence, so that a forgotten one does not compile.
         public init(
             title: String, action: String, email: String, haveAccount: String, taken: String, invalid: String,
-            confirmTitle: String, enterCode: String, unconfirmed: String, closed: String
+            confirmTitle: String, enterCode: String, unconfirmed: String, administrator: String, closed: String
         ) {
             self.title = title
             self.action = action
@@ -36,6 +38,7 @@ extension Texts {
             self.confirmTitle = confirmTitle
             self.enterCode = enterCode
             self.unconfirmed = unconfirmed
+            self.administrator = administrator
             self.closed = closed
         }
     }

@@ -77,6 +77,8 @@ public struct Theme: Sendable {
     public let direction: Direction
     /// True when users may change their own phone number.
     public let usersChangePhone: Bool
+    /// True adds a script, which locks forms after a click, shows passwords and copies keys; nothing depends on it.
+    public let script: Bool
     let light: Palette
     let dark: Palette
 
@@ -92,7 +94,8 @@ public struct Theme: Sendable {
         productName: String, logo: Logo? = nil, accent: Accent = Theme.lightAccent,
         darkAccent: Accent = Theme.darkAccent, corner: Corner = .round, font: Font = .system,
         contact: String? = nil, privacyURL: String? = nil, termsURL: String? = nil, texts: Texts = .english,
-        language: String = "en", direction: Direction = .leftToRight, usersChangePhone: Bool = true
+        language: String = "en", direction: Direction = .leftToRight, usersChangePhone: Bool = true,
+        script: Bool = false
     ) throws(ThemeError) {
         (light, dark) = (.light(accent), .dark(darkAccent))
         for (palette, isDark) in [(light, false), (dark, true)] {
@@ -124,6 +127,7 @@ public struct Theme: Sendable {
         self.language = language
         self.direction = direction
         self.usersChangePhone = usersChangePhone
+        self.script = script
     }
 }
 

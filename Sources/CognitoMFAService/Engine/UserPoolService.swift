@@ -27,6 +27,8 @@ public struct UserPoolService: Sendable {
     var passwordHashing: PasswordHashing { PasswordHashing(hasher: passwords, queue: hashing) }
     /// The Cognito that is followed where its guide, today's service and the safest choice differ.
     public let profile: CognitoProfile
+    /// True where no app client's setting tells who exists.
+    private var hidesEveryUser = false
 
     /// Takes the host's ports.
     ///
@@ -157,7 +159,16 @@ extension UserPoolService {
 
     /// True if unknown users are answered like known ones.
     func hidesUnknownUsers(_ client: AppClient) -> Bool {
-        profile.hidesUnknownUsers || client.preventsUserExistenceErrors
+        hidesEveryUser || profile.hidesUnknownUsers || client.preventsUserExistenceErrors
+    }
+
+    /// Returns this service with unknown users answered like known ones through every app client.
+    ///
+    /// For pages: `PreventUserExistenceErrors` = LEGACY is a promise to programs, and a page makes none.
+    package func hidingUnknownUsers() -> Self {
+        var service = self
+        service.hidesEveryUser = true
+        return service
     }
 
     /// - Throws: ForbiddenException when the host does not admit the call.

@@ -37,6 +37,37 @@ struct AssetTests {
         #expect(try await get(try await PageFixture().pages, square.path).status == 404)
     }
 
+    @Test func browsersGetNoErrorForTheirIcon() async throws {
+        let fixture = try await PageFixture()
+        let response = try await get(fixture.pages, "/favicon.ico")
+        #expect(response.status == 204 && response.body.isEmpty)
+        var browser = fixture.browser
+        await browser.open("/login")
+        #expect(browser.html.contains("<link rel=\"icon\" href=\"data:,\">"))
+        let logo = Theme.Logo(bytes: Array("<svg/>".utf8), type: "image/svg+xml", alternativeText: "Shop")
+        let named = try await PageFixture(theme: try Theme(productName: "Shop", logo: logo))
+        browser = named.browser
+        await browser.open("/login")
+        let path = try #require(browser.html.between("<link rel=\"icon\" href=\"", "\""))
+        #expect(try await get(named.pages, path).body == logo.bytes)
+    }
+
+    @Test func aThemeMayHaveAScript() async throws {
+        let fixture = try await PageFixture(theme: try Theme(productName: "Example Shop", script: true))
+        var browser = fixture.browser
+        await browser.open("/login")
+        let policy = try #require(browser.response.fields.value("content-security-policy"))
+        #expect(policy.contains("script-src 'self';") && !policy.contains("unsafe"))
+        let path = try #require(browser.html.between("<script src=\"", "\""))
+        #expect(path.hasPrefix("/pages/script-") && path.hasSuffix(".js"))
+        let response = try await get(fixture.pages, path)
+        #expect(response.status == 200 && response.body.count <= 2_048)
+        #expect(response.fields.value("content-type") == "text/javascript; charset=utf-8")
+        #expect(response.fields.value("cache-control")?.contains("immutable") == true)
+        #expect(browser.html.components(of: "<script") == 1 && browser.html.contains("data-show=\"Show password\""))
+        #expect(try await get(try await PageFixture().pages, path).status == 404)
+    }
+
     /// Left and right would be wrong in half the world's directions of writing.
     @Test func theStyleSheetHasLogicalPropertiesOnly() async throws {
         let text = String(decoding: try await stylesheet(try await PageFixture()).response.body, as: UTF8.self)

@@ -67,6 +67,35 @@ struct SignUpTests {
         #expect(await fixture.test.email.messages.count == 2)
     }
 
+    @Test func withoutAnAttributeToVerifyAnAdministratorConfirms() async throws {
+        let fixture = try await PageFixture(mfa: .off)
+        var browser = fixture.browser
+        await browser.open("/signup")
+        try await browser.submit([("username", "ada"), ("password", PageFixture.password)])
+        #expect(browser.path == "/confirmUser" && browser.status == 200)
+        #expect(browser.html.contains("An administrator has to confirm your account."))
+        #expect(browser.html.contains("our help desk") && !browser.html.contains("id=\"code\""))
+        await browser.open("/login")
+        try await browser.submit([("username", "ada"), ("password", PageFixture.password)])
+        #expect(browser.path == "/confirmUser" && browser.html.contains("An administrator has to confirm"))
+        try await fixture.test.pool.admin.confirmSignUp("ada")
+        try await fixture.signIn(&browser)
+        #expect(browser.path == "/account/security")
+    }
+
+    @Test func aConfirmationThatLostItsNameAsksForIt() async throws {
+        let fixture = try await fixture()
+        var browser = fixture.browser
+        await browser.open("/signup")
+        try await browser.submit(good)
+        let code = await fixture.test.email.lastCode(to: PageFixture.address).text
+        fixture.test.time.advance(by: .seconds(901))
+        try await browser.submit([("code", code)])
+        #expect(browser.status == 422 && browser.html.contains("id=\"username\""))
+        try await browser.submit([("username", "ada"), ("code", code)])
+        #expect(browser.path == "/login" && browser.done?.contains("confirmed") == true)
+    }
+
     @Test func aClosedPoolTakesNoAccounts() async throws {
         var browser = try await fixture(isClosed: true).browser
         await browser.open("/login")

@@ -66,6 +66,19 @@ struct BadInputTests {
         #expect(browser.status == 403 && browser.cookies.isEmpty && !browser.html.contains("nobody"))
     }
 
+    @Test func aLinkWithoutAnApplicationSaysSo() async throws {
+        let fixture = try await PageFixture(defaultClient: nil)
+        var browser = fixture.browser
+        for address in ["/login", "/forgotPassword", "/account/security"] {
+            #expect(await browser.open(address) == 403)
+            #expect(browser.html.contains("does not say which application") && browser.html.contains("our help desk"))
+            #expect(!browser.html.contains("class=\"primary\""), "a button that leads back here")
+        }
+        #expect(await browser.open("/nowhere") == 404)
+        #expect(!browser.html.contains("class=\"primary\""))
+        #expect(await browser.open("/login?client_id=test-client") == 200)
+    }
+
     @Test func aPageThatDoesNotExistSaysSo() async throws {
         var browser = try await PageFixture().browser
         for path in ["/", "/login/", "/mfa", "/admin/x/mfa", "/oauth2/authorize", "/account/browsers", "/<script>"] {

@@ -24,15 +24,18 @@ final class PageFixture: Sendable {
     init(
         mfa: UserPoolMFAConfiguration = .optional([.sms, .softwareToken]), profile: CognitoProfile = .classic,
         members: UserPoolOptions = UserPoolOptions(), theme: Theme? = nil,
-        destinations: [AppClientID: String] = [:]
+        destinations: [AppClientID: String] = [:], defaultClient: AppClientID? = "test-client",
+        tellsWhoExists: Bool = false, sessionMinutes: Int = 10
     ) async throws {
-        test = try await TestPool(mfa: mfa, profile: profile, authSessionValidityMinutes: 10, members: members)
+        test = try await TestPool(
+            mfa: mfa, profile: profile, authSessionValidityMinutes: sessionMinutes, members: members,
+            preventsUserExistenceErrors: !tellsWhoExists)
         let kept = Kept()
         self.kept = kept
         pages = try HostedUI(
             service: test.pool.service, origin: "https://id.example.com",
             theme: theme ?? Theme(productName: "Example Shop", contact: "our help desk, +44 20 7946 0000"),
-            defaultClient: "test-client", destinations: destinations,
+            defaultClient: defaultClient, destinations: destinations,
             log: { event in kept.events.withLock { $0.append(event) } })
     }
 

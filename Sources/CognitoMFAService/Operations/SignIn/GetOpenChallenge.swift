@@ -36,14 +36,44 @@ public struct OpenChallenge: Sendable {
     public let otherFactors: [MFAType]
     /// The end of the lock that refuses every code now; nil outside one.
     public let lockedUntil: UnixTime?
+    /// The factors of SELECT_MFA_TYPE, with what a user knows them by; empty for another challenge.
+    package let choices: [FactorChoice]
+    /// The changes to another factor that this sign-in still has: 0-5.
+    package let switchesLeft: Int
 
-    init(_ challenge: Challenge, _ session: ChallengeSession, _ status: ChallengeStatus) {
+    init(
+        _ challenge: Challenge, _ session: ChallengeSession, _ status: ChallengeStatus, of user: UserAuthRecord
+    ) {
         self.challenge = challenge
+        switchesLeft = max(0, SignInUses.mostSwitches - session.uses.switches)
+        if case .selectMFAType(let selection) = challenge {
+            choices = selection.choices.map { FactorChoice($0, of: user) }
+        } else {
+            choices = []
+        }
         expiresAt = session.expiresAt
         code = status.code
         isSettingUp = status.isSettingUp
         otherFactors = status.otherFactors
         lockedUntil = status.lockedUntil
+    }
+}
+
+/// A factor to choose, for a page.
+package struct FactorChoice: Sendable, Hashable {
+    /// The factor.
+    package let type: MFAType
+    /// The masked number or address, or the name that the user gave the app; nil for an app without one.
+    package let detail: String?
+
+    init(_ type: MFAType, of user: UserAuthRecord) {
+        self.type = type
+        detail =
+            switch type {
+            case .sms: user.attributes[.phoneNumber].flatMap { try? PhoneNumber($0) }?.masked
+            case .email: user.attributes[.email].flatMap { try? EmailAddress($0) }?.masked
+            default: user.softwareToken?.friendlyDeviceName
+            }
     }
 }
 
@@ -70,6 +100,7 @@ extension UserPoolService {
         let context = try await signInContext(of: call.app, randomness: call.randomness)
         let status = AuthMachine(record: user.value).status(of: session, in: context)
         return OpenChallenge(
-            try await challenge(session, of: user, at: call.location, through: call.app), session, status)
+            try await challenge(session, of: user, at: call.location, through: call.app), session, status,
+            of: user.value)
     }
 }
