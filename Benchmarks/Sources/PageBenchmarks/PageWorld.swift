@@ -10,6 +10,8 @@ struct PageWorld {
     struct View {
         let name: String
         let request: RequestMessage
+        /// A request that reads the same and is led to that page, without HTML; nil where there is none.
+        var redirected: RequestMessage?
     }
 
     /// A page that differs from the expected one.
@@ -57,7 +59,13 @@ struct PageWorld {
 
     private mutating func open(_ address: String, named name: String? = nil) async throws -> String {
         let request = try request("GET", address)
-        if let name { views.append(View(name: name, request: request)) }
+        if let name {
+            let elsewhere = address.replacing("/mfa/sms?", with: "/mfa/app?")
+            views.append(
+                View(
+                    name: name, request: request,
+                    redirected: elsewhere == address ? nil : try self.request("GET", elsewhere)))
+        }
         let answer = await pages.handle(request)
         take(answer)
         guard answer.status == 200 else { throw Surprise(path: request.path, status: answer.status) }

@@ -8,6 +8,7 @@ let package = Package(
     dependencies: [
         .package(name: "cognito-mfa", path: "../../.."),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         .executableTarget(
@@ -17,6 +18,7 @@ let package = Package(
                 .product(name: "CognitoMFAHTTP", package: "cognito-mfa"),
                 .product(name: "CognitoMFAHostedUI", package: "cognito-mfa"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: ".", sources: ["main.swift"])
     ],

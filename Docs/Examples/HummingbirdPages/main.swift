@@ -2,6 +2,7 @@
 import CognitoMFA
 import CognitoMFAHTTP
 import CognitoMFAHostedUI
+import HTTPTypes
 import Hummingbird
 
 let pool = try await UserPool.inMemory()
