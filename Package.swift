@@ -137,8 +137,9 @@ let package = Package(
         .testTarget(
             name: "CorpusTests",
             dependencies: [
-                "CognitoMFAWire", "CognitoMFAHTTP", "CognitoMFATokens", "CognitoMFAService", "AuthFlow",
-                "UserPoolModel", "CognitoMFACore", "CognitoMFAQRCode", "TestSupport",
+                "CognitoMFAHostedUI", "CognitoMFAWire", "CognitoMFAHTTP", "CognitoMFATesting", "CognitoMFAInMemory",
+                "CognitoMFATokens", "CognitoMFAService", "AuthFlow", "UserPoolModel", "CognitoMFACore",
+                "CognitoMFAQRCode", "TestSupport",
             ]),
         .testTarget(name: "CognitoMFATests", dependencies: ["CognitoMFA", "CognitoMFAService", "CognitoMFATesting"]),
         .testTarget(

@@ -32,6 +32,16 @@ let package = Package(
                 .product(name: "CognitoMFATesting", package: "cognito-mfa"),
                 .product(name: "CognitoMFAWire", package: "cognito-mfa"),
             ]),
+        .executableTarget(
+            name: "PageBenchmarks",
+            dependencies: [
+                .product(name: "CognitoMFA", package: "cognito-mfa"),
+                .product(name: "CognitoMFACore", package: "cognito-mfa"),
+                .product(name: "CognitoMFAHTTP", package: "cognito-mfa"),
+                .product(name: "CognitoMFAHostedUI", package: "cognito-mfa"),
+                .product(name: "CognitoMFAQRCode", package: "cognito-mfa"),
+                .product(name: "CognitoMFATesting", package: "cognito-mfa"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -46,6 +46,16 @@ import Testing
         #expect(blocks > 15)
     }
 
+    /// The host of the sign-in pages, whose program the stage `examples` runs.
+    @Test func theHostInTheGuideOfThePagesIsAProgram() throws {
+        let guide = "Sources/CognitoMFAHostedUI/CognitoMFAHostedUI.docc/AddSignInPages.md"
+        let hosts = try Self.blocks(of: Self.root.appending(path: guide)).filter { block in
+            block.contains { $0.contains("PagesMiddleware") }
+        }
+        let program = try #require(try Self.sources(in: "Docs/Examples/HummingbirdPages").first)
+        #expect(hosts.count == 2 && hosts.allSatisfy { program.contains($0) })
+    }
+
     @Test func everyFileNamedThereExists() throws {
         for page in try Self.pages() {
             let text = try String(contentsOf: page, encoding: .utf8)

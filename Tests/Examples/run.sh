@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the small examples, runs each, and compares what it says with what it should say.
 #
-#   bash Tests/Examples/run.sh                     all three
-#   bash Tests/Examples/run.sh script|app|tests    one of them
+#   bash Tests/Examples/run.sh                     all four
+#   bash Tests/Examples/run.sh script|app|pages|tests    one of them
 set -euo pipefail
 
 clone=$(cd "$(dirname "$0")/../.." && pwd)
@@ -36,13 +36,25 @@ app() {
     app_pid=
 }
 
+pages() {
+    local package=$clone/Docs/Examples/HummingbirdPages
+    forget
+    swift build --package-path "$package" --scratch-path "$build" 2>&1 | tail -1
+    "$(swift build --package-path "$package" --scratch-path "$build" --show-bin-path)/HummingbirdPages" >"$scratch/pages" 2>&1 &
+    app_pid=$!
+    python3 "$clone/Tests/Examples/pages_client.py" http://localhost:8082 || die "the pages: $(tail -5 "$scratch/pages")"
+    kill "$app_pid"
+    wait "$app_pid" || die "the host of the pages did not end well"
+    app_pid=
+}
+
 tests() {
     forget
     swift test --package-path "$clone/Docs/Examples/HostTests" --scratch-path "$build" 2>&1 | tee "$scratch/tests" | tail -1
     grep -q 'Test run with 6 tests.* passed' "$scratch/tests" || die "the tests: $(tail -20 "$scratch/tests")"
 }
 
-for example in "${@:-script app tests}"; do
+for example in "${@:-script app pages tests}"; do
     for part in $example; do
         echo "examples: $part"
         "$part"

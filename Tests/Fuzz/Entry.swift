@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -14,12 +15,14 @@ private let property: Property = {
 }()
 
 private let finished = Mutex<Result<Void, any Error>?>(nil)
+/// Waited for where a property did not end here and now.
+private let end = DispatchSemaphore(value: 0)
 
 /// Verifies one input; ends the process where the property does not hold.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-    // Runs here and now: no property waits for anything.
+    // Decoders run here and now; the pages wait for their senders.
     Task.immediate {
         do {
             try await property.check(input)
@@ -27,11 +30,13 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         } catch {
             finished.withLock { $0 = .failure(error) }
         }
+        end.signal()
     }
+    end.wait()
     switch finished.withLock({ $0.take() }) {
     case .success: return 0
     case .failure(let error): stop("\(property.name): \(error)")
-    case nil: stop("\(property.name) waited for something")
+    case nil: stop("\(property.name) did not end")
     }
 }
 

@@ -2,7 +2,7 @@
 # Fuzzes every decoder that takes bytes from outside (Linux; libFuzzer comes with Swift).
 #
 #   run.sh [time or runs] [property ...]   as in `run.sh 3s` (default) or `run.sh 600000 record`; all properties if none is named
-#   run.sh --planted                       plants a bug three comparisons deep and sees it found
+#   run.sh --planted                       plants a bug three comparisons deep, and markup in a page's value, and sees them found
 #   run.sh --merge DIR OUT                 writes a least corpus of corpus/ and DIR/<property>/ to OUT/<property>/
 #   run.sh --seeds DIR                     writes the seeds of Seeds.swift
 #
@@ -23,7 +23,7 @@ build() {
     mkdir -p "$scratch/sources"
     local file
     decoders "$2" | while read -r file; do stripped "$2/$file" >"$scratch/sources/${file//\//_}"; done
-    for file in Tests/CorpusTests/Properties/*.swift Tests/Support/Generators/*.swift Tests/Support/QRCode/*.swift Tests/Fuzz/*.swift; do
+    for file in Tests/CorpusTests/Properties/*.swift Tests/CorpusTests/Properties/*/*.swift Tests/Support/Generators/*.swift Tests/Support/QRCode/*.swift Tests/Fuzz/*.swift; do
         stripped "$file" >"$scratch/sources/$(basename "$file")"
     done
     swiftc -O -wmo -num-threads 4 -sanitize=fuzzer -parse-as-library -swift-version 6 -package-name cognito_mfa \
@@ -32,20 +32,21 @@ build() {
         "$scratch"/sources/*.swift -o "$1"
 }
 
-# The decoders and the floors below them; engine and operations are left out, which would double the time of a build.
+# The decoders, and what the sign-in pages stand on.
 decoders() {
     (
         cd "$1"
-        find CognitoMFACore UserPoolModel AuthFlow CognitoMFAService/{Ports,Platform,PasswordHashing,Engine/Storage} \
-            CognitoMFATokens CognitoMFAHTTP CognitoMFAQRCode CognitoMFAWire/JSON -name '*.swift'
+        find CognitoMFACore UserPoolModel AuthFlow CognitoMFAService CognitoMFAInMemory CognitoMFATokens CognitoMFAHTTP \
+            CognitoMFAQRCode CognitoMFAWire/JSON CognitoMFAHostedUI CognitoMFATesting/{Doubles,TestPool.swift} \
+            -name '*.swift'
     )
 }
 
 stripped() {
-    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAHTTP|CognitoMFAQRCode|CognitoMFAWire|TestSupport)$//' "$1"
+    sed -E 's/^(@testable )?((public|package|internal) )?import (CognitoMFACore|UserPoolModel|AuthFlow|CognitoMFAService|CognitoMFATokens|CognitoMFAHTTP|CognitoMFAQRCode|CognitoMFAWire|CognitoMFAInMemory|CognitoMFAHostedUI|CognitoMFATesting|TestSupport)$//' "$1"
 }
 
-longest() { case $1 in record) echo 4096 ;; access_token) echo 1536 ;; *) echo 512 ;; esac; }
+longest() { case $1 in record) echo 4096 ;; pages) echo 1024 ;; access_token) echo 1536 ;; *) echo 512 ;; esac; }
 
 # $1: the program, $2: the property, the rest: libFuzzer's.
 fuzz() {
@@ -69,10 +70,16 @@ planted() {
     sed -i 's|^        return decoded$|        if decoded.count > 4, decoded[0] == 0x4D { if decoded[2] == 0x46 { if decoded[4] == 0x41 { preconditionFailure("planted") } } }\
 &|' "$parser"
     grep -q planted "$parser" || { echo "FAILED: nothing was planted" >&2; exit 1; }
+    # Text in a quoted value could end it.
+    sed -i '/case UInt8(ascii: "\\"")/d' "$scratch/planted/CognitoMFAHTTP/Markup/HTML.swift"
+    ! cmp -s {Sources,"$scratch/planted"}/CognitoMFAHTTP/Markup/HTML.swift || { echo "FAILED: nothing was planted" >&2; exit 1; }
     build "$scratch/planted-fuzz" "$scratch/planted"
     if fuzz "$scratch/planted-fuzz" base32 -runs=5000000; then echo "FAILED: the planted bug was not found" >&2; exit 1; fi
     ! grep -aq VIOLATION "$scratch/base32.log" && [ -n "$(find "$scratch/found" -name 'base32-crash-*')" ] || { tail -20 "$scratch/base32.log"; exit 1; }
     echo "the planted bug was found after $(runs_of "$scratch/base32.log") runs: $(cat "$scratch"/found/base32-crash-*)"
+    if fuzz "$scratch/planted-fuzz" pages -runs=100000; then echo "FAILED: markup in a value was not found" >&2; exit 1; fi
+    grep -aq 'VIOLATION pages: ' "$scratch/pages.log" || { tail -20 "$scratch/pages.log"; exit 1; }
+    echo "markup in a value was found: $(grep -a 'VIOLATION' "$scratch/pages.log")"
 }
 
 merge() {
@@ -86,7 +93,7 @@ merge() {
     done
 }
 
-names() { sed -n 's/.* = Property("\([a-z0-9_]*\)").*/\1/p' Tests/CorpusTests/Properties/*.swift | sort; }
+names() { sed -n 's/.* = Property("\([a-z0-9_]*\)").*/\1/p' Tests/CorpusTests/Properties/*.swift Tests/CorpusTests/Properties/*/*.swift | sort; }
 
 case ${1:-} in
 --planted) planted; exit ;;

@@ -17,6 +17,7 @@ struct Property: Sendable {
         .base32, .base64, .hexadecimal, .percentEncoding, .keyURI, .phoneNumber, .emailAddress, .oneTimeCode,
         .sessionHandle, .refreshToken, .browserSession, .record, .accessToken, .passwordHash, .messages, .jsonText,
         .validation, .username, .schema, .jsonReader, .headerFields, .cookies, .form, .html, .qrCode,
+        .pages,
     ]
 }
 

@@ -1,59 +1,14 @@
 """The sign-in pages in Debian's Chromium, with an app that sees the picture and a phone that gets the messages."""
 import concurrent.futures
-import os
 import pathlib
 import re
-import shutil
 import urllib.parse
 
-import pytest
-from PIL import Image
-from playwright.sync_api import sync_playwright
-
-from conftest import PASSWORD, Server
-from pages_support import NUMBERS, Site, Tab, app_code, look, wrong
+from conftest import PASSWORD
+from pages_fixtures import browser, script, server, visit
+from pages_support import NUMBERS, Site, app_code, look, wrong
 
 NEW = "Difference-1822"
-PICTURES = pathlib.Path(__file__).parents[4] / "Pages"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("pages"), "--pages")
-    yield server
-    assert server.stop() == 0
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens tabs of new browsers; no page may break its own policy."""
-    contexts, tabs = [], []
-
-    def visit(site, beside=None, **settings):
-        if beside is None:
-            contexts.append(browser.new_context(**settings))
-        tabs.append(Tab((beside.page.context if beside else contexts[-1]).new_page(), site))
-        return tabs[-1]
-
-    yield visit
-    complaints = [text for tab in tabs for text in tab.complaints if "violates" in text or "Error" in text]
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-# Pages need no script, so everything is done with and without one.
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def script(request):
-    return request.param
 
 
 def set_up_app(tab, tmp_path):
@@ -646,22 +601,6 @@ def stops(server, visit, tmp_path):
     yield "set-up-app-refused", tab
 
 
-SHEET = {"sign-in", "message-refused", "set-up-app", "choice", "account"}
-
-
-def draw(page, name):
-    """Writes the pictures of `Docs/Pages`."""
-    PICTURES.mkdir(exist_ok=True)
-    usual = page.viewport_size
-    for width, colours in ((1000, "light"), (1000, "dark"), (360, "light"), (360, "dark")):
-        page.set_viewport_size({"width": width, "height": 640})
-        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-        file = PICTURES / f"{name}-{'wide' if width > 500 else 'narrow'}-{colours}.png"
-        page.screenshot(path=file, full_page=True)
-        Image.open(file).convert("RGB").quantize(160).save(file, optimize=True)
-    page.set_viewport_size(usual)
-
-
 def test_everyone_can_use_the_pages(server, visit, tmp_path):
     found = {}
     for name, tab in stops(server, visit, tmp_path):
@@ -669,6 +608,4 @@ def test_everyone_can_use_the_pages(server, visit, tmp_path):
         complaints = look(tab.page)
         if complaints:
             found[name] = complaints
-        if "UPDATE_DOCS" in os.environ and name in SHEET:
-            draw(tab.page, name)
     assert not found, found

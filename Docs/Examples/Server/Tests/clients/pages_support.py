@@ -1,11 +1,13 @@
 """Steps of people on the sign-in pages in Debian's Chromium, with zbarimg as camera and oathtool as app."""
 import itertools
+import json
 import re
 import subprocess
 import time
 
 from axe_playwright_python.sync_playwright import Axe
 
+import pages_trace
 from conftest import FLOWS, PASSWORD, SMS
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,7 +19,10 @@ def app_code(server, key, later=0):
     """The code of an authenticator app, at the server's time."""
     now = f"@{int(time.time()) + server.ahead + later}"
     command = ["oathtool", "--totp", "--base32", "--now", now, key]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    code = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    pages_trace.note("key", key)
+    pages_trace.note("code", code)
+    return code
 
 
 def wrong(code):
@@ -31,6 +36,8 @@ class Site:
         self.server = server
         self.api = api = server.client()
         self.number = f"+1415555{next(NUMBERS):04}"
+        pages_trace.note("contact", self.number)
+        pages_trace.note("name", "ada")
         self.id = api.create_user_pool(PoolName="pool", SmsConfiguration=SMS, **settings)["UserPool"]["Id"]
         api.set_user_pool_mfa_config(
             UserPoolId=self.id, MfaConfiguration=mfa, SoftwareTokenMfaConfiguration={"Enabled": True},
@@ -48,9 +55,11 @@ class Site:
         return f"{self.server.url}{path}?client_id={self.client_id}"
 
     def token(self):
-        return self.api.initiate_auth(
+        token = self.api.initiate_auth(
             ClientId=self.client_id, AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": "ada", "PASSWORD": PASSWORD})["AuthenticationResult"]["AccessToken"]
+        pages_trace.note("token", token)
+        return token
 
     def register(self):
         """Gives the user an app by the API, and returns its key; its present code is spent."""
@@ -63,7 +72,7 @@ class Site:
         """Turns factors on; sign-ins ask for the first of them, and with `None` first they let the user choose."""
         state = {
             factor: {"Enabled": True, "PreferredMfa": factor == factors[0]} for factor in factors if factor is not None}
-        names = {"sms": "SMSMfaSettings", "app": "SoftwareTokenMfaSettings"}
+        names = {"sms": "SMSMfaSettings", "app": "SoftwareTokenMfaSettings", "email": "EmailMfaSettings"}
         self.api.admin_set_user_mfa_preference(
             UserPoolId=self.id, Username="ada", **{names[factor]: value for factor, value in state.items()})
 
@@ -77,10 +86,33 @@ class Site:
         while len(self.messages()) < count and time.monotonic() < deadline:
             time.sleep(0.02)
         assert len(self.messages()) == count, self.messages()
-        return re.findall(r"\b\d{6}\b", self.messages()[-1]["message"])[-1]
+        code = re.findall(r"\b\d{6}\b", self.messages()[-1]["message"])[-1]
+        pages_trace.note("code", code)
+        return code
 
     def user(self):
         return self.api.admin_get_user(UserPoolId=self.id, Username="ada")
+
+
+class MailSite(Site):
+    """A pool that sends codes by e-mail, and a user with an address and a number."""
+
+    def __init__(self, server, **settings):
+        super().__init__(server, **settings)
+        self.mail = f"person{next(NUMBERS)}@example.com"
+        pages_trace.note("contact", self.mail)
+        self.api.set_user_pool_mfa_config(
+            UserPoolId=self.id, MfaConfiguration="OPTIONAL", SmsMfaConfiguration={"SmsConfiguration": SMS},
+            SoftwareTokenMfaConfiguration={"Enabled": True},
+            EmailMfaConfiguration={"Message": "Your code: {####}", "Subject": "Code"})
+        self.api.admin_update_user_attributes(
+            UserPoolId=self.id, Username="ada", UserAttributes=[
+                {"Name": "email", "Value": self.mail}, {"Name": "email_verified", "Value": "true"}])
+
+    def messages(self):
+        """The messages to the address, or to the number."""
+        mails = [json.loads(line) for line in self.server.mail.read_text().splitlines()]
+        return [mail for mail in mails if mail["email"] == self.mail] or super().messages()
 
 
 class Tab:
@@ -92,6 +124,7 @@ class Tab:
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.addresses.append(request.url))
+        page.on("request", lambda request: pages_trace.ADDRESSES.add(request.url))
         page.on("response", lambda response: self.statuses.append(response.status))
         page.set_default_timeout(15_000)
 
@@ -140,9 +173,17 @@ class Tab:
         target = buttons if buttons.count() else self.page.get_by_role("link", name=name, exact=True)
         with self.page.expect_navigation():
             target.first.click()
+        self.note()
+
+    def note(self):
+        """Keeps the secrets of this browser for the search of the logs."""
+        pages_trace.note_cookies(self.page.context.cookies())
+        for token in self.page.locator("[name=csrf]").all():
+            pages_trace.note("token", token.get_attribute("value"))
 
     def enter(self, button, **values):
         for name, value in values.items():
+            pages_trace.typed(name, value)
             self.page.fill(f"#{name}", value)
         self.press(button)
 
@@ -161,7 +202,9 @@ class Tab:
 
     @property
     def key(self):
-        return self.page.locator(".key").inner_text().replace(" ", "")
+        key = self.page.locator(".key").inner_text().replace(" ", "")
+        pages_trace.note("key", key)
+        return key
 
 
 # Accessibility.
