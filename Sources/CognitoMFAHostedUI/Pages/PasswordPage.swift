@@ -10,7 +10,7 @@ struct PasswordPage {
     let target: FormTarget
     /// The name to ask for: nil where it is known.
     var name: String?
-    /// The name of the user, to read only: a password manager keeps the new password under it.
+    /// The name of the user, to read only: with it a password manager keeps the new password.
     var account: String?
     var nameProblem: String?
     /// True asks for a code too.

@@ -133,7 +133,8 @@ public struct HostedUI: Sendable {
             reference = answer.reference
             return answer.response
         }
-        let answer = await answeredForms.answer(request, at: service.time.now()) {
+        let browser = BrowserID((try? Cookies(request.fields))?.value(Exchange.browserCookie))
+        let answer = await answeredForms.answer(request, from: browser, at: service.time.now()) {
             await answerAnew(request, on: route)
         }
         reference = answer.reference

@@ -1,12 +1,11 @@
 import CognitoMFACore
 import CognitoMFAHTTP
-import Synchronization
 
 /// The forms of the last seconds and their answers, so that a second click gets the answer of the first.
 ///
-/// A form is known by its browser, its address and its bytes, the single-use token among them. Answers are kept in this
+/// A form is known by its browser, its address and its bytes, the random token of the page among them. Answers are kept in this
 /// process: another server that gets the second click does not know the first.
-final class AnsweredForms: Sendable, CustomReflectable {
+actor AnsweredForms: CustomReflectable {
     /// The time for which a form is answered alike, in seconds.
     static let life = Duration.seconds(10)
     /// The largest number of answers that are kept; the oldest go first.
@@ -24,36 +23,38 @@ final class AnsweredForms: Sendable, CustomReflectable {
         let task: Task<Answer, Never>
     }
 
-    private let entries = Mutex<[[UInt8]: Entry]>([:])
+    private var entries: [[UInt8]: Entry] = [:]
 
     /// Answers a form, once.
     ///
     /// The work has a task of its own: a browser that clicks twice drops its first request, and the server may cancel it.
     func answer(
-        _ request: RequestMessage, at now: UnixTime, _ work: @escaping @Sendable () async -> Answer
+        _ request: RequestMessage, from browser: BrowserID?, at now: UnixTime,
+        _ work: @escaping @Sendable () async -> Answer
     ) async -> Answer {
-        let cookie = (try? Cookies(request.fields))?.value(Exchange.browserCookie)
-        let key = Self.key(of: request, from: BrowserID(cookie))
-        let entry = entries.withLock { entries in
-            entries = entries.filter { now < $0.value.since + Self.life && $0.value.since < now + Self.life }
-            if let known = entries[key] { return known }
-            if entries.count >= Self.limit, let oldest = entries.min(by: { $0.value.since < $1.value.since }) {
-                entries[oldest.key] = nil
-            }
-            let entry = Entry(since: now, task: Task { await work() })
-            entries[key] = entry
-            return entry
-        }
+        let key = Self.key(of: request, from: browser)
+        let entry = entry(for: key, at: now, work)
         let answer = await entry.task.value
-        entries.withLock { entries in
-            if answer.isRepeatable {
-                // A completed sign-in has given the browser another id, and the second click may come with it.
-                if let browser = answer.browser { entries[Self.key(of: request, from: browser)] = entry }
-            } else {
-                entries[key] = nil
-            }
+        if !answer.isRepeatable {
+            entries[key] = nil
+        } else if let browser = answer.browser {
+            // A completed sign-in has given the browser another id, and the second click may come with it.
+            entries[Self.key(of: request, from: browser)] = entry
         }
         return answer
+    }
+
+    private func entry(
+        for key: [UInt8], at now: UnixTime, _ work: @escaping @Sendable () async -> Answer
+    ) -> Entry {
+        entries = entries.filter { now < $0.value.since + Self.life && $0.value.since < now + Self.life }
+        if let known = entries[key] { return known }
+        if entries.count >= Self.limit, let oldest = entries.min(by: { $0.value.since < $1.value.since }) {
+            entries[oldest.key] = nil
+        }
+        let entry = Entry(since: now, task: Task { await work() })
+        entries[key] = entry
+        return entry
     }
 
     private static func key(of request: RequestMessage, from browser: BrowserID?) -> [UInt8] {
@@ -69,7 +70,7 @@ final class AnsweredForms: Sendable, CustomReflectable {
     }
 
     /// Nothing: an answer may hold the secret of a session.
-    var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
+    nonisolated var customMirror: Mirror { Mirror(self, children: EmptyCollection<Mirror.Child>()) }
 }
 
 extension AnsweredForms.Answer {
