@@ -9,7 +9,7 @@ import UserPoolModel
 
 /// The list of factors, in every state that a user can be in.
 struct AccountStateTests {
-    /// What the user has, and what is asked for first.
+    /// Numbers and apps of a user, and the factor that is asked for first.
     struct State: Sendable, CustomStringConvertible {
         let isRequired: Bool
         let hasNumber: Bool

@@ -7,7 +7,7 @@ import CognitoMFATesting
 import Testing
 import UserPoolModel
 
-/// What a paste brings along is no mistake of the user.
+/// Blanks that a paste brings along are no mistake of the user.
 struct TypedTextTests {
     @Test(arguments: ["ada ", " ada", "ada\t", "\u{3000}ada\n", "\r\n ada \u{A0}"])
     func blankEndsOfANameAreNotTyped(_ name: String) async throws {
