@@ -69,8 +69,10 @@ struct StrictMarkup {
         if let id = values["id"] { try hold(ids.insert(id).inserted, "the id \(id) stands once") }
         for attribute in ["href", "src", "action"] {
             guard let address = values[attribute] else { continue }
-            let schemes = ["/", "#", "https://", "otpauth://totp/", "data:image/svg+xml"]
-            try hold(schemes.contains { address.hasPrefix($0) } && !address.hasPrefix("//"), "an address of ours, not \(address.prefix(60))")
+            let schemes = ["/", "#", "https://", "otpauth://totp/", "data:image/svg+xml", "data:,"]
+            try hold(
+                schemes.contains { address.hasPrefix($0) } && !address.hasPrefix("//"),
+                "an address of ours, not \(address.prefix(60))")
         }
         if name == "form" { forms.append(Form(action: values["action"] ?? "")) }
         guard name == "input" || name == "button", let field = values["name"], !forms.isEmpty, open.contains("form")
