@@ -7,7 +7,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// What a page may cost.
+/// Upper bounds of a page: bytes and times.
 struct Target {
     let bytes: Int
     /// Microseconds of processor time; nil where none is set.

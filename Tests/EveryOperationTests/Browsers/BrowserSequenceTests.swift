@@ -16,7 +16,7 @@ import UserPoolModel
     private struct Search {
         var states = 1
         var steps = 0
-        /// How often a step succeeded and was refused, by its kind: no rule is verified on nothing.
+        /// Successes and refusals of steps, by kind: no rule is verified on nothing.
         var outcomes: [String: (done: Int, refused: Int)] = [:]
         var contradiction: [BrowserStep]?
     }
