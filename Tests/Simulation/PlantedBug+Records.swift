@@ -87,8 +87,8 @@ extension PlantedBug {
 
     private func resent(_ new: inout UserAuthRecord, _ old: UserAuthRecord) {
         for session in new.sessions {
-            guard let former = old.session(session.id)?.state.sentCode, let code = session.state.sentCode,
-                former.digest != code.digest
+            guard case .awaitingFactor(.sentCode(let former))? = old.session(session.id)?.state,
+                case .awaitingFactor(.sentCode(let code)) = session.state, former.digest != code.digest
             else { continue }
             new.update(session.id) { session in
                 var kept = self == .codeKeptAtResend ? former : code

@@ -43,11 +43,20 @@ extension Auditor {
             case .create, .configure, .revoke, .endBrowser: continue
             default: break
             }
-            if !user.exists.values(during: call).contains(true) {
+            if !user.exists.values(during: call).contains(true), !mayEndCreation(call, of: user) {
                 found.append(Violation("R116", "a call succeeded for a user who had been deleted", [call]))
             }
             guard call.request.isUsersOwn, !user.isEnabled.values(during: call).contains(true) else { continue }
             found.append(Violation("R23", "a user who had been disabled was let in", [call]))
+        }
+    }
+
+    /// True for a deletion that may have met a creation under way, which has the name and is then refused.
+    private func mayEndCreation(_ call: Observation, of user: Evidence.User) -> Bool {
+        guard case .delete = call.request else { return false }
+        return user.calls.contains { other in
+            guard case .create = other.request else { return false }
+            return !other.span.precedes(call.span) && !call.span.precedes(other.span)
         }
     }
 

@@ -76,8 +76,10 @@ struct Evidence: Sendable {
             let secrets = Set(code.steps.map(\.secret))
             for secret in secrets { user.secrets.write(secret, by: call, isCertain: isCertain && secrets.count == 1) }
         case .removeApp:
+            // Where there is no app to remove, nothing changes.
+            let mayBeNone = user.secrets.values(during: call).contains(nil)
             user.secrets.write(nil, by: call, isCertain: isCertain)
-            user.pending.write(nil, by: call, isCertain: isCertain)
+            user.pending.write(nil, by: call, isCertain: isCertain && !mayBeNone)
             user.switchedOn[.app]?.write(false, by: call, isCertain: isCertain)
         case .prefer(_, let preferences):
             let mayBeRequired = pool.values(during: call).contains { $0.mode == .on }
