@@ -13,8 +13,10 @@ ACCOUNT = "/account/security"
 class Step:
     """A page with a form."""
 
-    def __init__(self, tab, path, leads_to, values=(), button=PRIMARY, sends=0):
+    def __init__(self, tab, path, leads_to, values=(), button=PRIMARY, sends=0, twice=None):
         self.tab, self.path, self.button, self.sends = tab, path, button, sends
+        # The field at which a second click may be refused, for its browser dropped the first answer.
+        self.twice = twice
         self.leads_to = [leads_to] if isinstance(leads_to, str) else leads_to
         self.values = dict(values)
         assert tab.path == path, (tab.path, tab.text)
@@ -165,7 +167,7 @@ def sign_up(server, visit):
     tab = visit(Site(server, number=False, AutoVerifiedAttributes=["phone_number"]))
     tab.open("/signup")
     values = {"username": "evelyn", "phone": tab.site.number, "password": PASSWORD}
-    return Step(tab, "/signup", "/confirmUser", values, sends=1)
+    return Step(tab, "/signup", "/confirmUser", values, sends=1, twice="#username")
 
 
 def confirm_user(server, visit):
