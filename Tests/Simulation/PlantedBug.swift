@@ -145,7 +145,7 @@ extension World.State {
         case (.lastWriteWins, .replace(_, let new)) where key.text.hasPrefix("user/"):
             rows[key] = new
             return .swapped
-        case (.browserKept, .delete) where key.text.hasPrefix("browser/"): return .swapped
+        case (.browserKept, .replace) where key.text.hasPrefix("browser/"): return .swapped
         case (.swapsForgotten, .replace) where (bug?.swaps ?? 0) % 6 == 0: return .swapped
         default: break
         }

@@ -6,7 +6,8 @@ extension AuthMachine {
     /// Returns true while a browser session stands for the user: the gate of a sign-in, the generation, the password, and the
     /// decision table with the factors that it was won with (R130).
     package func accepts(_ browser: BrowserRecord, in pool: PoolRecord, at now: UnixTime) -> Bool {
-        guard browser.sub == record.sub, now < browser.endsAt, record.refusalOfRightPassword(at: now) == nil,
+        guard browser.sub == record.sub, !browser.isEnded, now < browser.endsAt,
+            record.refusalOfRightPassword(at: now) == nil,
             record.status != .forceChangePassword,
             record.honours(browser.id, madeUnder: browser.generation),
             record.passwordChanges?.honour(browser) == true

@@ -50,8 +50,21 @@ extension UserPoolService {
     func endBrowserSession(_ session: BrowserSession, in pool: UserPoolID) async throws(CognitoError) {
         let request = BrowserSessionRequest(session: session, userPoolID: pool)
         try await audited(request) { (request) async throws(CognitoError) in
-            guard let key = RecordKey.browser(request.session) else { return }
-            try await followUp().remove(key, as: BrowserRecord.self) { $0.userPoolID == request.userPoolID }
+            try await end(request.session) { $0.userPoolID == request.userPoolID }
         }
+    }
+
+    /// Marks a session as ended, if it is still there and `holds` says that it is meant.
+    func end(
+        _ session: BrowserSession, if holds: @Sendable (BrowserRecord) -> Bool = { _ in true }
+    ) async throws(CognitoError) {
+        guard let key = RecordKey.browser(session) else { return }
+        _ = try await followUp().runIfPresent(
+            key, as: BrowserRecord.self,
+            decide: { (record) async throws(CognitoError) in
+                var browser = record
+                if holds(record) { browser.end() }
+                return (browser, ChangeAction.done, [])
+            })
     }
 }

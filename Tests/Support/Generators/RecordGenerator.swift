@@ -299,9 +299,10 @@ package struct RecordGenerator {
             client: client().client, username: Username(text()), sub: UserSub(text()), attributes: [:],
             authenticatedAt: time(), issuedAt: time(), firstFactor: maybe { _ in .password },
             factorsUsed: maybe { FactorSet($0.factors()) })
-        return withLaterFields(
-            BrowserRecord(
-                grant, of: CanonicalName(digest: bytes(32)), passwordChanges: UInt32(truncatingIfNeeded: next())))
+        var browser = BrowserRecord(
+            grant, of: CanonicalName(digest: bytes(32)), passwordChanges: UInt32(truncatingIfNeeded: next()))
+        if flag() { browser.end() }
+        return withLaterFields(browser)
     }
 
     package mutating func family() -> FamilyRecord {

@@ -26,6 +26,10 @@ package struct BrowserRecord: StorableRecord {
     /// The second factors answered in the sign-in.
     package let factorsUsed: FactorSet
     package let endsAt: UnixTime
+    /// True once it was ended or replaced.
+    ///
+    /// The row stays until it expires, so that an insertion whose reply was lost finds its place taken and brings nothing back.
+    package private(set) var isEnded = false
     package var operations = OperationRing()
     package var ancillary = AncillaryFields()
 
@@ -45,6 +49,8 @@ package struct BrowserRecord: StorableRecord {
 
     package var expiresAt: UnixTime? { endsAt }
 
+    package mutating func end() { isEnded = true }
+
     package func write(to writer: inout FieldWriter) {
         writer.put(1, id.bytes)
         writer.put(2, userPoolID.text)
@@ -57,6 +63,7 @@ package struct BrowserRecord: StorableRecord {
         writer.put(9, byte: firstFactor?.rawValue)
         writer.put(10, factors: factorsUsed)
         writer.put(11, endsAt)
+        writer.put(12, isEnded ? true : nil)
         writer.put(19, operations.bytes)
     }
 
@@ -72,6 +79,7 @@ package struct BrowserRecord: StorableRecord {
         firstFactor = try reader.firstFactor(9)
         factorsUsed = try reader.factorSet(10)
         endsAt = try reader.time(11).required("end")
+        isEnded = try reader.flag(12) ?? false
         operations = try OperationRing(bytes: reader.bytes(19))
     }
 }

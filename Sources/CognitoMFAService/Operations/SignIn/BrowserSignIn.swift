@@ -87,7 +87,7 @@ extension UserPoolService {
             let loop = SwapLoop(records: records, operationID: grant.id, observer: observer)
             guard try await inserted(browser, under: key, by: loop) else { throw .internalError(nil) }
             // The browser has a new secret, so that nobody goes on with the one before.
-            if let former { try await remove(former) }
+            if let former { try await end(former) }
             return .signedIn(session)
         }
     }
@@ -97,10 +97,5 @@ extension UserPoolService {
         _ browser: BrowserRecord, under key: RecordKey, by loop: SwapLoop
     ) async throws(CognitoError) -> Bool {
         try await withoutCancellation { () async throws(CognitoError) in try await loop.insert(browser, under: key) }
-    }
-
-    private func remove(_ session: BrowserSession) async throws(CognitoError) {
-        guard let key = RecordKey.browser(session) else { return }
-        try await followUp().remove(key, as: BrowserRecord.self) { _ in true }
     }
 }
