@@ -130,8 +130,7 @@ struct LostFlowTests {
         let fixture = try await PageFixture()
         try await fixture.addUser()
         var browser = fixture.browser
-        await browser.open("/login")
-        let form = try #require(browser.form(to: "/login"))
+        let form = try await browser.openSignIn()
         let wrong = [("csrf", form.csrf), ("username", "ada"), ("password", "Wrong-Horse-1")]
         await browser.post(form.action, wrong)
         try await fixture.signIn(&browser)

@@ -15,8 +15,7 @@ struct SecondClickTests {
         let fixture = try await PageFixture()
         try await fixture.addTextMessageUser()
         var browser = fixture.browser
-        await browser.open("/login")
-        let form = try #require(browser.form(to: "/login"))
+        let form = try await browser.openSignIn()
         let (first, second) = (browser, browser)
         let sent = [("csrf", form.csrf)] + fields
         let addresses = await withTaskGroup(of: (Browser, ResponseMessage).self) { group in
@@ -42,8 +41,7 @@ struct SecondClickTests {
         let fixture = try await PageFixture()
         try await fixture.addUser()
         var browser = fixture.browser
-        await browser.open("/login")
-        let form = try #require(browser.form(to: "/login"))
+        let form = try await browser.openSignIn()
         await browser.post(form.action, [("csrf", form.csrf)] + fields)
         let session = browser.cookies["__Host-mfa-session"]
         // The browser has its new id by now.
@@ -57,8 +55,7 @@ struct SecondClickTests {
         let fixture = try await PageFixture()
         try await fixture.addUser()
         var browser = fixture.browser
-        await browser.open("/login")
-        let form = try #require(browser.form(to: "/login"))
+        let form = try await browser.openSignIn()
         let wrong = [("csrf", form.csrf), ("username", "ada"), ("password", "Wrong-Horse-1")]
         await browser.post(form.action, wrong)
         #expect(browser.status == 422)
@@ -74,8 +71,7 @@ struct SecondClickTests {
         let fixture = try await PageFixture()
         try await fixture.addTextMessageUser()
         var browser = fixture.browser
-        await browser.open("/login")
-        let form = try #require(browser.form(to: "/login"))
+        let form = try await browser.openSignIn()
         for _ in 0..<2 {
             await browser.post(form.action, [("csrf", form.csrf)] + fields)
             #expect(browser.status == 303)
@@ -104,8 +100,7 @@ struct SecondClickTests {
         let fixture = try await PageFixture()
         try await fixture.addTextMessageUser()
         var browser = fixture.browser
-        await browser.open("/login")
-        let form = try #require(browser.form(to: "/login"))
+        let form = try await browser.openSignIn()
         await browser.post(form.action, [("csrf", form.csrf)] + fields)
         fixture.test.time.advance(by: .seconds(1))
         for number in 0..<300 {

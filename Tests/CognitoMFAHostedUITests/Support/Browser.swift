@@ -39,6 +39,14 @@ struct Browser {
         return status
     }
 
+    /// Opens the sign-in page.
+    ///
+    /// - Returns: its form.
+    mutating func openSignIn() async throws -> (action: String, csrf: String, hidden: [(String, String)]) {
+        await open("/login")
+        return try #require(form(to: "/login"))
+    }
+
     /// Loads the page that is shown once more.
     mutating func reload() async { await open(location) }
 

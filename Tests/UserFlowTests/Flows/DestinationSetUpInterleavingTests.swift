@@ -69,13 +69,6 @@ import UserPoolModel
             let user: UserAuthRecord
         }
 
-        private struct PlainHasher: PasswordHasher {
-            func hash(_ password: Password) async throws -> PasswordHash { PasswordHash(password.text) }
-            func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
-                hash?.text == password.text
-            }
-        }
-
         private let moves: [Move]
         private let store: SteppedStore
         private let random = (0..<3).map { RewindableRandomSource(seed: UInt64(10 + $0)) }
@@ -96,14 +89,14 @@ import UserPoolModel
             let id: UserPoolID = "test_pool"
             let key = RecordKey.user(id, CanonicalName("ada", ignoringCase: true))
             self.key = key
-            let store = SteppedStore { $0 == key }
+            let store = SteppedStore { $0 == key || $0.text.hasPrefix("alias/") }
             self.store = store
             let (time, sms) = (ManualTimeSource(), RecordingSMSSender())
             let keys = try KeyRing(base64: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
             pools = random.map { random in
                 UserPoolService(
                     store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
-                    passwords: PlainHasher(), time: time, random: random
+                    passwords: PlainPasswordHasher(), time: time, random: random
                 ).pool(id, client: "client")
             }
             let host = pools[2]
@@ -130,8 +123,11 @@ import UserPoolModel
             repeat {
                 for source in random { source.rewind() }
                 store.begin(with: rows, parties: moves.count)
-                let errors = await answers()
+                let errors = await store.errors(of: moves.count) { [self] party in
+                    try await perform(moves[party], in: pools[party])
+                }
                 guard !store.isAbandoned else { continue }
+                #expect(store.shared.isEmpty)
                 let user = try #require(await pools[2].service.records.read(key, as: UserAuthRecord.self)?.record)
                 ends.append(End(errors: errors, user: user))
             } while store.advance()
@@ -146,23 +142,6 @@ import UserPoolModel
             case .change(let number):
                 _ = try await pool.respond(to: tabs[number].session, with: .mfaSetupBySMS(PhoneNumber(numbers[2])))
             case .administrator: try await pool.admin.updateAttributes("ada", [.phoneNumber: numbers[2]])
-            }
-        }
-
-        private func answers() async -> [CognitoError?] {
-            await withTaskGroup(of: (Int, CognitoError?).self) { group in
-                for (number, move) in moves.enumerated() {
-                    group.addTask { [self] in
-                        await SteppedStore.$party.withValue(number) {
-                            let error = await failure { try await perform(move, in: pools[number]) }
-                            store.finish(number, with: error.map { $0.description } ?? "done")
-                            return (number, error)
-                        }
-                    }
-                }
-                var answers: [CognitoError?] = Array(repeating: nil, count: moves.count)
-                for await (number, error) in group { answers[number] = error }
-                return answers
             }
         }
     }

@@ -91,13 +91,6 @@ import UserPoolModel
             let codes: Int
         }
 
-        private struct PlainHasher: PasswordHasher {
-            func hash(_ password: Password) async throws -> PasswordHash { PasswordHash(password.text) }
-            func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
-                hash?.text == password.text
-            }
-        }
-
         private let moves: [Move]
         private let store: SteppedStore
         private let random = (0..<3).map { RewindableRandomSource(seed: UInt64(10 + $0)) }
@@ -124,7 +117,7 @@ import UserPoolModel
             pools = random.map { [sms] random in
                 UserPoolService(
                     store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys), sms: sms,
-                    passwords: PlainHasher(), time: time, random: random
+                    passwords: PlainPasswordHasher(), time: time, random: random
                 ).pool(id, client: "client")
             }
             let host = pools[2]
@@ -150,7 +143,9 @@ import UserPoolModel
                 for source in random { source.rewind() }
                 let before = await sms.messages.count
                 store.begin(with: rows, parties: moves.count)
-                let errors = await answers()
+                let errors = await store.errors(of: moves.count) { [moves, pools, session, code] party in
+                    try await moves[party].run(pools[party], session, code)
+                }
                 guard !store.isAbandoned else { continue }
                 #expect(store.shared.isEmpty)
                 let user = try #require(
@@ -161,23 +156,6 @@ import UserPoolModel
                         codes: user.sessions.count { $0.state.sentCode != nil }))
             } while store.advance()
             orders = store.search.orders()
-        }
-
-        private func answers() async -> [CognitoError?] {
-            await withTaskGroup(of: (Int, CognitoError?).self) { group in
-                for (number, move) in moves.enumerated() {
-                    group.addTask { [store, pools, session, code] in
-                        await SteppedStore.$party.withValue(number) {
-                            let error = await failure { try await move.run(pools[number], session, code) }
-                            store.finish(number, with: error.map { $0.description } ?? "done")
-                            return (number, error)
-                        }
-                    }
-                }
-                var answers: [CognitoError?] = Array(repeating: nil, count: moves.count)
-                for await (number, error) in group { answers[number] = error }
-                return answers
-            }
         }
     }
 }

@@ -9,13 +9,6 @@ import UserPoolModel
 
 /// Walks one contest and checks every end of it.
 struct ReservationContestWalk {
-    private struct PlainHasher: PasswordHasher {
-        func hash(_ password: Password) async throws -> PasswordHash { PasswordHash(password.text) }
-        func verify(_ password: Password, against hash: PasswordHash?) async throws -> Bool {
-            hash?.text == password.text
-        }
-    }
-
     /// The outcome of one run.
     private struct Outcome {
         /// The error of each operation that has answered; the inner nil means success.
@@ -45,7 +38,7 @@ struct ReservationContestWalk {
             let keys = try KeyRing(base64: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
             let service = UserPoolService(
                 store: store, keys: keys, tokens: .hs256(issuer: "https://test.invalid", keys: keys),
-                passwords: PlainHasher(), time: ManualTimeSource(), random: random)
+                passwords: PlainPasswordHasher(), time: ManualTimeSource(), random: random)
             return (service.pool(id, client: "client"), random)
         }
         parties = try contest.moves.indices.map { try pool(seed: UInt64(10 + $0)) }
